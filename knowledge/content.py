@@ -1,0 +1,254 @@
+"""Read the content that editors write: one Markdown file with YAML front matter for each condition.
+
+`docs/editors.md` describes the form. Every mistake is reported with the file, the line and the key, and
+keeps only its own file out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from knowledge.importers.errors import ImportRejected
+from knowledge.records import (
+    SECTION_TYPES,
+    Identifiers,
+    InvalidRecord,
+    Record,
+    Reference,
+    Section,
+    Source,
+    check_record,
+    cited_numbers,
+    slugify,
+)
+
+FENCE = "---"
+CONDITION_KEYS = ("name", "slug", "synonyms", "identifiers", "url", "source", "sections", "references")
+SECTION_KEYS = ("section", "question", "last_updated", "reviewed_by", "reviewed_on", "source")
+REFERENCE_KEYS = ("number", "citation", "url", "accessed")
+SOURCE_KEYS = ("name", "url", "license")
+IDENTIFIER_KEYS = ("gard", "orphanet", "omim", "umls")
+_HEADING = re.compile(r"## +(?P<question>.+?)\s*#*\s*")
+
+
+def read_content(path: Path) -> Record:
+    """Read one content file; raise `ImportRejected` with file, line and remedy when it is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ImportRejected(path, None, "the file is not UTF-8", "save it with the encoding UTF-8") from problem
+    return _ContentFile(path, text).record()
+
+
+def content_files(folder: Path) -> list[Path]:
+    """Return the content files of a folder, sorted by name."""
+    return sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+
+
+class _ContentFile:
+    """Read the parts of one file, knowing at which line each stands."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def record(self) -> Record:
+        front, body_start = self._front_matter()
+        self._check_keys(front, CONDITION_KEYS)
+        name = self._text(front, "name", required=True) or ""
+        url = self._text(front, "url")
+        source = self._source(front, None)
+        references = self._references(front)
+        bodies = self._bodies(body_start)
+        sections = tuple(
+            self._section(entry, source, references, bodies) for entry in self._mappings(front, "sections")
+        )
+        for question, (line, _) in bodies.items():
+            raise self._wrong(line, f"the heading {question!r} has no entry under `sections`", "add one, or fix it")
+        record = Record(
+            name=name,
+            slug=self._text(front, "slug") or slugify(name),
+            sections=sections,
+            synonyms=tuple(self._texts(front, "synonyms")),
+            identifiers=self._identifiers(front),
+            url=url,
+        )
+        try:
+            check_record(record)
+        except InvalidRecord as problem:
+            raise self._wrong(None, str(problem), "correct it in the file") from problem
+        return record
+
+    def _front_matter(self) -> tuple[CommentedMap, int]:
+        """Return the front matter, and the index of the first line after it."""
+        if not self.lines or self.lines[0].strip() != FENCE:
+            raise self._wrong(1, "the file does not begin with `---`", "put the front matter between two `---` lines")
+        ends = [index for index, line in enumerate(self.lines[1:], start=1) if line.strip() == FENCE]
+        if not ends:
+            raise self._wrong(1, "the front matter has no second `---` line", "close it with `---`")
+        # The blank line in the place of the first fence keeps YAML's line numbers those of the file.
+        block = "\n".join(["", *self.lines[1 : ends[0]]])
+        try:
+            front = YAML(typ="rt").load(block)
+        except MarkedYAMLError as problem:
+            line = problem.problem_mark.line + 1 if problem.problem_mark else None
+            raise self._wrong(line, f"the YAML cannot be read: {problem.problem}", "correct the YAML") from problem
+        except (YAMLError, ValueError) as problem:
+            raise self._wrong(None, f"the YAML cannot be read: {problem}", "correct the YAML") from problem
+        if not isinstance(front, CommentedMap):
+            raise self._wrong(2, "the front matter is no list of `key: value`", "see docs/editors.md")
+        return front, ends[0] + 1
+
+    def _bodies(self, start: int) -> dict[str, tuple[int, str]]:
+        """Return for each heading its line and the text under it."""
+        found: dict[str, tuple[int, str]] = {}
+        question: str | None = None
+        for index in range(start, len(self.lines)):
+            heading = _HEADING.fullmatch(self.lines[index])
+            if heading:
+                question = heading["question"]
+                if question in found:
+                    raise self._wrong(index + 1, f"the heading {question!r} is there twice", "merge or rename one")
+                found[question] = (index + 1, "")
+            elif question is not None:
+                line, text = found[question]
+                found[question] = (line, f"{text}{self.lines[index]}\n")
+            elif self.lines[index].strip():
+                raise self._wrong(index + 1, "there is text before the first `## ` heading", "give it a heading")
+        return found
+
+    def _section(
+        self,
+        entry: CommentedMap,
+        file_source: Source | None,
+        references: dict[int, Reference],
+        bodies: dict[str, tuple[int, str]],
+    ) -> Section:
+        self._check_keys(entry, SECTION_KEYS)
+        kind = self._text(entry, "section", required=True) or ""
+        if kind not in SECTION_TYPES:
+            remedy = f"use one of {', '.join(SECTION_TYPES)}"
+            raise self._wrong(self._line(entry, "section"), f"key `section`: there is no section {kind!r}", remedy)
+        question = self._text(entry, "question", required=True) or ""
+        if question not in bodies:
+            remedy = f"write `## {question}` and the answer below the front matter"
+            raise self._wrong(
+                self._line(entry, "question"), f"key `question`: no heading reads {question!r}", remedy
+            )
+        line, raw = bodies.pop(question)
+        body = raw.strip()
+        if not body:
+            raise self._wrong(line, f"the section {question!r} has no text", "write the answer under the heading")
+        source = self._source(entry, file_source)
+        if source is None:
+            raise self._wrong(self._line(entry, "section"), "key `source` is missing", "name the source of the text")
+        return Section(
+            type=kind,
+            question=question,
+            body=body,
+            source=source,
+            last_updated=self._date(entry, "last_updated"),
+            reviewed_by=self._text(entry, "reviewed_by"),
+            reviewed_on=self._date(entry, "reviewed_on"),
+            references=self._cited(body, line, references),
+        )
+
+    def _cited(self, body: str, line: int, references: dict[int, Reference]) -> tuple[Reference, ...]:
+        numbers = cited_numbers(body)
+        for number in numbers:
+            if number not in references:
+                remedy = f"add reference {number} under `references`, or remove the marker"
+                raise self._wrong(line, f"marker [{number}] has no reference {number}", remedy)
+        return tuple(references[number] for number in sorted(numbers))
+
+    def _references(self, front: CommentedMap) -> dict[int, Reference]:
+        found: dict[int, Reference] = {}
+        for entry in self._mappings(front, "references"):
+            self._check_keys(entry, REFERENCE_KEYS)
+            number = entry.get("number")
+            line = self._line(entry, "number")
+            if not isinstance(number, int) or number < 1:
+                raise self._wrong(line, f"key `number`: {number!r} is no whole number from 1", "number the reference")
+            if number in found:
+                raise self._wrong(line, f"key `number`: reference {number} is there twice", "number them apart")
+            found[number] = Reference(
+                number,
+                self._text(entry, "citation", required=True) or "",
+                self._text(entry, "url"),
+                self._date(entry, "accessed"),
+            )
+        return found
+
+    def _source(self, holder: CommentedMap, default: Source | None) -> Source | None:
+        entry = holder.get("source")
+        if entry is None:
+            return default
+        if not isinstance(entry, CommentedMap):
+            raise self._wrong(self._line(holder, "source"), "key `source` is no `name:` with `url:`", "see docs/editors.md")
+        self._check_keys(entry, SOURCE_KEYS)
+        return Source(
+            self._text(entry, "name", required=True) or "", self._text(entry, "url"), self._text(entry, "license")
+        )
+
+    def _identifiers(self, front: CommentedMap) -> Identifiers:
+        entry = front.get("identifiers")
+        if entry is None:
+            return Identifiers()
+        line = self._line(front, "identifiers")
+        if not isinstance(entry, CommentedMap):
+            raise self._wrong(line, "key `identifiers` is no list of `key: value`", "write for example `gard: 6205`")
+        self._check_keys(entry, IDENTIFIER_KEYS)
+        gard = entry.get("gard")
+        if gard is not None and not isinstance(gard, int):
+            raise self._wrong(self._line(entry, "gard"), f"key `gard`: {gard!r} is no number", "write the number alone")
+        return Identifiers(gard, *(tuple(self._texts(entry, key)) for key in IDENTIFIER_KEYS[1:]))
+
+    def _mappings(self, front: CommentedMap, key: str) -> list[CommentedMap]:
+        entries = front.get(key) or []
+        if not isinstance(entries, list) or not all(isinstance(entry, CommentedMap) for entry in entries):
+            raise self._wrong(self._line(front, key), f"key `{key}` is no list of entries", "begin each with `- `")
+        return list(entries)
+
+    def _texts(self, holder: CommentedMap, key: str) -> list[str]:
+        values = holder.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(value, (str, int)) for value in values):
+            raise self._wrong(self._line(holder, key), f"key `{key}` is no list of texts", "write `[one, two]`")
+        return [str(value) for value in values]
+
+    def _text(self, holder: CommentedMap, key: str, required: bool = False) -> str | None:
+        value = holder.get(key)
+        if value is None and not required:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(self._line(holder, key), f"key `{key}` needs a text", "write it, in quotes if need be")
+        return value.strip()
+
+    def _date(self, holder: CommentedMap, key: str) -> date | None:
+        value: Any = holder.get(key)
+        if value is None:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        raise self._wrong(self._line(holder, key), f"key `{key}`: {value!r} is no date", "write it as 2013-06-12")
+
+    def _check_keys(self, holder: CommentedMap, allowed: Iterable[str]) -> None:
+        for key in holder:
+            if key not in allowed:
+                remedy = f"use one of {', '.join(allowed)}"
+                raise self._wrong(self._line(holder, key), f"unknown key `{key}`", remedy)
+
+    def _line(self, holder: CommentedMap, key: Any) -> int:
+        if key in holder:
+            return int(holder.lc.key(key)[0]) + 1
+        return int(holder.lc.line) + 1
+
+    def _wrong(self, line: int | None, problem: str, remedy: str) -> ImportRejected:
+        return ImportRejected(self.path, line, problem, remedy)

@@ -1,0 +1,1 @@
+"""Read foreign sources (MedQuAD documents, saved pages) into the records of `knowledge.records`."""

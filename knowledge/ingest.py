@@ -1,0 +1,255 @@
+"""Take documents into the store, all or nothing for each, and take them out again.
+
+A document that came in before with the same content is left alone, so that every import can be repeated. A
+changed one is laid over its earlier form, which comes back when the import is undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+
+from knowledge import tables
+from knowledge.records import InvalidRecord, Record, check_record
+from knowledge.regrouping import regroup
+
+
+class UnknownImport(LookupError):
+    """There is no import under that number."""
+
+
+class NotRemovable(ValueError):
+    """The condition stands in the content folder and would be back at the next start."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Pair a record with what names it within its kind, so that it is known again next time."""
+
+    name: str
+    record: Record
+
+
+@dataclass
+class IngestReport:
+    """Count what became of the documents of one import; `rejected` pairs a document with the reason."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    import_run: int | None = None
+
+
+def ingest(
+    engine: Engine,
+    kind: str,
+    path: str,
+    documents: Iterable[Document],
+    *,
+    is_whole: bool = False,
+    on_document: Callable[[], None] | None = None,
+) -> IngestReport:
+    """Take documents of one kind in, in one transaction.
+
+    Args:
+        kind: one of `knowledge.grouping.KIND_RANKS`.
+        path: what the person named, kept for the list of imports.
+        is_whole: documents of this kind that are not among `documents` go (the content folder is the
+            whole truth about content; an import is not about its kind).
+        on_document: called after each document, for a progress bar.
+    """
+    report = IngestReport()
+    with engine.begin() as connection:
+        known = _current_digests(connection, kind)
+        for document in documents:
+            _ingest_one(connection, kind, path, document, known, report)
+            if on_document is not None:
+                on_document()
+        if is_whole:
+            seen = {*report.new, *report.changed, *report.unchanged, *(name for name, _ in report.rejected)}
+            report.removed = sorted(set(known) - seen)
+            for name in report.removed:
+                _delete_records(connection, kind, name)
+        if report.new or report.changed or report.removed:
+            regroup(connection)
+    return report
+
+
+def _current_digests(connection: Connection, kind: str) -> dict[str, str]:
+    query = select(tables.record.c.document, tables.record.c.digest).where(
+        tables.record.c.kind == kind, tables.record.c.is_current
+    )
+    return {row.document: row.digest for row in connection.execute(query)}
+
+
+def _ingest_one(
+    connection: Connection, kind: str, path: str, document: Document, known: dict[str, str], report: IngestReport
+) -> None:
+    try:
+        check_record(document.record)
+    except InvalidRecord as problem:
+        report.rejected.append((document.name, str(problem)))
+        return
+    digest = _digest(document.record)
+    if known.get(document.name) == digest:
+        report.unchanged.append(document.name)
+        return
+    if report.import_run is None:
+        report.import_run = _start_run(connection, kind, path)
+    if document.name in known:
+        report.changed.append(document.name)
+        if kind == "content":
+            _delete_records(connection, kind, document.name)
+        else:
+            _lay_aside(connection, kind, document.name, report.import_run)
+    else:
+        report.new.append(document.name)
+    _insert_record(connection, kind, document, digest, report.import_run)
+    known[document.name] = digest
+
+
+def _digest(record: Record) -> str:
+    content = json.dumps(asdict(record), sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _start_run(connection: Connection, kind: str, path: str) -> int:
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    result = connection.execute(insert(tables.import_run).values(kind=kind, path=path, started_at=now))
+    return int(result.inserted_primary_key[0])
+
+
+def _delete_records(connection: Connection, kind: str, document: str) -> None:
+    connection.execute(delete(tables.record).where(tables.record.c.kind == kind, tables.record.c.document == document))
+
+
+def _lay_aside(connection: Connection, kind: str, document: str, run: int) -> None:
+    """Make the earlier forms of a document no longer current; a form of the same run is replaced."""
+    same_document = (tables.record.c.kind == kind) & (tables.record.c.document == document)
+    connection.execute(delete(tables.record).where(same_document, tables.record.c.import_run_id == run))
+    connection.execute(update(tables.record).where(same_document).values(is_current=False, condition_id=None))
+
+
+def _insert_record(connection: Connection, kind: str, document: Document, digest: str, run: int) -> None:
+    record = document.record
+    row: dict[str, Any] = {
+        "kind": kind,
+        "document": document.name,
+        "import_run_id": run,
+        "digest": digest,
+        "is_current": True,
+        "name": record.name,
+        "slug": record.slug,
+        "url": record.url,
+        "gard": record.identifiers.gard,
+        "identifiers": asdict(record.identifiers),
+        "synonyms": list(record.synonyms),
+    }
+    record_id = connection.execute(insert(tables.record).values(row)).inserted_primary_key[0]
+    for position, section in enumerate(record.sections):
+        section_row = {
+            "record_id": record_id,
+            "type": section.type,
+            "position": position,
+            "question": section.question,
+            "body": section.body,
+            "last_updated": section.last_updated,
+            "reviewed_by": section.reviewed_by,
+            "reviewed_on": section.reviewed_on,
+            "source_name": section.source.name,
+            "source_url": section.source.url,
+            "source_license": section.source.license,
+        }
+        section_id = connection.execute(insert(tables.section).values(section_row)).inserted_primary_key[0]
+        if section.references:
+            connection.execute(
+                insert(tables.reference),
+                [{"section_id": section_id, **asdict(reference)} for reference in section.references],
+            )
+
+
+@dataclass(frozen=True)
+class ImportRun:
+    """Describe one import: when it ran and how many of its documents are shown now."""
+
+    id: int
+    kind: str
+    path: str
+    started_at: datetime
+    documents: int
+
+
+def list_imports(engine: Engine) -> list[ImportRun]:
+    """Return the imports that can be undone, the newest first."""
+    query = (
+        select(tables.import_run, func.count(tables.record.c.id).label("documents"))
+        .join(tables.record, tables.record.c.import_run_id == tables.import_run.c.id)
+        .where(tables.import_run.c.kind != "content")
+        .group_by(*tables.import_run.c)
+        .order_by(tables.import_run.c.id.desc())
+    )
+    with engine.connect() as connection:
+        return [
+            ImportRun(row.id, row.kind, row.path, row.started_at, row.documents) for row in connection.execute(query)
+        ]
+
+
+def undo_import(engine: Engine, run: int) -> int:
+    """Take back all that one import brought, and return how many documents that were.
+
+    What it had changed is as before it; what later imports changed again stays. Raises `UnknownImport`.
+    """
+    with engine.begin() as connection:
+        query = select(tables.record.c.kind, tables.record.c.document).where(
+            tables.record.c.import_run_id == run, tables.record.c.kind != "content"
+        )
+        brought = [(row.kind, row.document) for row in connection.execute(query)]
+        if not brought:
+            raise UnknownImport(run)
+        connection.execute(delete(tables.record).where(tables.record.c.import_run_id == run))
+        _bring_back(connection, brought[0][0], {document for _, document in brought})
+        connection.execute(delete(tables.import_run).where(tables.import_run.c.id == run))
+        regroup(connection)
+    return len(brought)
+
+
+def _bring_back(connection: Connection, kind: str, documents: set[str]) -> None:
+    query = (
+        select(tables.record.c.document, func.max(tables.record.c.id))
+        .where(tables.record.c.kind == kind)
+        .group_by(tables.record.c.document)
+    )
+    newest = [record_id for document, record_id in connection.execute(query) if document in documents]
+    for record_id in newest:
+        connection.execute(update(tables.record).where(tables.record.c.id == record_id).values(is_current=True))
+
+
+def remove_condition(engine: Engine, slug: str) -> int:
+    """Take a condition out with all that imports brought for it; return the number of documents.
+
+    Raises `LookupError` when there is no such condition and `NotRemovable` when a content file has it.
+    """
+    with engine.begin() as connection:
+        query = (
+            select(tables.record.c.kind, tables.record.c.document)
+            .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
+            .where(tables.condition.c.slug == slug)
+        )
+        documents = [(row.kind, row.document) for row in connection.execute(query)]
+        if not documents:
+            raise LookupError(slug)
+        for kind, document in documents:
+            if kind == "content":
+                raise NotRemovable(document)
+            _delete_records(connection, kind, document)
+        regroup(connection)
+    return len(documents)

@@ -1,0 +1,140 @@
+"""Define what one source says about one condition.
+
+A record is what a content file, a saved page or a MedQuAD document comes to once it has been read. Several
+records may speak of the same condition; `knowledge.store` decides which section of which record is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge.names import normalise_name
+
+SECTION_TYPES: tuple[str, ...] = (
+    "overview",
+    "causes",
+    "symptoms",
+    "inheritance",
+    "frequency",
+    "diagnosis",
+    "treatment",
+    "prognosis",
+    "complications",
+    "prevention",
+    "research",
+    "support",
+)
+"""The section types of the turn contract, in the order in which a page shows them."""
+
+SLUG_PATTERN = re.compile(r"[a-z0-9-]+")
+CITATION_MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
+"""A numbered marker such as `[2]`; `[2](address)` is a Markdown link and no marker."""
+
+
+class InvalidRecord(ValueError):
+    """A record that contradicts itself, such as a marker without its reference."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Hold one numbered reference; `accessed` is the day on which its author looked at it."""
+
+    number: int
+    citation: str
+    url: str | None = None
+    accessed: date | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Name where a section comes from and under which licence it may be shown."""
+
+    name: str
+    url: str | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold one question and its approved answer; `body` is Markdown with markers such as `[1]`."""
+
+    type: str
+    question: str
+    body: str
+    source: Source
+    last_updated: date | None = None
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """Hold the numbers by which other catalogues know a condition (`gard` is the GARD number)."""
+
+    gard: int | None = None
+    orphanet: tuple[str, ...] = ()
+    omim: tuple[str, ...] = ()
+    umls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """Hold all that one source says about one condition; `synonyms` leaves the name itself out."""
+
+    name: str
+    slug: str
+    sections: tuple[Section, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    identifiers: Identifiers = field(default_factory=Identifiers)
+    url: str | None = None
+
+
+def slugify(name: str) -> str:
+    """Turn a condition's name into an address part of `a-z`, `0-9` and single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", normalise_name(name)).strip("-")
+
+
+def cited_numbers(body: str) -> list[int]:
+    """List the numbers of the markers in a body, each once, in the order of first use."""
+    return list(dict.fromkeys(int(number) for number in CITATION_MARKER.findall(body)))
+
+
+def check_record(record: Record) -> None:
+    """Raise `InvalidRecord` when a record may not enter the store, saying what is wrong with it."""
+    if not record.name.strip():
+        raise InvalidRecord("the condition has no name")
+    if not SLUG_PATTERN.fullmatch(record.slug):
+        raise InvalidRecord(f"slug {record.slug!r} may hold only a-z, 0-9 and hyphens")
+    for section in record.sections:
+        _check_section(section)
+
+
+def _check_section(section: Section) -> None:
+    where = f"section {section.type!r} ({section.question!r})"
+    if section.type not in SECTION_TYPES:
+        raise InvalidRecord(f"{where}: no such section; there are {', '.join(SECTION_TYPES)}")
+    if not section.question.strip():
+        raise InvalidRecord(f"{where}: the question is empty")
+    if not section.body.strip():
+        raise InvalidRecord(f"{where}: the body is empty")
+    numbers = [reference.number for reference in section.references]
+    repeated = _repeated(numbers)
+    if repeated:
+        raise InvalidRecord(f"{where}: reference {repeated[0]} is there twice")
+    missing = [number for number in cited_numbers(section.body) if number not in numbers]
+    if missing:
+        raise InvalidRecord(f"{where}: marker [{missing[0]}] has no reference {missing[0]}")
+    for reference in section.references:
+        if reference.number < 1:
+            raise InvalidRecord(f"{where}: reference number {reference.number} is below 1")
+        if not reference.citation.strip():
+            raise InvalidRecord(f"{where}: reference {reference.number} has an empty citation")
+
+
+def _repeated(numbers: Iterable[int]) -> list[int]:
+    seen: set[int] = set()
+    return [number for number in numbers if number in seen or seen.add(number)]  # type: ignore[func-returns-value]

@@ -1,0 +1,136 @@
+"""Write conditions and their names as the current records have them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from knowledge import tables
+from knowledge.grouping import RecordHead, free_slug, group_records, merged_identifiers, names_of, precedence
+from knowledge.names import normalise_name
+
+
+def regroup(connection: Connection) -> None:
+    """Work out conditions and names from the current records, and count the store's revision up."""
+    groups = sorted(group_records(_record_heads(connection)), key=lambda group: precedence(group[0]))
+    before = {row.id: row._asdict() for row in connection.execute(select(tables.condition))}
+    owners = _earlier_owners(groups, set(before))
+    _drop_conditions(connection, set(before) - {owner for owner in owners if owner is not None})
+
+    taken: set[str] = set()
+    wanted = [_condition_values(group, taken) for group in groups]
+    changed = [
+        owner
+        for owner, values in zip(owners, wanted, strict=True)
+        if owner is not None and {**before[owner], **values} != before[owner]
+    ]
+    _free_slugs(connection, changed)
+    condition_ids = [
+        _write_condition(connection, owner, values, owner in set(changed))
+        for owner, values in zip(owners, wanted, strict=True)
+    ]
+    _link_records(connection, groups, condition_ids)
+    _write_names(connection, groups, condition_ids)
+    _count_up(connection)
+
+
+def _record_heads(connection: Connection) -> list[RecordHead]:
+    record = tables.record.c
+    query = select(
+        record.id,
+        record.kind,
+        record.condition_id,
+        record.name,
+        record.slug,
+        record.url,
+        record.gard,
+        record.identifiers,
+        record.synonyms,
+    ).where(record.is_current)
+    return [RecordHead(*row) for row in connection.execute(query)]
+
+
+def _earlier_owners(groups: list[list[RecordHead]], known: set[int]) -> list[int | None]:
+    """Find for each group the condition row that its records had, so that the row's id stays."""
+    claimed: set[int] = set()
+    owners: list[int | None] = []
+    for group in groups:
+        earlier = (head.condition_id for head in group if head.condition_id is not None)
+        owner = next((one for one in earlier if one in known and one not in claimed), None)
+        if owner is not None:
+            claimed.add(owner)
+        owners.append(owner)
+    return owners
+
+
+def _condition_values(group: list[RecordHead], taken: set[str]) -> dict[str, Any]:
+    identifiers = merged_identifiers(group)
+    gard = identifiers["gard"]
+    slug = free_slug(group[0].slug, gard if isinstance(gard, int) else None, taken)
+    taken.add(slug)
+    return {
+        "slug": slug,
+        "name": group[0].name,
+        "url": next((head.url for head in group if head.url), None),
+        "identifiers": identifiers,
+    }
+
+
+def _drop_conditions(connection: Connection, ids: set[int]) -> None:
+    for condition_id in ids:
+        records = update(tables.record).where(tables.record.c.condition_id == condition_id)
+        connection.execute(records.values(condition_id=None))
+        connection.execute(delete(tables.name).where(tables.name.c.condition_id == condition_id))
+        connection.execute(delete(tables.condition).where(tables.condition.c.id == condition_id))
+
+
+def _free_slugs(connection: Connection, condition_ids: list[int]) -> None:
+    """Give changing rows a passing slug, so that two conditions can swap theirs."""
+    for condition_id in condition_ids:
+        row = update(tables.condition).where(tables.condition.c.id == condition_id)
+        connection.execute(row.values(slug=f"moving-{condition_id}"))
+
+
+def _write_condition(connection: Connection, owner: int | None, values: dict[str, Any], is_changed: bool) -> int:
+    if owner is None:
+        return int(connection.execute(insert(tables.condition).values(values)).inserted_primary_key[0])
+    if is_changed:
+        connection.execute(update(tables.condition).where(tables.condition.c.id == owner).values(values))
+    return owner
+
+
+def _link_records(connection: Connection, groups: list[list[RecordHead]], condition_ids: list[int]) -> None:
+    for group, condition_id in zip(groups, condition_ids, strict=True):
+        for head in group:
+            if head.condition_id != condition_id:
+                row = update(tables.record).where(tables.record.c.id == head.id)
+                connection.execute(row.values(condition_id=condition_id))
+
+
+def _write_names(connection: Connection, groups: list[list[RecordHead]], condition_ids: list[int]) -> None:
+    wanted = {
+        (condition_id, name, is_own)
+        for group, condition_id in zip(groups, condition_ids, strict=True)
+        for name, is_own in names_of(group)
+    }
+    name = tables.name.c
+    before = {
+        (row.condition_id, row.name, row.is_own): row.id
+        for row in connection.execute(select(name.id, name.condition_id, name.name, name.is_own))
+    }
+    for key in set(before) - wanted:
+        connection.execute(delete(tables.name).where(name.id == before[key]))
+    new = [
+        {"condition_id": condition_id, "name": text, "normalised": normalise_name(text), "is_own": is_own}
+        for condition_id, text, is_own in sorted(wanted - set(before))
+    ]
+    if new:
+        connection.execute(insert(tables.name), new)
+
+
+def _count_up(connection: Connection) -> None:
+    row = update(tables.revision).where(tables.revision.c.id == 1)
+    if connection.execute(row.values(number=tables.revision.c.number + 1)).rowcount == 0:
+        connection.execute(insert(tables.revision).values(id=1, number=1))

@@ -1,0 +1,213 @@
+"""Answer what the store knows: which conditions, under which names, with which sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.engine import Connection, Engine
+
+from knowledge import tables
+from knowledge.grouping import KIND_RANKS
+from knowledge.names import normalise_name
+from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
+
+
+class UnknownCondition(LookupError):
+    """The store has no condition under that slug."""
+
+
+@dataclass(frozen=True)
+class ConditionName:
+    """Tie one name to a condition; `is_own` is false for synonyms."""
+
+    slug: str
+    name: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class StoredSection:
+    """Hold a section as it is shown; `origin` is the kind of record that it came with."""
+
+    section: Section
+    origin: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Hold a condition with what it is called; sections are asked for apart."""
+
+    slug: str
+    name: str
+    synonyms: tuple[str, ...]
+    identifiers: Identifiers
+    url: str | None
+
+
+class KnowledgeStore:
+    """Read the knowledge store behind an engine; every call is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def revision(self) -> int:
+        """Return the number that grows with every change of the store."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(tables.revision.c.number)).scalar() or 0
+
+    def names(self) -> list[ConditionName]:
+        """Return every name of every condition, own names first."""
+        query = (
+            select(tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own)
+            .join(tables.condition, tables.condition.c.id == tables.name.c.condition_id)
+            .order_by(tables.name.c.is_own.desc(), tables.name.c.id)
+        )
+        with self.engine.connect() as connection:
+            return [ConditionName(*row) for row in connection.execute(query)]
+
+    def condition(self, slug: str) -> Condition:
+        """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
+        with self.engine.connect() as connection:
+            return _read_condition(connection, slug)
+
+    def has(self, slug: str) -> bool:
+        """Tell whether there is a condition under `slug`."""
+        with self.engine.connect() as connection:
+            query = select(tables.condition.c.id).where(tables.condition.c.slug == slug)
+            return connection.execute(query).first() is not None
+
+    def section_types(self, slug: str) -> list[str]:
+        """Return the types of section that a condition has, in the order of a page."""
+        query = (
+            select(tables.section.c.type)
+            .distinct()
+            .join(tables.record, tables.record.c.id == tables.section.c.record_id)
+            .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
+            .where(tables.condition.c.slug == slug, tables.record.c.is_current)
+        )
+        with self.engine.connect() as connection:
+            found = set(connection.execute(query).scalars())
+        return [section_type for section_type in SECTION_TYPES if section_type in found]
+
+    def sections(self, slug: str, types: Iterable[str] = SECTION_TYPES) -> list[StoredSection]:
+        """Return the sections of the given types, in the order of `types`.
+
+        For each type the highest-ranking record that has it gives all its sections of that type: edited
+        content before a saved page before MedQuAD.
+        """
+        wanted = list(dict.fromkeys(types))
+        with self.engine.connect() as connection:
+            rows = _section_rows(connection, slug, wanted)
+            best: dict[str, int] = {}
+            for row in rows:
+                best[row.type] = min(_rank(row), best.get(row.type, _rank(row)))
+            shown = [row for row in rows if _rank(row) == best[row.type]]
+            first_record = {row.type: row.record_id for row in reversed(shown)}
+            shown = [row for row in shown if row.record_id == first_record[row.type]]
+            references = _references(connection, [row.id for row in shown])
+        shown.sort(key=lambda row: (wanted.index(row.type), row.position))
+        return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind) for row in shown]
+
+    def search(self, words: str, limit: int = 20) -> list[Condition]:
+        """Find conditions by name, synonym or slug: exact matches first, then those that contain `words`."""
+        normalised = normalise_name(words)
+        if not normalised:
+            return []
+        pattern = f"%{normalised}%"
+        exact_first = func.min(func.length(tables.name.c.normalised)).label("nearness")
+        query = (
+            select(tables.condition.c.slug, exact_first)
+            .join(tables.name, tables.name.c.condition_id == tables.condition.c.id)
+            .where(
+                or_(
+                    tables.name.c.normalised.like(pattern),
+                    tables.condition.c.slug.like(f"%{normalised.replace(' ', '-')}%"),
+                )
+            )
+            .group_by(tables.condition.c.slug)
+            .order_by("nearness", tables.condition.c.slug)
+            .limit(limit)
+        )
+        with self.engine.connect() as connection:
+            slugs = [row.slug for row in connection.execute(query)]
+            return [_read_condition(connection, slug) for slug in slugs]
+
+    def list(self) -> list[tuple[str, str, int]]:
+        """Return slug, name and number of section types of every condition, by name."""
+        query = (
+            select(
+                tables.condition.c.slug,
+                tables.condition.c.name,
+                func.count(tables.section.c.type.distinct()),
+            )
+            .outerjoin(
+                tables.record, (tables.record.c.condition_id == tables.condition.c.id) & tables.record.c.is_current
+            )
+            .outerjoin(tables.section, tables.section.c.record_id == tables.record.c.id)
+            .group_by(tables.condition.c.slug, tables.condition.c.name)
+            .order_by(func.lower(tables.condition.c.name))
+        )
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(query)]
+
+
+def _read_condition(connection: Connection, slug: str) -> Condition:
+    row = connection.execute(select(tables.condition).where(tables.condition.c.slug == slug)).first()
+    if row is None:
+        raise UnknownCondition(slug)
+    synonyms = connection.execute(
+        select(tables.name.c.name)
+        .where(tables.name.c.condition_id == row.id, ~tables.name.c.is_own)
+        .order_by(tables.name.c.id)
+    ).scalars()
+    identifiers = Identifiers(
+        gard=row.identifiers.get("gard"),
+        orphanet=tuple(row.identifiers.get("orphanet", ())),
+        omim=tuple(row.identifiers.get("omim", ())),
+        umls=tuple(row.identifiers.get("umls", ())),
+    )
+    return Condition(row.slug, row.name, tuple(synonyms), identifiers, row.url)
+
+
+def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[Any]:
+    query = (
+        select(tables.section, tables.record.c.kind)
+        .join(tables.record, tables.record.c.id == tables.section.c.record_id)
+        .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
+        .where(tables.condition.c.slug == slug, tables.record.c.is_current, tables.section.c.type.in_(types))
+        .order_by(tables.record.c.id, tables.section.c.position)
+    )
+    return list(connection.execute(query))
+
+
+def _rank(row: Any) -> int:
+    return KIND_RANKS[row.kind]
+
+
+def _references(connection: Connection, section_ids: list[int]) -> dict[int, tuple[Reference, ...]]:
+    found: dict[int, tuple[Reference, ...]] = {}
+    query = (
+        select(tables.reference)
+        .where(tables.reference.c.section_id.in_(section_ids))
+        .order_by(tables.reference.c.section_id, tables.reference.c.number)
+    )
+    for row in connection.execute(query):
+        reference = Reference(row.number, row.citation, row.url, row.accessed)
+        found[row.section_id] = (*found.get(row.section_id, ()), reference)
+    return found
+
+
+def _as_section(row: Any, references: tuple[Reference, ...]) -> Section:
+    return Section(
+        type=row.type,
+        question=row.question,
+        body=row.body,
+        source=Source(row.source_name, row.source_url, row.source_license),
+        last_updated=row.last_updated,
+        reviewed_by=row.reviewed_by,
+        reviewed_on=row.reviewed_on,
+        references=references,
+    )

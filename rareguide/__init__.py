@@ -1,0 +1,1 @@
+"""RareGuide's command line, settings, and the turn that every channel carries."""

@@ -1,0 +1,50 @@
+"""Write a turn as plain text, for channels and terminals that have nothing else.
+
+The words around the content come from the domain (`utter_render_*`), so that a translated domain gives
+translated turns.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rareguide.texts import Texts
+from rareguide.turn import Turn
+
+
+def as_text(turn: Turn, texts: Texts) -> str:
+    """Return the whole turn as text: words, answers, dates, sources, options, disclaimer, contact."""
+    parts = [turn["text"]]
+    parts += [_section(section, texts) for section in turn["sections"]]
+    if turn["options"]:
+        parts.append("\n".join(f"{number}. {option['title']}" for number, option in enumerate(turn["options"], 1)))
+    parts += [_disclaimer(turn["disclaimer"]), _contact(turn["contact"], texts)]
+    return "\n\n".join(parts)
+
+
+def _section(section: dict[str, Any], texts: Texts) -> str:
+    updated = section["last_updated"]
+    date_line = texts.say("utter_render_updated", date=updated) if updated else texts.say("utter_render_undated")
+    lines = [section["question"], section["body"], date_line]
+    lines += [_reference(reference, texts) for reference in section["references"]]
+    source = ", ".join(part for part in section["source"].values() if part)
+    if source:
+        lines.append(texts.say("utter_render_source", source=source))
+    return "\n".join(lines)
+
+
+def _reference(reference: dict[str, Any], texts: Texts) -> str:
+    parts = [f"[{reference['number']}] {reference['citation']}"]
+    if reference["url"]:
+        parts.append(reference["url"])
+    if reference["accessed"]:
+        parts.append(texts.say("utter_render_accessed", date=reference["accessed"]))
+    return " ".join(parts)
+
+
+def _disclaimer(disclaimer: dict[str, Any]) -> str:
+    return " ".join(part for part in (disclaimer["text"], disclaimer["url"]) if part)
+
+
+def _contact(contact: dict[str, Any], texts: Texts) -> str:
+    return texts.say("utter_render_contact", contact=", ".join(part for part in contact.values() if part))

@@ -1,0 +1,126 @@
+"""Declare every setting once, with its default and a sentence.
+
+A setting comes from the environment, else from the file `.env` in the project's folder, else from its
+default. `docs/operators.md` lists them; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseSettings, Field, validator
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder; relative paths in settings count from here, whatever the current directory."""
+
+SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
+
+
+class Settings(BaseSettings):
+    """Hold the settings of one process."""
+
+    port: int = Field(5005, ge=1, le=65535, description="The port that the server listens on.")
+    host: str = Field("127.0.0.1", description="The address that the server listens on.")
+    data_dir: Path = Field(Path("var"), description="The folder of the SQLite file and of what the server writes.")
+    database_url: str = Field(
+        "", description="SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
+    )
+    tracker_url: str = Field(
+        "", description="SQLAlchemy address of Rasa's conversations; empty for the same as the knowledge store."
+    )
+    content_dir: str = Field(
+        "knowledge/content", description="The folder of content files that is loaded at start; empty for none."
+    )
+    rest_key: str = Field(
+        "", description="The bearer key of the REST channel; required when the host is not a loopback address."
+    )
+    action_endpoint: str = Field(
+        "", description="Address of a separate action server's webhook; empty to execute actions in the server."
+    )
+    session_secret: str = Field(
+        "", description="The key that signs the widget's sessions; empty for one made once in the data folder."
+    )
+    region: str = Field(
+        "US", description="The region whose emergency numbers are named (US, or empty for an unknown region)."
+    )
+    contact_name: str = Field(SAMPLE_CONTACT_NAME, description="Who answers when the bot cannot.")
+    contact_phone: str = Field("", description="The contact's telephone number.")
+    contact_email: str = Field("contact@example.org", description="The contact's e-mail address.")
+    contact_url: str = Field("", description="The contact's web page.")
+    contact_hours: str = Field("", description="When the contact can be reached, in words.")
+    disclaimer_text: str = Field(
+        "This information is general and does not replace the advice of a doctor who knows you. "
+        "Never put off seeking care because of something you read here.",
+        description="The sentence that stands under every turn.",
+    )
+    disclaimer_url: str = Field("", description="A page with the full disclaimer.")
+    tracker_retention_days: int = Field(
+        30, ge=0, description="Days after its last message until a conversation is deleted; 0 keeps none past the hour."
+    )
+    max_message_characters: int = Field(5000, ge=100, description="The longest message that is read, in characters.")
+    turn_timeout_seconds: float = Field(20.0, gt=0, description="After how long a visitor gets the fallback turn.")
+    log_level: str = Field("WARNING", description="The lowest level that is logged.")
+
+    class Config:
+        env_prefix = "RAREGUIDE_"
+        env_file = ROOT / ".env"
+        env_file_encoding = "utf-8"
+
+    @validator("log_level")
+    def _known_level(cls, value: str) -> str:  # noqa: N805
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+            raise ValueError("must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+        return value.upper()
+
+    @validator("contact_name", "disclaimer_text")
+    def _not_empty(cls, value: str) -> str:  # noqa: N805
+        if not value.strip():
+            raise ValueError("must not be empty: it stands under every turn")
+        return value
+
+    @property
+    def data_folder(self) -> Path:
+        """Return the data folder as an absolute path."""
+        return ROOT / self.data_dir
+
+    @property
+    def store_url(self) -> str:
+        """Return the address of the knowledge store."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'rareguide.db'}"
+
+    @property
+    def conversations_url(self) -> str:
+        """Return the address of Rasa's tracker store."""
+        return self.tracker_url or self.store_url
+
+    @property
+    def content_folder(self) -> Path | None:
+        """Return the folder of content files as an absolute path, or `None` for none."""
+        return ROOT / self.content_dir if self.content_dir else None
+
+    @property
+    def is_loopback(self) -> bool:
+        """Tell whether the server listens on this machine alone."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
+    def disclaimer(self) -> dict[str, Any]:
+        """Return the disclaimer in the form of the turn contract."""
+        return {"text": self.disclaimer_text, "url": self.disclaimer_url or None}
+
+    def contact(self) -> dict[str, Any]:
+        """Return the contact in the form of the turn contract."""
+        return {
+            "name": self.contact_name,
+            "phone": self.contact_phone or None,
+            "email": self.contact_email or None,
+            "url": self.contact_url or None,
+            "hours": self.contact_hours or None,
+        }
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """Read the settings of this process, once; raise pydantic's `ValidationError` when one is wrong."""
+    return Settings()
