@@ -56,6 +56,7 @@ def ingest(
     documents: Iterable[Document],
     *,
     is_whole: bool = False,
+    keep: frozenset[str] = frozenset(),
     on_document: Callable[[], None] | None = None,
 ) -> IngestReport:
     """Take documents of one kind in, in one transaction.
@@ -65,6 +66,7 @@ def ingest(
         path: what the person named, kept for the list of imports.
         is_whole: documents of this kind that are not among `documents` go (the content folder is the
             whole truth about content; an import is not about its kind).
+        keep: documents that stay as they are although they are not among `documents`.
         on_document: called after each document, for a progress bar.
     """
     report = IngestReport()
@@ -75,7 +77,7 @@ def ingest(
             if on_document is not None:
                 on_document()
         if is_whole:
-            seen = {*report.new, *report.changed, *report.unchanged, *(name for name, _ in report.rejected)}
+            seen = {*keep, *report.new, *report.changed, *report.unchanged, *(name for name, _ in report.rejected)}
             report.removed = sorted(set(known) - seen)
             for name in report.removed:
                 _delete_records(connection, kind, name)

@@ -1,0 +1,58 @@
+# RareGuide. `make` alone lists the targets; the environment and all it needs are set up by whichever needs them.
+
+UV_VERSION := 0.13.9
+UV_HOME := .uv
+UV := $(shell command -v uv 2>/dev/null || echo $(UV_HOME)/bin/uv)
+VENV := .venv
+STAMP := $(VENV)/.synced
+PYTEST := $(VENV)/bin/python -m pytest
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export RASA_TELEMETRY_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run train test test-prepare lint format lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: $(STAMP) ## set everything up and start the assistant with the demo page
+	@$(VENV)/bin/rareguide run
+
+train: $(STAMP) ## train the model when data, config or domain have changed
+	@$(VENV)/bin/rareguide train
+
+test: test-prepare lint ## set up what the tests need, and run all checks and tests
+	@$(PYTEST)
+
+lint: $(STAMP) ## check style and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+format: $(STAMP) ## bring the code into its form
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+lock: $(UV) ## resolve the dependencies anew and write requirements.lock
+	@$(UV) lock --upgrade
+	@$(UV) export --quiet --all-groups --no-emit-project --output-file requirements.lock --no-header
+	@rm uv.lock
+
+clean: ## remove what was built and trained; the data folder stays
+	rm -rf $(VENV) models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info widget/node_modules test-artifacts
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+test-prepare: $(STAMP)
+	@sh tests/prepare.sh
+
+$(STAMP): requirements.lock pyproject.toml .python-version | $(UV)
+	@echo "Setting up the environment (once; about a minute) …" >&2
+	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV)
+	@$(UV) pip sync --quiet --python $(VENV) --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(VENV) --no-deps --editable .
+	@touch $@
+
+$(UV_HOME)/bin/uv:
+	@echo "Installing uv into $(UV_HOME) (once) …" >&2
+	@python3 -m venv $(UV_HOME)
+	@$(UV_HOME)/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) 2>$(UV_HOME)/install.log || { cat $(UV_HOME)/install.log >&2; exit 1; }

@@ -1,0 +1,97 @@
+"""Draft the turns that carry no section: small talk, questions about an answer, and what the bot must leave to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from actions.options import Choice, section_choices
+from actions.reading import Reading
+from actions.section_turns import SectionTurns
+from actions.state import DialogueState
+from knowledge.store import StoredSection
+from rareguide.texts import Texts
+from rareguide.turn import Draft
+
+Decision = tuple[Draft, DialogueState]
+
+SMALL_TALK = frozenset(
+    {
+        "greet",
+        "goodbye",
+        "thank",
+        "ask_bot",
+        "abuse",
+        "chitchat",
+        "noise",
+        "ask_privacy",
+        "forget_me",
+        "print_answer",
+        "other_language",
+        "affirm",
+        "deny",
+        "choose_option",
+    }
+)
+"""Intents that are answered by the text of the same name, `utter_<intent>`."""
+
+
+@dataclass(frozen=True)
+class ConversationTurns:
+    """Draft turns that speak about the conversation itself."""
+
+    sections: SectionTurns
+    texts: Texts
+
+    def small_talk(self, text: str, reading: Reading, state: DialogueState) -> Decision:
+        """Say one of the domain's texts, without losing the thread."""
+        return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
+
+    def no_answer(self, text: str, reading: Reading, state: DialogueState) -> Decision:
+        """Say that this is for a person, and offer the sections of the condition talked of."""
+        choices: tuple[Choice, ...] = ()
+        condition = None
+        if state.condition and self.sections.store.has(state.condition):
+            condition = self.sections.ref(state.condition)
+            available = self.sections.store.section_types(state.condition)
+            choices = section_choices(condition, available, self.texts)
+        draft = Draft(
+            kind="no_answer",
+            text=self.texts.say(text),
+            condition=condition,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(state.condition),
+        )
+        return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
+
+    def start_again(self, reading: Reading) -> Decision:
+        """Forget the thread."""
+        draft = Draft(kind="smalltalk", text=self.texts.say("utter_start_again"), understood=reading.understood())
+        return draft, DialogueState()
+
+    def source_of_answer(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say where the last answer came from and how old it is."""
+        shown = self._last_shown(state)
+        if not shown:
+            return self.small_talk("utter_no_answer_yet", reading, state)
+        lines = [self.texts.say("utter_source_intro")]
+        for stored in shown:
+            section = stored.section
+            date = section.last_updated.isoformat() if section.last_updated else self.texts.say("utter_no_date")
+            source = ", ".join(part for part in (section.source.name, section.source.url, section.source.license) if part)
+            lines.append(
+                self.texts.say("utter_source_line", question=section.question, source=source, date=date)
+            )
+            lines += [f"[{reference.number}] {reference.citation}" for reference in section.references]
+        condition = self.sections.ref(state.condition) if state.condition else None
+        draft = Draft(
+            kind="smalltalk",
+            text="\n".join(lines),
+            condition=condition,
+            understood=reading.understood(state.condition),
+        )
+        return draft, state
+
+    def _last_shown(self, state: DialogueState) -> list[StoredSection]:
+        if state.condition is None or not self.sections.store.has(state.condition):
+            return []
+        return self.sections.store.sections(state.condition, state.last_sections)

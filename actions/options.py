@@ -1,0 +1,100 @@
+"""Offer quick replies, and recognise the one that a visitor chose by clicking, typing or its ordinal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from knowledge.names import normalise_name
+from rareguide.texts import Texts
+from rareguide.turn import ConditionRef, Option
+
+_ORDINALS = {
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "last": -1,
+    "one": 0,
+    "two": 1,
+    "three": 2,
+    "four": 3,
+    "five": 4,
+}
+_ORDINAL = re.compile(
+    r"(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|yes|ok|okay|please|option|number|no|nr|the|answer)\s+)*"
+    r"(?P<word>first|second|third|fourth|fifth|last|one|two|three|four|five|[1-9](?:st|nd|rd|th)?)"
+    r"(?:\s+(?:one|option|please|answer|thanks|thank you))*"
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Say what choosing an option means: sections of a condition; no section means the overview."""
+
+    title: str
+    payload: str
+    condition: str | None
+    sections: tuple[str, ...] = ()
+
+    def option(self) -> Option:
+        """Return what the visitor sees of it."""
+        return Option(self.title, self.payload)
+
+    def as_slot(self) -> dict[str, Any]:
+        """Return the choice in plain lists, for a slot."""
+        return {**asdict(self), "sections": list(self.sections)}
+
+
+def section_choices(condition: ConditionRef, sections: Iterable[str], texts: Texts) -> tuple[Choice, ...]:
+    """Return an option for each section of a condition."""
+    return tuple(
+        Choice(
+            texts.say(f"utter_title_{section}"),
+            texts.say(f"utter_question_{section}", condition=condition.name),
+            condition.slug,
+            (section,),
+        )
+        for section in sections
+    )
+
+
+def condition_choices(
+    conditions: Iterable[ConditionRef], pending: tuple[str, ...], texts: Texts
+) -> tuple[Choice, ...]:
+    """Return an option for each condition that may be meant, asking what was asked about it."""
+    first = pending[0] if pending else "overview"
+    return tuple(
+        Choice(
+            condition.name,
+            texts.say(f"utter_question_{first}", condition=condition.name),
+            condition.slug,
+            pending,
+        )
+        for condition in conditions
+    )
+
+
+def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
+    """Return the option that a message chooses, or `None`."""
+    choices = [Choice(**{**slot, "sections": tuple(slot["sections"])}) for slot in offered]
+    said = normalise_name(message)
+    for choice in choices:
+        if said and said in (normalise_name(choice.title), normalise_name(choice.payload)):
+            return choice
+    position = ordinal(message)
+    if position is not None and -len(choices) <= position < len(choices):
+        return choices[position]
+    return None
+
+
+def ordinal(message: str) -> int | None:
+    """Return the position that a message names ("the second one" is 1, "the last" is -1), or `None`."""
+    match = _ORDINAL.fullmatch(normalise_name(message))
+    if match is None:
+        return None
+    word = match["word"]
+    return _ORDINALS[word] if word in _ORDINALS else int(word[0]) - 1

@@ -1,0 +1,193 @@
+"""Draft the turns that carry sections, and those that say that a section or a condition is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.options import Choice, condition_choices, section_choices
+from actions.reading import Reading
+from actions.state import DialogueState
+from knowledge.store import KnowledgeStore, StoredSection
+from rareguide.texts import Texts
+from rareguide.turn import ConditionRef, Draft
+
+MOST_OPTIONS = 4
+"""How many candidates are offered; more than four are not read on a phone."""
+
+Decision = tuple[Draft, DialogueState]
+
+
+@dataclass(frozen=True)
+class SectionTurns:
+    """Draft turns about sections of the store."""
+
+    store: KnowledgeStore
+    texts: Texts
+
+    def about(self, slug: str, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Answer sections of one condition; no section asked for means its overview."""
+        condition = self.ref(slug)
+        state = replace(state.about(slug), pending_sections=(), last_sections=tuple(sections) or ("overview",))
+        available = self.store.section_types(slug)
+        if not sections and "overview" not in available:
+            return self._which_section(condition, available, reading, state)
+        wanted = tuple(sections) or ("overview",)
+        found = self.store.sections(slug, wanted)
+        answered = {stored.section.type for stored in found}
+        missing = tuple(section for section in wanted if section not in answered)
+        others = [section for section in available if section not in answered]
+        choices = section_choices(condition, others, self.texts)
+        if not found:
+            return self._nothing_on(condition, missing, choices, reading, state)
+        draft = Draft(
+            kind="answer",
+            text=self._line_above(condition, found, missing),
+            condition=condition,
+            sections=tuple(section_data(condition, stored) for stored in found),
+            missing=missing,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(slug),
+        )
+        return draft, _offering(state, choices)
+
+    def about_several(
+        self, slugs: Sequence[str], sections: Sequence[str], reading: Reading, state: DialogueState
+    ) -> Decision:
+        """Answer about several conditions in one turn; the first becomes the one talked of."""
+        first, new_state = self.about(slugs[0], sections, reading, state)
+        data, missing, texts = list(first.sections), list(first.missing), [first.text]
+        for slug in slugs[1:]:
+            other, _ = self.about(slug, sections, reading, new_state)
+            data.extend(other.sections)
+            missing.extend(other.missing)
+            texts.append(other.text)
+        has_any = bool(data)
+        draft = replace(
+            first,
+            kind="answer" if has_any else first.kind,
+            text="\n".join(dict.fromkeys(texts)),
+            sections=tuple(data),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+        earlier = dict.fromkeys([*slugs[1:], *new_state.earlier_conditions])
+        return draft, replace(new_state, earlier_conditions=tuple(earlier))
+
+    def which_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Ask which condition is meant, and keep the question until it is named."""
+        recent = [self.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.store.has(slug)]
+        choices = condition_choices(recent, tuple(sections), self.texts)
+        draft = Draft(
+            kind="clarify",
+            text=self.texts.say("utter_which_condition"),
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        return draft, _offering(replace(state, pending_sections=tuple(sections)), choices)
+
+    def which_of(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Ask which of several conditions is meant, and keep what was asked about it."""
+        pending = reading.sections or state.pending_sections
+        choices = condition_choices([self.ref(slug) for slug in slugs[:MOST_OPTIONS]], pending, self.texts)
+        draft = Draft(
+            kind="clarify",
+            text=self.texts.say("utter_which_of"),
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        return draft, _offering(replace(state, pending_sections=pending), choices)
+
+    def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
+        """Say that the store does not have a condition, by the name that the visitor used."""
+        draft = Draft(
+            kind="no_answer",
+            text=self.texts.say("utter_unknown_condition", name=name),
+            understood=reading.understood(),
+        )
+        return draft, replace(state, offered_options=(), pending_sections=())
+
+    def ref(self, slug: str) -> ConditionRef:
+        """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""
+        return ConditionRef(slug, self.store.condition(slug).name)
+
+    def _which_section(
+        self, condition: ConditionRef, available: Sequence[str], reading: Reading, state: DialogueState
+    ) -> Decision:
+        if not available:
+            return self._nothing_on(condition, ("overview",), (), reading, state)
+        choices = section_choices(condition, available, self.texts)
+        draft = Draft(
+            kind="clarify",
+            text=self.texts.say("utter_which_section", condition=condition.name),
+            condition=condition,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(condition.slug),
+        )
+        return draft, _offering(state, choices)
+
+    def _nothing_on(
+        self,
+        condition: ConditionRef,
+        missing: tuple[str, ...],
+        choices: tuple[Choice, ...],
+        reading: Reading,
+        state: DialogueState,
+    ) -> Decision:
+        text = self.texts.say("utter_no_section", condition=condition.name, sections=self._listed(missing))
+        if choices:
+            text = f"{text} {self.texts.say('utter_offer_sections')}"
+        draft = Draft(
+            kind="no_answer",
+            text=text,
+            condition=condition,
+            missing=missing,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(condition.slug),
+        )
+        return draft, _offering(state, choices)
+
+    def _line_above(self, condition: ConditionRef, found: Sequence[StoredSection], missing: tuple[str, ...]) -> str:
+        lines = [self.texts.say("utter_answer", condition=condition.name)]
+        if any(is_unreviewed(stored) for stored in found):
+            lines.append(self.texts.say("utter_unreviewed"))
+        if missing:
+            listed = self._listed(missing)
+            lines.append(self.texts.say("utter_no_section", condition=condition.name, sections=listed))
+        return " ".join(lines)
+
+    def _listed(self, sections: Sequence[str]) -> str:
+        return ", ".join(self.texts.say(f"utter_name_{section}") for section in sections)
+
+
+def section_data(condition: ConditionRef, stored: StoredSection) -> dict[str, Any]:
+    """Return a section in the form of the turn contract."""
+    section = stored.section
+    return {
+        "condition": {"slug": condition.slug, "name": condition.name},
+        "section": section.type,
+        "question": section.question,
+        "body": section.body,
+        "last_updated": section.last_updated.isoformat() if section.last_updated else None,
+        "reviewed_by": section.reviewed_by,
+        "reviewed_on": section.reviewed_on.isoformat() if section.reviewed_on else None,
+        "references": [
+            {
+                "number": reference.number,
+                "citation": reference.citation,
+                "url": reference.url,
+                "accessed": reference.accessed.isoformat() if reference.accessed else None,
+            }
+            for reference in section.references
+        ],
+        "source": {"name": section.source.name, "url": section.source.url, "license": section.source.license},
+    }
+
+
+def is_unreviewed(stored: StoredSection) -> bool:
+    """Tell whether a section has neither a date nor a reviewer."""
+    return stored.section.last_updated is None and stored.section.reviewed_on is None
+
+
+def _offering(state: DialogueState, choices: Sequence[Choice]) -> DialogueState:
+    return replace(state, offered_options=tuple(choice.as_slot() for choice in choices))

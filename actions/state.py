@@ -1,0 +1,54 @@
+"""Keep the state of a dialogue in Rasa's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+EARLIER_CONDITIONS = 5
+"""How many earlier conditions can be gone back to."""
+
+
+@dataclass(frozen=True)
+class DialogueState:
+    """Hold what the conversation has come to; each field is a slot of the same name.
+
+    Attributes:
+        condition: slug of the condition talked of.
+        earlier_conditions: slugs talked of before, the latest first.
+        offered_options: the quick replies last offered, each with `title`, `payload`, and what choosing it
+            means: `condition` (slug or `None`) and `sections`.
+        pending_sections: sections asked for that wait for a condition.
+        last_sections: sections last asked for, answered or not.
+    """
+
+    condition: str | None = None
+    earlier_conditions: tuple[str, ...] = ()
+    offered_options: tuple[dict[str, Any], ...] = ()
+    pending_sections: tuple[str, ...] = ()
+    last_sections: tuple[str, ...] = ()
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
+        """Return the state that the slots hold; empty slots give an empty state."""
+        return cls(
+            condition=slots.get("condition"),
+            **{name: tuple(slots.get(name) or ()) for name in _LIST_SLOTS},
+        )
+
+    def as_slots(self) -> dict[str, Any]:
+        """Return the value of each slot, in plain lists."""
+        return {"condition": self.condition, **{name: list(getattr(self, name)) for name in _LIST_SLOTS}}
+
+    def about(self, condition: str) -> DialogueState:
+        """Return the state with `condition` as the one talked of."""
+        if condition == self.condition:
+            return self
+        earlier = [slug for slug in (self.condition, *self.earlier_conditions) if slug and slug != condition]
+        return replace(
+            self, condition=condition, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS]
+        )
+
+
+_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name != "condition")

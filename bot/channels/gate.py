@@ -1,0 +1,171 @@
+"""Answer every message with exactly one turn that fits the contract: the only way in and out.
+
+    validate → one turn at a time per conversation → emergency → hand-over → Rasa → turn
+
+Disclaimer and contact are put in here and nowhere else, errors included; `tests/test_gate.py` holds the gate
+to that with any message, draft and error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channels.conversation_locks import ConversationLocks
+from bot.metrics import TURN_SECONDS, TURNS
+from bot.safety import Alarm, alarm_text, find_alarm
+from rareguide.settings import Settings, load_settings
+from rareguide.texts import Texts, load_texts
+from rareguide.turn import Draft, Turn, Understood, turn_validator
+
+logger = logging.getLogger(__name__)
+
+HandleMessage = Callable[[UserMessage], Awaitable[Any]]
+
+LONGEST_SENDER = 200
+"""Longer conversation ids are replaced by their digest: the tracker store's column has 255 characters."""
+
+_LEADING_SLASHES = re.compile(r"^[\s/]+")
+
+
+class NoTurn(RuntimeError):
+    """Rasa came back without exactly one drafted turn."""
+
+
+@dataclass
+class Gate:
+    """Take messages of all channels in one process."""
+
+    settings: Settings
+    texts: Texts
+
+    def __post_init__(self) -> None:
+        self._locks = ConversationLocks()
+
+    async def answer(self, sender: Any, message: Any, channel: str, handle: HandleMessage) -> Turn:
+        """Return the turn that answers one message.
+
+        Args:
+            sender: the conversation's id as the channel knows it; anything but text or a number starts a
+                conversation of its own, so that two visitors without an id never share one.
+            message: what the visitor sent, whatever it is.
+            channel: the channel's name, for Rasa's tracker.
+            handle: hands a message to Rasa.
+        """
+        conversation = conversation_id(sender)
+        with TURN_SECONDS.time():
+            async with self._locks.of(conversation):
+                turn = await self._guarded(conversation, message, channel, handle)
+        TURNS.labels(kind=turn["kind"]).inc()
+        return turn
+
+    def failure(self) -> Turn:
+        """Return the turn for a request that failed before it reached the gate."""
+        return self._complete(self._plain_draft("no_answer", "utter_error"))
+
+    async def _guarded(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> Turn:
+        """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
+        try:
+            draft = await asyncio.wait_for(
+                self._decide(conversation, message, channel, handle), self.settings.turn_timeout_seconds
+            )
+            return self._complete(draft)
+        except asyncio.TimeoutError:
+            logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
+            return self._complete(self._plain_draft("no_answer", "utter_busy"))
+        except Exception:  # the visitor gets a turn whatever broke
+            logger.exception("A turn failed.")
+            return self.failure()
+
+    async def _decide(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> dict[str, Any]:
+        refusal = self._refusal(message)
+        if refusal is not None:
+            return refusal
+        alarm = find_alarm(message)
+        if alarm is not None and not alarm.is_in_passing:
+            return self._alarm_draft(alarm)
+        draft = await self._ask_rasa(conversation, message, channel, handle)
+        return draft if alarm is None else self._with_alarm(alarm, draft)
+
+    def _refusal(self, message: Any) -> dict[str, Any] | None:
+        """Return the draft for a message that cannot be read, or `None`."""
+        if not isinstance(message, str) and message is not None:
+            return self._plain_draft("smalltalk", "utter_unreadable")
+        if message is None or not _LEADING_SLASHES.sub("", message):
+            return self._plain_draft("smalltalk", "utter_empty")
+        if len(message) > self.settings.max_message_characters:
+            longest = str(self.settings.max_message_characters)
+            # The alarm comes first even where the message is not read to its end.
+            alarm = find_alarm(message[: self.settings.max_message_characters])
+            if alarm is not None:
+                return self._alarm_draft(alarm)
+            return self._plain_draft("smalltalk", "utter_too_long", characters=longest)
+        return None
+
+    async def _ask_rasa(self, conversation: str, message: str, channel: str, handle: HandleMessage) -> dict[str, Any]:
+        """Hand a message to Rasa and return the one draft that comes back."""
+        output = CollectingOutputChannel()
+        # Rasa takes a leading slash for a command; here it is text like any other.
+        text = _LEADING_SLASHES.sub("", message.replace("\x00", ""))
+        await handle(UserMessage(text, output, conversation, input_channel=channel))
+        drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
+        if len(drafts) != 1 or len(output.messages) != 1:
+            raise NoTurn(f"Rasa sent {len(output.messages)} messages, {len(drafts)} of them drafts")
+        draft: dict[str, Any] = drafts[0]
+        return draft
+
+    def _alarm_draft(self, alarm: Alarm) -> dict[str, Any]:
+        text = alarm_text(alarm, self.settings.region, self.texts)
+        return Draft("emergency", text, understood=Understood(alarm.kind, 1.0)).as_dict()
+
+    def _with_alarm(self, alarm: Alarm, draft: dict[str, Any]) -> dict[str, Any]:
+        """Put the warning above an answer: a question that mentions an alarming sign gets both."""
+        warning = alarm_text(alarm, self.settings.region, self.texts)
+        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}"}
+
+    def _plain_draft(self, kind: str, text: str, **values: str) -> dict[str, Any]:
+        return Draft(kind, self.texts.say(text, **values)).as_dict()
+
+    def _complete(self, draft: dict[str, Any]) -> Turn:
+        """Make a turn of a draft: the one place where disclaimer and contact are put in."""
+        turn = self._turn_of(draft)
+        problem = next(turn_validator().iter_errors(turn), None)
+        if problem is None:
+            return turn
+        # The message of a schema error quotes the turn, and so perhaps the visitor: only its place is logged.
+        logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
+        return self._turn_of(self._plain_draft("no_answer", "utter_error"))
+
+    def _turn_of(self, draft: dict[str, Any]) -> Turn:
+        return {
+            **draft,
+            "turn_id": uuid.uuid4().hex,
+            "author": "bot",
+            "disclaimer": self.settings.disclaimer(),
+            "contact": self.settings.contact(),
+        }
+
+
+@lru_cache(maxsize=1)
+def process_gate() -> Gate:
+    """Return the one gate of this process, which all its channels share."""
+    return Gate(load_settings(), load_texts())
+
+
+def conversation_id(sender: Any) -> str:
+    """Return the id under which a conversation is kept."""
+    if isinstance(sender, bool) or not isinstance(sender, (str, int)) or not str(sender).strip():
+        return f"unnamed-{uuid.uuid4().hex}"
+    text = str(sender).strip().replace("\x00", "")
+    if len(text) > LONGEST_SENDER:
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return text or f"unnamed-{uuid.uuid4().hex}"

@@ -1,0 +1,1 @@
+"""Graph components that read a message: which conditions it names and which sections it asks for."""

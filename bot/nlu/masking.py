@@ -1,0 +1,18 @@
+"""Put one stand-in in the place of every condition, so that what is asked does not depend on about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+STAND_IN = "xcondition"
+
+
+def mask_spans(text: str, entities: Iterable[dict[str, Any]]) -> str:
+    """Return a text with the spans of all condition entities replaced by `STAND_IN`."""
+    spans = sorted(
+        ((entity["start"], entity["end"]) for entity in entities if "condition" in entity["entity"]), reverse=True
+    )
+    for start, end in spans:
+        text = f"{text[:start]}{STAND_IN}{text[end:]}"
+    return text

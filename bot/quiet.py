@@ -1,0 +1,21 @@
+"""Keep Rasa's start quiet: import this module before Rasa, TensorFlow or Sanic.
+
+Sanic turns deprecation warnings on when it is imported, so they are filtered after that; what is silenced
+concerns the libraries' own code and tells an operator nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+# A health project reports nothing home.
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+
+import sanic  # noqa: E402, F401
+
+for category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning, UserWarning):
+    warnings.filterwarnings("ignore", category=category)

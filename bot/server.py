@@ -1,0 +1,58 @@
+"""Start the server: Rasa with our channels, actions in the same process, and the pages."""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import bot.quiet  # noqa: F401, I001
+import rasa.core.channels
+from rasa.core.run import close_resources, create_http_input_channels, load_agent_on_start
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
+
+from bot.local_actions import LocalActionEndpoint, use_one_result_validator
+from bot.pages import add_pages
+from bot.retention import keep_retention
+from bot.start_checks import CREDENTIALS, check_channels
+from rareguide.settings import ROOT, Settings
+
+ENDPOINTS = ROOT / "endpoints.yml"
+LARGEST_REQUEST = 1_000_000
+"""Bytes of a request that are read at all; a message has at most some thousand characters."""
+
+
+def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> Sanic:
+    """Return the Sanic application; `on_ready` is called when it takes messages."""
+    check_channels()
+    use_one_result_validator()
+    endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
+    endpoints.action = (
+        EndpointConfig(settings.action_endpoint, enable_selective_domain=True)
+        if settings.action_endpoint
+        else LocalActionEndpoint()
+    )
+    app = Sanic("rareguide", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    channels = create_http_input_channels(None, str(CREDENTIALS))
+    rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    add_pages(app, settings)
+    app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+
+    async def begin(running: Sanic, _: AbstractEventLoop) -> None:
+        running.add_task(keep_retention(settings))
+        on_ready()
+
+    app.register_listener(begin, "after_server_start")
+    return app
+
+
+def serve(settings: Settings, model: Path, on_ready: Callable[[], None]) -> None:
+    """Serve until the process is told to stop."""
+    options: dict[str, Any] = {"motd": False, "access_log": False, "debug": False}
+    build_app(settings, model, on_ready).run(host=settings.host, port=settings.port, **options)

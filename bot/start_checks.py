@@ -1,0 +1,45 @@
+"""Refuse to start where a start would be unsafe or cannot succeed, before anything slow is loaded."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from rareguide.settings import ROOT, Settings
+
+CREDENTIALS = ROOT / "credentials.yml"
+
+
+class CannotStart(RuntimeError):
+    """The server must not or cannot start; the message says why and what to do."""
+
+
+def check_start(settings: Settings) -> None:
+    """Raise `CannotStart` when the settings do not allow a start or the port is taken."""
+    if not settings.is_loopback and not settings.rest_key:
+        raise CannotStart(
+            f"RAREGUIDE_HOST is {settings.host}, which others can reach. Set RAREGUIDE_REST_KEY to a long random "
+            "text first: the REST channel is for callers that have that key."
+        )
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as problem:
+        raise CannotStart(
+            f"Cannot listen on {settings.host}:{settings.port} ({problem.strerror}). Stop the other program, or "
+            f"choose another port: RAREGUIDE_PORT={settings.port + 1} make run"
+        ) from problem
+
+
+def check_channels(credentials: Path = CREDENTIALS) -> None:
+    """Raise `CannotStart` when a channel is open that does not pass the gate."""
+    for name in YAML(typ="safe").load(credentials.read_text(encoding="utf-8")) or {}:
+        if not name.startswith("bot.channels."):
+            raise CannotStart(
+                f"The channel {name!r} in {credentials.name} does not pass RareGuide's gate: its turns would lack "
+                "the disclaimer, the contact and the emergency check. Remove it; docs/architecture.md says how to "
+                "write a channel that does."
+            )

@@ -1,0 +1,75 @@
+"""Recognise that a text names a condition which the store does not have.
+
+The wording around the name gives it away: a word that only conditions carry ("… syndrome", "…itis",
+"trisomy 13"), or the place after "what causes" and its like.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"[^\W\d_][\w'’\-]*"
+_NAME_WORD = rf"(?:{_WORD}|\d+[a-z]?)"
+_HEAD = (
+    r"(?:syndrome|disease|disorder|deficiency|dystrophy|dysplasia|anemia|anaemia|ataxia|palsy|sclerosis|atrophy|"
+    r"deletion|duplication|trisomy|monosomy|encephalopathy|neuropathy|myopathy|leukemia|lymphoma|carcinoma|sarcoma|"
+    r"fever|aplasia|agenesis|malformation|anomaly|phobia|tumor|cancer)"
+)
+_BEFORE_HEAD = re.compile(rf"((?:{_NAME_WORD}[ \-]+){{1,5}}?{_HEAD})\b", re.IGNORECASE)
+_SUFFIXED = re.compile(
+    r"\b([a-z]{3,}(?:itis|osis|opathy|emia|aemia|oma|plegia|uria|penia|trophy|philia|algia|iasis|dystonia|cele))\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    rf"\b(?:what(?:'s| is| are)|whats|tell me about|what causes|symptoms of|signs of|treatments? (?:for|of)|"
+    rf"cure for|information (?:on|about)|diagnosed with|cause of|causes of|diagnosis of|prognosis of|have|has|is)\s+"
+    rf"((?:{_NAME_WORD}\s*){{1,6}})",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = frozenset(
+    """a an the this that these those it its my your our their his her of for with about on in to and or is are was
+    have has had any some what which who whom whose why how when where does do did can could should would will i you
+    he she they we me him us them rare genetic inherited hereditary symptoms symptom signs causes cause treatment
+    treatments prognosis diagnosis information condition disease syndrome disorder there so not no yes such same other
+    another type kind kinds new certain common serious chronic possible every each both one two more most many please
+    give know like tell get there's treatable curable contagious fatal deadly dangerous caused treated diagnosed
+    because also as be been being by at from just really very if then than but up out live living during after
+    before against between all doctor doctors mother father son daughter child baby wife husband brother sister""".split()
+)
+
+
+def find_unknown_name(text: str) -> str | None:
+    """Return the name of a condition as it stands in a text, or `None`; the text holds no known one."""
+    for match in _BEFORE_HEAD.finditer(text):
+        name = _without_lead(match.group(1))
+        if len(name.split()) > 1 or "-" in name:
+            return name
+    suffixed = _SUFFIXED.search(text)
+    if suffixed:
+        return suffixed.group(1)
+    return _after_question(text)
+
+
+def _without_lead(phrase: str) -> str:
+    """Cut the words before a name that belong to the question."""
+    words = phrase.split()
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].lower() in _NOT_A_NAME and index < len(words) - 1:
+            return " ".join(words[index + 1 :])
+    return " ".join(words)
+
+
+def _after_question(text: str) -> str | None:
+    """Return the words that stand where a question names its condition, when they are capitalised or odd."""
+    for match in _ASKED_FOR.finditer(text):
+        words = match.group(1).split()
+        while words and words[0].lower() in _NOT_A_NAME:
+            words = words[1:]
+        name: list[str] = []
+        for word in words:
+            if word.lower() in _NOT_A_NAME:
+                break
+            name.append(word)
+        if name and all(word[0].isupper() or word[0].isdigit() for word in name):
+            return " ".join(name).strip()
+    return None

@@ -1,0 +1,123 @@
+"""The command line `rareguide`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+
+import typer
+from pydantic import ValidationError
+
+from rareguide.console import err, out
+from rareguide.knowledge_cli import knowledge_app
+from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
+
+app = typer.Typer(
+    help="RareGuide: a conversational FAQ assistant about rare conditions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(knowledge_app, name="knowledge")
+
+
+@app.command()
+def run() -> None:
+    """Load the content, train if need be, and serve the assistant and its demo page."""
+    from rareguide.logs import configure_logging
+
+    settings = settings_or_exit()
+    _check_start_or_exit(settings)
+    prepare_store(settings)
+    model = _train_if_needed()
+    with err.status("Starting the assistant …"):
+        from bot.server import serve
+
+        configure_logging(settings.log_level)
+    if settings.contact_name == SAMPLE_CONTACT_NAME:
+        err.print("[yellow]The contact is the sample one; set RAREGUIDE_CONTACT_NAME and the other contact settings.")
+    address = f"http://{settings.host}:{settings.port}/"
+    serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
+
+
+@app.command()
+def train(force: bool = typer.Option(False, "--force", help="Train even when nothing has changed.")) -> None:
+    """Train the model when data, config or domain have changed."""
+    settings_or_exit()
+    if force:
+        from bot.training import model_path
+
+        model_path().unlink(missing_ok=True)
+    out.print(f"The model is ready: {_train_if_needed().name}")
+
+
+@app.command()
+def chat(
+    message: Optional[str] = typer.Argument(None, help="Ask this one question and leave; without it, chat."),
+    server: Optional[str] = typer.Option(None, help="Address of the running server."),
+) -> None:
+    """Talk to the running assistant in the terminal."""
+    from rareguide.chat import ServerUnreachable, chat_in_terminal
+
+    settings = settings_or_exit()
+    address = server or f"http://{settings.host}:{settings.port}"
+    try:
+        chat_in_terminal(address, settings.rest_key, message)
+    except ServerUnreachable as problem:
+        raise _failure(f"{problem} Start it with: make run") from problem
+
+
+def settings_or_exit() -> Settings:
+    """Return the settings, or end with a sentence for each one that is wrong."""
+    try:
+        return load_settings()
+    except ValidationError as problem:
+        for error in problem.errors():
+            name = f"RAREGUIDE_{str(error['loc'][0]).upper()}"
+            err.print(f"[red]Setting {name}: {error['msg']}. docs/operators.md lists what is allowed.")
+        raise typer.Exit(2) from problem
+
+
+def prepare_store(settings: Settings) -> None:
+    """Bring the store's tables up to date and load the content files that have changed."""
+    from knowledge.database import migrate, open_database
+    from rareguide.content_loading import load_content
+
+    engine = open_database(settings.store_url)
+    migrate(engine)
+    if settings.content_folder is not None:
+        report = load_content(engine, settings.content_folder)
+        for _, reason in report.rejected:
+            err.print(f"[red]Content not loaded: {reason}", markup=True)
+
+
+def _train_if_needed() -> Path:
+    from bot.training import TrainingFailed, model_path
+
+    target = model_path()
+    if target.exists():
+        return target
+    from rareguide.logs import configure_logging
+
+    with err.status("Training the model; this takes about a minute …"):
+        from bot.training import train as train_model
+
+        configure_logging(load_settings().log_level)
+        try:
+            return train_model()
+        except TrainingFailed as problem:
+            raise _failure(str(problem)) from problem
+
+
+def _check_start_or_exit(settings: Settings) -> None:
+    from bot.start_checks import CannotStart, check_start
+
+    try:
+        check_start(settings)
+    except CannotStart as problem:
+        raise _failure(str(problem)) from problem
+
+
+def _failure(sentence: str) -> typer.Exit:
+    err.print(f"[red]{sentence}")
+    return typer.Exit(1)

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Install what the browser and widget tests need. Outside CI nothing is installed on the machine: those tests are
+# skipped with a reason where Node or Chromium is missing. In CI nothing may be skipped.
+set -eu
+[ "${CI:-}" = "true" ] || exit 0
+
+install_package() {
+    command -v "$1" >/dev/null 2>&1 && return 0
+    echo "Installing $2 …" >&2
+    [ -n "${updated:-}" ] || { apt-get update -qq >/dev/null && updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+
+install_package chromium chromium
+install_package node nodejs
+install_package npm npm
