@@ -10,11 +10,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from bs4.builder import ParserRejectedMarkup
-
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.page_blocks import PageBlocks
-from knowledge.importers.page_html import read_html
+from knowledge.importers.page_html import UnreadableMarkup, read_html
 from knowledge.importers.page_record import PageDocument, build_document
 from knowledge.importers.page_text import read_text
 
@@ -85,5 +83,5 @@ def _blocks(path: Path, text: str) -> PageBlocks:
         return read_text(text)
     try:
         return read_html(text)
-    except (ParserRejectedMarkup, AssertionError, ValueError) as problem:
-        raise ImportRejected(path, None, f"the HTML cannot be read: {problem}", "save the page again") from problem
+    except UnreadableMarkup as problem:
+        raise ImportRejected(path, problem.line, problem.problem, "save the page again from the browser") from problem

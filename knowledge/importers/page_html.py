@@ -1,8 +1,8 @@
 """Read a condition page that was saved as HTML into blocks.
 
-Nothing in the file is run or fetched. Its elements are walked one after another without recursion, so that
-no depth of nesting can end the reading. The parser is the one of the standard library, which is the one
-that tells at which line an element stands.
+Nothing in the file is run or fetched. Its elements are walked one after another without recursion. The parser
+is the one of the standard library, which tells at which line an element stands; it takes very long over
+comments and tags without an end and over very deep nesting, and therefore none of these is read.
 """
 
 from __future__ import annotations
@@ -11,48 +11,81 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
+from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, Tag
 
-from knowledge.importers.headings import section_type_of
 from knowledge.importers.page_blocks import PageBlocks, fold
+from knowledge.importers.page_furniture import HEADINGS, ancestors_of_headings, is_furniture_element
 from knowledge.importers.page_runs import RunCollector
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "form", "header", "hr", "html", "legend", "main", "p", "pre",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
     }
 )
-_DROPPED = frozenset(
-    {
-        "script", "style", "noscript", "template", "nav", "footer", "iframe", "object", "embed", "applet",
-        "svg", "math", "canvas", "audio", "video", "map", "button", "input", "select", "option", "optgroup",
-        "textarea", "label", "datalist", "dialog", "menu", "title",
-    }
-)
-_DROPPED_UNLESS_HEADED = frozenset({"header", "form", "aside"})
-_HOLDERS = ["p", "div", "ul", "ol", "table", *sorted(_HEADINGS)]
-_FURNITURE_NAMES = frozenset(
-    {
-        "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "search", "searchbox", "footer",
-        "feedback", "social", "share", "sharing", "print", "skip", "cookie", "cookies", "sidebar", "disclaimer",
-    }
-)
-_FURNITURE_ROLES = frozenset({"navigation", "search", "banner", "contentinfo", "complementary"})
+_HOLDERS = ["p", "div", "ul", "ol", "table", *sorted(HEADINGS)]
+_DEEPEST_NESTING = 1000
+_TAG_BEGINS = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _SITE_NAME = re.compile(r"genetic and rare diseases|\bgard\b|national institutes? of health|\bnih\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=(?:\(\d{1,6}\))?(https?://[^\s>]{1,500})", re.IGNORECASE)
+
+
+class UnreadableMarkup(ValueError):
+    """Markup that cannot be read, with the line (from 1) where one is known."""
+
+    def __init__(self, line: int | None, problem: str) -> None:
+        self.line = line
+        self.problem = problem
+        super().__init__(problem)
 
 
 def read_html(text: str) -> PageBlocks:
     """Return the blocks of a page saved as HTML, with the name and address that its markup gives.
 
-    Raises `AssertionError` or `ValueError` as the parser does when the markup cannot be read at all.
+    Raises `UnreadableMarkup` with the line where one is known.
     """
-    soup = BeautifulSoup(text, "html.parser")
+    if (start := text.rfind("<!--")) > text.rfind("-->"):
+        raise UnreadableMarkup(1 + text.count("\n", 0, start), "a comment `<!--` has no end")
+    if open_tag := _TAG_BEGINS.search(text, text.rfind(">") + 1):
+        raise UnreadableMarkup(1 + text.count("\n", 0, open_tag.start()), "a tag has no end `>`")
+    try:
+        soup = BeautifulSoup(text, "html.parser")
+    except (ParserRejectedMarkup, AssertionError, ValueError) as problem:
+        raise UnreadableMarkup(None, f"the HTML cannot be read: {problem}") from problem
+    _check_depth(soup)
     collector = RunCollector()
-    headed = _ancestors_of_headings(soup)
+    headed = ancestors_of_headings(soup)
     walk: list[tuple[Tag, Iterator[PageElement]]] = [(soup, iter(soup.contents))]
     while walk:
         element, rest = walk[-1]
@@ -62,16 +95,25 @@ def read_html(text: str) -> PageBlocks:
             _leave(element, collector)
         elif type(child) is NavigableString:
             collector.add_text(str(child))
-        elif isinstance(child, Tag) and not _is_furniture(child, headed):
+        elif isinstance(child, Tag) and not is_furniture_element(child, headed):
             _enter(child, collector)
             walk.append((child, iter(child.contents)))
     collector.end_block()
     return PageBlocks(tuple(collector.blocks), _name(soup), _address(soup, text))
 
 
+def _check_depth(soup: BeautifulSoup) -> None:
+    level: list[Tag] = [soup]
+    for _ in range(_DEEPEST_NESTING):
+        level = [child for element in level for child in element.contents if isinstance(child, Tag)]
+        if not level:
+            return
+    raise UnreadableMarkup(level[0].sourceline, f"elements are nested more than {_DEEPEST_NESTING} deep")
+
+
 def _enter(element: Tag, collector: RunCollector) -> None:
     line = int(element.sourceline or 1)
-    if element.name in _HEADINGS:
+    if element.name in HEADINGS:
         collector.begin_heading(line, int(element.name[1]))
     elif element.name in ("ul", "ol"):
         collector.begin_list(_number(element, "start", 1) if element.name == "ol" else None)
@@ -96,7 +138,7 @@ def _enter(element: Tag, collector: RunCollector) -> None:
 
 
 def _leave(element: Tag, collector: RunCollector) -> None:
-    if element.name in _HEADINGS or element.name in ("li", "tr"):
+    if element.name in HEADINGS or element.name in ("li", "tr"):
         collector.end_block()
     elif element.name in ("ul", "ol"):
         collector.end_list()
@@ -110,34 +152,6 @@ def _leave(element: Tag, collector: RunCollector) -> None:
         collector.end_raised()
     elif element.name == "a":
         collector.end_link()
-
-
-def _is_furniture(element: Tag, headed: set[int]) -> bool:
-    """Tell whether an element belongs to the site and not to the condition."""
-    if element.name in _DROPPED:
-        return True
-    if id(element) in headed:
-        return False
-    if element.name in _DROPPED_UNLESS_HEADED or str(element.get("role") or "").lower() in _FURNITURE_ROLES:
-        return True
-    if element.has_attr("hidden") or element.name in _HEADINGS or element.name == "body":
-        return element.has_attr("hidden")
-    classes = element.get("class") or []
-    named = " ".join([*(classes if isinstance(classes, list) else [str(classes)]), str(element.get("id") or "")])
-    return not _FURNITURE_NAMES.isdisjoint(re.split(r"[^a-z]+", named.lower()))
-
-
-def _ancestors_of_headings(soup: BeautifulSoup) -> set[int]:
-    """Return the identities of all elements that hold a heading of a section, whatever their class says."""
-    headed: set[int] = set()
-    for heading in soup.find_all(sorted(_HEADINGS)):
-        if section_type_of(heading.get_text()) is None:
-            continue
-        for parent in heading.parents:
-            if id(parent) in headed:
-                break
-            headed.add(id(parent))
-    return headed
 
 
 def _name(soup: BeautifulSoup) -> str | None:

@@ -102,7 +102,8 @@ class _Outliner:
             self._take_text(block)
 
     def _take_heading(self, block: Block) -> None:
-        section_type = section_type_of(block.text)
+        is_site_or_name = is_furniture(block.text) or normalise_name(block.text) == self._name
+        section_type = None if is_site_or_name else section_type_of(block.text)
         is_question = block.text.endswith("?")
         if self._part == "section":
             current = self._outline.drafts[-1]
@@ -113,13 +114,12 @@ class _Outliner:
                 return
         if not self._outline.drafts and section_type is None and not is_question:
             self._outline.top.append(block)
-            known = is_furniture(block.text) or synonyms_label(block.text) is not None
-            if not known and normalise_name(block.text) != self._name:
+            if not is_site_or_name and synonyms_label(block.text) is None:
                 self._outline.notes.append(f"line {block.line}: the heading {block.text!r} opens no section")
             return
         self._end_part()
         self._part = "section"
-        self._outline.drafts.append(Draft(block, None if is_furniture(block.text) else section_type))
+        self._outline.drafts.append(Draft(block, section_type))
 
     def _take_text(self, block: Block) -> None:
         if self._part == "section":
@@ -160,8 +160,9 @@ class _Outliner:
         if not self._has_references_line:
             listed = _references_in(body, after)
             self._add_references(listed)
-            body = [block for block in body if block not in listed]
-            after = [block for block in after if block not in listed]
+            taken = {id(block) for block in listed}
+            body = [block for block in body if id(block) not in taken]
+            after = [block for block in after if id(block) not in taken]
         draft.blocks = body
         if draft.section_type is not None:
             for block in after:

@@ -42,6 +42,25 @@ def rejection(tmp_path: Path, text: str, name: str = "page.txt") -> tuple[int | 
     return caught.value.line, caught.value.problem
 
 
+def outcome(path: Path) -> PageDocument | ImportRejected:
+    try:
+        return read_page(path)
+    except ImportRejected as rejected:
+        return rejected
+
+
+def assert_is_sound(result: PageDocument | ImportRejected) -> None:
+    if isinstance(result, ImportRejected):
+        assert result.problem
+        assert result.remedy
+        return
+    check_record(result.record)
+    assert result.record.sections
+    for section in result.record.sections:
+        assert [each.number for each in section.references] == sorted(cited_numbers(section.body))
+        assert shown_words(section.body)
+
+
 def shown_words(markdown: str) -> str:
     """Return the words that a reader sees of some Markdown."""
     shown = []
@@ -126,7 +145,9 @@ def test_an_html_page_becomes_a_record() -> None:
 def test_html_references_keep_links_and_days_of_access() -> None:
     overview, _, inheritance = read_page(PAGES / "osier-bone-dysplasia.html").record.sections
     assert overview.references == (
-        Reference(1, "Alder E. Drawing bones. Invented Press. 1901.", "https://www.example.org/alder", date(2013, 6, 3)),
+        Reference(
+            1, "Alder E. Drawing bones. Invented Press. 1901.", "https://www.example.org/alder", date(2013, 6, 3)
+        ),
         Reference(2, "Birch F. Shins. 2004.", "https://www.example.org/shins_(2)", date(2013, 6, 4)),
     )
     assert inheritance.references == (Reference(3, "Cedar G. Families. 2010. Accessed June 2013."),)
@@ -148,7 +169,9 @@ def test_a_page_without_dates_has_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bullet", ["  • ", "- ", "* ", "\u00a0 \u2022 ", "•\n"])
 def test_references_may_have_any_bullet(tmp_path: Path, bullet: str) -> None:
-    text = f"{TOP}What is mallow fever?\n\nA fever.[2]\nLast updated: 1/2/2013\n\n{bullet}One. 2001.\n{bullet}Two. 2002.\n"
+    text = (
+        f"{TOP}What is mallow fever?\n\nA fever.[2]\nLast updated: 1/2/2013\n\n{bullet}One. 2001.\n{bullet}Two. 2002.\n"
+    )
     assert read(tmp_path, text).record.sections[0].references == (Reference(2, "Two. 2002."),)
 
 
@@ -170,13 +193,16 @@ def test_each_section_may_have_a_list_of_its_own(tmp_path: Path) -> None:
 
 def test_a_list_at_the_end_of_an_answer_is_no_list_of_references(tmp_path: Path) -> None:
     text = f"{TOP}What are the symptoms of mallow fever?\n\nThese are known:[1]\n\n- heat\n- thirst\n"
-    assert rejection(tmp_path, text)[1] == "the marker [1] in 'What are the symptoms of mallow fever?' has no reference 1"
+    assert (
+        rejection(tmp_path, text)[1] == "the marker [1] in 'What are the symptoms of mallow fever?' has no reference 1"
+    )
 
 
 def test_line_ends_of_windows_blank_lines_and_typographic_signs(tmp_path: Path) -> None:
     text = (
         "Mallow’s fever\r\n\r\n\r\nOther Names: Marsh ague; Mallow’s Fever\r\n\r\nSee Disclaimer regarding information "
-        "on this site.\r\n\r\n\r\n\r\nWhat is Mallow’s fever?\r\n\r\n\r\nA\u00a0“made-up” fever.\r\n\r\nLast updated: 6/12/2013"
+        "on this site.\r\n\r\n\r\n\r\nWhat is Mallow’s fever?\r\n\r\n\r\nA\u00a0“made-up” fever.\r\n\r\n"
+        "Last updated: 6/12/2013"
     )
     record = read(tmp_path, text).record
     assert (record.name, record.slug, record.synonyms) == ("Mallow’s fever", "mallows-fever", ("Marsh ague",))
@@ -184,7 +210,7 @@ def test_line_ends_of_windows_blank_lines_and_typographic_signs(tmp_path: Path) 
 
 
 def test_without_the_disclaimer_the_name_is_taken_from_the_questions(tmp_path: Path) -> None:
-    text = "What is mallow fever?\n\nA fever.\n\nWhat causes mallow fever?\n\nDamp.\n\nHow is ague treated?\n\nWith rest.\n"
+    text = "What is mallow fever?\n\nA fever.\n\nWhat causes mallow fever?\n\nDamp.\n\nHow is ague treated?\n\nRest.\n"
     document = read(tmp_path, text)
     assert document.record.name == "Mallow fever"
     assert document.notes == ("the page gives no name; 'Mallow fever' is taken from its questions",)
@@ -201,7 +227,9 @@ def test_two_sections_of_one_type_stay_in_order(tmp_path: Path) -> None:
 def test_an_unknown_heading_is_left_out_with_a_note(tmp_path: Path) -> None:
     document = read(tmp_path, f"{TOP}What is mallow fever?\n\nA fever.\n\nWhy is it called so?\n\nAfter a plant.\n")
     assert [section.body for section in document.record.sections] == ["A fever."]
-    assert document.notes == ("line 9: the heading 'Why is it called so?' tells no section; it and its text are left out",)
+    assert document.notes == (
+        "line 9: the heading 'Why is it called so?' tells no section; it and its text are left out",
+    )
 
 
 def test_text_after_the_date_is_left_out_with_a_note(tmp_path: Path) -> None:
@@ -249,7 +277,7 @@ def test_what_makes_no_record_is_turned_down(tmp_path: Path, text: str, line: in
 
 
 def test_a_rejection_in_html_names_the_line(tmp_path: Path) -> None:
-    html = "<html><body>\n<h1>Mallow fever</h1>\n<h2>What is mallow fever?</h2>\n<p>A fever.\n<p>More.<sup>[4]</sup>\n</body>"
+    html = "<html><body>\n<h1>Mallow fever</h1>\n<h2>What is mallow fever?</h2>\n<p>A fever.\n<p>More.[4]\n</body>"
     assert rejection(tmp_path, html, "page.html") == (5, "the marker [4] in 'What is mallow fever?' has no reference 4")
 
 
@@ -290,10 +318,18 @@ def test_a_missing_file_is_turned_down(tmp_path: Path) -> None:
         ("<p>H<sub>2</sub>O, 10<sup>-3</sup></p>", "H₂O, 10⁻³"),
         ("<p>a<b>b</b>c <b>d</b>, <i> e </i>f</p>", "abc **d**, *e* f"),
         ("<p>one<br>two<br><br>three</p>", "one two\n\nthree"),
-        ("<p><a href='mailto:a@example.org'>mail</a> <a href='ftp://x/y'>file</a></p>", "[mail](mailto:a@example.org) file"),
-        ("<table><tr><th>Sign</th><th>Share</th></tr><tr><td>Heat</td><td>9 of 10</td></tr></table>",
-         "- Sign; Share\n- Heat; 9 of 10"),
-        ("<p>1. one</p><p># two</p><p>a_b _c_ [d](e) &amp;amp;</p>", "1\\. one\n\n\\# two\n\na_b \\_c\\_ \\[d\\](e) \\&amp;"),
+        (
+            "<p><a href='mailto:a@example.org'>mail</a> <a href='ftp://x/y'>file</a></p>",
+            "[mail](mailto:a@example.org) file",
+        ),
+        (
+            "<table><tr><th>Sign</th><th>Share</th></tr><tr><td>Heat</td><td>9 of 10</td></tr></table>",
+            "- Sign; Share\n- Heat; 9 of 10",
+        ),
+        (
+            "<p>1. one</p><p># two</p><p>a_b _c_ [d](e) &amp;amp;</p>",
+            "1\\. one\n\n\\# two\n\na_b \\_c\\_ \\[d\\](e) \\&amp;",
+        ),
         ("<p>One.</p><!-- note --><style>p {}</style><noscript>No</noscript><p>Two.</p>", "One.\n\nTwo."),
     ],
 )
@@ -302,11 +338,40 @@ def test_html_becomes_markdown(tmp_path: Path, html: str, body: str) -> None:
 
 
 def test_a_layout_around_the_page_with_the_class_of_a_menu_is_not_lost(tmp_path: Path) -> None:
-    assert body_of(tmp_path, '</h2></body><div class="sidebar"><h2>What is mallow fever?</h2><p>A fever.</p></div>') == "A fever."
+    assert (
+        body_of(tmp_path, '</h2></body><div class="sidebar"><h2>What is mallow fever?</h2><p>A fever.</p></div>')
+        == "A fever."
+    )
 
 
-def test_any_depth_of_elements_is_read(tmp_path: Path) -> None:
-    assert body_of(tmp_path, "<div>" * 3000 + "deep" + "</div>" * 3000) == "deep"
+def test_headings_of_the_site_and_the_name_open_no_section(tmp_path: Path) -> None:
+    """The words "genetic" and "support" in them had been taken for those of a section."""
+    html = (
+        "<html><body><h1>Genetic and Rare Diseases Information Center (GARD)</h1><h1>Genetic support fever</h1>"
+        "<p><b>Also known as:</b></p><ul><li>GSF</li><li>See more</li></ul>"
+        "<h2>Your Question</h2><p>What can I do?</p><h3>Is it bad?</h3><h2>Our Answer</h2>"
+        "<p><strong>What is genetic support fever?</strong><br>A fever.</p></body></html>"
+    )
+    document = read(tmp_path, html, "page.html")
+    assert (document.record.name, document.record.synonyms) == ("Genetic support fever", ("GSF",))
+    assert [(section.type, section.body) for section in document.record.sections] == [("overview", "A fever.")]
+    assert document.visitor_question == "What can I do?\n\nIs it bad?"
+    assert document.notes == ()
+
+
+def test_deep_elements_are_read_and_bottomless_ones_turned_down(tmp_path: Path) -> None:
+    assert body_of(tmp_path, "<div>" * 900 + "deep" + "</div>" * 900) == "deep"
+    html = "<html><body>\n<h1>Mallow fever</h1>\n" + "<div>" * 1000
+    assert rejection(tmp_path, html, "page.html") == (3, "elements are nested more than 1000 deep")
+
+
+@pytest.mark.parametrize(
+    ("ending", "problem"),
+    [("<!-- <h2>What is it?</h2>", "a comment `<!--` has no end"), ("<a href='", "a tag has no end `>`")],
+)
+def test_markup_without_end_is_turned_down(tmp_path: Path, ending: str, problem: str) -> None:
+    html = f"<html><body>\n<h1>Mallow fever</h1>\n{ending}"
+    assert rejection(tmp_path, html, "page.html") == (3, problem)
 
 
 @pytest.mark.parametrize(
@@ -373,32 +438,73 @@ def test_an_address_is_safe_or_none(href: str) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    [*TOP.split("\n"), "\n", "\n\n", "What is mallow fever?", "What causes it?", "Why?", "Your Question", "Our Answer", "A fever.",
-     "[1]", "[2][0]", "  • One. 2001. Accessed 1/2/2013.", "- ", "2. Two. https://example.org/a", "Last updated: 6/12/2013",
-     "Last updated: 2/31/2013", "References", "Other Names: a; b", "<html>", "<body>", "<h1>Mallow fever</h1>", "<h2>What is mallow fever?",
-     "</h2>", "<h4>Cause</h4>", "<p>", "</p>", "<ul>", "<ol start=3>", "<li>", "</ul>", "<sup>", "</sup>", "<a href='#ref_1'>", "</a>", "<b>", "</b>",
-     "<br>", "<table><tr><td>", "<script>x</script>", "<!--", "-->", "<![", "&#0;", "&copy;", "<div class=search>", "<form>", "<x y=\"", "*", "_"]
-)  # fmt: skip
+    [
+        *TOP.split("\n"),
+        "\n",
+        "\n\n",
+        "What is mallow fever?",
+        "What causes it?",
+        "Why?",
+        "Your Question",
+        "Our Answer",
+        "A fever.",
+        "[1]",
+        "[2][0]",
+        "  • One. 2001. Accessed 1/2/2013.",
+        "- ",
+        "2. Two. https://example.org/a",
+        "Last updated: 6/12/2013",
+        "Last updated: 2/31/2013",
+        "References",
+        "Other Names: a; b",
+        "<html>",
+        "<body>",
+        "<h1>Mallow fever</h1>",
+        "<h2>What is mallow fever?",
+        "</h2>",
+        "<h4>Cause</h4>",
+        "<p>",
+        "</p>",
+        "<ul>",
+        "<ol start=3>",
+        "<li>",
+        "</ul>",
+        "<sup>",
+        "</sup>",
+        "<a href='#ref_1'>",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<table><tr><td>",
+        "<script>x</script>",
+        "<!--",
+        "-->",
+        "<![",
+        "&#0;",
+        "&copy;",
+        "<div class=search>",
+        "<form>",
+        '<x y="',
+        "*",
+        "_",
+    ]
+)
 
 
 @ANY_FILE
 @given(
-    text=st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, FRAGMENTS, st.text(max_size=3)), max_size=40).map("".join),
-                   st.lists(FRAGMENTS, max_size=40).map("\n".join)),
+    text=st.one_of(
+        st.text(),
+        st.lists(st.one_of(FRAGMENTS, FRAGMENTS, st.text(max_size=3)), max_size=40).map("".join),
+        st.lists(FRAGMENTS, max_size=40).map("\n".join),
+    ),
     name=st.sampled_from(["page.txt", "page.html"]),
-)  # fmt: skip
+)
 def test_any_text_gives_a_sound_record_or_a_rejection(tmp_path: Path, text: str, name: str) -> None:
-    try:
-        document = read(tmp_path, text, name)
-    except ImportRejected as rejected:
-        assert rejected.problem
-        assert rejected.remedy
-    else:
-        check_record(document.record)
-        assert document.record.sections
-        for section in document.record.sections:
-            assert [each.number for each in section.references] == sorted(cited_numbers(section.body))
-            assert shown_words(section.body)
+    path = tmp_path / name
+    path.write_bytes(text.encode("utf-8"))
+    assert_is_sound(outcome(path))
 
 
 @ANY_FILE
@@ -406,9 +512,4 @@ def test_any_text_gives_a_sound_record_or_a_rejection(tmp_path: Path, text: str,
 def test_any_bytes_give_a_sound_record_or_a_rejection(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(data)
-    try:
-        document = read_page(path)
-    except ImportRejected as rejected:
-        assert rejected.problem
-    else:
-        check_record(document.record)
+    assert_is_sound(outcome(path))
