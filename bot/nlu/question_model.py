@@ -15,11 +15,12 @@ WORD_PATTERN = r"(?u)\b\w+\b|[?!]"
 def build_model() -> Pipeline:
     """Return the untrained model: TF-IDF of words (1–2) and of characters (2–5) under logistic regression."""
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD_PATTERN)
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
     return Pipeline(
         [
             ("features", FeatureUnion([("words", words), ("characters", characters)])),
-            ("classifier", LogisticRegression(C=12.0, max_iter=400, class_weight="balanced")),
+            # One model for each intent: trained in seconds where a joint model takes a minute, and as accurate.
+            ("classifier", LogisticRegression(C=20.0, solver="liblinear", class_weight="balanced")),
         ]
     )
 
