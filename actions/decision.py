@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import SMALL_TALK, ConversationTurns, Decision
-from actions.options import chosen, ordinal
+from actions.options import chosen, ordinal_in
 from actions.reading import Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -17,7 +17,6 @@ UNSURE = 0.3
 """Below this confidence an intent that carries no section is not acted on."""
 
 LEFT_TO_PEOPLE = {"ask_advice": "utter_advice", "ask_person": "utter_person", "not_helpful": "utter_not_helpful"}
-GOING_BACK = frozenset({"earlier_condition", "choose_option"})
 REPEATING = frozenset({"same_for", "correct_condition"})
 
 
@@ -102,7 +101,7 @@ class Decider:
 
     def _about_section(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a section of the condition talked of, or ask which condition is meant."""
-        if reading.intent in GOING_BACK and state.earlier_conditions and not state.offered_options:
+        if self._goes_back(reading, state):
             return self._earlier(reading, state)
         if not reading.sections:
             return None
@@ -110,10 +109,16 @@ class Decider:
             return self._sections.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)
 
+    def _goes_back(self, reading: Reading, state: DialogueState) -> bool:
+        """Tell whether a message goes back to an earlier condition; an ordinal alone does if nothing is offered."""
+        if not state.earlier_conditions or reading.confidence < UNSURE:
+            return False
+        return reading.intent == "earlier_condition" or (reading.intent == "choose_option" and not state.offered_options)
+
     def _earlier(self, reading: Reading, state: DialogueState) -> Decision:
         """Go back to a condition that was talked of before."""
         order = [*reversed(state.earlier_conditions), *([state.condition] if state.condition else [])]
-        position = ordinal(reading.text)
+        position = ordinal_in(reading.text)
         slug = order[position] if position is not None and position < len(order) else state.earlier_conditions[0]
         return self._sections.about(slug, reading.sections or state.last_sections, reading, state)
 

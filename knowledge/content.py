@@ -12,10 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from knowledge.front_matter import line_of, read_front_matter
 from knowledge.importers.errors import ImportRejected
 from knowledge.records import (
     SECTION_TYPES,
@@ -30,27 +29,34 @@ from knowledge.records import (
     slugify,
 )
 
-FENCE = "---"
 CONDITION_KEYS = ("name", "slug", "synonyms", "identifiers", "url", "source", "sections", "references")
-SECTION_KEYS = ("section", "question", "last_updated", "reviewed_by", "reviewed_on", "source")
+SECTION_KEYS = ("section", "question", "last_updated", "reviewed_by", "reviewed_on", "source", "references")
 REFERENCE_KEYS = ("number", "citation", "url", "accessed")
 SOURCE_KEYS = ("name", "url", "license")
 IDENTIFIER_KEYS = ("gard", "orphanet", "omim", "umls")
-_HEADING = re.compile(r"## +(?P<question>.+?)\s*#*\s*")
+LARGEST_REFERENCE = 999
+"""A marker has three digits at most."""
+_HEADING = re.compile(r"## +(?P<question>.+?)(?:\s+#+)?\s*")
 
 
 def read_content(path: Path) -> Record:
     """Read one content file; raise `ImportRejected` with file, line and remedy when it is wrong."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ImportRejected(path, None, f"the file cannot be read: {reason}", "check its name and rights") from problem
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise ImportRejected(path, None, "the file is not UTF-8", "save it with the encoding UTF-8") from problem
-    return _ContentFile(path, text).record()
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise ImportRejected(path, line, "the file is not UTF-8", "save it with the encoding UTF-8") from problem
+    return _ContentFile(path, text.replace("\r\n", "\n").replace("\r", "\n")).record()
 
 
 def content_files(folder: Path) -> list[Path]:
-    """Return the content files of a folder, sorted by name."""
-    return sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    """Return the content files of a folder, sorted by name; hidden ones are an editor's own."""
+    return sorted(path for path in folder.glob("*.md") if path.name != "README.md" and not path.name.startswith("."))
 
 
 class _ContentFile:
@@ -58,10 +64,11 @@ class _ContentFile:
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
-        self.lines = text.splitlines()
+        # Not `splitlines`, which parts lines where an editor does not.
+        self.lines = text.split("\n")
 
     def record(self) -> Record:
-        front, body_start = self._front_matter()
+        front, body_start = read_front_matter(self.path, self.lines)
         self._check_keys(front, CONDITION_KEYS)
         name = self._text(front, "name", required=True) or ""
         url = self._text(front, "url")
@@ -72,7 +79,8 @@ class _ContentFile:
             self._section(entry, source, references, bodies) for entry in self._mappings(front, "sections")
         )
         for question, (line, _) in bodies.items():
-            raise self._wrong(line, f"the heading {question!r} has no entry under `sections`", "add one, or fix it")
+            remedy = "add one, or begin the line with `###` if it is no question"
+            raise self._wrong(line, f"the heading {question!r} has no entry under `sections`", remedy)
         record = Record(
             name=name,
             slug=self._text(front, "slug") or slugify(name),
@@ -86,26 +94,6 @@ class _ContentFile:
         except InvalidRecord as problem:
             raise self._wrong(None, str(problem), "correct it in the file") from problem
         return record
-
-    def _front_matter(self) -> tuple[CommentedMap, int]:
-        """Return the front matter, and the index of the first line after it."""
-        if not self.lines or self.lines[0].strip() != FENCE:
-            raise self._wrong(1, "the file does not begin with `---`", "put the front matter between two `---` lines")
-        ends = [index for index, line in enumerate(self.lines[1:], start=1) if line.strip() == FENCE]
-        if not ends:
-            raise self._wrong(1, "the front matter has no second `---` line", "close it with `---`")
-        # The blank line in the place of the first fence keeps YAML's line numbers those of the file.
-        block = "\n".join(["", *self.lines[1 : ends[0]]])
-        try:
-            front = YAML(typ="rt").load(block)
-        except MarkedYAMLError as problem:
-            line = problem.problem_mark.line + 1 if problem.problem_mark else None
-            raise self._wrong(line, f"the YAML cannot be read: {problem.problem}", "correct the YAML") from problem
-        except (YAMLError, ValueError) as problem:
-            raise self._wrong(None, f"the YAML cannot be read: {problem}", "correct the YAML") from problem
-        if not isinstance(front, CommentedMap):
-            raise self._wrong(2, "the front matter is no list of `key: value`", "see docs/editors.md")
-        return front, ends[0] + 1
 
     def _bodies(self, start: int) -> dict[str, tuple[int, str]]:
         """Return for each heading its line and the text under it."""
@@ -140,9 +128,7 @@ class _ContentFile:
         question = self._text(entry, "question", required=True) or ""
         if question not in bodies:
             remedy = f"write `## {question}` and the answer below the front matter"
-            raise self._wrong(
-                self._line(entry, "question"), f"key `question`: no heading reads {question!r}", remedy
-            )
+            raise self._wrong(self._line(entry, "question"), f"key `question`: no heading reads {question!r}", remedy)
         line, raw = bodies.pop(question)
         body = raw.strip()
         if not body:
@@ -158,16 +144,27 @@ class _ContentFile:
             last_updated=self._date(entry, "last_updated"),
             reviewed_by=self._text(entry, "reviewed_by"),
             reviewed_on=self._date(entry, "reviewed_on"),
-            references=self._cited(body, line, references),
+            references=self._cited(entry, body, line, references),
         )
 
-    def _cited(self, body: str, line: int, references: dict[int, Reference]) -> tuple[Reference, ...]:
+    def _cited(
+        self, entry: CommentedMap, body: str, line: int, references: dict[int, Reference]
+    ) -> tuple[Reference, ...]:
+        """Return the references of the markers in a body, and those that the entry itself lists."""
+        listed = entry.get("references") or []
+        listed_line = self._line(entry, "references")
+        if not isinstance(listed, list) or not all(map(_is_number, listed)):
+            raise self._wrong(listed_line, "key `references` is no list of numbers", "write for example `[1, 2]`")
+        for number in listed:
+            if number not in references:
+                remedy = f"add reference {number} to the `references` of the file, or take it out here"
+                raise self._wrong(listed_line, f"key `references`: there is no reference {number}", remedy)
         numbers = cited_numbers(body)
         for number in numbers:
             if number not in references:
                 remedy = f"add reference {number} under `references`, or remove the marker"
                 raise self._wrong(line, f"marker [{number}] has no reference {number}", remedy)
-        return tuple(references[number] for number in sorted(numbers))
+        return tuple(references[number] for number in sorted({*numbers, *map(int, listed)}))
 
     def _references(self, front: CommentedMap) -> dict[int, Reference]:
         found: dict[int, Reference] = {}
@@ -175,12 +172,13 @@ class _ContentFile:
             self._check_keys(entry, REFERENCE_KEYS)
             number = entry.get("number")
             line = self._line(entry, "number")
-            if not isinstance(number, int) or number < 1:
-                raise self._wrong(line, f"key `number`: {number!r} is no whole number from 1", "number the reference")
+            if not _is_number(number) or not 1 <= number <= LARGEST_REFERENCE:
+                problem = f"key `number`: {number!r} is no whole number from 1 to {LARGEST_REFERENCE}"
+                raise self._wrong(line, problem, "number the reference")
             if number in found:
                 raise self._wrong(line, f"key `number`: reference {number} is there twice", "number them apart")
             found[number] = Reference(
-                number,
+                int(number),
                 self._text(entry, "citation", required=True) or "",
                 self._text(entry, "url"),
                 self._date(entry, "accessed"),
@@ -192,7 +190,8 @@ class _ContentFile:
         if entry is None:
             return default
         if not isinstance(entry, CommentedMap):
-            raise self._wrong(self._line(holder, "source"), "key `source` is no `name:` with `url:`", "see docs/editors.md")
+            line = self._line(holder, "source")
+            raise self._wrong(line, "key `source` is no `name:` with `url:`", "see docs/editors.md")
         self._check_keys(entry, SOURCE_KEYS)
         return Source(
             self._text(entry, "name", required=True) or "", self._text(entry, "url"), self._text(entry, "license")
@@ -207,9 +206,11 @@ class _ContentFile:
             raise self._wrong(line, "key `identifiers` is no list of `key: value`", "write for example `gard: 6205`")
         self._check_keys(entry, IDENTIFIER_KEYS)
         gard = entry.get("gard")
-        if gard is not None and not isinstance(gard, int):
+        if gard is not None and not _is_number(gard):
             raise self._wrong(self._line(entry, "gard"), f"key `gard`: {gard!r} is no number", "write the number alone")
-        return Identifiers(gard, *(tuple(self._texts(entry, key)) for key in IDENTIFIER_KEYS[1:]))
+        return Identifiers(
+            gard if gard is None else int(gard), *(tuple(self._texts(entry, key)) for key in IDENTIFIER_KEYS[1:])
+        )
 
     def _mappings(self, front: CommentedMap, key: str) -> list[CommentedMap]:
         entries = front.get(key) or []
@@ -219,7 +220,7 @@ class _ContentFile:
 
     def _texts(self, holder: CommentedMap, key: str) -> list[str]:
         values = holder.get(key) or []
-        if not isinstance(values, list) or not all(isinstance(value, (str, int)) for value in values):
+        if not isinstance(values, list) or not all(isinstance(value, str) or _is_number(value) for value in values):
             raise self._wrong(self._line(holder, key), f"key `{key}` is no list of texts", "write `[one, two]`")
         return [str(value) for value in values]
 
@@ -237,7 +238,9 @@ class _ContentFile:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        raise self._wrong(self._line(holder, key), f"key `{key}`: {value!r} is no date", "write it as 2013-06-12")
+        raise self._wrong(
+            self._line(holder, key), f"key `{key}`: {value!r} is no date", "write it as 2013-06-12, without quotes"
+        )
 
     def _check_keys(self, holder: CommentedMap, allowed: Iterable[str]) -> None:
         for key in holder:
@@ -246,9 +249,11 @@ class _ContentFile:
                 raise self._wrong(self._line(holder, key), f"unknown key `{key}`", remedy)
 
     def _line(self, holder: CommentedMap, key: Any) -> int:
-        if key in holder:
-            return int(holder.lc.key(key)[0]) + 1
-        return int(holder.lc.line) + 1
+        return line_of(holder, key)
 
     def _wrong(self, line: int | None, problem: str, remedy: str) -> ImportRejected:
         return ImportRejected(self.path, line, problem, remedy)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import create_engine, event, func, select
+from sqlalchemy.engine import Connection, Engine, make_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-SQLITE_BUSY_SECONDS = 10
-"""How long a writer waits for another one; the importer holds the lock for a few seconds at most."""
+SQLITE_BUSY_SECONDS = 60
+"""How long a writer waits for another one; an import of all of MedQuAD holds the lock for about 15 seconds."""
+WRITERS_LOCK = 7255401
+"""The number of PostgreSQL's advisory lock that writers of the store take one after the other."""
 
 
 def open_database(url: str) -> Engine:
@@ -36,10 +40,22 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction beside which no other writer's runs, so that what it reads stays true until its end."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Without this the transaction would begin at the first change, after the reading.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
+        yield connection
+
+
 def migrate(engine: Engine) -> None:
     """Apply the migrations that the database has not had yet."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -26,6 +26,7 @@ class RecordHead:
 
     id: int
     kind: str
+    document: str
     condition_id: int | None
     name: str
     slug: str
@@ -58,9 +59,9 @@ def group_records(heads: Iterable[RecordHead]) -> list[list[RecordHead]]:
     return [sorted(group, key=precedence) for group in groups]
 
 
-def precedence(head: RecordHead) -> tuple[int, int]:
-    """Order records by rank, then by age."""
-    return KIND_RANKS[head.kind], head.id
+def precedence(head: RecordHead) -> tuple[int, str]:
+    """Order records by rank, then by the names of their documents, whichever came in first."""
+    return KIND_RANKS[head.kind], head.document
 
 
 def names_of(group: list[RecordHead]) -> Iterator[tuple[str, bool]]:

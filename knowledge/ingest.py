@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
+from knowledge.database import writing
 from knowledge.records import InvalidRecord, Record, check_record
 from knowledge.regrouping import regroup
 
@@ -62,15 +63,17 @@ def ingest(
     """Take documents of one kind in, in one transaction.
 
     Args:
+        engine: the store's, as `knowledge.database.open_database` makes it.
         kind: one of `knowledge.grouping.KIND_RANKS`.
         path: what the person named, kept for the list of imports.
+        documents: read one by one; what the iterator raises ends the import and leaves the store as it was.
         is_whole: documents of this kind that are not among `documents` go (the content folder is the
             whole truth about content; an import is not about its kind).
         keep: documents that stay as they are although they are not among `documents`.
         on_document: called after each document, for a progress bar.
     """
     report = IngestReport()
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         known = _current_digests(connection, kind)
         for document in documents:
             _ingest_one(connection, kind, path, document, known, report)
@@ -97,9 +100,10 @@ def _ingest_one(
     connection: Connection, kind: str, path: str, document: Document, known: dict[str, str], report: IngestReport
 ) -> None:
     try:
+        _check_document_name(document.name)
         check_record(document.record)
     except InvalidRecord as problem:
-        report.rejected.append((document.name, str(problem)))
+        report.rejected.append((document.name, f"{document.name}: {problem}"))
         return
     digest = _digest(document.record)
     if known.get(document.name) == digest:
@@ -117,6 +121,12 @@ def _ingest_one(
         report.new.append(document.name)
     _insert_record(connection, kind, document, digest, report.import_run)
     known[document.name] = digest
+
+
+def _check_document_name(name: str) -> None:
+    longest = tables.record.c.document.type.length
+    if len(name) > longest:
+        raise InvalidRecord(f"the document's name is longer than {longest} characters. Remedy: rename the file")
 
 
 def _digest(record: Record) -> str:
@@ -181,7 +191,7 @@ def _insert_record(connection: Connection, kind: str, document: Document, digest
 
 @dataclass(frozen=True)
 class ImportRun:
-    """Describe one import: when it ran and how many of its documents are shown now."""
+    """Describe one import: when it ran, and how many documents an undoing would take back."""
 
     id: int
     kind: str
@@ -210,7 +220,7 @@ def undo_import(engine: Engine, run: int) -> int:
 
     What it had changed is as before it; what later imports changed again stays. Raises `UnknownImport`.
     """
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         query = select(tables.record.c.kind, tables.record.c.document).where(
             tables.record.c.import_run_id == run, tables.record.c.kind != "content"
         )
@@ -240,7 +250,7 @@ def remove_condition(engine: Engine, slug: str) -> int:
 
     Raises `LookupError` when there is no such condition and `NotRemovable` when a content file has it.
     """
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         query = (
             select(tables.record.c.kind, tables.record.c.document)
             .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)

@@ -20,10 +20,14 @@ from knowledge.store import ConditionName
 LONGEST_NAME = 25
 """The longest run of words that is looked up; MedQuAD's longest name has 24."""
 
-EVERYDAY_FREQUENCY = 3.0
-"""Words at least this frequent (Zipf scale of wordfreq: once in a million words) are everyday words."""
+EVERYDAY_FREQUENCY = 3.6
+"""Words at least this frequent (Zipf scale of wordfreq: four times in a million words) are everyday words."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2018\u2019\u02bc`\u00b4][^\W_]+)*")
+SHOUTED_WORDS = 4
+"""From this many words on, a message all in capitals says nothing about the capitals of one word."""
+
+_WORD = r"(?:[^\W_][\u0300-\u036f]*)+"
+_TOKEN = re.compile(rf"{_WORD}(?:['\u2018\u2019\u02bc`\u00b4]{_WORD})*")
 _KIND_WORDS = frozenset({"disease", "diseases", "syndrome", "syndromes", "disorder", "disorders", "condition"})
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SMALL_WORDS = frozenset({"of", "the", "a", "an", "and", "with", "due", "to", "in"})
@@ -143,7 +147,7 @@ class NameIndex:
         if zipf_frequency(normal, "en") < EVERYDAY_FREQUENCY:
             return False
         written = tokens[0].text
-        is_shouted = text.upper() == text
+        is_shouted = text.upper() == text and len(text.split()) >= SHOUTED_WORDS
         if normal in self._capitals or len(normal) <= 4:
             return is_shouted or not written.isupper()
         return normal in _SMALL_WORDS or zipf_frequency(normal, "en") >= EVERYDAY_FREQUENCY + 1.5

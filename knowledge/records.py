@@ -30,6 +30,10 @@ SECTION_TYPES: tuple[str, ...] = (
 """The section types of the turn contract, in the order in which a page shows them."""
 
 SLUG_PATTERN = re.compile(r"[a-z0-9-]+")
+LONGEST_SLUG = 180
+"""The store keeps 200 characters; the rest is for what tells two conditions of one slug apart."""
+LONGEST_NAME = 300
+"""Names and synonyms above this are no names; PostgreSQL could not index them either."""
 CITATION_MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 """A numbered marker such as `[2]`; `[2](address)` is a Markdown link and no marker."""
 
@@ -94,8 +98,8 @@ class Record:
 
 
 def slugify(name: str) -> str:
-    """Turn a condition's name into an address part of `a-z`, `0-9` and single hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", normalise_name(name)).strip("-")
+    """Turn a condition's name into an address part of `a-z`, `0-9` and single hyphens, cut to `LONGEST_SLUG`."""
+    return re.sub(r"[^a-z0-9]+", "-", normalise_name(name))[:LONGEST_SLUG].strip("-")
 
 
 def cited_numbers(body: str) -> list[int]:
@@ -109,6 +113,15 @@ def check_record(record: Record) -> None:
         raise InvalidRecord("the condition has no name")
     if not SLUG_PATTERN.fullmatch(record.slug):
         raise InvalidRecord(f"slug {record.slug!r} may hold only a-z, 0-9 and hyphens")
+    if len(record.slug) > LONGEST_SLUG:
+        raise InvalidRecord(f"slug {record.slug!r} is longer than {LONGEST_SLUG} characters")
+    if not normalise_name(record.name):
+        raise InvalidRecord(f"the name {record.name!r} has no letter a-z and no digit, so nobody could find it")
+    too_long = [name for name in (record.name, *record.synonyms) if len(name) > LONGEST_NAME]
+    if too_long:
+        raise InvalidRecord(f"the name {too_long[0][:60]!r}… is longer than {LONGEST_NAME} characters")
+    if record.identifiers.gard is not None and not 0 < record.identifiers.gard < 2**31:
+        raise InvalidRecord(f"GARD number {record.identifiers.gard} is not from 1 to {2**31 - 1}")
     for section in record.sections:
         _check_section(section)
 
@@ -119,8 +132,12 @@ def _check_section(section: Section) -> None:
         raise InvalidRecord(f"{where}: no such section; there are {', '.join(SECTION_TYPES)}")
     if not section.question.strip():
         raise InvalidRecord(f"{where}: the question is empty")
+    if len(section.question.splitlines()) > 1:
+        raise InvalidRecord(f"{where}: the question runs over several lines")
     if not section.body.strip():
         raise InvalidRecord(f"{where}: the body is empty")
+    if "\0" in section.body:
+        raise InvalidRecord(f"{where}: the body holds a NUL character")
     numbers = [reference.number for reference in section.references]
     repeated = _repeated(numbers)
     if repeated:

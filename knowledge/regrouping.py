@@ -41,6 +41,7 @@ def _record_heads(connection: Connection) -> list[RecordHead]:
     query = select(
         record.id,
         record.kind,
+        record.document,
         record.condition_id,
         record.name,
         record.slug,
@@ -90,7 +91,7 @@ def _free_slugs(connection: Connection, condition_ids: list[int]) -> None:
     """Give changing rows a passing slug, so that two conditions can swap theirs."""
     for condition_id in condition_ids:
         row = update(tables.condition).where(tables.condition.c.id == condition_id)
-        connection.execute(row.values(slug=f"moving-{condition_id}"))
+        connection.execute(row.values(slug=f"(moving {condition_id})"))
 
 
 def _write_condition(connection: Connection, owner: int | None, values: dict[str, Any], is_changed: bool) -> int:

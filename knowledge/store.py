@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
 from knowledge.grouping import KIND_RANKS
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
+
+BEYOND_ANY_NAME = 1_000_000
+"""Ranks conditions that are found by their slug alone behind those that are found by a name."""
 
 
 class UnknownCondition(LookupError):
@@ -59,14 +62,13 @@ class KnowledgeStore:
             return connection.execute(select(tables.revision.c.number)).scalar() or 0
 
     def names(self) -> list[ConditionName]:
-        """Return every name of every condition, own names first."""
-        query = (
-            select(tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own)
-            .join(tables.condition, tables.condition.c.id == tables.name.c.condition_id)
-            .order_by(tables.name.c.is_own.desc(), tables.name.c.id)
+        """Return every name of every condition: own names first, then by slug and name."""
+        query = select(tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own).join(
+            tables.condition, tables.condition.c.id == tables.name.c.condition_id
         )
         with self.engine.connect() as connection:
-            return [ConditionName(*row) for row in connection.execute(query)]
+            names = [ConditionName(*row) for row in connection.execute(query)]
+        return sorted(names, key=lambda entry: (not entry.is_own, entry.slug, entry.name))
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
@@ -101,12 +103,10 @@ class KnowledgeStore:
         wanted = list(dict.fromkeys(types))
         with self.engine.connect() as connection:
             rows = _section_rows(connection, slug, wanted)
-            best: dict[str, int] = {}
+            best: dict[str, tuple[int, str]] = {}
             for row in rows:
-                best[row.type] = min(_rank(row), best.get(row.type, _rank(row)))
-            shown = [row for row in rows if _rank(row) == best[row.type]]
-            first_record = {row.type: row.record_id for row in reversed(shown)}
-            shown = [row for row in shown if row.record_id == first_record[row.type]]
+                best[row.type] = min(_precedence(row), best.get(row.type, _precedence(row)))
+            shown = [row for row in rows if _precedence(row) == best[row.type]]
             references = _references(connection, [row.id for row in shown])
         shown.sort(key=lambda row: (wanted.index(row.type), row.position))
         return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind) for row in shown]
@@ -117,13 +117,16 @@ class KnowledgeStore:
         if not normalised:
             return []
         pattern = f"%{normalised}%"
-        exact_first = func.min(func.length(tables.name.c.normalised)).label("nearness")
+        name = tables.name.c.normalised
+        is_in_name = name.like(pattern)
+        length = case((name == normalised, 0), (is_in_name, func.length(name)), else_=BEYOND_ANY_NAME)
+        nearness = func.min(length).label("nearness")
         query = (
-            select(tables.condition.c.slug, exact_first)
+            select(tables.condition.c.slug, nearness)
             .join(tables.name, tables.name.c.condition_id == tables.condition.c.id)
             .where(
                 or_(
-                    tables.name.c.normalised.like(pattern),
+                    is_in_name,
                     tables.condition.c.slug.like(f"%{normalised.replace(' ', '-')}%"),
                 )
             )
@@ -148,10 +151,11 @@ class KnowledgeStore:
             )
             .outerjoin(tables.section, tables.section.c.record_id == tables.record.c.id)
             .group_by(tables.condition.c.slug, tables.condition.c.name)
-            .order_by(func.lower(tables.condition.c.name))
         )
         with self.engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(query)]
+            rows = [tuple(row) for row in connection.execute(query)]
+        # Sorted here because the databases do not agree on the order of letters.
+        return sorted(rows, key=lambda row: (row[1].casefold(), row[0]))
 
 
 def _read_condition(connection: Connection, slug: str) -> Condition:
@@ -159,9 +163,7 @@ def _read_condition(connection: Connection, slug: str) -> Condition:
     if row is None:
         raise UnknownCondition(slug)
     synonyms = connection.execute(
-        select(tables.name.c.name)
-        .where(tables.name.c.condition_id == row.id, ~tables.name.c.is_own)
-        .order_by(tables.name.c.id)
+        select(tables.name.c.name).where(tables.name.c.condition_id == row.id, ~tables.name.c.is_own)
     ).scalars()
     identifiers = Identifiers(
         gard=row.identifiers.get("gard"),
@@ -169,22 +171,21 @@ def _read_condition(connection: Connection, slug: str) -> Condition:
         omim=tuple(row.identifiers.get("omim", ())),
         umls=tuple(row.identifiers.get("umls", ())),
     )
-    return Condition(row.slug, row.name, tuple(synonyms), identifiers, row.url)
+    return Condition(row.slug, row.name, tuple(sorted(synonyms)), identifiers, row.url)
 
 
 def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[Any]:
     query = (
-        select(tables.section, tables.record.c.kind)
+        select(tables.section, tables.record.c.kind, tables.record.c.document)
         .join(tables.record, tables.record.c.id == tables.section.c.record_id)
         .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
         .where(tables.condition.c.slug == slug, tables.record.c.is_current, tables.section.c.type.in_(types))
-        .order_by(tables.record.c.id, tables.section.c.position)
     )
     return list(connection.execute(query))
 
 
-def _rank(row: Any) -> int:
-    return KIND_RANKS[row.kind]
+def _precedence(row: Any) -> tuple[int, str]:
+    return KIND_RANKS[row.kind], row.document
 
 
 def _references(connection: Connection, section_ids: list[int]) -> dict[int, tuple[Reference, ...]]:

@@ -50,7 +50,9 @@ def import_medquad(
                 on_document()
                 continue
             _count_medquad(read.counts, path, report)
-            yield Document(path.relative_to(directory).as_posix()[-200:], read.record)
+            # The subset's folder tells MedQuAD's documents apart: the files of several subsets are named alike, and
+            # a subset may be imported alone or with all the others.
+            yield Document(f"{path.resolve().parent.name}/{path.name}"[-200:], read.record)
 
     return _ingested(engine, "medquad", str(directory), documents(), report, on_document)
 

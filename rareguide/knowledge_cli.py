@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import migrate, open_database
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
@@ -26,8 +28,14 @@ def open_store() -> Engine:
     """Return the engine of the store that the settings name, with its tables up to date."""
     from rareguide.cli import settings_or_exit
 
-    engine = open_database(settings_or_exit().store_url)
-    migrate(engine)
+    url = settings_or_exit().store_url
+    try:
+        engine = open_database(url)
+        migrate(engine)
+    except (SQLAlchemyError, OSError) as problem:
+        reason = str(problem).splitlines()[0]
+        _fail(f"The knowledge store cannot be opened ({reason}); see RAREGUIDE_DATABASE_URL and RAREGUIDE_DATA_DIR.")
+        raise typer.Exit(1) from problem
     return engine
 
 
@@ -89,10 +97,14 @@ def export(
     condition = _condition_or_exit(store, slug)
     path = to / f"{slug}.md"
     if path.exists():
-        err.print(f"[red]{path} exists already; nothing was written. Remove it or choose another folder with --to.")
+        _fail(f"{path} exists already; nothing was written. Remove it or choose another folder with --to.")
         raise typer.Exit(1)
-    to.mkdir(parents=True, exist_ok=True)
-    path.write_text(write_content(condition, store.sections(slug)), encoding="utf-8")
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        path.write_text(write_content(condition, store.sections(slug)), encoding="utf-8")
+    except OSError as problem:
+        _fail(f"{path} cannot be written: {problem.strerror}. Choose another folder with --to.")
+        raise typer.Exit(1) from problem
     out.print(f"Written: {path}", markup=False)
 
 
@@ -106,7 +118,7 @@ def remove(slug: str = typer.Argument(..., help="The condition's slug.")) -> Non
     try:
         count = remove_condition(engine, slug)
     except NotRemovable as problem:
-        err.print(f"[red]{slug} stands in the content file {problem}.md; delete or edit that file instead.")
+        _fail(f"{slug} stands in the content file {problem}.md; delete or edit that file instead.")
         raise typer.Exit(1) from problem
     out.print(f"Removed {slug} ({count} imported documents).")
 
@@ -119,7 +131,7 @@ def imports() -> None:
     table = Table("Number", "Kind", "When (UTC)", "Documents", "From", box=None)
     for run in list_imports(open_store()):
         table.add_row(
-            str(run.id), run.kind, f"{run.started_at:%Y-%m-%d %H:%M}", str(run.documents), Path(run.path).name
+            str(run.id), run.kind, f"{run.started_at:%Y-%m-%d %H:%M}", str(run.documents), escape(Path(run.path).name)
         )
     out.print(table)
 
@@ -132,7 +144,7 @@ def undo(number: int = typer.Argument(..., help="The import's number, as `import
     try:
         count = undo_import(open_store(), number)
     except UnknownImport as problem:
-        err.print(f"[red]There is no import {number}; `rareguide knowledge imports` lists them.")
+        _fail(f"There is no import {number}; `rareguide knowledge imports` lists them.")
         raise typer.Exit(1) from problem
     out.print(f"Undone: {count} documents of import {number}.")
 
@@ -161,7 +173,7 @@ def import_medquad(
     engine = open_store()
     files = medquad_files(directory)
     if not files:
-        err.print(f"[red]There is no XML file in {directory}.")
+        _fail(f"There is no XML file in {directory}.")
         raise typer.Exit(1)
     with progress("Importing MedQuAD", len(files)) as bar:
         report = import_documents(engine, directory, files, on_document=lambda: bar.advance(bar.task_ids[0]))
@@ -170,9 +182,14 @@ def import_medquad(
         raise typer.Exit(1)
 
 
+def _fail(sentence: str) -> None:
+    """Print why a command ends; the sentence may hold what a person typed, which is no markup."""
+    err.print(sentence, style="red", markup=False)
+
+
 def _condition_or_exit(store: KnowledgeStore, slug: str) -> Condition:
     try:
         return store.condition(slug)
     except UnknownCondition as problem:
-        err.print(f"[red]There is no condition {slug!r}; `rareguide knowledge search WORDS` finds slugs.")
+        _fail(f"There is no condition {slug!r}; `rareguide knowledge search WORDS` finds slugs.")
         raise typer.Exit(1) from problem

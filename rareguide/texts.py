@@ -32,7 +32,7 @@ class Texts:
             name: [variant["text"].strip() for variant in variants] for name, variants in domain["responses"].items()
         }
 
-    def say(self, name: str, **values: str) -> str:
+    def say(self, name: str, /, **values: str) -> str:
         """Return the text `name` with its `{places}` filled; one of its variants where it has several.
 
         Raises `UnknownText`, and `KeyError` when a place has no value. Braces in values stay as they are.

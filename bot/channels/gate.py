@@ -21,6 +21,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channels.conversation_locks import ConversationLocks
+from bot.commands import SLASH_IN_TEXT
 from bot.metrics import TURN_SECONDS, TURNS
 from bot.safety import Alarm, alarm_text, find_alarm
 from rareguide.settings import Settings, load_settings
@@ -114,9 +115,7 @@ class Gate:
     async def _ask_rasa(self, conversation: str, message: str, channel: str, handle: HandleMessage) -> dict[str, Any]:
         """Hand a message to Rasa and return the one draft that comes back."""
         output = CollectingOutputChannel()
-        # Rasa takes a leading slash for a command; here it is text like any other.
-        text = _LEADING_SLASHES.sub("", message.replace("\x00", ""))
-        await handle(UserMessage(text, output, conversation, input_channel=channel))
+        await handle(UserMessage(plain_text(message), output, conversation, input_channel=channel))
         drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
         if len(drafts) != 1 or len(output.messages) != 1:
             raise NoTurn(f"Rasa sent {len(output.messages)} messages, {len(drafts)} of them drafts")
@@ -159,6 +158,16 @@ class Gate:
 def process_gate() -> Gate:
     """Return the one gate of this process, which all its channels share."""
     return Gate(load_settings(), load_texts())
+
+
+def plain_text(message: str) -> str:
+    """Return a message as Rasa and the databases can take it.
+
+    Rasa takes a leading slash for a command; here it is text like any other, so another slash stands for it.
+    NULs and halves of surrogate pairs, which no database stores, go.
+    """
+    text = message.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return _LEADING_SLASHES.sub(lambda slashes: SLASH_IN_TEXT if "/" in slashes.group() else "", text)
 
 
 def conversation_id(sender: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from typing import Any
 
 import joblib
@@ -13,19 +13,22 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.pipeline import Pipeline
 
+from bot.commands import looks_like_a_command
 from bot.nlu.clauses import clauses, sentences
 from bot.nlu.masking import mask_spans
-from bot.nlu.question_model import build_model, rank
-from knowledge.records import SECTION_TYPES
-
-logger = logging.getLogger(__name__)
+from bot.nlu.question_model import QuestionModel, section_of_intent, train_models
 
 SECTION = "section"
-ASK = "ask_"
-SURE_CLAUSE = 0.55
-"""How sure a clause's section must be before it counts beside another one."""
+RANKED_INTENTS = 10
+SHORT_CLAUSE = 3
+"""Up to this many words a clause is a bare naming of its section ("the treatment")."""
+SURE_SHORT_CLAUSE = 0.35
+SURE_CLAUSE = 0.5
+"""How sure of its section a clause must be to count."""
+NAMING_ACTS = frozenset({"compare", "correct_condition", "earlier_condition", "name_condition", "same_for"})
+"""Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
+_TURNED_DOWN = re.compile(r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want))\b")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -35,7 +38,7 @@ class QuestionClassifier(GraphComponent):
     The model learns from `data/nlu/`, with every annotated condition replaced by one stand-in.
     """
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: Pipeline | None = None) -> None:
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: QuestionModel | None = None) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
@@ -68,7 +71,7 @@ class QuestionClassifier(GraphComponent):
         """Learn from the intent examples, and keep the model."""
         examples = training_data.intent_examples
         texts = [mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower() for example in examples]
-        self._model = build_model().fit(texts, [example.get(INTENT) for example in examples])
+        self._model = train_models(texts, [example.get(INTENT) for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "model.joblib")
         return self._resource
@@ -81,41 +84,47 @@ class QuestionClassifier(GraphComponent):
 
     def _read(self, message: Message) -> None:
         text = message.get(TEXT) or ""
+        if looks_like_a_command(text):
+            message.set(INTENT, {"name": "noise", "confidence": 1.0}, add_to_output=True)
+            message.set(ENTITIES, [], add_to_output=True)
+            return
         entities = message.get(ENTITIES, [])
         masked = mask_spans(text, entities).lower().strip()
         if self._model is None or not masked:
             return
-        ranking = rank(self._model, [masked])[0]
-        sections = asked_sections(self._model, masked, ranking)
-        ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking[:10]]
+        ranking = self._model.intents(masked)
+        ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
         found = [
-            {"entity": SECTION, "value": section, "start": 0, "end": len(text), "confidence_entity": confidence}
-            for section, confidence in sections
+            {
+                "entity": SECTION,
+                "value": section,
+                "start": 0,
+                "end": len(text),
+                "confidence_entity": confidence,
+                "extractor": QuestionClassifier.__name__,
+            }
+            for section, confidence in asked_sections(self._model, masked, ranking[0])
         ]
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 
-def asked_sections(model: Pipeline, text: str, ranking: list[tuple[str, float]]) -> list[tuple[str, float]]:
+def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -> list[tuple[str, float]]:
     """Return the sections that a masked text asks for with their confidence, in the order asked.
 
-    A text of one clause has the section of its own intent. Otherwise the clauses that are sure of theirs
-    count, if they come to several sections; if they do not, the text as a whole decides.
+    Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
-    whole = _section_of(ranking[0])
     parts = [clause for sentence in sentences(text) for clause in clauses(sentence)]
-    if len(parts) > 1:
-        found: dict[str, float] = {}
-        for clause_ranking in rank(model, parts):
-            section = _section_of(clause_ranking[0])
-            if section is not None and clause_ranking[0][1] >= SURE_CLAUSE:
-                found[section] = max(clause_ranking[0][1], found.get(section, 0.0))
-        if len(found) > 1 or (found and whole is None):
-            return list(found.items())
-    return [(whole, ranking[0][1])] if whole is not None else []
-
-
-def _section_of(ranked: tuple[str, float]) -> str | None:
-    section = ranked[0].removeprefix(ASK)
-    return section if section in SECTION_TYPES else None
+    wanted = [clause for clause in parts if not _TURNED_DOWN.match(clause)]
+    found: dict[str, float] = {}
+    for clause, (section, confidence) in zip(wanted, model.section_of_each(wanted), strict=True):
+        sure = SURE_SHORT_CLAUSE if len(clause.split()) <= SHORT_CLAUSE else SURE_CLAUSE
+        if section is not None and confidence >= sure:
+            found[section] = max(confidence, found.get(section, 0.0))
+    if intent[0] in NAMING_ACTS:
+        found.pop("overview", None)
+    whole = section_of_intent(intent[0])
+    if whole is not None and (len(parts) < 2 or not found):
+        return [(whole, intent[1])]
+    return list(found.items())

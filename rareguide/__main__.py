@@ -1,0 +1,5 @@
+"""Run the command line with `python -m rareguide`."""
+
+from rareguide.cli import app
+
+app()

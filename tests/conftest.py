@@ -1,0 +1,47 @@
+"""Fixtures that more than one folder of tests uses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live_server import LiveServer
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of data to measure with; tests that want it are skipped without it, except in CI."""
+    folder = Path(os.environ.get("RAREGUIDE_SHARED_DIR", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        if in_ci():
+            pytest.fail(f"CI needs the shared data; there is none at {folder}.")
+        pytest.skip("The shared data is not there; set RAREGUIDE_SHARED_DIR.")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A real server with the shipped content, on a database of its own."""
+    with LiveServer(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path; browser tests are skipped without one, except in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None or shutil.which("node") is None:
+        if in_ci():
+            pytest.fail("CI needs Chromium and Node; tests/prepare.sh installs them.")
+        pytest.skip("Chromium or Node is not installed.")
+    return found

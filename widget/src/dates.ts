@@ -1,0 +1,11 @@
+/** Writes ISO dates as people read them. */
+
+import type { Language } from "./texts";
+
+/** Returns a date in words; a date that cannot be read stays as it is written, since it must not be lost. */
+export function dateInWords(isoDate: string, language: Language): string {
+  // Without a time an ISO date means midnight UTC, which is the day before in half of the world.
+  const date = new Date(isoDate);
+  if (Number.isNaN(date.getTime())) return isoDate;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}

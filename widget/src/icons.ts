@@ -1,0 +1,24 @@
+/** Pictures as inline SVG: nothing to load, and no gaps on machines without an emoji font. */
+
+import { svg, html, type TemplateResult } from "lit";
+
+const icon = (shapes: TemplateResult): TemplateResult => html`
+  <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>
+`;
+
+export const chatIcon = icon(
+  svg`<path d="M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6.5L8 21v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z"/><path d="M8 9h8M8 12.5h5"/>`,
+);
+export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
+export const startAgainIcon = icon(svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4.5 4.5v4h4"/>`);
+export const sendIcon = icon(svg`<path d="M4 12 20 4.5 15.5 20l-4-6.5ZM11.5 13.5 20 4.5"/>`);
+export const foldIcon = icon(svg`<path d="m6.5 9.5 5.5 5.5 5.5-5.5"/>`);
+export const warningIcon = icon(svg`<path d="M12 3.5 22 20.5H2ZM12 10v4.5M12 17.3v.4"/>`);
+export const personIcon = icon(svg`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6"/>`);
+export const phoneIcon = icon(
+  svg`<path d="M6 3.500h3.200l1.6 4.3-2.2 1.700a13 13 0 0 0 5.9 5.900l1.7-2.2 4.3 1.600V18a2.5 2.5 0 0 1-2.7 2.500A15.5 15.5 0 0 1 3.5 6.2 2.5 2.5 0 0 1 6 3.500Z"/>`,
+);
+export const mailIcon = icon(svg`<path d="M3.5 5.500h17v13h-17ZM4 6l8 7 8-7"/>`);
+export const pageIcon = icon(
+  svg`<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.500c5 5 5 12 0 17-5-5-5-12 0-17Z"/>`,
+);

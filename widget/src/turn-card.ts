@@ -1,0 +1,33 @@
+/** Shows one turn of the assistant, or of a person who answers in its place, as a card. */
+
+import { html, type TemplateResult } from "lit";
+
+import { withNumbersToDial } from "./emergency-text";
+import { finePrint } from "./fine-print";
+import { personIcon, warningIcon } from "./icons";
+import { plainText } from "./markdown";
+import { sectionsView } from "./section-view";
+import type { Turn } from "./turn";
+import type { ViewContext } from "./view-context";
+
+/** @param place unique to the turn within the panel. */
+export function turnCard(turn: Turn, place: string, context: ViewContext): TemplateResult {
+  const isEmergency = turn.kind === "emergency";
+  return html`
+    <article class="turn ${isEmergency ? "emergency" : ""} ${turn.author === "operator" ? "operator" : ""}">
+      ${authorLine(turn, context)}
+      <div class="words">${isEmergency ? emergencyWords(turn.text) : plainText(turn.text)}</div>
+      ${sectionsView(turn.sections, place, context)} ${finePrint(turn, context)}
+    </article>
+  `;
+}
+
+function authorLine(turn: Turn, { texts }: ViewContext): TemplateResult {
+  if (turn.kind === "emergency") return html`<p class="author">${warningIcon}${texts.emergency}</p>`;
+  if (turn.author === "operator") return html`<p class="author">${personIcon}${texts.operator}</p>`;
+  return html`<p class="author">${texts.assistant}</p>`;
+}
+
+function emergencyWords(text: string): TemplateResult[] {
+  return text.split(/\n{2,}/).map((paragraph) => html`<p class="plain">${withNumbersToDial(paragraph)}</p>`);
+}

@@ -1,0 +1,90 @@
+/** What a bot turn holds, by the project's turn contract; fields that are not shown here are left out. */
+
+export type TurnKind = "answer" | "clarify" | "no_answer" | "handoff" | "emergency" | "smalltalk";
+
+export interface Reference {
+  readonly number: number;
+  readonly citation: string;
+  readonly url: string | null;
+  /** ISO date. */
+  readonly accessed: string | null;
+}
+
+export interface Section {
+  readonly question: string;
+  /** Markdown with citation markers such as `[1]`. */
+  readonly body: string;
+  /** ISO date. */
+  readonly last_updated: string | null;
+  readonly references: readonly Reference[];
+  readonly source: { readonly name: string; readonly url: string | null; readonly license: string | null };
+}
+
+export interface Option {
+  readonly title: string;
+  readonly payload: string;
+}
+
+export interface Disclaimer {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+export interface Contact {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly url: string | null;
+  readonly hours: string | null;
+}
+
+export interface Turn {
+  readonly turn_id: string;
+  readonly author: "bot" | "operator";
+  readonly kind: TurnKind;
+  readonly text: string;
+  readonly sections: readonly Section[];
+  readonly options: readonly Option[];
+  readonly disclaimer: Disclaimer;
+  readonly contact: Contact;
+}
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+const hasStrings = (value: unknown, ...names: string[]): boolean =>
+  isFields(value) && names.every((name) => typeof value[name] === "string");
+
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isItem);
+
+function isSection(value: unknown): boolean {
+  return (
+    isFields(value) &&
+    hasStrings(value, "question", "body") &&
+    hasStrings(value.source, "name") &&
+    isListOf(value.references, (item) => hasStrings(item, "citation"))
+  );
+}
+
+/**
+ * Tells whether a value can be shown as a turn. It may come from an older server, from a proxy's error page or
+ * from a transcript of an earlier version of the widget, and must not break the panel.
+ */
+export function isTurn(value: unknown): value is Turn {
+  return (
+    isFields(value) &&
+    hasStrings(value, "turn_id", "author", "kind", "text") &&
+    hasStrings(value.disclaimer, "text") &&
+    hasStrings(value.contact, "name") &&
+    isListOf(value.sections, isSection) &&
+    isListOf(value.options, (item) => hasStrings(item, "title", "payload"))
+  );
+}
+
+/** Returns the turns of a server's answer, or null when it is no such answer. */
+export function readTurns(answer: unknown): Turn[] | null {
+  if (!isFields(answer) || !Array.isArray(answer.turns)) return null;
+  return answer.turns.every(isTurn) ? answer.turns : null;
+}
