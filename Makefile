@@ -2,7 +2,7 @@
 
 UV_VERSION := 0.13.9
 UV_HOME := .uv
-UV := $(shell command -v uv 2>/dev/null || echo $(UV_HOME)/bin/uv)
+UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(UV_HOME)/bin/uv)
 VENV := .venv
 STAMP := $(VENV)/.synced
 PYTEST := $(VENV)/bin/python -m pytest
@@ -48,7 +48,7 @@ test-prepare: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml .python-version | $(UV)
 	@echo "Setting up the environment (once; about a minute) …" >&2
 	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV)
-	@$(UV) pip sync --quiet --python $(VENV) --require-hashes requirements.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(VENV) --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(VENV) --no-deps --editable .
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""Draft the turns that carry no section: small talk, questions about an answer, and what the bot must leave to people."""
+"""Draft the turns that carry no section: small talk, questions about an answer, and what is left to people."""
 
 from __future__ import annotations
 
@@ -77,10 +77,9 @@ class ConversationTurns:
         for stored in shown:
             section = stored.section
             date = section.last_updated.isoformat() if section.last_updated else self.texts.say("utter_no_date")
-            source = ", ".join(part for part in (section.source.name, section.source.url, section.source.license) if part)
-            lines.append(
-                self.texts.say("utter_source_line", question=section.question, source=source, date=date)
-            )
+            parts = (section.source.name, section.source.url, section.source.license)
+            source = ", ".join(part for part in parts if part)
+            lines.append(self.texts.say("utter_source_line", question=section.question, source=source, date=date))
             lines += [f"[{reference.number}] {reference.citation}" for reference in section.references]
         condition = self.sections.ref(state.condition) if state.condition else None
         draft = Draft(

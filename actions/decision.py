@@ -113,7 +113,8 @@ class Decider:
         """Tell whether a message goes back to an earlier condition; an ordinal alone does if nothing is offered."""
         if not state.earlier_conditions or reading.confidence < UNSURE:
             return False
-        return reading.intent == "earlier_condition" or (reading.intent == "choose_option" and not state.offered_options)
+        is_bare_ordinal = reading.intent == "choose_option" and not state.offered_options
+        return reading.intent == "earlier_condition" or is_bare_ordinal
 
     def _earlier(self, reading: Reading, state: DialogueState) -> Decision:
         """Go back to a condition that was talked of before."""

@@ -62,9 +62,7 @@ def section_choices(condition: ConditionRef, sections: Iterable[str], texts: Tex
     )
 
 
-def condition_choices(
-    conditions: Iterable[ConditionRef], pending: tuple[str, ...], texts: Texts
-) -> tuple[Choice, ...]:
+def condition_choices(conditions: Iterable[ConditionRef], pending: tuple[str, ...], texts: Texts) -> tuple[Choice, ...]:
     """Return an option for each condition that may be meant, asking what was asked about it."""
     first = pending[0] if pending else "overview"
     return tuple(

@@ -46,9 +46,7 @@ class DialogueState:
         if condition == self.condition:
             return self
         earlier = [slug for slug in (self.condition, *self.earlier_conditions) if slug and slug != condition]
-        return replace(
-            self, condition=condition, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS]
-        )
+        return replace(self, condition=condition, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS])
 
 
 _LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name != "condition")

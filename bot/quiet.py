@@ -15,7 +15,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 # A health project reports nothing home.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
-import sanic  # noqa: E402, F401
+import sanic  # noqa: F401
 
 for category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning, UserWarning):
     warnings.filterwarnings("ignore", category=category)

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import bot.quiet  # noqa: F401, I001
 import rasa.core.channels
 from rasa.core.run import close_resources, create_http_input_channels, load_agent_on_start
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
+import bot.quiet  # noqa: F401
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.pages import add_pages
 from bot.retention import keep_retention

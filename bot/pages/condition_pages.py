@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markdown_it import MarkdownIt
@@ -30,7 +31,7 @@ def add_condition_pages(app: Sanic, settings: Settings) -> None:
 
     @app.get("/conditions/<slug:str>")
     async def condition_page(_: Request, slug: str) -> HTTPResponse:
-        values = {
+        values: dict[str, Any] = {
             "disclaimer": settings.disclaimer(),
             "contact": settings.contact(),
             "condition": None,

