@@ -8,6 +8,9 @@ STAMP := $(VENV)/.synced
 PYTEST := $(VENV)/bin/python -m pytest
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export RASA_TELEMETRY_ENABLED := false
+# Institutions often have a certificate authority of their own, which the system knows.
+export UV_SYSTEM_CERTS := true
+export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
 .PHONY: help run train test test-prepare lint format lock clean

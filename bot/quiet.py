@@ -1,4 +1,4 @@
-"""Keep Rasa's start quiet: import this module before Rasa, TensorFlow or Sanic.
+"""Keep Rasa's start quiet: imported with the package, and so before Rasa, TensorFlow or Sanic.
 
 Sanic turns deprecation warnings on when it is imported, so they are filtered after that; what is silenced
 concerns the libraries' own code and tells an operator nothing.
@@ -10,6 +10,8 @@ import os
 import warnings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# Training shows its own progress; the bars of single steps say nothing to anybody.
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 # A health project reports nothing home.

@@ -14,7 +14,6 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-import bot.quiet  # noqa: F401
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.pages import add_pages
 from bot.retention import keep_retention
@@ -45,6 +44,8 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     app.register_listener(close_resources, "after_server_stop")
 
     async def begin(running: Sanic, _: AbstractEventLoop) -> None:
+        # spaCy and the index of names are loaded at the first message: not while a visitor waits.
+        await running.ctx.agent.parse_message("warm up")
         running.add_task(keep_retention(settings))
         on_ready()
 

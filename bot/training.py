@@ -44,7 +44,6 @@ def train() -> Path:
 
     Raises `TrainingFailed` when Rasa gives none.
     """
-    import bot.quiet  # noqa: F401, I001
     from rasa.model_training import train as train_with_rasa
     from rasa.shared.exceptions import RasaException
 

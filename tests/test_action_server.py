@@ -59,8 +59,6 @@ def test_rasa_still_validates_results_the_way_that_is_replaced() -> None:
     """When Rasa changes these lines, `bot.local_actions.use_one_result_validator` has to be looked at again."""
     from rasa.core.actions.action import RemoteAction
 
-    import bot.quiet  # noqa: F401
-
     module = inspect.getsource(inspect.getmodule(RemoteAction))  # the class may be patched by now, its file is not
     assert "validate(result, self.action_response_format_spec())" in module
 
@@ -69,7 +67,6 @@ def test_a_result_that_is_wrong_is_still_refused() -> None:
     from jsonschema import ValidationError
     from rasa.core.actions.action import RemoteAction
 
-    import bot.quiet  # noqa: F401
     from bot.local_actions import use_one_result_validator
 
     use_one_result_validator()

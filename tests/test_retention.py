@@ -10,7 +10,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import bot.quiet  # noqa: F401
 from bot.tracker_store import RareGuideTrackerStore, delete_old_conversations
 
 DAY = 86_400

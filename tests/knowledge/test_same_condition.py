@@ -24,8 +24,7 @@ def snapshot(engine: Engine) -> Any:
     """All that a reader of the store can see."""
     store = KnowledgeStore(engine)
     return [
-        (store.condition(slug), name, store.section_types(slug), store.sections(slug))
-        for slug, name, _ in store.list()
+        (store.condition(slug), name, store.section_types(slug), store.sections(slug)) for slug, name, _ in store.list()
     ], store.names()
 
 
@@ -42,7 +41,9 @@ def test_different_gard_numbers_are_different_conditions_of_one_name(engine: Eng
     assert slugs(engine) == ["velmont-syndrome", "velmont-syndrome-gard-8"]
 
 
-@pytest.mark.parametrize("spelling", ["VELMONT SYNDROME", "Vélmont  syndrome", "Velmont-syndrome", "Velmont's syndrome"])
+@pytest.mark.parametrize(
+    "spelling", ["VELMONT SYNDROME", "Vélmont  syndrome", "Velmont-syndrome", "Velmont's syndrome"]
+)
 def test_names_are_compared_without_case_accents_and_punctuation(
     engine: Engine, make_document: Any, spelling: str
 ) -> None:

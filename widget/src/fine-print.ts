@@ -34,7 +34,7 @@ function contactView(contact: Contact, { texts }: ViewContext): TemplateResult {
   const mail = email ? safeAddress(`mailto:${encodeURIComponent(email).replace("%40", "@")}`) : null;
   return html`
     <div class="contact">
-      <p>${texts.contact}: <strong>${name}</strong>${hours ? html`<span class="hours">${hours}</span>` : null}</p>
+      <p>${texts.contact}: <strong>${name}</strong>${hours ? ` · ${hours}` : null}</p>
       <ul>
         ${phone ? html`<li>${phoneAddress ? link(phoneAddress, [phoneIcon, phone]) : phone}</li>` : null}
         ${email ? html`<li>${mail ? link(mail, [mailIcon, email]) : email}</li>` : null}

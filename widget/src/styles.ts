@@ -141,7 +141,7 @@ const launcher = css`
     max-inline-size: calc(100vw - 2.5em);
     min-block-size: max(3.25em, 44px);
     padding: 0.5em 1.3em 0.5em 1.1em;
-    border: 2px solid transparent;
+    border: 2px solid var(--accent-ink);
     border-radius: 2em;
     background: var(--accent);
     color: var(--accent-ink);
@@ -299,7 +299,7 @@ const messages = css`
     display: flex;
     align-items: center;
     gap: 0.4em;
-    padding: 0.75em 1.15em 0;
+    padding: 0.75em 1.23em 0;
     color: var(--ink-soft);
     font-size: 0.8125em;
     font-weight: 600;
@@ -322,7 +322,7 @@ const messages = css`
     border: 2px solid var(--danger);
   }
   .emergency > .author {
-    padding-block-end: 0.55em;
+    padding: 0.7em 1em 0.4em;
     background: var(--danger-soft);
     color: var(--danger);
     font-size: 1em;
@@ -488,12 +488,11 @@ const sections = css`
 
 const finePrint = css`
   .fine-print {
-    padding: 0.15em 1em 0.3em;
+    padding: 0.15em 1.23em 0.3em;
     border-block-start: 1px solid var(--line);
     background: var(--ground);
     color: var(--ink-soft);
     font-size: 0.8125em;
-    padding-inline: 1.23em;
   }
   .disclaimer .words {
     overflow: hidden;
@@ -526,9 +525,6 @@ const finePrint = css`
   .contact strong {
     color: var(--ink);
     font-weight: 600;
-  }
-  .hours::before {
-    content: " · ";
   }
   .contact ul {
     display: flex;

@@ -1,0 +1,34 @@
+/**
+ * Plays one scenario in Chromium and writes what was seen as JSON; the test in Python says what it should be.
+ *
+ *     node run.mjs <scenario> <address of the server> <folder with node_modules> <path of Chromium>
+ */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { scenarios } from "./scenarios.mjs";
+import { Visitor } from "./visitor.mjs";
+
+const [name, server, packages, chromiumPath] = process.argv.slice(2);
+const require = createRequire(join(packages, "package.json"));
+const { chromium } = require("playwright-core");
+const { AxeBuilder } = require("@axe-core/playwright");
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args: FLAGS });
+try {
+  const visitor = await Visitor.arrive(browser, server, AxeBuilder);
+  const seen = await scenarios[name](visitor);
+  process.stdout.write(JSON.stringify({ seen, trouble: await visitor.trouble() }));
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,110 @@
+"""A small server in the place of the real one: the demo page, the widget, and made-up turns.
+
+Its pages carry the strict policy of the real pages, so that the browser refuses whatever would need a looser one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from tests.widget.made_up_turns import Turn, answer_to
+
+ROOT = Path(__file__).resolve().parents[2]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'"
+)
+HTML, CSS, SCRIPT, SVG = "text/html; charset=utf-8", "text/css", "text/javascript; charset=utf-8", "image/svg+xml"
+FORGET = "Forget my session"
+"""A message after which the server knows no session any more, as after a change of its key."""
+
+PLAIN_PAGE = (
+    "<!doctype html><html lang='{lang}'><title>Page</title>{styles}"
+    "<script src='/widget.js' defer {attributes}></script><main><h1>Page</h1></main></html>"
+)
+HOSTILE_STYLES = (
+    "* { all: unset !important; color: red !important; --accent: red !important; font-size: 3px !important }"
+)
+
+
+class StubServer(ThreadingHTTPServer):
+    """Serve on a free port of this machine, and keep what was asked."""
+
+    daemon_threads = True
+
+    def __init__(self, script: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.received: list[str] = []
+        self.sessions = 0
+        self._tokens: set[str] = set()
+        self._answered: dict[str, Turn] = {}
+        self._lock = threading.Lock()
+        plain = {"lang": "en", "styles": "", "attributes": ""}
+        hostile = {**plain, "styles": "<link rel='stylesheet' href='/hostile.css'>"}
+        spanish = {**plain, "lang": "es-MX", "attributes": "data-condition='larkfield-syndrome' data-position='left'"}
+        self.files: dict[str, tuple[str, bytes]] = {
+            "/": (HTML, (ROOT / "demo" / "index.html").read_bytes()),
+            "/demo/style.css": (CSS, (ROOT / "demo" / "style.css").read_bytes()),
+            "/demo/icon.svg": (SVG, (ROOT / "demo" / "icon.svg").read_bytes()),
+            "/widget.js": (SCRIPT, script.read_bytes()),
+            "/hostile.css": (CSS, HOSTILE_STYLES.encode()),
+            "/hostile": (HTML, PLAIN_PAGE.format(**hostile).encode()),
+            "/spanish": (HTML, PLAIN_PAGE.format(**spanish).encode()),
+        }
+
+    def new_session(self) -> str:
+        """Return a token that is valid from now on."""
+        with self._lock:
+            self.sessions += 1
+            token = f"token-{self.sessions}"
+            self._tokens.add(token)
+            return token
+
+    def answer(self, token: str, body: dict[str, Any]) -> Turn | None:
+        """Return the turn that answers a message, the same one for the same id; `None` without a session."""
+        with self._lock:
+            if token not in self._tokens:
+                return None
+            if body["id"] not in self._answered:
+                self.received.append(body["message"])
+                self._answered[body["id"]] = answer_to(body["message"])
+            if body["message"] == FORGET:
+                self._tokens.clear()
+            return self._answered[body["id"]]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: StubServer
+
+    def do_GET(self) -> None:
+        kind, content = self.server.files.get(self.path, ("text/plain", b""))
+        self._send(200 if content else 404, kind, content)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path == "/widget/session":
+            return self._send_json(200, {"token": self.server.new_session()})
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        turn = self.server.answer(token, json.loads(body))
+        if turn is None:
+            return self._send_json(401, {"error": "The session is not valid; ask for a new one."})
+        return self._send_json(200, {"turns": [turn]})
+
+    def _send_json(self, status: int, value: Any) -> None:
+        self._send(status, "application/json", json.dumps(value).encode())
+
+    def _send(self, status: int, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: a failing test says what was received."""
