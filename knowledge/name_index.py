@@ -1,43 +1,41 @@
 """Find the conditions that a text names.
 
-Every name is looked up as it stands and in a plainer form (`plain_key`), the longest first. What a name
-stands for is decided here and nowhere else: a condition's own name beats another's synonym, and a name that
-several conditions share gives all of them.
+Every run of words is looked up as it stands, and then with its mistyped words corrected; the longest name
+wins. What a name stands for is decided here and nowhere else: a condition's own name beats another's synonym,
+and a name that several conditions share gives all of them.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from wordfreq import zipf_frequency
-
-from knowledge.names import normalise_name
+from knowledge.everyday import COMMON_FREQUENCY, frequency, is_everyday
+from knowledge.name_keys import SMALL_WORDS, Token, tokens_of
+from knowledge.name_table import NameTable
+from knowledge.near_names import LONG_NAME, NearName, NearNames
+from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
-
-LONGEST_NAME = 25
-"""The longest run of words that is looked up; MedQuAD's longest name has 24."""
-
-EVERYDAY_FREQUENCY = 3.6
-"""Words at least this frequent (Zipf scale of wordfreq: four times in a million words) are everyday words."""
 
 SHOUTED_WORDS = 4
 """From this many words on, a message all in capitals says nothing about the capitals of one word."""
 
-_WORD = r"(?:[^\W_][\u0300-\u036f]*)+"
-_TOKEN = re.compile(rf"{_WORD}(?:['\u2018\u2019\u02bc`\u00b4]{_WORD})*")
-_KIND_WORDS = frozenset({"disease", "diseases", "syndrome", "syndromes", "disorder", "disorders", "condition"})
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_SMALL_WORDS = frozenset({"of", "the", "a", "an", "and", "with", "due", "to", "in"})
+KNOWN_WORD_FREQUENCY = 2.8
+"""Words at least this frequent (Zipf scale) are words in their own right and not another one mistyped."""
+
+LETTERS_A_MISTAKE = 3
+"""How many more letters a name must cover to be preferred although one more of them is wrong."""
+
+MOST_CORRECTED = 3
+"""How many words of one name may be mistyped."""
 
 
 @dataclass(frozen=True)
 class Mention:
     """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
 
-    `match` is `name`, `synonym` or `reworded`. Offsets count characters of the text.
+    `match` is `name`, `synonym`, `reworded` or `mistyped`. Offsets count characters of the text.
     """
 
     start: int
@@ -53,118 +51,143 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    normal: str
+class _Found:
+    """Hold a mention with the words that it covers, and how many letters had to be corrected."""
 
+    first: int
+    last: int
+    cost: int
+    mention: Mention
 
-def plain_key(words: Iterable[str]) -> str:
-    """Return the form in which two wordings of one name are the same.
+    @classmethod
+    def at(
+        cls, text: str, tokens: list[Token], span: tuple[int, int], slugs: tuple[str, ...], match: str, cost: int = 0
+    ) -> _Found:
+        """Return what was found at a span of words."""
+        first, last = span
+        start, end = tokens[first].start, tokens[last].end
+        return cls(first, last, cost, Mention(start, end, text[start:end], slugs, match))
 
-    Disease, syndrome and disorder are one; Roman numerals are Arabic; plurals, possessives and small
-    words do not count: `"Huntington's disease"` and `"huntington disease"` share a key.
-    """
-    parts = []
-    for word in words:
-        if word in _SMALL_WORDS:
-            continue
-        if word in _KIND_WORDS:
-            parts.append("disease")
-        elif word in _ROMAN:
-            parts.append(_ROMAN[word])
-        elif len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")):
-            parts.append(word[:-1])
-        else:
-            parts.append(word)
-    return " ".join(parts)
+    @property
+    def worth(self) -> int:
+        """Return the letters that it covers, less those that each mistake outweighs."""
+        return sum(map(str.isalnum, self.mention.text)) - self.cost * LETTERS_A_MISTAKE
 
 
 class NameIndex:
     """Look names up in a text; built once for each revision of the store."""
 
     def __init__(self, names: Iterable[ConditionName]) -> None:
-        self._exact: dict[str, dict[str, bool]] = defaultdict(dict)
-        self._plain: dict[str, dict[str, bool]] = defaultdict(dict)
-        self._capitals: set[str] = set()
-        self._longest = 1
-        for entry in names:
-            normal = normalise_name(entry.name)
-            words = normal.split()
-            if not words:
-                continue
-            self._longest = min(max(self._longest, len(words)), LONGEST_NAME)
-            self._exact[normal][entry.slug] = self._exact[normal].get(entry.slug, False) or entry.is_own
-            if len(words) == 1 and entry.name.isupper():
-                self._capitals.add(normal)
-            key = plain_key(words)
-            if key:
-                self._plain[key][entry.slug] = self._plain[key].get(entry.slug, False) or entry.is_own
+        names = list(names)
+        self._table = NameTable(names)
+        self._spelling = Spelling(self._table.vocabulary)
+        self._near = NearNames(names, self._spelling)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text from left to right; they do not overlap, the longest is taken first."""
-        tokens = _tokens(text)
-        found: list[Mention] = []
-        free_from = 0
-        for first in range(len(tokens)):
-            if first < free_from:
-                continue
-            for last in range(min(first + self._longest, len(tokens)) - 1, first - 1, -1):
-                mention = self._look_up(text, tokens[first : last + 1])
-                if mention is not None:
-                    found.append(mention)
-                    free_from = last + 1
-                    break
-        return found
+        tokens = tokens_of(text)
+        alternatives = {
+            position: self._spelling.alternatives(token.normal)
+            for position, token in enumerate(tokens)
+            if frequency(token.normal) < KNOWN_WORD_FREQUENCY
+        }
+        candidates = [
+            *self._as_written(text, tokens),
+            *self._corrected(text, tokens, alternatives),
+            *self._nearly(text, tokens, alternatives),
+        ]
+        return [one.mention for one in sorted(_longest_first(candidates), key=lambda one: one.first)]
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
-        normal = normalise_name(name)
-        slugs, _ = _choose(self._exact.get(normal, {}))
-        return slugs
+        words = [token.normal for token in tokens_of(name)]
+        entry = self._table.look_up(words) if words else None
+        return entry.slugs if entry else ()
 
-    def _look_up(self, text: str, tokens: list[_Token]) -> Mention | None:
-        normal = " ".join(token.normal for token in tokens)
-        slugs, is_own = _choose(self._exact.get(normal, {}))
-        match = "name" if is_own else "synonym"
-        if not slugs:
-            slugs, _ = _choose(self._plain.get(plain_key(normal.split()), {}))
-            match = "reworded"
-            if normal.split()[0] in _SMALL_WORDS or normal.split()[-1] in _SMALL_WORDS:
-                return None
-        if not slugs or self._is_everyday(text, tokens, normal):
-            return None
-        start, end = tokens[0].start, tokens[-1].end
-        return Mention(start, end, text[start:end], slugs, match)
+    def _as_written(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        words = [token.normal for token in tokens]
+        for first in range(len(tokens)):
+            for last in range(first, min(first + self._table.longest, len(tokens))):
+                entry = self._table.look_up(words[first : last + 1])
+                if entry is not None and not self._is_everyday(text, tokens[first : last + 1]):
+                    yield _Found.at(text, tokens, (first, last), entry.slugs, entry.match)
 
-    def _is_everyday(self, text: str, tokens: list[_Token], normal: str) -> bool:
+    def _corrected(
+        self, text: str, tokens: list[Token], alternatives: dict[int, list[tuple[str, int]]]
+    ) -> Iterator[_Found]:
+        """Yield the names that stand in the text once mistyped words are corrected."""
+        mistyped = [position for position, words in alternatives.items() if words]
+        for first in range(len(tokens)):
+            for last in range(first, min(first + self._table.longest, len(tokens))):
+                inside = [position for position in mistyped if first <= position <= last]
+                if 0 < len(inside) <= MOST_CORRECTED:
+                    yield from self._with_corrections(text, tokens, (first, last), inside, alternatives)
+
+    def _nearly(
+        self, text: str, tokens: list[Token], alternatives: dict[int, list[tuple[str, int]]]
+    ) -> Iterator[_Found]:
+        """Yield the names that stand in the text with a few letters wrong, the nearest for each place."""
+        best: dict[tuple[int, int], list[NearName]] = {}
+        for near in self._near.find(tokens, alternatives):
+            same_place = best.setdefault((near.first, near.last), [])
+            if not same_place or near.cost < same_place[0].cost:
+                best[near.first, near.last] = [near]
+            elif near.cost == same_place[0].cost:
+                same_place.append(near)
+        for (first, last), found in best.items():
+            own = [near for near in found if near.is_own] or found
+            slugs = tuple(dict.fromkeys(near.slug for near in own))
+            yield _Found.at(text, tokens, (first, last), slugs, "mistyped", found[0].cost)
+
+    def _with_corrections(
+        self,
+        text: str,
+        tokens: list[Token],
+        span: tuple[int, int],
+        inside: list[int],
+        alternatives: dict[int, list[tuple[str, int]]],
+    ) -> Iterator[_Found]:
+        first, last = span
+        words = [token.normal for token in tokens[first : last + 1]]
+        written = list(words)
+        best: dict[int, dict[str, None]] = {}
+        for choice in product(*(alternatives[position] for position in inside)):
+            if first == last and not _is_near_enough_alone(written[0], *choice[0]):
+                continue
+            for position, (word, _) in zip(inside, choice, strict=True):
+                words[position - first] = word
+            entry = self._table.look_up(words)
+            if entry is not None:
+                cost = sum(cost for _, cost in choice)
+                best.setdefault(cost, {}).update(dict.fromkeys(entry.slugs))
+        if best:
+            cost = min(best)
+            yield _Found.at(text, tokens, span, tuple(best[cost]), "mistyped", cost)
+
+    def _is_everyday(self, text: str, tokens: list[Token]) -> bool:
         """Tell whether a one-word name is more likely the everyday word that it is spelled like."""
         if len(tokens) > 1:
             return False
+        normal, written = tokens[0].normal, tokens[0].text
         if len(normal) < 2 or normal.isdigit():
             return True
-        if zipf_frequency(normal, "en") < EVERYDAY_FREQUENCY:
+        if not is_everyday(normal):
             return False
-        written = tokens[0].text
-        is_shouted = text.upper() == text and len(text.split()) >= SHOUTED_WORDS
-        if normal in self._capitals or len(normal) <= 4:
+        if normal in self._table.acronyms or len(normal) <= 4:
+            is_shouted = text.upper() == text and len(text.split()) >= SHOUTED_WORDS
             return is_shouted or not written.isupper()
-        return normal in _SMALL_WORDS or zipf_frequency(normal, "en") >= EVERYDAY_FREQUENCY + 1.5
+        return normal in SMALL_WORDS or frequency(normal) >= COMMON_FREQUENCY
 
 
-def _tokens(text: str) -> list[_Token]:
-    found = []
-    for match in _TOKEN.finditer(text):
-        normal = normalise_name(match.group())
-        if normal:
-            found.append(_Token(match.start(), match.end(), match.group(), normal))
-    return found
+def _is_near_enough_alone(written: str, corrected: str, cost: int) -> bool:
+    """Tell whether a single word is near enough to a name with no other word of it beside."""
+    return written[0] == corrected[0] and cost <= (2 if len(corrected) >= LONG_NAME else 1)
 
 
-def _choose(candidates: dict[str, bool]) -> tuple[tuple[str, ...], bool]:
-    """Return the conditions behind one spelling, and whether it is their own name."""
-    own = tuple(slug for slug, is_own in candidates.items() if is_own)
-    if own:
-        return own, True
-    return tuple(candidates), False
+def _longest_first(candidates: Iterable[_Found]) -> list[_Found]:
+    """Take the longest candidates that do not overlap; every letter that had to be corrected counts against one."""
+    taken: list[_Found] = []
+    for one in sorted(candidates, key=lambda one: (-one.worth, one.first)):
+        if all(one.last < other.first or one.first > other.last for other in taken):
+            taken.append(one)
+    return taken

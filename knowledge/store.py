@@ -146,9 +146,8 @@ class KnowledgeStore:
                 tables.condition.c.name,
                 func.count(tables.section.c.type.distinct()),
             )
-            .outerjoin(
-                tables.record, (tables.record.c.condition_id == tables.condition.c.id) & tables.record.c.is_current
-            )
+            # Only current records have a condition; asking for `is_current` too makes SQLite take the wrong index.
+            .outerjoin(tables.record, tables.record.c.condition_id == tables.condition.c.id)
             .outerjoin(tables.section, tables.section.c.record_id == tables.record.c.id)
             .group_by(tables.condition.c.slug, tables.condition.c.name)
         )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import typer
+
 from actions.section_turns import section_data
 from knowledge.store import Condition, StoredSection
-from rareguide.console import out
 from rareguide.turn import ConditionRef
 
 
@@ -38,4 +39,4 @@ def print_condition(condition: Condition, sections: Sequence[StoredSection]) -> 
         lines += ["", f"{section.question}  [{section.type}, {date}, from {stored.origin}]", section.body]
         lines += [f"  [{reference.number}] {reference.citation}" for reference in section.references]
         lines.append(f"  Source: {section.source.name}")
-    out.print("\n".join(lines), markup=False)
+    typer.echo("\n".join(lines))

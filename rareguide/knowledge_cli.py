@@ -53,7 +53,7 @@ def list_conditions() -> None:
     """List all conditions with the number of their kinds of section."""
     rows = KnowledgeStore(open_store()).list()
     for slug, name, count in rows:
-        out.print(f"{slug}\t{name}\t{count}", markup=False)
+        typer.echo(f"{slug}\t{name}\t{count}")
     err.print(f"{len(rows)} conditions")
 
 
@@ -65,7 +65,7 @@ def search(words: str = typer.Argument(..., help="A name, a synonym, a slug, or 
         err.print(f"No condition has “{words}” in a name.", markup=False)
         raise typer.Exit(1)
     for condition in found:
-        out.print(f"{condition.slug}\t{condition.name}\t{'; '.join(condition.synonyms)}", markup=False)
+        typer.echo(f"{condition.slug}\t{condition.name}\t{'; '.join(condition.synonyms)}")
 
 
 @knowledge_app.command()

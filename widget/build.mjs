@@ -23,7 +23,9 @@ const minifiedStyles = {
   },
 };
 
-async function minifiedStyle(sheet) {
+/** Between template literal and template literal: there a backslash is written twice. */
+async function minifiedStyle(literal) {
+  const sheet = literal.replaceAll("\\\\", "\\");
   const { code, warnings } = await transform(sheet, { loader: "css", minify: true });
   if (warnings.length) throw new Error(`A style sheet is wrong: ${warnings[0].text}`);
   return code.trim().replaceAll("\\", "\\\\");

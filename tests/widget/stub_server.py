@@ -24,7 +24,7 @@ FORGET = "Forget my session"
 
 PLAIN_PAGE = (
     "<!doctype html><html lang='{lang}'><title>Page</title>{styles}"
-    "<script src='/widget.js' defer {attributes}></script><main><h1>Page</h1></main></html>"
+    "<script src='/widget.js' defer {attributes}></script><main><h1>{heading}</h1></main></html>"
 )
 HOSTILE_STYLES = (
     "* { all: unset !important; color: red !important; --accent: red !important; font-size: 3px !important }"
@@ -40,13 +40,16 @@ class StubServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.received: list[str] = []
+        """The messages, each id once; `deliveries` counts every arrival."""
         self.sessions = 0
+        self.deliveries = 0
         self._tokens: set[str] = set()
         self._answered: dict[str, Turn] = {}
         self._lock = threading.Lock()
-        plain = {"lang": "en", "styles": "", "attributes": ""}
+        plain = {"lang": "en", "styles": "", "attributes": "", "heading": "Page"}
         hostile = {**plain, "styles": "<link rel='stylesheet' href='/hostile.css'>"}
         spanish = {**plain, "lang": "es-MX", "attributes": "data-condition='larkfield-syndrome' data-position='left'"}
+        named = {**plain, "attributes": "data-condition='menieres-disease'", "heading": "Ménière’s disease"}
         self.files: dict[str, tuple[str, bytes]] = {
             "/": (HTML, (ROOT / "demo" / "index.html").read_bytes()),
             "/demo/style.css": (CSS, (ROOT / "demo" / "style.css").read_bytes()),
@@ -54,6 +57,7 @@ class StubServer(ThreadingHTTPServer):
             "/widget.js": (SCRIPT, script.read_bytes()),
             "/hostile.css": (CSS, HOSTILE_STYLES.encode()),
             "/hostile": (HTML, PLAIN_PAGE.format(**hostile).encode()),
+            "/named": (HTML, PLAIN_PAGE.format(**named).encode()),
             "/spanish": (HTML, PLAIN_PAGE.format(**spanish).encode()),
         }
 
@@ -70,6 +74,7 @@ class StubServer(ThreadingHTTPServer):
         with self._lock:
             if token not in self._tokens:
                 return None
+            self.deliveries += 1
             if body["id"] not in self._answered:
                 self.received.append(body["message"])
                 self._answered[body["id"]] = answer_to(body["message"])

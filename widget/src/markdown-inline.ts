@@ -26,6 +26,7 @@ const DEEPEST = 8;
 /** Returns what a paragraph consists of; its lines are joined by blanks. */
 export function readInline(source: string, depth = 0): Inline[] {
   const out: Inline[] = [];
+  const unclosed: Unclosed = new Set();
   let at = 0;
   const addText = (text: string): void => {
     const last = out.at(-1);
@@ -34,7 +35,7 @@ export function readInline(source: string, depth = 0): Inline[] {
   };
   while (at < source.length) {
     const rest = source.slice(at);
-    const found = readSpecial(rest, source[at - 1] ?? " ", depth);
+    const found = readSpecial(rest, source[at - 1] ?? " ", depth, unclosed);
     if (found) {
       if (found.node.type === "text") addText(found.node.text);
       else out.push(found.node);
@@ -61,6 +62,9 @@ export function readPlain(source: string): Inline[] {
   });
 }
 
+/** Marks that nothing closes any more; without them a text full of opening marks would be searched again for each. */
+type Unclosed = Set<string>;
+
 interface Found {
   readonly node: Inline;
   readonly length: number;
@@ -71,7 +75,7 @@ function plainLength(rest: string): number {
   return (/^(?:\*+|_+)/.exec(rest) ?? PLAIN.exec(rest))?.[0].length ?? 1;
 }
 
-function readSpecial(rest: string, before: string, depth: number): Found | null {
+function readSpecial(rest: string, before: string, depth: number, unclosed: Unclosed): Found | null {
   const escape = ESCAPE.exec(rest);
   if (escape) return { node: { type: "text", text: escape[1] ?? "" }, length: 2 };
   const lineBreak = BREAK.exec(rest);
@@ -79,7 +83,7 @@ function readSpecial(rest: string, before: string, depth: number): Found | null 
   const citation = CITATION.exec(rest);
   if (citation) return { node: { type: "citation", number: Number(citation[1]) }, length: citation[0].length };
   if (depth >= DEEPEST) return null;
-  return readLink(rest, before, depth) ?? readEmphasis(rest, before, depth);
+  return readLink(rest, before, depth) ?? readEmphasis(rest, before, depth, unclosed);
 }
 
 function readLink(rest: string, before: string, depth: number): Found | null {
@@ -99,15 +103,19 @@ function readLink(rest: string, before: string, depth: number): Found | null {
   return { node: { type: "link", address, children: [{ type: "text", text: words }] }, length };
 }
 
-function readEmphasis(rest: string, before: string, depth: number): Found | null {
+function readEmphasis(rest: string, before: string, depth: number, unclosed: Unclosed): Found | null {
   const run = /^(?:\*+|_+)/.exec(rest)?.[0] ?? "";
   const mark = run[0];
   if (!mark || /^\s|^$/.test(rest.slice(run.length))) return null;
   if (mark === "_" && /[\p{L}\p{N}]/u.test(before)) return null;
   // Of "***both***" the outer pair is read as strong, and the inner one in the next round.
   for (const width of run.length < 3 ? [run.length] : [2, 1]) {
+    if (unclosed.has(mark + width)) continue;
     const end = closingMark(rest, mark, width);
-    if (end < 0) continue;
+    if (end < 0) {
+      unclosed.add(mark + width);
+      continue;
+    }
     const children = readInline(rest.slice(width, end), depth + 1);
     return { node: { type: width === 2 ? "strong" : "em", children }, length: end + width };
   }

@@ -9,7 +9,7 @@ export interface Options {
   readonly greeting: string;
   readonly position: "left" | "right";
   readonly language: Language;
-  /** Name, as far as the slug tells it, of the condition that the page is about. */
+  /** Name of the condition that the page is about. */
   readonly condition: string | null;
 }
 
@@ -24,6 +24,17 @@ export function readOptions(script: HTMLScriptElement): Options {
     greeting: greeting?.trim() || texts.greeting,
     position: position?.includes("left") ? "left" : "right",
     language,
-    condition: condition?.replace(/-/g, " ").trim() || null,
+    condition: condition?.trim() ? conditionName(condition.trim()) : null,
   };
+}
+
+/** Returns a condition's name: the page's own heading where it has the same slug, else the words of the slug. */
+function conditionName(slug: string): string {
+  const heading = document.querySelector("h1")?.textContent?.trim() ?? "";
+  return slugOf(heading) === slug ? heading : slug.replace(/-/g, " ");
+}
+
+function slugOf(name: string): string {
+  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f'\u2019]/g, "");
+  return plain.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }

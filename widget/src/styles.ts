@@ -429,6 +429,10 @@ const sections = css`
     font-size: 0.8em;
     line-height: 0;
   }
+  /* A word joiner, so that no line begins with a marker. */
+  sup::before {
+    content: "\\2060";
+  }
   .citation {
     padding: 0.4em 0.1em;
     text-decoration: none;

@@ -10,11 +10,11 @@ async function asking(visitor) {
   const focusOnOpening = await visitor.focused();
   await visitor.ask(OVERVIEW);
   const links = await lastTurn.locator("a").evaluateAll((all) =>
-    all.map((link) => [link.innerText.trim(), link.getAttribute("href"), link.target, link.rel]),
+    all.map((link) => [link.textContent.trim(), link.getAttribute("href"), link.target, link.rel]),
   );
   const seen = {
     focusOnOpening,
-    bubble: await visitor.texts(".bubble"),
+    bubble: await visitor.bubbles(),
     words: await visitor.texts(".turn:last-of-type > .words"),
     question: await lastTurn.locator("h3").allInnerTexts(),
     heading: await lastTurn.locator("h4").allInnerTexts(),
@@ -57,7 +57,7 @@ async function quickReply(visitor) {
   await visitor.turns.nth(1).waitFor();
   return {
     offered,
-    bubbles: await visitor.texts(".bubble"),
+    bubbles: await visitor.bubbles(),
     question: await visitor.lastTurn.locator("h3").innerText(),
     offeredAfter: await visitor.texts(".quick-replies button"),
     focus: await visitor.focused(),
@@ -71,7 +71,7 @@ async function reload(visitor) {
   await visitor.ask(OVERVIEW);
   await page.reload({ waitUntil: "load" });
   await visitor.lastTurn.waitFor();
-  const seen = { bubbles: await visitor.texts(".bubble"), turns: await visitor.turns.count() };
+  const seen = { bubbles: await visitor.bubbles(), turns: await visitor.turns.count() };
   seen.focus = await visitor.focused();
   await visitor.ask("And then?");
   seen.turnsAfter = await visitor.turns.count();
@@ -172,13 +172,13 @@ async function keyboard(visitor) {
   await box.press("Enter");
   await box.fill("   ");
   await box.press("Enter");
-  const sentWhenEmpty = (await visitor.texts(".bubble")).length;
+  const sentWhenEmpty = (await visitor.bubbles()).length;
   await box.fill("one");
   await box.press("Shift+Enter");
   await page.keyboard.type("two");
   await box.press("Enter");
   await visitor.turns.first().waitFor();
-  const seen = { sentWhenEmpty, bubble: await visitor.texts(".bubble"), left: await box.inputValue() };
+  const seen = { sentWhenEmpty, bubble: await visitor.bubbles(), left: await box.inputValue() };
   await page.keyboard.press("Escape");
   seen.isOpenAfterEscape = await visitor.panel.isVisible();
   seen.focusAfterEscape = await visitor.focused();
@@ -217,7 +217,7 @@ async function lostReply(visitor) {
   await box.fill(OVERVIEW);
   await box.press("Enter");
   await visitor.turns.first().waitFor();
-  return { lost, turns: await visitor.turns.count(), bubbles: await visitor.texts(".bubble") };
+  return { lost, turns: await visitor.turns.count(), bubbles: await visitor.bubbles() };
 }
 
 async function expiredSession(visitor) {
@@ -234,7 +234,7 @@ async function startAgain(visitor) {
   await visitor.ask(OVERVIEW);
   await visitor.page.getByRole("button", { name: "Start again" }).click();
   await visitor.lastTurn.waitFor({ state: "detached" });
-  const seen = { bubbles: await visitor.texts(".bubble"), focus: await visitor.focused() };
+  const seen = { bubbles: await visitor.bubbles(), focus: await visitor.focused() };
   await visitor.ask(OVERVIEW);
   seen.turns = await visitor.turns.count();
   return seen;
@@ -251,6 +251,15 @@ async function emergency(visitor) {
     border: await visitor.lastTurn.evaluate((card) => getComputedStyle(card).borderTopColor),
     disclaimers: await visitor.lastTurn.locator(".disclaimer").count(),
   };
+}
+
+async function conditionPage(visitor) {
+  await visitor.visit("/named");
+  await visitor.launcher.click();
+  const offered = await visitor.texts(".quick-replies button");
+  await visitor.page.getByRole("button", { name: offered[0] }).click();
+  await visitor.turns.first().waitFor();
+  return { offered, bubbles: await visitor.bubbles() };
 }
 
 async function spanish(visitor) {
@@ -279,5 +288,6 @@ export const scenarios = {
   expiredSession,
   startAgain,
   emergency,
+  conditionPage,
   spanish,
 };

@@ -64,6 +64,10 @@ export class Visitor {
     await this.turns.nth(before).waitFor();
   }
 
+  /** What the visitor is shown to have said, without the words that only a screen reader reads. */
+  bubbles = async () =>
+    (await this.page.locator("rare-guide .bubble").allTextContents()).map((text) => text.replace(/^[^:]+: /, ""));
+
   texts = (selector) => this.page.locator(`rare-guide ${selector}`).allInnerTexts();
 
   /** What has the focus inside the widget, or on the page. */

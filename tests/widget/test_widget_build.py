@@ -1,0 +1,56 @@
+"""The committed script is what its sources give, it is small, and installing it depends on no particular host."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+
+WIDGET = Path(__file__).resolve().parents[2] / "widget"
+COMMITTED = WIDGET / "dist" / "widget.js"
+
+
+def test_the_committed_script_is_what_the_sources_give(built_widget: Path) -> None:
+    built = (built_widget / "dist" / "widget.js").read_bytes()
+
+    assert built == COMMITTED.read_bytes(), "Run `npm ci` and `npm run build` in widget/ and commit widget/dist."
+
+
+def test_building_again_gives_the_same_bytes(built_widget: Path) -> None:
+    first = (built_widget / "dist" / "widget.js").read_bytes()
+
+    subprocess.run(["npm", "run", "build"], cwd=built_widget, check=True, capture_output=True)
+
+    assert (built_widget / "dist" / "widget.js").read_bytes() == first
+
+
+def test_the_sources_are_sound_by_the_strict_type_check(built_widget: Path) -> None:
+    checked = subprocess.run(["npm", "run", "check"], cwd=built_widget, capture_output=True, text=True, check=False)
+
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_script_is_below_20_kb_compressed() -> None:
+    assert len(gzip.compress(COMMITTED.read_bytes(), 9)) < 20_000
+
+
+def test_every_package_is_pinned_to_one_version() -> None:
+    package = json.loads((WIDGET / "package.json").read_text(encoding="utf-8"))
+    versions = [*package["dependencies"].values(), *package["devDependencies"].values()]
+
+    assert [version for version in versions if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_the_lock_names_no_host_and_has_a_digest_for_every_package() -> None:
+    text = (WIDGET / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
+
+    assert "resolved" not in text
+    assert re.findall(r"\w+://", text) == []
+    assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []
+
+
+def test_the_npm_settings_name_no_host() -> None:
+    assert "://" not in (WIDGET / ".npmrc").read_text(encoding="utf-8")
