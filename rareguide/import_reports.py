@@ -9,17 +9,17 @@ MOST_LINES = 20
 """How many rejections and notes are printed one by one."""
 
 
-def print_report(report: ImportReport) -> None:
+def print_report(report: ImportReport, can_undo: bool = True) -> None:
     """Print the report: figures on standard output, rejections and notes on standard error."""
     done = report.ingest
     out.print(
         f"{len(done.new)} new, {len(done.changed)} changed, {len(done.unchanged)} unchanged, "
-        f"{len(done.rejected)} rejected."
+        f"{len(done.rejected)} rejected." + (f" {len(done.removed)} removed." if done.removed else "")
     )
     for phrase, number in report.counts.items():
         if number:
             out.print(f"  {number} {phrase}", markup=False)
-    if done.import_run is not None:
+    if can_undo and done.import_run is not None:
         out.print(f"This was import {done.import_run}; take it back with: rareguide knowledge undo {done.import_run}")
     _print_some([f"Rejected: {reason}" for _, reason in done.rejected], "rejections")
     _print_some([f"Note: {note}" for note in report.notes], "notes")

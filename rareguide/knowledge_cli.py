@@ -124,6 +124,24 @@ def remove(slug: str = typer.Argument(..., help="The condition's slug.")) -> Non
 
 
 @knowledge_app.command()
+def load() -> None:
+    """Load the content files that have changed, as every start does; a running server follows within a second."""
+    from rareguide.cli import settings_or_exit
+    from rareguide.content_loading import load_content
+    from rareguide.importing import ImportReport
+
+    engine = open_store()
+    folder = settings_or_exit().content_folder
+    if folder is None:
+        err.print("RAREGUIDE_CONTENT_DIR is empty: there is no content folder to load.")
+        raise typer.Exit(1)
+    report = load_content(engine, folder)
+    print_report(ImportReport(report), can_undo=False)
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+@knowledge_app.command()
 def imports() -> None:
     """List the imports that can be undone."""
     from knowledge.ingest import list_imports

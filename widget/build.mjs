@@ -14,7 +14,7 @@ const STYLE_SHEET = /\bcss`([^`]*)`/g;
 const minifiedStyles = {
   name: "minified-styles",
   setup({ onLoad }) {
-    onLoad({ filter: /\/styles\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /\/styles\/\w+\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const sheets = [...source.matchAll(STYLE_SHEET)].map(([, sheet]) => minifiedStyle(sheet));
       const minified = await Promise.all(sheets);

@@ -31,7 +31,7 @@ class MakeDocument(Protocol):
 
 
 def _may_be_read_by_all(folder: Path) -> bool:
-    return all(one.stat().st_mode & 0o005 == 0o007 for one in (folder, *folder.parents))
+    return all(one.stat().st_mode & 0o005 == 0o005 for one in (folder, *folder.parents))
 
 
 @pytest.fixture(scope="session")

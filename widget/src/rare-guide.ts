@@ -6,9 +6,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
+import { composer } from "./composer";
 import { Conversation } from "./conversation";
 import { HttpTransport } from "./http-transport";
-import { chatIcon, closeIcon, sendIcon, startAgainIcon } from "./icons";
+import { chatIcon, closeIcon, startAgainIcon } from "./icons";
 import { plainText } from "./markdown";
 import type { Options } from "./options";
 import { quickReplies } from "./quick-replies";
@@ -20,7 +21,7 @@ import type { Option, Turn } from "./turn";
 import type { ViewContext } from "./view-context";
 import { visitorMessage } from "./visitor-message";
 
-/** Also a large screen that is enlarged four times; `styles.ts` has the same condition. */
+/** Also a large screen that is enlarged four times; `styles/panel.ts` has the same condition. */
 export const FILLS_SCREEN = "(max-width: 30em), (max-height: 26em)";
 
 export class RareGuide extends LitElement {
@@ -130,7 +131,7 @@ export class RareGuide extends LitElement {
         </header>
         ${this.#log(options)}
         <p class="only-read" role="status">${this.#conversation?.isAwaitingAnswer ? texts.writing : this.notice}</p>
-        ${this.#composer(options)}
+        ${composer(texts, this.#submit)}
       </dialog>
     `;
   }
@@ -159,28 +160,6 @@ export class RareGuide extends LitElement {
   #entry(entry: Entry, context: ViewContext): TemplateResult {
     if (entry.from === "assistant") return turnCard(entry.turn, `turn-${entry.turn.turn_id}`, context);
     return visitorMessage(entry, context, (refused) => this.#conversation?.sayAgain(refused));
-  }
-
-  #composer({ language }: Options): TemplateResult {
-    const texts = textsIn(language);
-    return html`
-      <form @submit=${this.#submit}>
-        <label for="question">${texts.inputLabel}</label>
-        <div class="field">
-          <textarea
-            id="question"
-            rows="1"
-            placeholder=${texts.inputHint}
-            aria-describedby="privacy"
-            autocomplete="off"
-            enterkeyhint="send"
-            @keydown=${this.#onQuestionKey}
-          ></textarea>
-          <button class="send" title=${texts.send}>${sendIcon}<span class="only-read">${texts.send}</span></button>
-        </div>
-        <p id="privacy">${texts.privacy}</p>
-      </form>
-    `;
   }
 
   /** Returns what can be chosen now: only what the newest turn offers, since it refers to what was said last. */
@@ -235,13 +214,6 @@ export class RareGuide extends LitElement {
     this.#conversation?.startAgain();
     this.notice = textsIn(this.options?.language ?? "en").startedAgain;
     this.#focusQuestion();
-  };
-
-  readonly #onQuestionKey = (event: KeyboardEvent): void => {
-    // While an input method composes a word, Enter chooses the word.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.#find<HTMLFormElement>("form")?.requestSubmit();
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

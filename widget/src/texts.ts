@@ -3,8 +3,8 @@
 const ENGLISH = {
   title: "Ask RareGuide",
   greeting:
-    "Hello. I am an automatic assistant and answer questions about rare conditions. I show what reviewed pages say, " +
-    "with their date and sources. I cannot give medical advice.\n\n" +
+    "Hello. I am an automatic assistant and answer questions about rare conditions. I show what our collection of " +
+    "pages says, word for word, with date and sources. I cannot give medical advice.\n\n" +
     "Which condition would you like to know about?",
   conversation: "Conversation",
   close: "Close",
@@ -32,12 +32,8 @@ const ENGLISH = {
   references: (count: number) => (count === 1 ? "1 reference" : `${count} references`),
   reference: (number: number) => `Reference ${number}`,
   accessed: "accessed",
-  newTab: "opens in a new tab",
-  disclaimer: "Please note",
   disclaimerPage: "Read more",
   contact: "Contact",
-  phone: "Call",
-  email: "E-mail",
   website: "Website",
 };
 
@@ -46,8 +42,8 @@ export type Texts = typeof ENGLISH;
 const SPANISH: Texts = {
   title: "Pregunte a RareGuide",
   greeting:
-    "Hola. Soy un asistente automático y respondo a preguntas sobre enfermedades raras. Muestro lo que dicen páginas " +
-    "revisadas, con su fecha y sus fuentes. No puedo dar consejos médicos.\n\n" +
+    "Hola. Soy un asistente automático y respondo a preguntas sobre enfermedades raras. Muestro lo que dice nuestra " +
+    "colección de páginas, palabra por palabra, con fecha y fuentes. No puedo dar consejos médicos.\n\n" +
     "¿Sobre qué enfermedad quiere saber algo?",
   conversation: "Conversación",
   close: "Cerrar",
@@ -75,12 +71,8 @@ const SPANISH: Texts = {
   references: (count) => (count === 1 ? "1 referencia" : `${count} referencias`),
   reference: (number) => `Referencia ${number}`,
   accessed: "consultado el",
-  newTab: "se abre en una pestaña nueva",
-  disclaimer: "Aviso",
   disclaimerPage: "Leer más",
   contact: "Contacto",
-  phone: "Llamar",
-  email: "Correo",
   website: "Sitio web",
 };
 
