@@ -27,8 +27,8 @@ class MarkersMissing(ValueError):
 
 def command_reference() -> str:
     """Return the help text of every command as Markdown, the commands in the order of the help itself."""
-    blocks = [f"### {path}\n\n```text\n{text}\n```" for path, text in _help_texts("rareguide", typer.main.get_command(app))]
-    return "\n\n".join(blocks)
+    texts = _help_texts("rareguide", typer.main.get_command(app))
+    return "\n\n".join(f"### {path}\n\n```text\n{text}\n```" for path, text in texts)
 
 
 def with_reference(document: str) -> str:

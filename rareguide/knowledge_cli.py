@@ -135,7 +135,11 @@ def load() -> None:
     if folder is None:
         err.print("RAREGUIDE_CONTENT_DIR is empty: there is no content folder to load.")
         raise typer.Exit(1)
-    report = load_content(engine, folder)
+    try:
+        report = load_content(engine, folder)
+    except NotADirectoryError as problem:
+        _fail(str(problem))
+        raise typer.Exit(1) from problem
     print_report(ImportReport(report), can_undo=False)
     if report.rejected:
         raise typer.Exit(1)

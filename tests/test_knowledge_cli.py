@@ -236,6 +236,29 @@ def test_import_page(run: Run, tmp_path: Path) -> None:
     assert "none.txt" in missing.stderr
 
 
+def test_load_takes_in_what_has_changed_and_tells_what_is_wrong(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "content"
+    monkeypatch.setenv("RAREGUIDE_CONTENT_DIR", str(folder))
+    load_settings.cache_clear()
+    missing = run("load")
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert missing.stderr == f"The content folder {folder} does not exist; see RAREGUIDE_CONTENT_DIR.\n"
+
+    folder.mkdir()
+    shipped = (ROOT / "knowledge" / "content" / f"{CRAMP}.md").read_text(encoding="utf-8")
+    (folder / f"{CRAMP}.md").write_text(shipped, encoding="utf-8")
+    assert run("load").stdout == "1 new, 0 changed, 0 unchanged, 0 rejected.\n"
+    (folder / f"{CRAMP}.md").write_text(shipped.replace("slug:", "slugg:", 1), encoding="utf-8")
+    wrong = run("load")
+    assert (wrong.exit_code, wrong.stdout) == (1, "0 new, 0 changed, 0 unchanged, 1 rejected.\n")
+    assert f"{CRAMP}.md, line 3: unknown key `slugg`" in wrong.stderr
+    assert run("show", CRAMP).exit_code == 0
+    (folder / f"{CRAMP}.md").unlink()
+    assert run("load").stdout == "0 new, 0 changed, 0 unchanged, 0 rejected. 1 removed.\n"
+
+
 def test_remove_takes_out_what_was_imported(run: Run, medquad: Path) -> None:
     run("import", "medquad", medquad)
     assert run("remove", "velmont-syndrome").stdout == "Removed velmont-syndrome (1 imported documents).\n"
@@ -272,7 +295,7 @@ ALL_COMMANDS = dict(commands(typer.main.get_command(app)))
 
 def test_the_commands_are_these() -> None:
     below = {name.removeprefix("knowledge ") for name in ALL_COMMANDS if name.startswith("knowledge ")}
-    single = {"list", "search", "show", "export", "remove", "imports", "undo"}
+    single = {"list", "search", "show", "export", "remove", "load", "imports", "undo"}
     assert below == single | {"import", "import page", "import medquad"}
 
 
