@@ -47,15 +47,22 @@ _NOT_A_NAME = frozenset(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b((?:(?:partial|mosaic|full|complete) )?(?:trisomy|monosomy|tetrasomy|chromosome) "
+    r"\d+\w*(?: (?:deletion|duplication|ring))?)",
+    re.IGNORECASE,
+)
+
+
 def find_unknown_name(text: str) -> str | None:
     """Return the name of a condition as it stands in a text, or `None`; the text holds no known one."""
     for match in _BEFORE_HEAD.finditer(text):
         name = _without_lead(match.group(1))
         if len(name.split()) > 1 or "-" in name:
             return name
-    suffixed = _SUFFIXED.search(text)
-    if suffixed:
-        return suffixed.group(1)
+    single = _NUMBERED.search(text) or _SUFFIXED.search(text)
+    if single:
+        return single.group(1)
     return _after_question(text)
 
 

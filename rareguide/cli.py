@@ -7,6 +7,7 @@ from typing import Optional
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from rareguide.console import err, out
 from rareguide.knowledge_cli import knowledge_app
@@ -83,12 +84,19 @@ def prepare_store(settings: Settings) -> None:
     from knowledge.database import migrate, open_database
     from rareguide.content_loading import load_content
 
-    engine = open_database(settings.store_url)
-    migrate(engine)
-    if settings.content_folder is not None:
-        report = load_content(engine, settings.content_folder)
-        for _, reason in report.rejected:
-            err.print(f"[red]Content not loaded: {reason}", markup=True)
+    try:
+        engine = open_database(settings.store_url)
+        migrate(engine)
+        if settings.content_folder is not None:
+            report = load_content(engine, settings.content_folder)
+            for _, reason in report.rejected:
+                err.print(f"Content not loaded: {reason}", style="red", markup=False)
+    except NotADirectoryError as problem:
+        raise _failure(str(problem)) from problem
+    except (SQLAlchemyError, OSError) as problem:
+        raise _failure(
+            f"The store cannot be opened ({type(problem).__name__}); see RAREGUIDE_DATABASE_URL."
+        ) from problem
 
 
 def _train_if_needed() -> Path:
@@ -119,5 +127,5 @@ def _check_start_or_exit(settings: Settings) -> None:
 
 
 def _failure(sentence: str) -> typer.Exit:
-    err.print(f"[red]{sentence}")
+    err.print(sentence, style="red", markup=False)
     return typer.Exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from ipaddress import ip_address
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -52,9 +53,9 @@ class RestChannel(InputChannel):
         return blueprint
 
     def _is_allowed(self, request: Request) -> bool:
-        """Let callers in who have the key; without a key only a server on loopback starts."""
+        """Let callers in who have the key; without one only those on this machine."""
         if not self.gate.settings.rest_key:
-            return True
+            return ip_address(request.ip).is_loopback
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         return scheme.lower() == "bearer" and hmac.compare_digest(key.encode(), self.gate.settings.rest_key.encode())
 
