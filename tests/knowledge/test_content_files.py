@@ -437,7 +437,7 @@ def test_the_second_file_of_a_slug_is_rejected(engine: Engine, folder: Path) -> 
     write(folder, velmont(1), "w.md")
     report = load_content(engine, folder)
     assert [name for name, _ in report.rejected] == ["w"]
-    assert "slug 'velmont-1-syndrome' is that of v1.md too" in report.rejected[0][1]
+    assert "it is about the same condition as v1.md" in report.rejected[0][1]
 
 
 def test_a_folder_that_is_not_there_removes_nothing(engine: Engine, folder: Path, tmp_path: Path) -> None:
