@@ -1,7 +1,9 @@
 """Recognise an emergency, a poisoning or a thought of self-harm in a message, before anything else.
 
 Plain patterns, not a model: what they catch can be read here, is the same in every state of the conversation,
-and does not change with training. `tests/test_safety.py` holds the messages and their look-alikes.
+and does not change with training. `tests/test_safety.py` holds the messages and their look-alikes. Every pattern
+is matched against the message in lower case, without apostrophes and with single blanks; none repeats a group
+without a bound, so that no message can make the search slow.
 """
 
 from __future__ import annotations
@@ -24,71 +26,111 @@ class RegionNumbers:
 NUMBERS = {"US": RegionNumbers(emergency="911", poison="1-800-222-1222", crisis="988")}
 """United States: the national emergency number, the Poison Help line and the 988 Lifeline."""
 
+_WHO = r"(?:i|he|she|they|we|it|someone|somebody|my \w+|our \w+|the \w+|baby|son|daughter|child|husband|wife|mom|dad)"
+_IS = r"(?:is|are|was|am|im|hes|shes|theyre|has|have|just|keeps?|started|suddenly)"
+_CANNOT = r"(?:cant|cannot|can not|couldnt|unable to|not able to|hardly|barely|struggling to|struggles to)"
 _ONESELF = r"(?:my ?self|him ?self|her ?self|them ?sel(?:f|ves)|our ?selves)"
-_SELF_HARM = re.compile(
-    rf"""\b(?:
-      (?:kill|hurt|harm|hang|cut|shoot|drown|starve)(?:ing|ting)?\s+{_ONESELF}
-    | suicid\w*
-    | (?:end|take|ending|taking|took)\s+(?:my|his|her|their)\s+(?:own\s+)?li(?:fe|ves)
-    | end\s+it\s+all
-    | (?:(?:want|wants|wanted|wish|wishes|going|ready|rather|like|need|needs)\s+(?:to|be)|wanna|gonna)\s+(?:be\s+)?(?:die|dead)
-    | wish\s+(?:i|he|she|they)\s+(?:was|were|wasn'?t|weren'?t)\s+(?:dead|alive|born|never\s+born)
-    | (?:do\s*n[o']?t|doesn'?t|no\s+longer|cannot|can'?t)\s+want(?:s)?\s+to\s+(?:live|be\s+alive|wake\s+up|be\s+here|go\s+on\s+living)
-    | (?:better\s+off|rather\s+be)\s+(?:dead|without\s+me)
-    | no\s+(?:reason|point)\s+(?:to|in)\s+(?:live|living|go(?:ing)?\s+on)
-    | (?:nothing|not\s+worth)\s+(?:left\s+to\s+live\s+for|living)
-    | (?:can'?t|cannot)\s+(?:go\s+on|take\s+it|live\s+like\s+this)\s+(?:any\s?more|any\s?longer)
-    | overdos(?:e|ing)\s+(?:on\s+purpose|myself)
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
+_SUBSTANCE = (
+    r"(?:bleach|poison|antifreeze|detergent|laundry pods?|drain cleaner|cleaner|pesticides?|rat poison|lamp oil|"
+    r"(?:button )?batter(?:y|ies)|gasoline|petrol|paint thinner|mushrooms?|berries)"
 )
-_POISON = re.compile(
-    r"""\b(?:
-      (?:swallow|drank|drunk|ate|eaten|ingest|took|taken|overdos|inhal|breathed)\w*\b[^.?!]{0,40}\b
-        (?:bleach|poison|antifreeze|detergent|cleaner|drain|pesticide|rat\s+poison|battery|batteries|
-           whole\s+bottle|all\s+(?:the|my|his|her|of\s+the|of\s+my)\s+\w*\s*(?:pills?|tablets?|medicine)|
-           too\s+many\s+(?:\w+\s+)?(?:pills?|tablets?|capsules?)|too\s+much\s+(?:\w+\s+)?(?:medicine|medication|insulin|tylenol|paracetamol))
-    | (?:has|have|had|been|was|is|got|just)\s+(?:been\s+)?(?:poisoned|overdosed)
-    | (?:took|taken|taking|had|having)\s+an?\s+overdose
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+_MEDICINE = r"(?:pills?|tablets?|capsules?|meds|medicines?|medications?|insulin|tylenol|paracetamol|aspirin|ibuprofen)"
+_TAKEN = r"(?:swallow(?:ed|s|ing)?|drank|drunk|drinking|ate|eaten|eating|ingested|inhaled|took|taken|takes|has taken|got into)"
+
+_SELF_HARM = (
+    rf"(?:kill|killing|hurt|hurting|harm|harming|hang|hanging|cut|cutting|shoot|drown|starve) {_ONESELF}\b(?! (?:off|out))",
+    r"(?:please|just|someone) kill me\b",
+    r"(?:suicidal|commit(?:ting)? suicide|(?:think|thinking|thoughts?|thought|considering|planning|talks?|talking) (?:\w+ )?"
+    r"(?:of|about) (?:\w+ )?(?:suicide|dying|ending it|death all)|attempted suicide|suicide attempt|suicide note|"
+    r"suicide hot ?line|tried suicide)",
+    r"(?:end|ending|take|taking) (?:my|his|her|their)(?: own)? (?:life|lives)|(?:end|ending) it all|end my suffering",
+    r"(?:want|wants|wanted|wanna|going|gonna|ready|rather|prefer|need|hoping|wish|wishes)(?: to| i could)?(?: just| be| go)? "
+    r"(?:die|dead|disappear forever|sleep forever|not exist)\b",
+    r"wish(?:es|ed)? (?:i|he|she|they)(?:d| had| was| were| wasnt| werent| would)?(?: not| never)? (?:dead|die|alive|born|been born|wake up)",
+    r"(?:dont|doesnt|do not|does not|no longer|didnt|not) want(?:s)? to (?:live|be alive|be here|wake up|exist|go on|carry on|continue living)",
+    r"(?:better off|be better) (?:dead|without me|if i (?:was|were) (?:dead|gone))",
+    r"(?:no|any|isnt any|not any) (?:reason|point|purpose)(?: left)? (?:to|in|for) (?:live|living|life|go on|going on|carry on|being alive)",
+    r"(?:nothing|no reason) (?:left )?to live for|(?:life|it) (?:is|isnt|s) (?:not |no longer )?worth (?:living|it anymore)",
+    r"(?:cant|cannot|can not|dont want to) (?:go on|take it|do this|live like this|live with this|bear it|live)"
+    r"(?: like this)? ?(?:any ?more|any ?longer|much longer)",
+    r"(?:tired|sick) of (?:living|being alive|life)\b|(?:give|giving|gave) up on (?:life|living)|\bkms\b|\bunalive\b|\bself ?harm(?:ing|s)?\b",
+    r"(?:jump|jumping) off (?:a|the) (?:bridge|roof|building)|slit (?:my|his|her) wrists?|(?:cut|cutting) (?:my|his|her) wrists?",
+    r"overdose (?:on purpose|my ?self)|(?:took|swallowed) (?:\w+ )?(?:pills|tablets) to (?:die|end)",
 )
-_EMERGENCY = re.compile(
-    r"""\b(?:
-      (?:can'?t|cannot|can\s+not|unable\s+to|isn'?t|is\s+not|not|stopped|has\s+stopped|barely|hardly|struggling\s+to|trouble|difficulty)\s+
-        (?:be\s+|really\s+|even\s+)?breath(?:e|ing)\b
-    | (?:turned|turning|gone|going|is|are|lips\s+are)\s+(?:\w+\s+)?blue\b
-    | un(?:conscious|responsive)\b | not\s+respond(?:ing|s)?\b | (?:won'?t|will\s+not|can'?t|doesn'?t|does\s+not|not)\s+wak(?:e|ing)\s*(?:up)?\b
-    | passed\s+out\b | collapsed\b | chok(?:ing|ed)\b
-    | (?:crushing|severe|bad|terrible|sudden|having|has|have)\s+(?:\w+\s+)?chest\s+pains?\b
-    | (?:having|has|had|is\s+having)\s+an?\s+(?:heart\s+attack|stroke|seizure\s+right\s+now|anaphyla\w+)\b
-    | (?:seizure|seizing|convuls\w+|fit)\b[^.?!]{0,40}\b(?:won'?t\s+stop|not\s+stop\w*|right\s+now|now|minutes|still)\b
-    | (?:bleeding)\b[^.?!]{0,30}\b(?:won'?t\s+stop|not\s+stop\w*|heavily|badly|a\s+lot|to\s+death)\b
-    | face\s+(?:is\s+)?droop\w*
-    | (?:throat|tongue)\s+(?:is\s+)?(?:swelling|closing|swollen)\b
-    | call(?:ing)?\s+(?:911|999|112|an?\s+ambulance|the\s+ambulance)\b | (?:need|send)\s+an?\s+ambulance\b
-    | (?:is|am|are|'s|i'm)\s+dying\s+(?:right\s+)?now\b
-    | (?:this|it)\s+is\s+an\s+emergency\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+_POISONING = (
+    rf"{_TAKEN} (?:\w+ ){{0,4}}{_SUBSTANCE}\b",
+    rf"{_TAKEN} (?:\w+ ){{0,2}}(?:whole|entire|full|all) (?:\w+ ){{0,4}}(?:bottle|pack|packet|box|{_MEDICINE})",
+    rf"{_TAKEN} (?:all|too many|too much|double|extra|way too much) (?:\w+ ){{0,3}}{_MEDICINE}\b",
+    rf"{_TAKEN} (?:my|his|her|grandmas|grandpas|someone elses|the wrong) (?:\w+ ){{0,2}}{_MEDICINE} by (?:mistake|accident)",
+    r"(?:has been|have been|was|been|got|is|am|im) (?:poisoned|overdos(?:ed|ing))|(?:took|taken|had|having) an overdose|\boverdosed\b",
+    rf"(?:accidentally|by accident|by mistake) (?:\w+ ){{0,2}}{_TAKEN} (?:\w+ ){{0,3}}{_MEDICINE}",
+    r"(?:carbon monoxide|gas leak) (?:poisoning|alarm)?(?: is)? ?(?:going off|in (?:my|our|the))",
 )
+_EMERGENCY = (
+    rf"{_CANNOT} (?:really |even |get )?(?:breathe|breath|swallow her saliva|catch (?:my|his|her) breath)\b(?! through)",
+    rf"(?:not|stopped|stops|isnt|arent|wasnt|quit) breathing\b|{_IS} (?:\w+ )?(?:gasping|struggling|fighting) for (?:air|breath)",
+    rf"(?:{_WHO} )?{_IS} (?:having |got )?(?:severe |serious |bad |a lot of )?(?:trouble|difficulty|problems?) breathing",
+    rf"{_IS} (?:turning|going|turned|gone)(?: all| completely)? (?:blue|gr[ae]y|purple)\b|lips (?:are |have |turned |turning |went )+blue",
+    r"(?:wont|will not|cant|doesnt|does not|not|isnt|cannot) (?:wake|waking|respond|responding)(?: up)?\b|cant wake (?:him|her|them|my \w+)",
+    rf"{_IS} (?:un(?:conscious|responsive)|limp and)|(?:fell|found (?:him|her|them)) unconscious",
+    rf"{_WHO} (?:just |has |suddenly |have )*(?:collapsed|passed out|fainted and)|(?:{_IS}|and|then|fell) (?:passed out|collapsed)",
+    rf"{_IS} (?:chok(?:ing|ed))\b(?! hazard)",
+    r"(?:crushing|severe|terrible|strong|sudden|bad|having|have|has|got|getting) (?:\w+ )?(?:chest pains?|pain in (?:my|his|her) chest|chest tightness)"
+    r"(?: right now| now)?|chest (?:pain|hurts|tightness) (?:and|with|right now|now|spreading)",
+    r"(?:having|think (?:im|hes|shes|i am|he is|she is) having|might be having|is having) (?:a |an )?(?:heart attack|stroke|anaphyla\w{2,8}|seizure)",
+    r"(?:seizure|seizing|convuls\w{1,6}|fitting)\b(?: \w+){0,6} (?:wont stop|not stop\w{0,5}|isnt stopping|right now|(?:for )?\w+ minutes|still going)",
+    rf"{_IS} (?:seizing|convulsing)\b",
+    r"(?:bleeding|blood)\b(?: \w+){0,5} (?:wont stop|not stop\w{0,5}|cant stop|everywhere|heavily|to death)|vomiting (?:up )?blood|bleeding out",
+    r"(?:face|mouth)(?: \w+){0,2} (?:is )?droop\w{0,3}|(?:cant|cannot) (?:move|feel) (?:one|his|her|my) (?:side|arm|left|right)(?: \w+)? (?:suddenly|all of a sudden)",
+    r"(?:throat|tongue|airway)(?: is| are)? (?:swelling|closing|swollen shut|closing up)|allergic reaction (?:right now|and)|used (?:the|her|his|my) epipen",
+    r"(?:call|calling|called|dial|need|needs|send|get) (?:for )?(?:911|999|112|000|an? ambulance|the ambulance|paramedics)\b",
+    rf"{_IS} dying (?:right )?now\b|(?:this|it) is an emergency|its an emergency|(?:hes|shes|is) dying in front",
+    r"(?:no|cant find (?:a|his|her)) pulse\b|(?:doing|do|start) cpr\b|heart (?:has )?stopped",
+    r"(?:drowned|drowning|electrocuted|been shot|been stabbed|hit by a car)\b",
+)
+
 _GENERAL_QUESTION = re.compile(
     r"""\b(?:
-      symptoms?\s+of | signs?\s+of | (?:can|does|do|could|will|would)\s+(?:it|this|that|people|patients|someone|a\s+person|they)\b
-    | people\s+with | patients\s+with | is\s+(?:it\s+)?(?:common|normal|a\s+symptom|part\s+of) | cause[sd]?\b | risk\s+of
-    | (?:suicid\w+|overdose|choking|seizures?)\s+(?:rate|risk|gene|common|in\s+people) | history\s+of | used\s+to | years?\s+ago
-    | last\s+(?:year|month|summer|winter) | died | passed\s+away | as\s+a\s+(?:child|baby|kid)
+      (?:symptoms?|signs?|causes?|features?|complications?)\ of
+    | (?:is|are|was)\ (?:\w+\ ){0,4}(?:a\ symptom|a\ sign|part\ of|common|normal|typical|caused\ by|due\ to|related\ to)
+    | (?:can|does|do|could|will|would|might|why\ do|why\ does|how\ do)\ (?:it|this|that|people|patients|someone|a\ person|they|kids|children|
+        babies|\w+\ (?:syndrome|disease|disorder)|everyone|everybody)\b
+    | (?:people|patients|children|kids|babies|those|adults)\ (?:with|who|that)
+    | risk\ of | rates?\ of | how\ (?:often|common|many) | what\ (?:is|are|causes?|happens|to\ do\ (?:if|when))
+    | (?:should|if)\ (?:someone|somebody|a\ person|people)
     )""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+_PAST_OR_OTHERS = re.compile(
+    r"""\b(?:
+      (?:years?|months?|weeks?|days?|decades?)\ ago | last\ (?:year|month|summer|winter|spring|fall|week) | in\ (?:19|20)\d\d
+    | (?:died|passed\ away|passed\ on|lost)\b | used\ to | as\ a\ (?:child|baby|kid|teenager) | when\ (?:i|he|she|they)\ (?:was|were)
+    | history\ of | in\ the\ past | at\ birth | at\ (?:age|the\ age) | once\ (?:had|before) | sometimes | occasionally | every\ (?:night|day|few)
+    )""",
+    re.VERBOSE,
+)
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(f"(?:{pattern})" for pattern in patterns) + r")")
+
+
+_KINDS = (
+    ("self_harm", _any_of(_SELF_HARM)),
+    ("poisoning", _any_of(_POISONING)),
+    ("emergency", _any_of(_EMERGENCY)),
+)
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_NOT_WORDS = re.compile(r"[^\w.?!,;]+")
+_LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
 
 
 @dataclass(frozen=True)
 class Alarm:
     """Name what was recognised: `self_harm`, `poisoning` or `emergency`.
 
-    `is_in_passing` is true when the message also asks a general question ("can it cause trouble
-    breathing?"), which is then answered beside the warning.
+    `is_in_passing` is true when the message asks in general, or about what is over; the question is then
+    answered beside the warning.
     """
 
     kind: str
@@ -97,11 +139,18 @@ class Alarm:
 
 def find_alarm(message: str) -> Alarm | None:
     """Return what a message raises alarm about, self-harm first, or `None`."""
-    text = message.replace("\u2019", "'").replace("\u2018", "'")
-    for kind, pattern in (("self_harm", _SELF_HARM), ("poisoning", _POISON), ("emergency", _EMERGENCY)):
+    text = plain_words(message)
+    for kind, pattern in _KINDS:
         if pattern.search(text):
-            return Alarm(kind, is_in_passing=_GENERAL_QUESTION.search(text) is not None)
+            in_passing = _GENERAL_QUESTION.search(text) or _PAST_OR_OTHERS.search(text)
+            return Alarm(kind, is_in_passing=in_passing is not None)
     return None
+
+
+def plain_words(message: str) -> str:
+    """Return a message in the form in which the patterns are written."""
+    text = _APOSTROPHES.sub("", message.lower())
+    return _LONG_LETTERS.sub(r"\1", _NOT_WORDS.sub(" ", text)).strip()
 
 
 def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:

@@ -75,15 +75,19 @@ class Gate:
 
     async def _guarded(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
+        # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
+        deciding = asyncio.ensure_future(self._decide(conversation, message, channel, handle))
         try:
-            draft = await asyncio.wait_for(
-                self._decide(conversation, message, channel, handle), self.settings.turn_timeout_seconds
-            )
-            return self._complete(draft)
-        except asyncio.TimeoutError:
+            await asyncio.wait({deciding}, timeout=self.settings.turn_timeout_seconds)
+        finally:
+            is_late = not deciding.done()
+            deciding.cancel()
+        if is_late:
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
             return self._complete(self._plain_draft("no_answer", "utter_busy"))
-        except Exception:  # the visitor gets a turn whatever broke
+        try:
+            return self._complete(deciding.result())
+        except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
             return self.failure()
 
@@ -105,8 +109,8 @@ class Gate:
             return self._plain_draft("smalltalk", "utter_empty")
         if len(message) > self.settings.max_message_characters:
             longest = str(self.settings.max_message_characters)
-            # The alarm comes first even where the message is not read to its end.
-            alarm = find_alarm(message[: self.settings.max_message_characters])
+            # The alarm comes first even where the message is too long for the rest.
+            alarm = find_alarm(message)
             if alarm is not None:
                 return self._alarm_draft(alarm)
             return self._plain_draft("smalltalk", "utter_too_long", characters=longest)

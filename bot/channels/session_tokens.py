@@ -31,7 +31,7 @@ def session_secret(settings: Settings) -> bytes:
 def _write_once(path: Path, key: bytes) -> None:
     """Write a key readable by its owner alone; of two processes that start together, the first one's stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(key)
     try:

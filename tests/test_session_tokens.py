@@ -1,0 +1,47 @@
+"""The widget's session tokens: only ours are taken, and the key is made once."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.channels.session_tokens import KEY_FILE, InvalidToken, conversation_of, new_token, session_secret
+from rareguide.settings import Settings
+
+SECRET = b"a secret"
+
+
+def test_a_token_names_its_conversation() -> None:
+    token = new_token(SECRET)
+
+    assert conversation_of(token, SECRET) == token.split(".")[0]
+    assert new_token(SECRET) != token
+
+
+@pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: f"x{t}", lambda t: t.split(".")[0], lambda t: "é.é"])
+def test_a_token_that_was_changed_is_refused(change) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InvalidToken):
+        conversation_of(change(new_token(SECRET)), SECRET)
+
+
+def test_a_token_of_another_server_is_refused() -> None:
+    with pytest.raises(InvalidToken):
+        conversation_of(new_token(b"another secret"), SECRET)
+
+
+def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: session_secret(settings), range(8)))
+
+    assert len(keys) == 1
+    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [KEY_FILE]
+
+
+def test_a_key_from_the_settings_is_used(tmp_path: Path) -> None:
+    assert session_secret(Settings(data_dir=tmp_path, session_secret="given")) == b"given"
+    assert not (tmp_path / KEY_FILE).exists()

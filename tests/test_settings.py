@@ -1,0 +1,52 @@
+"""Settings are declared once, documented, and named when they are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from rareguide.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("name", sorted(Settings.__fields__))
+def test_every_setting_has_a_sentence_and_a_row_in_the_docs(name: str) -> None:
+    assert Settings.__fields__[name].field_info.description
+    assert f"| RAREGUIDE_{name.upper()} |" in (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+
+
+def test_defaults_need_no_server_and_no_key() -> None:
+    settings = Settings(_env_file=None)
+
+    assert settings.port == 5005
+    assert settings.is_loopback
+    assert settings.store_url == f"sqlite:///{ROOT / 'var' / 'rareguide.db'}"
+    assert settings.conversations_url == settings.store_url
+
+
+def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("RAREGUIDE_PORT=6001\nRAREGUIDE_CONTACT_NAME=From the file\n", encoding="utf-8")
+    monkeypatch.setenv("RAREGUIDE_PORT", "6002")
+
+    settings = Settings(_env_file=tmp_path / ".env")
+
+    assert (settings.port, settings.contact_name) == (6002, "From the file")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("port", "0"), ("port", "many"), ("contact_name", " "), ("disclaimer_text", ""), ("log_level", "LOUD")],
+)
+def test_a_wrong_value_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ValidationError) as problem:
+        Settings(**{name: value})
+
+    assert problem.value.errors()[0]["loc"] == (name,)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])
+def test_addresses_that_others_reach_are_no_loopback(host: str) -> None:
+    assert not Settings(host=host).is_loopback
