@@ -41,51 +41,52 @@ def import_medquad(
     """Import MedQuAD documents."""
     report = ImportReport()
 
-    def documents() -> Iterator[Document]:
-        for path in files:
-            try:
-                read = read_document(path)
-            except ImportRejected as problem:
-                report.ingest.rejected.append((path.name, str(problem)))
-                on_document()
-                continue
-            _count_medquad(read.counts, path, report)
-            # The subset's folder tells MedQuAD's documents apart: the files of several subsets are named alike, and
-            # a subset may be imported alone or with all the others.
-            yield Document(f"{path.resolve().parent.name}/{path.name}"[-200:], read.record)
+    def read(path: Path) -> Document:
+        document = read_document(path)
+        _count_medquad(document.counts, path, report)
+        # The subset's folder tells MedQuAD's documents apart: the files of several subsets are named alike, and
+        # a subset may be imported alone or with all the others.
+        return Document(f"{path.resolve().parent.name}/{path.name}"[-200:], document.record)
 
-    return _ingested(engine, "medquad", str(directory), documents(), report, on_document)
+    return _import(engine, "medquad", str(directory), files, read, report, on_document)
 
 
 def import_pages(engine: Engine, files: Sequence[Path], on_document: Callable[[], None]) -> ImportReport:
     """Import saved GARD pages; a page is known again by its condition's slug."""
     report = ImportReport()
 
-    def documents() -> Iterator[Document]:
-        for path in files:
-            try:
-                page = read_page(path)
-            except ImportRejected as problem:
-                report.ingest.rejected.append((path.name, str(problem)))
-                on_document()
-                continue
-            report.notes.extend(f"{path.name}: {note}" for note in page.notes)
-            yield Document(page.record.slug, page.record)
+    def read(path: Path) -> Document:
+        page = read_page(path)
+        report.notes.extend(f"{path.name}: {note}" for note in page.notes)
+        return Document(page.record.slug, page.record)
 
-    return _ingested(engine, "page", ", ".join(map(str, files)), documents(), report, on_document)
+    return _import(engine, "page", ", ".join(map(str, files)), files, read, report, on_document)
 
 
-def _ingested(
+def _import(
     engine: Engine,
     kind: str,
-    path: str,
-    documents: Iterator[Document],
+    named: str,
+    files: Sequence[Path],
+    read: Callable[[Path], Document],
     report: ImportReport,
     on_document: Callable[[], None],
 ) -> ImportReport:
-    rejected_by_reader = report.ingest.rejected
-    report.ingest = ingest(engine, kind, path, documents, on_document=on_document)
-    report.ingest.rejected = [*rejected_by_reader, *report.ingest.rejected]
+    """Import what can be read of `files`; a file that cannot be read is rejected as a whole."""
+    rejected: list[tuple[str, str]] = []
+
+    def documents() -> Iterator[Document]:
+        for path in files:
+            try:
+                document = read(path)
+            except ImportRejected as problem:
+                rejected.append((path.name, str(problem)))
+                on_document()
+            else:
+                yield document
+
+    report.ingest = ingest(engine, kind, named, documents(), on_document=on_document)
+    report.ingest.rejected = [*rejected, *report.ingest.rejected]
     return report
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 import time
 from collections import Counter
@@ -375,21 +374,15 @@ def test_documents_are_found_in_subdirectories_in_order(tmp_path: Path) -> None:
         find_documents(tmp_path / "none")
 
 
-SHARED = Path(os.environ.get("RAREGUIDE_SHARED_DIR", Path(__file__).resolve().parents[3] / "shared"))
-MEDQUAD = SHARED / "data" / "MedQuAD" / "2_GARD_QA"
-needs_medquad = pytest.mark.skipif(not MEDQUAD.is_dir(), reason="MedQuAD is not here (RAREGUIDE_SHARED_DIR)")
-
-
 @pytest.fixture(scope="module")
-def collection() -> dict[Path, MedquadDocument]:
+def collection(shared_dir: Path) -> dict[Path, MedquadDocument]:
     """Read all of the documents that are here, in the time that an import may take."""
     start = time.perf_counter()
-    documents = {path: read_document(path) for path in find_documents(MEDQUAD)}
+    documents = {path: read_document(path) for path in find_documents(shared_dir / "data" / "MedQuAD" / "2_GARD_QA")}
     assert time.perf_counter() - start < 30
     return documents
 
 
-@needs_medquad
 def test_the_whole_collection_is_read(collection: dict[Path, MedquadDocument]) -> None:
     counts = [document.counts for document in collection.values()]
     sections = Counter(section.type for document in collection.values() for section in document.record.sections)
@@ -413,14 +406,12 @@ def test_the_whole_collection_is_read(collection: dict[Path, MedquadDocument]) -
     assert len({document.record.identifiers.gard for document in collection.values()}) == 2685
 
 
-@needs_medquad
 def test_every_record_of_the_collection_may_enter_the_store(collection: dict[Path, MedquadDocument]) -> None:
     for document in collection.values():
         check_record(document.record)
         assert not any(CITATION_MARKER.search(section.body) for section in document.record.sections)
 
 
-@needs_medquad
 def test_every_section_shows_the_words_of_its_answer(collection: dict[Path, MedquadDocument]) -> None:
     for path, document in collection.items():
         texts = []
@@ -436,7 +427,6 @@ def test_every_section_shows_the_words_of_its_answer(collection: dict[Path, Medq
             assert shown == words, path
 
 
-@needs_medquad
 def test_no_row_of_a_symptom_table_is_absurd(collection: dict[Path, MedquadDocument]) -> None:
     bodies = [section.body for document in collection.values() for section in document.record.sections]
     rows = [line[2:] for body in bodies for line in body.splitlines() if line.startswith("- ")]
