@@ -30,7 +30,14 @@ class Decider:
     def decide(self, reading: Reading, state: DialogueState) -> Decision:
         """Return the draft of the turn and the state after it; exactly one draft, whatever was said."""
         state = self._without_gone_conditions(state)
-        for step in (self._option, self._left_to_people, self._about_conditions, self._about_section, self._talk):
+        for step in (
+            self._option,
+            self._left_to_people,
+            self._comparison,
+            self._about_conditions,
+            self._about_section,
+            self._talk,
+        ):
             decision = step(reading, state)
             if decision is not None:
                 return decision
@@ -75,6 +82,16 @@ class Decider:
         if reading.conditions:
             state = state.about(reading.conditions[0])
         return self._conversation.no_answer(text, reading, state)
+
+    def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Compare the conditions named, or with those talked of where fewer than two are."""
+        if reading.intent != "compare" or reading.confidence < UNSURE or reading.unknown_name is not None:
+            return None
+        talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
+        compared = list(dict.fromkeys([*reading.conditions, *talked_of]))[: max(2, len(reading.conditions))]
+        if len(compared) < 2 or reading.candidates:
+            return None
+        return self._sections.about_several(compared, reading.sections, reading, state)
 
     def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer about the conditions that the message names."""

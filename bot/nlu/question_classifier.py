@@ -28,6 +28,10 @@ SURE_CLAUSE = 0.5
 """How sure of its section a clause must be to count."""
 NAMING_ACTS = frozenset({"compare", "correct_condition", "earlier_condition", "name_condition", "same_for"})
 """Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
+MAY_ASK_TOO = frozenset({"ask_advice", "correct_section", "greet", "thank"})
+"""Intents that a section may be asked for beside, even in a single clause."""
+SURE_ACT = 0.6
+"""From this on a single clause of another intent asks for no section ("where did that come from?")."""
 _TURNED_DOWN = re.compile(r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want))\b")
 
 
@@ -116,6 +120,13 @@ def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
     parts = [clause for sentence in sentences(text) for clause in clauses(sentence)]
+    if (
+        len(parts) < 2
+        and intent[0] not in MAY_ASK_TOO
+        and section_of_intent(intent[0]) is None
+        and intent[1] >= SURE_ACT
+    ):
+        return []
     wanted = [clause for clause in parts if not _TURNED_DOWN.match(clause)]
     found: dict[str, float] = {}
     for clause, (section, confidence) in zip(wanted, model.section_of_each(wanted), strict=True):
