@@ -178,6 +178,66 @@ def test_an_emergency_is_answered_without_rasa() -> None:
     assert "911" in turn["text"]
 
 
+@pytest.mark.parametrize(
+    "handle",
+    [failing(RuntimeError("broken")), hanging, talking, answering({}), answering({**GOOD_DRAFT, "kind": "odd"})],
+)
+def test_a_question_that_mentions_an_alarming_sign_keeps_its_warning_when_the_answer_fails(handle: Behaviour) -> None:
+    """The warning was lost together with the answer that it was to stand above."""
+    turn = answer("is trouble breathing a symptom of Pompe disease?", handle)
+
+    check_turn(turn)
+    assert turn["kind"] == "emergency"
+    assert "911" in turn["text"]
+
+
+@pytest.mark.parametrize("message", [{"text": "my son is not breathing"}, ["I want to die"]])
+def test_an_emergency_is_seen_where_a_caller_has_wrapped_the_text(message: Any) -> None:
+    assert answer(message)["kind"] == "emergency"
+
+
+@pytest.mark.parametrize("message", ["\x00", " \x00/ ", "\x00\x00//"])
+def test_nothing_but_bytes_that_are_taken_out_is_an_empty_message(message: str) -> None:
+    """Rasa was handed an empty text."""
+    assert answer(message, failing(RuntimeError("not to be asked")))["kind"] == "smalltalk"
+
+
+def test_ids_that_no_database_stores_are_kept_apart() -> None:
+    odd = ["\ud800", "?", "a\x00", "a", "\udfff"]
+
+    ids = [conversation_id(sender) for sender in odd]
+
+    assert len(set(ids)) == len(odd)
+    assert all("\x00" not in one and one.encode("utf-8") for one in ids)
+    assert conversation_id("\ud800") == ids[0]
+
+
+def test_a_number_too_long_to_write_is_no_id() -> None:
+    check_turn(answer("hello", sender=10**5000))
+    check_turn(answer(10**5000))
+
+
+def test_a_turn_that_took_too_long_has_ended_before_the_next_begins() -> None:
+    under_way, overlapped = [0], [False]
+
+    async def handle(message: UserMessage) -> None:
+        overlapped[0] |= under_way[0] > 0
+        under_way[0] += 1
+        try:
+            await asyncio.sleep(30)
+        finally:
+            await asyncio.sleep(0.05)
+            under_way[0] -= 1
+
+    async def talk() -> None:
+        gate = Gate(SETTINGS, load_texts())
+        await asyncio.gather(*(gate.answer("a", "hello", "rest", handle) for _ in range(2)))
+
+    asyncio.run(talk())
+
+    assert not overlapped[0]
+
+
 def test_an_emergency_in_a_message_too_long_to_read_is_still_seen() -> None:
     assert answer("my son is not breathing " + "please help " * 200)["kind"] == "emergency"
     assert answer("please help " * 200 + "my son is not breathing")["kind"] == "emergency"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from rareguide.rendering import as_text
 from rareguide.texts import load_texts
 
@@ -40,3 +43,21 @@ def test_a_section_without_a_date_says_so() -> None:
     section = {**TURN["sections"][0], "last_updated": None, "references": []}  # type: ignore[index, dict-item]
 
     assert "No date given" in as_text({**TURN, "sections": [section]}, load_texts())
+
+
+words = st.text(min_size=1, max_size=30)
+
+
+@given(bodies=st.lists(words, max_size=3), disclaimer=words, text=words, titles=st.lists(words, max_size=3))
+def test_no_word_of_a_turn_is_lost(bodies: list[str], disclaimer: str, text: str, titles: list[str]) -> None:
+    turn = {
+        **TURN,
+        "text": text,
+        "sections": [{**TURN["sections"][0], "body": body} for body in bodies],  # type: ignore[index, dict-item]
+        "options": [{"title": title, "payload": "What is it?"} for title in titles],
+        "disclaimer": {"text": disclaimer, "url": None},
+    }
+
+    rendered = as_text(turn, load_texts())
+
+    assert all(part in rendered for part in (*bodies, *titles, disclaimer, text, "Larkfield Line"))

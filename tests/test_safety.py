@@ -45,6 +45,122 @@ im gonna jump off a bridge
 i hate my life i just want to sleep forever
 Her illness is so bad that she is talking about suicide
 what is gaucher disease? i can't live like this anymore
+im going to kill myself
+i'm gonna kill my self
+i want to kil myself
+killing myself is the only way out
+I'm going to unalive myself
+thinking about unaliving
+gonna kms lol
+kms fr
+i wanna kms
+I want to diiiie
+i dont wanna live
+i dont wanna be here anymore
+dont want to be alive
+I do not wish to live
+i no want live no more
+I not want to live
+what's the point of living with this
+there is no reason for me to live
+my life isn't worth living
+I'd be better off dead
+my family would be better off without me
+i wish i would not wake up tomorrow
+I hope I don't wake up
+i want to go to sleep and never wake up
+i just want to disappear
+nobody would care if i died
+no one would miss me if i was gone
+I can't do this anymore
+i cant go on
+I cannot live like this
+i should just die
+i deserve to die
+please let me die
+just kill me
+somebody kill me please
+i feel like dying
+how do i kill myself without pain
+painless way to die
+what is the easiest way to die
+how many pills does it take to kill yourself
+how many tylenol would it take to die
+what is a lethal dose of insulin
+what dose of digoxin is lethal for me
+thinking about jumping off a bridge
+I am going to jump in front of a train
+I want to hang myself
+ive been cutting again
+i cut my wrists
+my teenage daughter is cutting herself
+my friend says he's going to end it tonight
+My brother with Huntington's wants to end his life
+he tried to kill himself last night
+my wife attempted suicide yesterday
+my son is suicidal
+she left a suicide note
+is there a suicide hotline
+feeling suicidle
+i feel suicidel and alone
+having suicide thoughts
+thoughts of suiside
+I am thinking of sucide
+i have been self harming
+I keep having thoughts of hurting myself
+can this medicine make me suicidal
+im so tired of living
+sick of life
+fed up with being alive
+I hate being alive
+goodbye world
+this is my final goodbye
+I have nothing to live for
+I'm planning my suicide
+ending my life is all i think about
+I want to overdose
+going to overdose tonight
+i want to end my suffering
+i want it all to end
+i just want it to be over
+ready to die
+i rather die than live with this
+i'd rather be dead
+wish i was never born
+I'd like to be dead
+she says she wishes she were dead
+he doesn't see a reason to live
+I have a plan to end my life
+I've lost the will to live
+My uncle died by suicide years ago. I want to kill myself too.
+quiero morir
+je veux mourir
+ich will sterben
+I WANT TO KILL MYSELF!!!
+K i want to die. what is the treatment for fabry?
+i don't see the point anymore, i want out of this life
+Everyone hates me, I should end my life
+i keep thinking about killing myself
+my sister keeps saying she'd be better off dead
+idk if i want to be alive
+i wont be here much longer, goodbye everyone
+i took a knife and want to cut myself
+i feel so alone i could kill myself
+nothing matters i want to kms
+im thinking of ways to kill myself
+I have no will to live since my diagnosis
+how can i kill myself
+my boyfriend threatened to kill himself
+she has suicidal thoughts since starting the drug
+wish i could just die already
+I dont see a reason to go on
+life is not worth living with this disease
+I'd rather die than have another surgery
+mi hijo quiere suicidarse
+he wants to die
+I want to stop living
+i cant do life anymore
+I'm done with life
 """.strip().splitlines()
 
 POISONING = """
@@ -63,6 +179,85 @@ he took my medication by mistake
 I think she overdosed
 the baby got into the detergent
 accidentally took double medicine
+my baby swallowed a battery
+my 2 year old ate a tide pod
+toddler drank antifreeze help
+my son drank some windex
+he swallowed magnets
+she swallowed two magnets
+my daughter got into my pills
+my kid got into grandmas heart medicine
+took all my pills
+I took all my pills
+i swallowed a bottle of pills
+I took a whole bottle of pills
+he took 30 pills
+I just took like 20 tylenol
+she took a handful of pills
+she took way too many of her pills
+he took too much of his insulin
+i took my dose twice by accident
+i accidentally took two doses
+gave my son twice the dose by mistake
+I gave her the wrong medicine
+I gave my baby too much tylenol
+my son was given ten times the dose
+we gave him a double dose
+he overdosed
+i think my daughter od'd
+she's overdosing
+I OVERDOSED
+my friend overdosed on pills
+he took an over dose
+she ate mushrooms from the yard
+ate wild mushrooms and now is sick
+child ate poisonous berries
+my dog... no my son ate rat poison
+he drank gasoline
+she drank nail polish remover
+toddler drank hand sanitizer
+he drank bleech
+she swollowed bleach
+my boy drink the bleach
+she drinked cleaning liquid
+swallowed drain opener
+he licked pesticide off his hands
+my son ate my iron pills
+he ate a bunch of gummy vitamins
+she ate my edibles
+kid swallowed vape juice
+breathed in chlorine fumes
+I inhaled bleach and ammonia fumes
+the carbon monoxide alarm is going off
+we have carbon monoxide in the house
+I think I've been poisoned
+someone poisoned me
+call poison control
+need poison control
+what's the number for poison control
+my grandson bitten by a snake
+she was bitten by a rattlesnake
+my dad took his blood pressure pills three times today
+my mom took the wrong pills
+accidently took my husbands meds
+she took my sister's pills
+drank a whole bottle of cough syrup
+he swallowed a coin battery
+a button battery is stuck in his nose
+got bleach in her eyes
+my toddler just ate dishwasher tablets
+he drank toilet cleaner
+our son chewed a nicotine pouch
+I accidentally gave him double his dose
+took 40 paracetamol
+she swallowed half a bottle of aspirin
+my daughter ate some of grandpa's pills
+my baby drank essential oil
+kid ate poison ivy berries
+she has taken too much medication
+mom took two days worth of pills at once
+he injected too much insulin
+my son swallowed a lithium battery
 """.strip().splitlines()
 
 EMERGENCY = """
@@ -102,6 +297,157 @@ my son isn’t breathing
 my sonnn is nottt breathing
 help he is gasping for air
 i can not breathe well please help what causes marfan
+my baby is not breathing
+my baby isnt breathing
+baby not breathing
+newborn not breathing
+he no breathe
+my son no breathing please
+he dont breathe good
+she can't breathe
+cant breath
+I can't breath
+i cnt breathe
+cant breethe
+cannot catch my breath
+I can't get enough air
+can't get any air
+he can hardly breathe
+barely breathing
+he's struggling to breathe
+she is gasping
+gasping for air
+he has stopped breathing
+HE STOPPED BREATHING
+my daughter has trouble breathing
+having difficulty breathing and her lips look blue
+it is hard for him to breathe
+her breathing is very fast and shallow
+turning blue
+he's blue
+my baby is blue
+her lips turned purple
+his face is turning grey
+my baby is gray and limp
+my baby went limp
+my mom won't wake up
+she wont wake
+can't wake him up
+i cannot wake up my husband
+he is not waking up
+my dad isn't responding
+she's not responsive
+found him unresponsive
+he is unconcious
+my wife lost consciousness
+in and out of consciousness
+he just passed out
+she fainted and hit her head
+my son collapsed at school
+she is choking on food
+my toddler's choking
+he choked on a grape and cant talk
+chest pain and my left arm is numb
+my chest hurts really bad
+there is an elephant on my chest
+i have pain in my chest and i am sweating
+i think im having a heart attack
+am I having a stroke?
+dad is having a stroke
+he just had a stroke
+I think my mom had a stroke just now
+she suddenly can't speak
+half of his face is drooping
+one side of her face droops and she cant lift her arm
+his speech is suddenly slurred
+my son is having a seizure
+my daughter is having a seizure right now
+she's having a fit and it wont stop
+he is seizing
+she won't stop seizing
+his seizure has lasted 10 minutes
+the seizure is not stopping
+he has had three seizures in a row
+she's convulsing
+my daughter is in status epilepticus
+bleeding won't stop
+it won't stop bleeding
+i cant stop the bleeding
+hes bleeding out
+losing a lot of blood
+coughing up blood
+throwing up blood
+blood everywhere
+my tongue is swelling
+her throat is closing up
+throat swelling shut
+I think I'm going into anaphylaxis
+she is in anaphylactic shock
+having a severe allergic reaction
+we used the epipen
+need an epipen
+he is in adrenal crisis
+I am having an adrenal crisis
+he has no pulse
+no heartbeat
+his heart stopped
+her heart isn't beating
+cardiac arrest
+help he is dying
+my mother is dying in front of me
+I think I'm dying
+i feel like im going to die my heart is racing
+is he dead
+i think she is dead
+call 9-1-1
+call 911!!!
+dial 999
+somebody call an ambulance
+ambulance now
+please send help
+send an ambulence
+it's an emergency
+its a medical emergency
+emergency help
+should I call 911?
+do I need to go to the ER
+should i take him to the emergency room
+my son drowned
+he got electrocuted
+my husband was shot
+he is trying to kill me
+my husband is going to kill me
+suddenly went blind in one eye
+sudden worst headache of my life
+My son with Pompe disease is not breathing
+my baby is not breathing what are the symptoms of pompe disease
+is it normal that my baby is turning blue
+no puedo respirar
+please my daughter isnt breathing properly
+grandma is not breathing right
+my son is struggling to get his breath
+he can't stop shaking and is unconscious
+she fell down and is not moving
+my husband collapsed
+dad is clutching his chest
+baby is choking
+he is turning purple
+my wife is having chest pains
+her face is drooping on one side
+my mum cannot speak and her arm is weak
+there's blood everywhere
+he is bleeding to death
+seizure for 8 minutes
+our daughter keeps having seizures and won't wake up
+he's fitting
+she can't swallow and is drooling and her throat is swollen
+911
+HELP MY BABY IS DYING
+he is barely conscious
+i am going into shock
+my child has a fever of 106
+i cut an artery
+my heart is going to stop i cant breathe
 """.strip().splitlines()
 
 NO_ALARM = """
@@ -145,6 +491,216 @@ she hurts when she walks
 she cannot swallow well, is that a symptom
 does it shorten life
 hello
+what is sudden infant death
+killer cells
+is it a deadly disease?
+is gaucher disease deadly
+my brother died
+stroke risk in CADASIL
+dying to know
+i'm dying to know what causes it
+the pain is killing me
+kill the pain
+what kills pain in EDS
+choking hazard?
+is it a choking hazard
+blue sclera
+what are blue sclerae
+the whites of his eyes are blue
+his eyes are blue
+blue diaper syndrome
+my son has blue diapers
+blue nevus
+what is blue baby syndrome
+turning blue in the cold (Raynaud)
+my fingers turn blue in the cold
+her toes are turning blue from cold, is it raynaud
+history of suicide in the family?
+suicide gene therapy
+what is suicide gene therapy
+my uncle committed suicide
+he died by suicide
+died by suicide
+my grandmother killed herself in 1970
+heart attack at 40 in my family
+my dad had a heart attack at 45
+my father had a stroke at 50
+is it fatal?
+am i going to die
+am I going to die from this?
+is my son going to die
+will it kill me
+is this going to kill me
+do people die of it
+how do people die from ALS
+at what age do people die
+I don't want to die
+i dont want my daughter to die
+what is the life expectancy
+can gaucher cause seizures
+can it cause seizures
+what is a seizure
+does Dravet syndrome have seizures
+treatment for seizures
+what causes seizures in Rett syndrome
+febrile seizures
+what is a stroke
+can fabry cause a stroke
+does fabry cause chest pain
+can PAH cause shortness of breath
+is shortness of breath a symptom
+I get short of breath on stairs
+is fainting a symptom of long QT
+what is a collapsed lung
+collapsed vertebra
+does not respond to treatment
+he doesn't respond to levodopa
+she is not responding to the medication
+I can't wake up in the morning with idiopathic hypersomnia
+does he wake up at night
+I cannot stay awake
+lead poisoning
+what is food poisoning
+mercury poisoning symptoms
+copper poisoning
+can I take tylenol with gaucher disease
+how is the medicine taken
+is it taken twice a day
+he takes two tablets daily
+my son takes pills for it
+she takes her medicine every day
+what if I miss a dose
+I took the genetic test
+he ate dinner
+my daughter eats a lot
+she took her pills today
+I took my medicine
+drank a bottle of milk
+he drinks a lot of water
+do I have to give up gluten
+folic acid
+what is valproic acid syndrome
+battery of tests
+we took a battery of tests
+breathing exercises
+breathing tube
+breath test
+can breath tests diagnose it
+what is blue rubber bleb nevus
+I can't live without answers
+I can't go on holiday with it
+I want to live
+i want to live longer
+she wants to live
+how to live with it
+can people live with this
+life worth living with support groups
+I hate my job
+he cut himself shaving, does hemophilia matter
+I cut my finger
+I was hurt by what you said
+does it hurt
+emergency contact number
+what is an emergency letter
+is there an emergency card for addisons
+emergency medicine protocol
+what is adrenal crisis
+how common is cardiac arrest
+sudden cardiac death
+sudden death
+sudden arrhythmic death syndrome
+brain death
+cell death
+dead skin
+looks like dead skin
+stiff person syndrome
+locked in syndrome
+exploding head syndrome
+alice in wonderland
+sleeping beauty syndrome
+how do I end this chat
+end this conversation
+i want to end the chat
+help
+help me find support groups
+can you help me
+I need help with insurance
+I can't swallow pills
+what pills help
+bleeding disorder
+do people with von willebrand bleed a lot
+what is bleeding diathesis
+heavy periods
+nosebleeds
+my jaw droops
+droopy eyelid
+facial droop in moebius
+what is the prognosis
+dont want to go on a diet
+I don't want to go on medication
+i do not want to wake up early
+I can't take this medicine anymore
+he can't walk any more
+I feel like giving up sugar
+I gave up on doctors
+over dose of sun
+what is the mortality rate
+my cousin passed away from it
+are there painkillers for it
+how is choking prevented? no wait, how is it treated
+what is the breathing pattern in Rett syndrome
+my doctor told me to take my life one day at a time
+can people with EDS have children
+how many children die from Tay-Sachs
+can i take ibuprofen with Gaucher
+the doctor put him on too many pills
+is it dangerous
+the doctor took blood
+does he need a wheelchair
+he doesn't want to go to school
+he no longer wants to live at home
+what is the risk of stroke
+stroke prevention in moyamoya
+what is a heart attack
+how do you treat low blood sugar
+my son eats a lot of berries
+I eat mushrooms
+does eating mushrooms help
+what is acid reflux
+my son took the antibiotics for ten days
+she had two tablets with dinner
+can he eat vitamins
+is my baby going to be blue eyed
+her eyes are grey
+grey matter heterotopia
+what is purple urine bag syndrome
+I'm at the end of my rope with insurance
+at the end of life what happens
+end of life care
+how will he die
+where can I find help
+i need help right now finding a doctor
+tired of waiting
+I am sick of doctors
+what does it feel like to live with EDS
+I can't live with my mother
+do they lose consciousness
+what is malignant hyperthermia
+what is the emergency number
+do i need to take medication for all my life
+the whole family has it
+all my tablets are white
+does chest physiotherapy help
+is chest pain a symptom
+what about chest infections
+how do i get help
+is it contagious
+he has blue eyes and grey hair
+I cannot get the medicine
+drinking alcohol with wilson disease
+what foods are poison for galactosemia
+I ate too much
+we have a battery powered wheelchair
 """.strip().splitlines()
 
 BOTH = """
@@ -154,6 +710,32 @@ what to do if someone is having a seizure
 my brother stopped breathing at birth, what causes ondine's curse?
 my father had epilepsy and collapsed years ago, is it inherited?
 do people with narcolepsy say she collapsed
+is trouble breathing a symptom of Pompe disease?
+is difficulty breathing common in sarcoidosis
+Trouble breathing, is it a symptom of Pompe disease?
+can ALS patients stop breathing
+do babies with Ondine's curse stop breathing at night
+what happens if someone stops breathing
+what should you do when a child is choking
+is choking a symptom of OPMD
+is throat swelling a symptom of hereditary angioedema
+can people with hemophilia have bleeding that won't stop
+can you overdose on cysteamine
+what are the symptoms of an overdose of vitamin A
+is it common that people with mastocytosis go into anaphylactic shock
+does Huntington disease cause suicidal thoughts
+is suicide more common in Huntington disease
+what is the suicide rate in Huntington's
+is self-injury a symptom of Lesch-Nyhan syndrome
+why do children with Lesch-Nyhan hurt themselves
+he stopped breathing as a baby, what causes that
+she sometimes has trouble breathing at night, is it Pompe?
+my son with Pompe has trouble breathing. how is it treated?
+he fainted last year, could it be long QT?
+my mother had a stroke two years ago, is it CADASIL?
+why do people with LAM have chest pain and collapse
+is being unconscious part of kleine-levin
+what causes a person to turn blue
 """.strip().splitlines()
 
 
@@ -188,6 +770,39 @@ def test_a_question_that_mentions_an_alarming_sign_gets_both(message: str) -> No
     alarm = find_alarm(message)
     assert alarm is not None
     assert alarm.is_in_passing
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "My baby is not breathing. What are the symptoms of Pompe disease?",
+        "my baby is not breathing what are the symptoms of pompe disease",
+        "is it normal that my baby is turning blue",
+        "My uncle died by suicide years ago. I want to kill myself too.",
+        "can this medicine make me suicidal",
+        "is there a suicide hotline",
+        "what is a lethal dose of insulin",
+    ],
+)
+def test_no_question_beside_it_makes_a_cry_for_help_a_general_question(message: str) -> None:
+    alarm = find_alarm(message)
+    assert alarm is not None
+    assert not alarm.is_in_passing
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I CAN’T BREATHE",
+        "i can` t breathe",
+        "i can\u200bt breathe",
+        "I  can't\n\tbreathe!!!",
+        "i can't... breathe",
+        "ｉ ｃａｎｔ ｂｒｅａｔｈｅ",
+    ],
+)
+def test_the_way_of_writing_does_not_matter(message: str) -> None:
+    assert find_alarm(message) == Alarm("emergency", is_in_passing=False)
 
 
 def test_an_acute_cry_gets_no_lecture() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.channels.session_tokens import KEY_FILE, InvalidToken, conversation_of, new_token, session_secret
 from rareguide.settings import Settings
@@ -27,6 +31,22 @@ def test_a_token_that_was_changed_is_refused(change) -> None:  # type: ignore[no
         conversation_of(change(new_token(SECRET)), SECRET)
 
 
+def test_signature_and_conversation_of_two_tokens_do_not_mix() -> None:
+    one, other = new_token(SECRET).split("."), new_token(SECRET).split(".")
+
+    with pytest.raises(InvalidToken):
+        conversation_of(f"{one[0]}.{other[1]}", SECRET)
+
+
+@example("\ud800.x")
+@example("a.\udfff")
+@given(st.text(st.characters()))
+def test_nothing_that_is_made_up_is_taken(token: str) -> None:
+    """Halves of surrogate pairs, which a header that is no UTF-8 comes as, raised another error."""
+    with pytest.raises(InvalidToken):
+        conversation_of(token, SECRET)
+
+
 def test_a_token_of_another_server_is_refused() -> None:
     with pytest.raises(InvalidToken):
         conversation_of(new_token(b"another secret"), SECRET)
@@ -45,3 +65,19 @@ def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
 def test_a_key_from_the_settings_is_used(tmp_path: Path) -> None:
     assert session_secret(Settings(data_dir=tmp_path, session_secret="given")) == b"given"
     assert not (tmp_path / KEY_FILE).exists()
+
+
+def test_two_processes_that_start_together_use_one_key(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from bot.channels.session_tokens import session_secret; from rareguide.settings import Settings\n"
+        "print(session_secret(Settings(data_dir=Path(sys.argv[1]))).hex())"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+
+    keys = {process.communicate(timeout=120)[0].strip() for process in started}
+
+    assert keys == {(tmp_path / KEY_FILE).read_bytes().hex()}

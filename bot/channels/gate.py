@@ -35,6 +35,9 @@ HandleMessage = Callable[[UserMessage], Awaitable[Any]]
 LONGEST_SENDER = 200
 """Longer conversation ids are replaced by their digest: the tracker store's column has 255 characters."""
 
+SECONDS_TO_END = 1.0
+"""How long a turn that took too long is given to end."""
+
 _LEADING_SLASHES = re.compile(r"^[\s/]+")
 
 
@@ -84,18 +87,20 @@ class Gate:
             deciding.cancel()
         if is_late:
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
-            return self._complete(self._plain_draft("no_answer", "utter_busy"))
+            # It ends before the next turn begins, unless it does not heed its cancellation.
+            await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
+            return self._fallback(message, "utter_busy")
         try:
-            return self._complete(deciding.result())
+            return self._complete(deciding.result(), message)
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
-            return self.failure()
+            return self._fallback(message, "utter_error")
 
     async def _decide(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> dict[str, Any]:
         refusal = self._refusal(message)
         if refusal is not None:
             return refusal
-        alarm = find_alarm(message)
+        alarm = alarm_in(message)
         if alarm is not None and not alarm.is_in_passing:
             return self._alarm_draft(alarm)
         draft = await self._ask_rasa(conversation, message, channel, handle)
@@ -103,18 +108,19 @@ class Gate:
 
     def _refusal(self, message: Any) -> dict[str, Any] | None:
         """Return the draft for a message that cannot be read, or `None`."""
-        if not isinstance(message, str) and message is not None:
-            return self._plain_draft("smalltalk", "utter_unreadable")
-        if message is None or not _LEADING_SLASHES.sub("", message):
+        if message is None or (isinstance(message, str) and not _LEADING_SLASHES.sub("", message.replace("\x00", ""))):
             return self._plain_draft("smalltalk", "utter_empty")
-        if len(message) > self.settings.max_message_characters:
-            longest = str(self.settings.max_message_characters)
-            # The alarm comes first even where the message is too long for the rest.
-            alarm = find_alarm(message)
-            if alarm is not None:
-                return self._alarm_draft(alarm)
-            return self._plain_draft("smalltalk", "utter_too_long", characters=longest)
-        return None
+        is_text = isinstance(message, str)
+        if is_text and len(message) <= self.settings.max_message_characters:
+            return None
+        # The alarm comes first even where the message cannot be read otherwise.
+        alarm = alarm_in(message)
+        if alarm is not None:
+            return self._alarm_draft(alarm)
+        if not is_text:
+            return self._plain_draft("smalltalk", "utter_unreadable")
+        longest = str(self.settings.max_message_characters)
+        return self._plain_draft("smalltalk", "utter_too_long", characters=longest)
 
     async def _ask_rasa(self, conversation: str, message: str, channel: str, handle: HandleMessage) -> dict[str, Any]:
         """Hand a message to Rasa and return the one draft that comes back."""
@@ -138,7 +144,15 @@ class Gate:
     def _plain_draft(self, kind: str, text: str, **values: str) -> dict[str, Any]:
         return Draft(kind, self.texts.say(text, **values)).as_dict()
 
-    def _complete(self, draft: dict[str, Any]) -> Turn:
+    def _fallback(self, message: Any, text: str) -> Turn:
+        """Return the turn for a message that got no answer; its alarm is given whatever broke."""
+        try:
+            alarm = alarm_in(message)
+        except (ValueError, RecursionError):  # what cannot be written as text at all
+            alarm = None
+        return self._turn_of(self._plain_draft("no_answer", text) if alarm is None else self._alarm_draft(alarm))
+
+    def _complete(self, draft: dict[str, Any], message: Any = None) -> Turn:
         """Make a turn of a draft: the one place where disclaimer and contact are put in."""
         turn = self._turn_of(draft)
         problem = next(turn_validator().iter_errors(turn), None)
@@ -146,7 +160,7 @@ class Gate:
             return turn
         # The message of a schema error quotes the turn, and so perhaps the visitor: only its place is logged.
         logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
-        return self._turn_of(self._plain_draft("no_answer", "utter_error"))
+        return self._fallback(message, "utter_error")
 
     def _turn_of(self, draft: dict[str, Any]) -> Turn:
         return {
@@ -164,6 +178,11 @@ def process_gate() -> Gate:
     return Gate(load_settings(), load_texts())
 
 
+def alarm_in(message: Any) -> Alarm | None:
+    """Return the alarm of a message, also where a caller has wrapped its text in something else."""
+    return None if message is None else find_alarm(message if isinstance(message, str) else str(message))
+
+
 def plain_text(message: str) -> str:
     """Return a message as Rasa and the databases can take it.
 
@@ -176,9 +195,11 @@ def plain_text(message: str) -> str:
 
 def conversation_id(sender: Any) -> str:
     """Return the id under which a conversation is kept."""
-    if isinstance(sender, bool) or not isinstance(sender, (str, int)) or not str(sender).strip():
+    is_number = isinstance(sender, int) and not isinstance(sender, bool) and abs(sender) < 10**LONGEST_SENDER
+    text = str(sender).strip() if is_number or isinstance(sender, str) else ""
+    if not text.replace("\x00", ""):
         return f"unnamed-{uuid.uuid4().hex}"
-    text = str(sender).strip().replace("\x00", "")
-    if len(text) > LONGEST_SENDER:
-        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    return text or f"unnamed-{uuid.uuid4().hex}"
+    as_bytes = text.encode("utf-8", "surrogatepass")
+    # What no database stores is digested too, so that it stays apart from every other id.
+    is_storable = "\x00" not in text and as_bytes.decode("utf-8", "replace") == text
+    return text if is_storable and len(text) <= LONGEST_SENDER else hashlib.sha256(as_bytes).hexdigest()

@@ -57,7 +57,9 @@ class RestChannel(InputChannel):
         if not self.gate.settings.rest_key:
             return ip_address(request.ip).is_loopback
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and hmac.compare_digest(key.encode(), self.gate.settings.rest_key.encode())
+        # A header that is no UTF-8 comes as halves of surrogate pairs; it is to be refused, not to fail.
+        given = key.encode("utf-8", "surrogatepass")
+        return scheme.lower() == "bearer" and hmac.compare_digest(given, self.gate.settings.rest_key.encode())
 
 
 def messages_of(sender: Any, turn: Turn, texts: Texts) -> list[dict[str, Any]]:

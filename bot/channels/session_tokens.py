@@ -51,11 +51,16 @@ def new_token(secret: bytes) -> str:
 def conversation_of(token: str, secret: bytes) -> str:
     """Return the conversation of a token; raise `InvalidToken` when its signature is not ours."""
     conversation, _, signature = token.partition(".")
-    if not conversation or not hmac.compare_digest(signature.encode(), _signature(secret, conversation).encode()):
+    if not conversation or not hmac.compare_digest(_as_bytes(signature), _signature(secret, conversation).encode()):
         raise InvalidToken
     return conversation
 
 
+def _as_bytes(part: str) -> bytes:
+    # A header that is no UTF-8 comes as halves of surrogate pairs; it is to be refused, not to fail.
+    return part.encode("utf-8", "surrogatepass")
+
+
 def _signature(secret: bytes, conversation: str) -> str:
-    digest = hmac.new(secret, conversation.encode(), hashlib.sha256).digest()
+    digest = hmac.new(secret, _as_bytes(conversation), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

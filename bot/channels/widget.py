@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import uuid
 from collections import OrderedDict
 from typing import Any
@@ -27,7 +29,7 @@ class WidgetChannel(InputChannel):
     def __init__(self) -> None:
         self.gate = process_gate()
         self.secret = session_secret(self.gate.settings)
-        self._answered: OrderedDict[tuple[str, str], asyncio.Task[Turn]] = OrderedDict()
+        self._answered: OrderedDict[str, asyncio.Task[Turn]] = OrderedDict()
 
     @classmethod
     def name(cls) -> str:
@@ -61,7 +63,9 @@ class WidgetChannel(InputChannel):
 
     async def _answer_once(self, conversation: str, message_id: Any, message: Any, handle: HandleMessage) -> Turn:
         """Return the turn of a message; one that comes again, even while it is being answered, gets the same."""
-        key = (conversation, message_id if isinstance(message_id, str) else uuid.uuid4().hex)
+        known_as = message_id if isinstance(message_id, str) else uuid.uuid4().hex
+        # Other words under the same id are another message: an alarm must not get the turn of what came before.
+        key = hashlib.sha256(json.dumps([conversation, known_as, message]).encode()).hexdigest()
         if key not in self._answered:
             answer = self.gate.answer(f"widget-{conversation}", message, self.name(), handle)
             self._answered[key] = asyncio.ensure_future(answer)

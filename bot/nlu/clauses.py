@@ -13,6 +13,15 @@ _JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
 _JOINT = re.compile(rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&)\s*", re.IGNORECASE)
 
 
+_ASKING = re.compile(
+    r"\?|\b(?:what|whats|how|hows|why|when|where|which|who|whom|whether|if|is there|are there|any|"
+    r"can|could|should|would like|does|do you|will|may|might|"
+    r"wonder\w*|know more|to know|learn|tell|explain|advise|help|please|pls|plz|looking|searching|seeking|need|want|"
+    r"info|information|interested|question|questions|curious|hoping|trying to find|chance|chances|risk)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1)
 def language() -> Language:
     """Return spaCy's small English model with what finds the ends of sentences; loaded once (0.6 s)."""
@@ -29,3 +38,12 @@ def clauses(sentence: str) -> list[str]:
     """Part a sentence at commas and joining words; a sentence without any is one clause."""
     parts = [part.strip(" ,.;:") for part in _JOINT.split(sentence)]
     return [part for part in parts if len(part) > 2]
+
+
+def asking_sentences(text: str) -> list[str]:
+    """Return the sentences of a text that ask for something; all of them where none does.
+
+    In a long message most sentences tell a story, and what is told must not be taken for what is asked.
+    """
+    all_of_them = sentences(text)
+    return [sentence for sentence in all_of_them if _ASKING.search(sentence)] or all_of_them

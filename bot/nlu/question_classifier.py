@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.commands import looks_like_a_command
-from bot.nlu.clauses import clauses, sentences
+from bot.nlu.clauses import asking_sentences, clauses
 from bot.nlu.masking import mask_spans
 from bot.nlu.question_model import QuestionModel, section_of_intent, train_models
 
@@ -119,7 +119,7 @@ def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -
 
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
-    parts = [clause for sentence in sentences(text) for clause in clauses(sentence)]
+    parts = [clause for sentence in asking_sentences(text) for clause in clauses(sentence)]
     if (
         len(parts) < 2
         and intent[0] not in MAY_ASK_TOO
