@@ -29,7 +29,7 @@ class Decider:
 
     def decide(self, reading: Reading, state: DialogueState) -> Decision:
         """Return the draft of the turn and the state after it; exactly one draft, whatever was said."""
-        state = self._without_gone_conditions(state)
+        reading, state = self._without_gone_names(reading), self._without_gone_conditions(state)
         for step in (
             self._option,
             self._left_to_people,
@@ -50,6 +50,14 @@ class Decider:
     @property
     def _conversation(self) -> ConversationTurns:
         return ConversationTurns(self._sections, self.texts)
+
+    def _without_gone_names(self, reading: Reading) -> Reading:
+        """Leave out names that the index still had when the message was read, and the store has no more."""
+        return replace(
+            reading,
+            conditions=tuple(slug for slug in reading.conditions if self.store.has(slug)),
+            candidates=tuple(slug for slug in reading.candidates if self.store.has(slug)),
+        )
 
     def _without_gone_conditions(self, state: DialogueState) -> DialogueState:
         """Forget conditions that an editor has removed since they were talked of."""

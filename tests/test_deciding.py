@@ -42,15 +42,15 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
 
 
 some_sections = st.lists(st.sampled_from(SECTION_TYPES), max_size=3, unique=True).map(tuple)
-known_slugs = st.lists(st.sampled_from(list(CONDITIONS)), max_size=3, unique=True).map(tuple)
+some_slugs = st.lists(st.sampled_from(SLUGS), max_size=3, unique=True).map(tuple)
 readings = st.builds(
     Reading,
     text=st.text(max_size=20) | st.sampled_from(["the second one", "2", "last", "Treatment", "none of these"]),
     intent=st.none() | st.sampled_from([*INTENTS, "unheard_of"]),
     confidence=st.floats(0, 1),
     sections=some_sections,
-    conditions=known_slugs,
-    candidates=known_slugs,
+    conditions=some_slugs,
+    candidates=some_slugs,
     unknown_name=st.none() | st.text(min_size=1, max_size=10) | st.just("{braces} and **stars**"),
 )
 options = st.lists(
