@@ -46,6 +46,10 @@ class ConversationTurns:
         """Say one of the domain's texts, without losing the thread."""
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
+    def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
+        """Drop what was offered and the question that waited for a condition."""
+        return self.small_talk("utter_deny", reading, replace(state, offered_options=(), pending_sections=()))
+
     def no_answer(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that this is for a person, and offer the sections of the condition talked of."""
         choices: tuple[Choice, ...] = ()
@@ -93,4 +97,5 @@ class ConversationTurns:
     def _last_shown(self, state: DialogueState) -> list[StoredSection]:
         if state.condition is None or not self.sections.store.has(state.condition):
             return []
-        return self.sections.store.sections(state.condition, state.last_sections)
+        store = self.sections.store
+        return store.sections(state.condition, state.last_sections) or store.sections(state.condition)

@@ -154,6 +154,7 @@ class Decider:
         if reading.confidence < UNSURE:
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
+            "deny": self._conversation.turned_down,
             "start_again": lambda reading, _: self._conversation.start_again(reading),
             "ask_source": self._conversation.source_of_answer,
             "ask_date": self._conversation.source_of_answer,

@@ -99,13 +99,16 @@ class SectionTurns:
         return draft, _offering(replace(state, pending_sections=pending), choices)
 
     def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
-        """Say that the store does not have a condition, by the name that the visitor used."""
+        """Say that the store does not have a condition, by the name that the visitor used.
+
+        What follows is about that one: it must not be answered about the condition talked of before.
+        """
         draft = Draft(
             kind="no_answer",
             text=self.texts.say("utter_unknown_condition", name=name),
             understood=reading.understood(),
         )
-        return draft, replace(state, offered_options=(), pending_sections=())
+        return draft, replace(state.about_none(), offered_options=(), pending_sections=())
 
     def ref(self, slug: str) -> ConditionRef:
         """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""

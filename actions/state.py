@@ -45,8 +45,12 @@ class DialogueState:
         """Return the state with `condition` as the one talked of."""
         if condition == self.condition:
             return self
-        earlier = [slug for slug in (self.condition, *self.earlier_conditions) if slug and slug != condition]
-        return replace(self, condition=condition, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS])
+        return replace(self.about_none(without=condition), condition=condition)
+
+    def about_none(self, without: str | None = None) -> DialogueState:
+        """Return the state with no condition talked of; the last one, unless it is `without`, is an earlier one."""
+        earlier = [slug for slug in (self.condition, *self.earlier_conditions) if slug and slug != without]
+        return replace(self, condition=None, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS])
 
 
 _LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name != "condition")

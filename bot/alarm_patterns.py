@@ -224,7 +224,7 @@ _CANNOT = (
     r"(?:cant|cnt|cannot|can not|couldnt|no can|unable to|not able to|hardly|barely|struggling to|struggles to|"
     r"struggle to|fighting to|trying to)"
 )
-_BREATHE = r"(?:breathe?|breathing|breething|breethe|breath|breth|brething|breathin)"
+_BREATHE = r"(?:breathe?|brethe?|breathing|breething|breethe|breath|breth|brething|breathin)"
 _ATTACK = (
     r"(?:heart attack|stroke|anaphyla\w{1,8}|seizure|seisure|seizures|fit|fits|convulsion|convulsions|"
     r"cardiac arrest|aneurysm)"
@@ -237,7 +237,7 @@ _GOING_ON = (
 EMERGENCY: Patterns = (
     # breath
     (
-        "breath breth breeth",
+        "breath breth brethe breeth",
         rf"(?:{_CANNOT}|isnt|is not|not|no|arent|aint|wasnt|stopped|stops?|quit|dont|doesnt|"
         rf"does not|do not|wont) (?:really |even |properly |been |be |to )?{_BREATHE}\b(?! (?:tests?|tubes?|exercises?|"
         rf"sounds?|machine|through))",
@@ -345,8 +345,14 @@ EMERGENCY: Patterns = (
     ),
     # blood, swelling
     (
+        "floppy limp grey gray pass faint",
+        r"(?:baby|son|daughter|child|he|she) (?:is|are|looks|gone|went) (?:\w+ ){0,2}"
+        r"(?:floppy and|limp and|grey|gray)\b|"
+        r"(?:going|gonna|about) to (?:pass out|faint)\b",
+    ),
+    (
         "bleed blood",
-        r"(?:bleed(?:ing|s)?|blood)\b(?: \w+){0,5} (?:wont stop|not stop\w{0,5}|cant stop|"
+        r"(?:bleed(?:ing|s)?|blood)\b(?: \w+){0,12} (?:wont stop|not stop\w{0,5}|cant stop|"
         r"doesnt stop|isnt stopping|everywhere|heavily|badly|to death)|(?:stop|stopping) (?:\w+ )?bleeding|"
         r"bleeding out",
     ),

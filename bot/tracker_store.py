@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from sqlalchemy.orm import Session
 
 from knowledge.database import open_database
 from rareguide.settings import load_settings
@@ -32,6 +35,15 @@ class RareGuideTrackerStore(SQLTrackerStore):
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
+
+    @contextmanager
+    def session_scope(self) -> Iterator[Session]:
+        """Provide a session; Rasa's own ends the whole process on a `ValueError` of one conversation."""
+        session = self.sessionmaker()
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 def delete_old_conversations(engine: sa.engine.Engine, days: int, now: float | None = None) -> int:

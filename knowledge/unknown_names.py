@@ -27,7 +27,7 @@ _SUFFIXED = re.compile(
 )
 _ASKED_FOR = re.compile(
     rf"\b(?:what(?:'s| is| are)|whats|tell me about|what causes|symptoms of|signs of|treatments? (?:for|of)|"
-    rf"cure for|information (?:on|about)|diagnosed with|cause of|causes of|diagnosis of|prognosis of|have|has|is)\s+"
+    rf"cure for|information (?:on|about)|diagnosed with|cause of|causes of|diagnosis of|prognosis of)\s+"
     rf"((?:{_NAME_WORD}\s*){{1,6}})",
     re.IGNORECASE,
 )
@@ -60,9 +60,12 @@ def find_unknown_name(text: str) -> str | None:
         name = _without_lead(match.group(1))
         if len(name.split()) > 1 or "-" in name:
             return name
-    single = _NUMBERED.search(text) or _SUFFIXED.search(text)
-    if single:
-        return single.group(1)
+    numbered = _NUMBERED.search(text)
+    if numbered:
+        return numbered.group(1)
+    for suffixed in _SUFFIXED.finditer(text):
+        if suffixed.group(1).lower() not in _NOT_A_NAME:
+            return suffixed.group(1)
     return _after_question(text)
 
 
@@ -86,7 +89,9 @@ def _after_question(text: str) -> str | None:
             if word.lower() in _NOT_A_NAME:
                 break
             name.append(word)
-        if name and (all(word[0].isupper() or word[0].isdigit() for word in name) or any(map(_is_rare, name))):
+        if not any(word[0].isalpha() for word in name) or text.isupper():
+            continue
+        if all(word[0].isupper() or word[0].isdigit() for word in name) or any(map(_is_rare, name)):
             return " ".join(name).strip()
     return None
 

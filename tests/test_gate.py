@@ -81,6 +81,7 @@ def check_turn(turn: Turn) -> None:
         failing(OSError(28, "No space left on device")),
         failing(asyncio.CancelledError()),
         failing(RecursionError()),
+        failing(SystemExit(1)),
         talking,
         hanging,
     ],

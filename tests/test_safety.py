@@ -832,3 +832,18 @@ def test_no_message_makes_the_search_slow(message: str) -> None:
     find_alarm(message[:5000])
     # Far above what it takes (some milliseconds): only a search that blows up gets here.
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "bleeding from his nose for 2 hours and it will not stop. he has HHT",
+        "cant brethe",
+        "baby is floppy and grey",
+        "I feel like im going to pass out",
+    ],
+)
+def test_emergencies_that_were_missed_once(message: str) -> None:
+    alarm = find_alarm(message)
+    assert alarm is not None
+    assert alarm.kind == "emergency"

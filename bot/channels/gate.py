@@ -125,7 +125,10 @@ class Gate:
     async def _ask_rasa(self, conversation: str, message: str, channel: str, handle: HandleMessage) -> dict[str, Any]:
         """Hand a message to Rasa and return the one draft that comes back."""
         output = CollectingOutputChannel()
-        await handle(UserMessage(plain_text(message), output, conversation, input_channel=channel))
+        try:
+            await handle(UserMessage(plain_text(message), output, conversation, input_channel=channel))
+        except SystemExit as problem:  # Rasa ends the process on some faults of a single conversation
+            raise NoTurn("Rasa wanted to end the process") from problem
         drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
         if len(drafts) != 1 or len(output.messages) != 1:
             raise NoTurn(f"Rasa sent {len(output.messages)} messages, {len(drafts)} of them drafts")

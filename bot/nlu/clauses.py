@@ -10,7 +10,7 @@ from spacy.language import Language
 
 _LINE_END = re.compile(r"\n+|(?<=[?!;])\s+")
 _JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
-_JOINT = re.compile(rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&)\s*", re.IGNORECASE)
+_JOINT = re.compile(rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s\+\s)\s*", re.IGNORECASE)
 
 
 _ASKING = re.compile(

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.commands import looks_like_a_command
 from bot.nlu.clauses import asking_sentences, clauses
-from bot.nlu.masking import mask_spans
+from bot.nlu.masking import STAND_IN, mask_spans
 from bot.nlu.question_model import QuestionModel, section_of_intent, train_models
 
 SECTION = "section"
@@ -28,8 +28,10 @@ SURE_CLAUSE = 0.5
 """How sure of its section a clause must be to count."""
 NAMING_ACTS = frozenset({"compare", "correct_condition", "earlier_condition", "name_condition", "same_for"})
 """Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
-MAY_ASK_TOO = frozenset({"ask_advice", "correct_section", "greet", "thank"})
+MAY_ASK_TOO = frozenset({"ask_advice", "compare", "correct_section", "greet", "thank"})
 """Intents that a section may be asked for beside, even in a single clause."""
+LEAST_SURE = 0.25
+"""Below this the intent of a whole message says nothing."""
 SURE_ACT = 0.6
 """From this on a single clause of another intent asks for no section ("where did that come from?")."""
 _TURNED_DOWN = re.compile(r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want))\b")
@@ -119,6 +121,8 @@ def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -
 
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
+    if not text.replace(STAND_IN, "").strip(" ?!.,"):
+        return []
     parts = [clause for sentence in asking_sentences(text) for clause in clauses(sentence)]
     if (
         len(parts) < 2
@@ -136,6 +140,6 @@ def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -
     if intent[0] in NAMING_ACTS:
         found.pop("overview", None)
     whole = section_of_intent(intent[0])
-    if whole is not None and (len(parts) < 2 or not found):
+    if whole is not None and intent[1] >= LEAST_SURE and (len(parts) < 2 or not found):
         return [(whole, intent[1])]
     return list(found.items())
