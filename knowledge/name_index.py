@@ -24,6 +24,9 @@ SHOUTED_WORDS = 4
 KNOWN_WORD_FREQUENCY = 2.8
 """Words at least this frequent (Zipf scale) are words in their own right and not another one mistyped."""
 
+TITLES = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "miss", "st", "saint"})
+"""A shortened name after one of these is a person's or a hospital's."""
+
 LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
@@ -109,6 +112,8 @@ class NameIndex:
         for first in range(len(tokens)):
             for last in range(first, min(first + self._table.longest, len(tokens))):
                 entry = self._table.look_up(words[first : last + 1])
+                if entry is not None and first and words[first - 1] in TITLES and entry.match == "reworded":
+                    continue
                 if entry is not None and not self._is_everyday(text, tokens[first : last + 1]):
                     yield _Found.at(text, tokens, (first, last), entry.slugs, entry.match)
 

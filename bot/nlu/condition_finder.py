@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,6 +22,7 @@ from rareguide.settings import load_settings
 CONDITION = "condition"
 CANDIDATES = "condition_candidates"
 UNKNOWN = "unknown_condition"
+_SET_ASIDE = re.compile(r"\b(?:not|isn['’]?t|wasn['’]?t)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -51,11 +53,18 @@ class ConditionFinder(GraphComponent):
         """Add the entities to each message; the store is looked at no more than once a second."""
         for message in messages:
             text = message.get(TEXT) or ""
-            entities = [_entity(mention) for mention in self._index.get().find(text)]
+            mentions = _without_turned_down(text, self._index.get().find(text))
+            entities = [_entity(mention) for mention in mentions]
             if not entities:
                 entities = _unknown_entities(text)
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+
+def _without_turned_down(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the names that a message sets aside for another one ("not Noonan, Turner")."""
+    meant = [mention for mention in mentions if not _SET_ASIDE.search(text[: mention.start])]
+    return meant or mentions
 
 
 def _entity(mention: Mention) -> dict[str, Any]:
