@@ -46,6 +46,11 @@ class ConversationTurns:
         """Say one of the domain's texts, without losing the thread."""
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
+    def other_language(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say which languages there are, in the visitor's own where the domain has a text in it."""
+        own = f"utter_other_language_{reading.language}"
+        return self.small_talk(own if self.texts.has(own) else "utter_other_language", reading, state)
+
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""
         return self.small_talk("utter_deny", reading, replace(state, offered_options=(), pending_sections=()))
@@ -95,7 +100,8 @@ class ConversationTurns:
         return draft, state
 
     def _last_shown(self, state: DialogueState) -> list[StoredSection]:
-        if state.condition is None or not self.sections.store.has(state.condition):
-            return []
+        slugs = state.compared or ((state.condition,) if state.condition else ())
         store = self.sections.store
-        return store.sections(state.condition, state.last_sections) or store.sections(state.condition)
+        known = [slug for slug in slugs if store.has(slug)]
+        shown = [stored for slug in known for stored in store.sections(slug, state.last_sections)]
+        return shown or [stored for slug in known for stored in store.sections(slug)]

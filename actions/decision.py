@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.anaphora import pointed_at
 from actions.conversation_turns import SMALL_TALK, ConversationTurns, Decision
-from actions.options import chosen, ordinal_in
+from actions.options import chosen
 from actions.reading import Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
+from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
 UNSURE = 0.3
 """Below this confidence an intent that carries no section is not acted on."""
 
-LEFT_TO_PEOPLE = {"ask_advice": "utter_advice", "ask_person": "utter_person", "not_helpful": "utter_not_helpful"}
+SURE = 0.5
+FORGETTING = frozenset({"start_again"})
+"""Intents that drop the thread, which must be sure."""
+
+LEFT_TO_PEOPLE = {
+    "ask_advice": "utter_advice",
+    "ask_own_diagnosis": "utter_own_diagnosis",
+    "ask_person": "utter_person",
+    "not_helpful": "utter_not_helpful",
+}
+ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
+"""Intents that are left to people even when a section is asked for beside."""
 REPEATING = frozenset({"same_for", "correct_condition"})
+"""Intents that repeat for the condition named what was asked before."""
+NAMING = REPEATING | {"ask_everything", "compare", "name_condition"}
+"""Intents of messages that name a condition, known or not."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +45,11 @@ class Decider:
 
     def decide(self, reading: Reading, state: DialogueState) -> Decision:
         """Return the draft of the turn and the state after it; exactly one draft, whatever was said."""
-        reading, state = self._without_gone_names(reading), self._without_gone_conditions(state)
+        state = self._without_gone_conditions(state)
+        reading = self._with_pointed_at(self._without_gone_names(reading), state)
         for step in (
             self._option,
+            self._other_language,
             self._left_to_people,
             self._comparison,
             self._about_conditions,
@@ -61,14 +79,29 @@ class Decider:
 
     def _without_gone_conditions(self, state: DialogueState) -> DialogueState:
         """Forget conditions that an editor has removed since they were talked of."""
-        known = {slug for slug in (state.condition, *state.earlier_conditions) if slug and self.store.has(slug)}
+        talked_of = (state.condition, *state.earlier_conditions, *state.compared)
+        known = {slug for slug in talked_of if slug and self.store.has(slug)}
         offered = tuple(option for option in state.offered_options if self._is_offered_still(option["condition"]))
         return replace(
             state,
             condition=state.condition if state.condition in known else None,
             earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
+            compared=tuple(slug for slug in state.compared if slug in known),
             offered_options=offered,
         )
+
+    def _with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
+        """Fill in the conditions that a message points to without naming one."""
+        if reading.conditions or reading.candidates or chosen(reading.text, state.offered_options) is not None:
+            return reading
+        slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
+        if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
+            slugs = state.earlier_conditions[:1]
+        return replace(reading, conditions=slugs, unknown_name=None, is_pointing=True) if slugs else reading
+
+    def _names_of(self, slug: str) -> list[str]:
+        condition = self.store.condition(slug)
+        return [condition.name, *condition.synonyms]
 
     def _is_offered_still(self, slug: str | None) -> bool:
         return slug is None or self.store.has(slug)
@@ -82,14 +115,32 @@ class Decider:
         picked = replace(reading, sections=sections, conditions=(choice.condition,))
         return self._sections.about(choice.condition, sections, picked, state)
 
+    def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say in the visitor's language which ones there are, whatever else the message may have been read as."""
+        return None if reading.language is None else self._conversation.other_language(reading, state)
+
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Leave to a person what only a person can answer."""
+        """Leave to a person what only a person can answer; what is asked in general beside is answered."""
         text = LEFT_TO_PEOPLE.get(reading.intent or "")
-        if text is None or reading.confidence < UNSURE or (reading.sections and reading.intent != "ask_advice"):
+        if text is None or reading.confidence < UNSURE:
             return None
+        if reading.general_sections:
+            return self._answered_beside(text, reading, state) if reading.intent in ABOUT_ONESELF else None
         if reading.conditions:
             state = state.about(reading.conditions[0])
         return self._conversation.no_answer(text, reading, state)
+
+    def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer the general part of a message, and say of the rest that it is left to people."""
+        general = replace(reading, sections=reading.general_sections)
+        decision = self._about_conditions(general, state) or self._about_section(general, state)
+        if decision is None:
+            return None
+        draft, state = decision
+        said = self.texts.say(text)
+        return replace(
+            draft, text=f"{said}\n{draft.text}", understood=reading.understood(draft.understood.condition)
+        ), state
 
     def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Compare the conditions named, or with those talked of where fewer than two are."""
@@ -106,55 +157,47 @@ class Decider:
         if reading.conditions:
             sections = self._wanted(reading, state)
             if len(reading.conditions) > 1:
-                return self._sections.about_several(reading.conditions, sections, reading, state)
-            return self._sections.about(reading.conditions[0], sections, reading, state)
+                decision = self._sections.about_several(reading.conditions, sections, reading, state)
+            else:
+                decision = self._sections.about(reading.conditions[0], sections, reading, state)
+            unknown = reading.unknown_name
+            return decision if unknown is None else self._sections.also_unknown(unknown, decision)
         if reading.candidates:
             return self._sections.which_of(reading.candidates, reading, state)
-        if reading.unknown_name is not None and (reading.sections or reading.intent == "name_condition"):
+        if reading.unknown_name is not None and (reading.sections or self._asks_about_a_condition(reading)):
             return self._sections.unknown(reading.unknown_name, reading, state)
         return None
+
+    def _asks_about_a_condition(self, reading: Reading) -> bool:
+        intent = reading.intent or ""
+        return intent in NAMING or intent.removeprefix("ask_") in SECTION_TYPES
 
     def _wanted(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
         """Return the sections to answer about a condition that was named."""
         if reading.sections:
             return reading.sections
+        if reading.intent == "ask_everything" and reading.confidence >= UNSURE:
+            return SECTION_TYPES
         if state.pending_sections:
             return state.pending_sections
-        if reading.intent == "ask_everything" and reading.confidence >= UNSURE:
-            return tuple(self.store.section_types(reading.conditions[0]))
-        return state.last_sections if reading.intent in REPEATING else ()
+        return state.last_sections if reading.is_pointing or reading.intent in REPEATING else ()
 
     def _about_section(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a section of the condition talked of, or ask which condition is meant."""
-        if self._goes_back(reading, state):
-            return self._earlier(reading, state)
         if not reading.sections:
             return None
         if state.condition is None:
             return self._sections.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)
 
-    def _goes_back(self, reading: Reading, state: DialogueState) -> bool:
-        """Tell whether a message goes back to an earlier condition; an ordinal alone does if nothing is offered."""
-        if not state.earlier_conditions or reading.confidence < UNSURE:
-            return False
-        is_bare_ordinal = reading.intent == "choose_option" and not state.offered_options
-        return reading.intent == "earlier_condition" or is_bare_ordinal
-
-    def _earlier(self, reading: Reading, state: DialogueState) -> Decision:
-        """Go back to a condition that was talked of before."""
-        order = [*reversed(state.earlier_conditions), *([state.condition] if state.condition else [])]
-        position = ordinal_in(reading.text)
-        slug = order[position] if position is not None and position < len(order) else state.earlier_conditions[0]
-        return self._sections.about(slug, reading.sections or state.last_sections, reading, state)
-
     def _talk(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what is said about the conversation or beside it."""
         intent = reading.intent or ""
-        if reading.confidence < UNSURE:
+        if reading.confidence < (SURE if intent in FORGETTING else UNSURE):
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
             "deny": self._conversation.turned_down,
+            "other_language": self._conversation.other_language,
             "start_again": lambda reading, _: self._conversation.start_again(reading),
             "ask_source": self._conversation.source_of_answer,
             "ask_date": self._conversation.source_of_answer,
@@ -169,5 +212,5 @@ class Decider:
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of."""
         if state.condition is None:
-            return self._sections.which_condition((), reading, state)
-        return self._sections.about(state.condition, self.store.section_types(state.condition), reading, state)
+            return self._sections.which_condition(SECTION_TYPES, reading, state)
+        return self._sections.about(state.condition, SECTION_TYPES, reading, state)

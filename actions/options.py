@@ -89,12 +89,6 @@ def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
     return None
 
 
-def ordinal_in(message: str) -> int | None:
-    """Return the position of the first ordinal word within a message, or `None`."""
-    words = normalise_name(message).split()
-    return next((_ORDINALS[word] for word in words if word in ("first", "second", "third", "fourth", "fifth")), None)
-
-
 def ordinal(message: str) -> int | None:
     """Return the position that a message names ("the second one" is 1, "the last" is -1), or `None`."""
     match = _ORDINAL.fullmatch(normalise_name(message))

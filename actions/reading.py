@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rareguide.turn import Understood
@@ -17,18 +17,36 @@ class Reading:
         text: the message.
         intent: the likeliest intent, with `confidence` from 0 to 1.
         sections: the section types asked for, in order.
+        own_case_sections: those of them that are asked for only for somebody's own case.
+        sections_of: the sections asked for about one of several conditions only, by its slug.
         conditions: slugs of the conditions named without doubt, in order.
         candidates: slugs of which a name in the message may mean any.
         unknown_name: the name of a condition that the store does not have, as written.
+        is_pointing: whether the conditions were not named but pointed to ("the second one").
+        language: the language of the message (ISO 639-1) if it is not English.
     """
 
     text: str
     intent: str | None = None
     confidence: float = 0.0
     sections: tuple[str, ...] = ()
+    own_case_sections: tuple[str, ...] = ()
+    sections_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     unknown_name: str | None = None
+    language: str | None = None
+    is_pointing: bool = False
+
+    @property
+    def general_sections(self) -> tuple[str, ...]:
+        """Return the sections that are asked for in general."""
+        return tuple(section for section in self.sections if section not in self.own_case_sections)
+
+    def asked_about(self, slug: str) -> tuple[str, ...]:
+        """Return the sections that are asked for about one of the conditions named."""
+        others = {section for other, sections in self.sections_of.items() if other != slug for section in sections}
+        return tuple(section for section in self.sections if section not in others)
 
     def understood(self, condition: str | None = None) -> Understood:
         """Return the reading in the form of the turn contract."""
@@ -46,11 +64,22 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         intent=intent.get("name"),
         confidence=min(max(float(intent.get("confidence") or 0.0), 0.0), 1.0),
         sections=tuple(dict.fromkeys(_values(entities, "section"))),
+        own_case_sections=tuple(entity["value"] for entity in entities if entity.get("role") == "own_case"),
+        sections_of=_sections_of(entities),
         conditions=tuple(dict.fromkeys(_values(entities, "condition"))),
         candidates=tuple(candidates[0]) if candidates else (),
         unknown_name=next(iter(_values(entities, "unknown_condition")), None),
+        language=next(iter(_values(entities, "language")), None),
     )
 
 
 def _values(entities: list[Mapping[str, Any]], name: str) -> list[Any]:
     return [entity["value"] for entity in entities if entity.get("entity") == name]
+
+
+def _sections_of(entities: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entity in entities:
+        if entity.get("entity") == "section" and entity.get("group"):
+            found[entity["group"]] = (*found.get(entity["group"], ()), entity["value"])
+    return found

@@ -9,6 +9,7 @@ from typing import Any
 from actions.options import Choice, condition_choices, section_choices
 from actions.reading import Reading
 from actions.state import DialogueState
+from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
@@ -27,10 +28,12 @@ class SectionTurns:
     texts: Texts
 
     def about(self, slug: str, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Answer sections of one condition; no section asked for means its overview."""
+        """Answer sections of one condition; none asked for means its overview, all types mean all that it has."""
         condition = self.ref(slug)
-        state = replace(state.about(slug), pending_sections=(), last_sections=tuple(sections) or ("overview",))
         available = self.store.section_types(slug)
+        if tuple(sections) == SECTION_TYPES:
+            sections = available
+        state = replace(state.about(slug), pending_sections=(), last_sections=tuple(sections) or ("overview",))
         if not sections and "overview" not in available:
             return self._which_section(condition, available, reading, state)
         wanted = tuple(sections) or ("overview",)
@@ -56,10 +59,10 @@ class SectionTurns:
         self, slugs: Sequence[str], sections: Sequence[str], reading: Reading, state: DialogueState
     ) -> Decision:
         """Answer about several conditions in one turn; the first becomes the one talked of."""
-        first, new_state = self.about(slugs[0], sections, reading, state)
+        first, new_state = self.about(slugs[0], self._of(slugs[0], sections, reading), reading, state)
         data, missing, texts = list(first.sections), list(first.missing), [first.text]
         for slug in slugs[1:]:
-            other, _ = self.about(slug, sections, reading, new_state)
+            other, _ = self.about(slug, self._of(slug, sections, reading), reading, new_state)
             data.extend(other.sections)
             missing.extend(other.missing)
             texts.append(other.text)
@@ -72,7 +75,21 @@ class SectionTurns:
             missing=tuple(dict.fromkeys(missing)),
         )
         earlier = dict.fromkeys([*slugs[1:], *new_state.earlier_conditions])
-        return draft, replace(new_state, earlier_conditions=tuple(earlier))
+        choices = condition_choices([self.ref(slug) for slug in slugs[:MOST_OPTIONS]], (), self.texts)
+        draft = replace(draft, options=tuple(choice.option() for choice in choices))
+        new_state = replace(new_state, earlier_conditions=tuple(earlier), compared=tuple(slugs))
+        return draft, _offering(new_state, choices)
+
+    def _of(self, slug: str, sections: Sequence[str], reading: Reading) -> Sequence[str]:
+        """Return those of the sections that are asked for about one condition."""
+        if not reading.sections_of:
+            return sections
+        return reading.asked_about(slug) or sections
+
+    def also_unknown(self, name: str, decision: Decision) -> Decision:
+        """Add to an answer that the store does not have another condition that was named beside."""
+        draft, state = decision
+        return replace(draft, text=f"{draft.text}\n{self.texts.say('utter_unknown_condition', name=name)}"), state
 
     def which_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Ask which condition is meant, and keep the question until it is named."""

@@ -17,6 +17,7 @@ class DialogueState:
     Attributes:
         condition: slug of the condition talked of.
         earlier_conditions: slugs talked of before, the latest first.
+        compared: slugs shown side by side, in the order named, as long as one of them is talked of.
         offered_options: the quick replies last offered, each with `title`, `payload`, and what choosing it
             means: `condition` (slug or `None`) and `sections`.
         pending_sections: sections asked for that wait for a condition.
@@ -25,6 +26,7 @@ class DialogueState:
 
     condition: str | None = None
     earlier_conditions: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     offered_options: tuple[dict[str, Any], ...] = ()
     pending_sections: tuple[str, ...] = ()
     last_sections: tuple[str, ...] = ()
@@ -45,12 +47,14 @@ class DialogueState:
         """Return the state with `condition` as the one talked of."""
         if condition == self.condition:
             return self
-        return replace(self.about_none(without=condition), condition=condition)
+        compared = self.compared if condition in self.compared else ()
+        return replace(self.about_none(without=condition), condition=condition, compared=compared)
 
     def about_none(self, without: str | None = None) -> DialogueState:
         """Return the state with no condition talked of; the last one, unless it is `without`, is an earlier one."""
         earlier = [slug for slug in (self.condition, *self.earlier_conditions) if slug and slug != without]
-        return replace(self, condition=None, earlier_conditions=tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS])
+        kept = tuple(dict.fromkeys(earlier))[:EARLIER_CONDITIONS]
+        return replace(self, condition=None, earlier_conditions=kept, compared=())
 
 
 _LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name != "condition")

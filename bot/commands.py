@@ -7,7 +7,7 @@ import re
 SLASH_IN_TEXT = "\u2044"
 """Stands for a leading slash on the way into Rasa, which would execute a message that begins with `/`."""
 
-_COMMAND = re.compile(rf"{SLASH_IN_TEXT}\w+\s*(?:\{{.*)?", re.DOTALL)
+_COMMAND = re.compile(rf"(?:{SLASH_IN_TEXT}\w+\s*(?:\{{.*)?|[a-z]+_[a-z_]+)", re.DOTALL | re.IGNORECASE)
 
 
 def looks_like_a_command(text: str) -> bool:

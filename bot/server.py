@@ -17,7 +17,8 @@ from sanic import Sanic
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.pages import add_pages
 from bot.retention import keep_retention
-from bot.start_checks import CREDENTIALS, check_channels
+from bot.start_checks import CREDENTIALS, check_alarm_model, check_channels
+from bot.training import alarm_model_path
 from rareguide.settings import ROOT, Settings
 
 ENDPOINTS = ROOT / "endpoints.yml"
@@ -28,6 +29,7 @@ LARGEST_REQUEST = 1_000_000
 def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> Sanic:
     """Return the Sanic application; `on_ready` is called when it takes messages."""
     check_channels()
+    check_alarm_model(alarm_model_path())
     use_one_result_validator()
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     endpoints.action = (

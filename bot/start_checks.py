@@ -43,3 +43,13 @@ def check_channels(credentials: Path = CREDENTIALS) -> None:
                 "the disclaimer, the contact and the emergency check. Remove it; docs/architecture.md says how to "
                 "write a channel that does."
             )
+
+
+def check_alarm_model(path: Path) -> None:
+    """Raise `CannotStart` when the alarm model is missing or broken: alarms would be missed without it."""
+    from bot.alarms.model import NoAlarmModel, load_alarm_model
+
+    try:
+        load_alarm_model(path)
+    except NoAlarmModel as problem:
+        raise CannotStart(str(problem)) from problem

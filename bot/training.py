@@ -18,8 +18,14 @@ KEPT_MODELS = 3
 """How many older models stay, so that going back to an earlier state needs no training."""
 
 
+RASA_MODEL = ".tar.gz"
+ALARM_MODEL = ".alarms.joblib"
+EMBEDDINGS = "embeddings.npz"
+"""The embeddings of all examples, from which the next training takes those that have not changed."""
+
+
 class TrainingFailed(RuntimeError):
-    """Rasa did not produce a model."""
+    """A model could not be made."""
 
 
 def model_path() -> Path:
@@ -28,47 +34,83 @@ def model_path() -> Path:
     for path in _ingredients():
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
-    return MODELS / f"rareguide-{digest.hexdigest()[:16]}.tar.gz"
+    return MODELS / f"rareguide-{digest.hexdigest()[:16]}{RASA_MODEL}"
+
+
+def alarm_model_path() -> Path:
+    """Return where the alarm model of the same state lies, or will lie."""
+    return _alarm_model_beside(model_path())
+
+
+def _alarm_model_beside(model: Path) -> Path:
+    return model.with_name(model.name.removesuffix(RASA_MODEL) + ALARM_MODEL)
+
+
+def is_trained() -> bool:
+    """Tell whether both models of the present state are there."""
+    return model_path().exists() and alarm_model_path().exists()
 
 
 def _ingredients() -> Iterator[Path]:
     yield CONFIG
     yield DOMAIN
     yield from sorted(DATA.rglob("*.yml"))
-    yield from sorted((ROOT / "bot" / "nlu").glob("*.py"))
-    yield from sorted((ROOT / "bot" / "policies").glob("*.py"))
+    for package in ("alarms", "nlu", "policies"):
+        yield from sorted((ROOT / "bot" / package).glob("*.py"))
 
 
 def train() -> Path:
-    """Train a model from `data/`, `config.yml` and `domain.yml`, and return where it lies.
+    """Train the assistant's model and the alarm model, and return where the assistant's lies.
 
-    Raises `TrainingFailed` when Rasa gives none.
+    Both are made from `data/`, `config.yml` and `domain.yml`. Raises `TrainingFailed` when one cannot be made.
     """
-    from rasa.model_training import train as train_with_rasa
-    from rasa.shared.exceptions import RasaException
+    from bot.nlu.sentence_encoder import remembering
 
     target = model_path()
     MODELS.mkdir(exist_ok=True)
+    with remembering(MODELS / EMBEDDINGS):
+        _train_assistant(target)
+        _train_alarms(_alarm_model_beside(target))
+    _remove_older(target)
+    return target
+
+
+def _train_assistant(target: Path) -> None:
+    from rasa.model_training import train as train_with_rasa
+    from rasa.shared.exceptions import RasaException
+
     try:
         # Rasa announces its model on standard output, which belongs to the command that trains.
         with contextlib.redirect_stdout(io.StringIO()):
             result = train_with_rasa(
                 domain=str(DOMAIN),
                 config=str(CONFIG),
-                training_files=[str(DATA)],
+                training_files=[str(DATA / "nlu"), str(DATA / "stories")],
                 output=str(MODELS),
-                fixed_model_name=target.name.removesuffix(".tar.gz"),
+                fixed_model_name=target.name.removesuffix(RASA_MODEL),
                 force_training=True,
             )
     except RasaException as problem:
         raise TrainingFailed(f"The model could not be trained: {problem}") from problem
     if result.model is None or not target.exists():
         raise TrainingFailed(f"Rasa ended with code {result.code} and no model; run with RAREGUIDE_LOG_LEVEL=INFO")
-    _remove_older(target)
-    return target
+
+
+def _train_alarms(target: Path) -> None:
+    from bot.alarms.examples import BadExamples, alarm_examples, ordinary_examples
+    from bot.alarms.model import save_alarm_model, train_alarm_model
+
+    try:
+        examples = alarm_examples()
+    except BadExamples as problem:
+        raise TrainingFailed(f"The alarm model could not be trained: {problem}") from problem
+    save_alarm_model(train_alarm_model(examples, ordinary_examples()), target)
 
 
 def _remove_older(newest: Path) -> None:
-    models = sorted(MODELS.glob("rareguide-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    models = sorted(MODELS.glob(f"rareguide-*{RASA_MODEL}"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [path for path in models if path != newest][KEPT_MODELS:]:
         path.unlink()
+    for path in MODELS.glob(f"rareguide-*{ALARM_MODEL}"):
+        if not path.with_name(path.name.removesuffix(ALARM_MODEL) + RASA_MODEL).exists():
+            path.unlink()

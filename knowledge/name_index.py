@@ -1,44 +1,38 @@
 """Find the conditions that a text names.
 
-Every run of words is looked up as it stands, and then with its mistyped words corrected; the longest name
-wins. What a name stands for is decided here and nowhere else: a condition's own name beats another's synonym,
-and a name that several conditions share gives all of them.
+Every run of words is looked up, with its mistyped words corrected; the longest name wins. What a name stands for is
+decided here and in the table of names: a condition's own name beats another's synonym, and a name that several
+conditions share gives all of them. A name with a type that the store does not have is told apart from its sisters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, field
 
-from knowledge.everyday import COMMON_FREQUENCY, frequency, is_everyday
-from knowledge.name_keys import SMALL_WORDS, Token, tokens_of
+from knowledge.initials import Initials
+from knowledge.name_keys import Token, content_of, tokens_of
+from knowledge.name_runs import NameRuns, Run
 from knowledge.name_table import NameTable
-from knowledge.near_names import LONG_NAME, NearName, NearNames
+from knowledge.near_names import NearName, NearNames
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
-
-SHOUTED_WORDS = 4
-"""From this many words on, a message all in capitals says nothing about the capitals of one word."""
-
-KNOWN_WORD_FREQUENCY = 2.8
-"""Words at least this frequent (Zipf scale) are words in their own right and not another one mistyped."""
-
-TITLES = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "miss", "st", "saint"})
-"""A shortened name after one of these is a person's or a hospital's."""
+from knowledge.telling import is_meant, is_shouted
+from knowledge.types_named import is_part_of_longer_name, with_its_type
 
 LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
-MOST_CORRECTED = 3
-"""How many words of one name may be mistyped."""
+MOST_CANDIDATES = 4
+"""How many conditions a mistyped name may stand for."""
 
 
 @dataclass(frozen=True)
 class Mention:
     """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
 
-    `match` is `name`, `synonym`, `reworded` or `mistyped`. Offsets count characters of the text.
+    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `shortened` (a word is missing) or `type` (of
+    several types only what they share was named). Offsets count characters of the text.
     """
 
     start: int
@@ -49,27 +43,28 @@ class Mention:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Tell whether the name may stand for several conditions."""
-        return len(self.slugs) > 1
+        """Tell whether it must be asked which condition is meant, if only whether it is this one."""
+        return len(self.slugs) > 1 or self.match in ("shortened", "type")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Hold the names in a text: those of the store, and places where a type stands that the store does not have."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    unknown_types: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Hold a mention with the words that it covers, and how many letters had to be corrected."""
+    """Hold a mention with the words that it covers, how many letters had to be corrected, and how far it is."""
 
     first: int
     last: int
     cost: int
+    strictness: int
     mention: Mention
-
-    @classmethod
-    def at(
-        cls, text: str, tokens: list[Token], span: tuple[int, int], slugs: tuple[str, ...], match: str, cost: int = 0
-    ) -> _Found:
-        """Return what was found at a span of words."""
-        first, last = span
-        start, end = tokens[first].start, tokens[last].end
-        return cls(first, last, cost, Mention(start, end, text[start:end], slugs, match))
+    has_types: bool = False
 
     @property
     def worth(self) -> int:
@@ -83,57 +78,86 @@ class NameIndex:
     def __init__(self, names: Iterable[ConditionName]) -> None:
         names = list(names)
         self._table = NameTable(names)
-        self._spelling = Spelling(self._table.vocabulary)
-        self._near = NearNames(names, self._spelling)
+        self._runs = NameRuns(self._table, Spelling(self._table.spellable))
+        self._initials = Initials(names)
+        self._near = NearNames(names)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text from left to right; they do not overlap, the longest is taken first."""
+        return self.read(text).mentions
+
+    def read(self, text: str) -> Names:
+        """Return the names in a text as `find` does, and the places of types that the store does not have."""
         tokens = tokens_of(text)
-        alternatives = {
-            position: self._spelling.alternatives(token.normal)
-            for position, token in enumerate(tokens)
-            if frequency(token.normal) < KNOWN_WORD_FREQUENCY
-        }
-        candidates = [
-            *self._as_written(text, tokens),
-            *self._corrected(text, tokens, alternatives),
-            *self._nearly(text, tokens, alternatives),
-        ]
-        return [one.mention for one in sorted(_longest_first(candidates), key=lambda one: one.first)]
+        found = _longest_first(
+            [*self._named(text, tokens), *self._by_initials(text, tokens), *self._run_together(text, tokens)]
+        )
+        covered = {place for one in found if not one.cost for place in range(one.first, one.last + 1)}
+        found = _longest_first([*found, *self._nearly(text, tokens, covered)])
+        names = Names()
+        for one in sorted(found, key=lambda one: one.first):
+            if is_part_of_longer_name(text, tokens, one.first, one.last):
+                continue
+            place = with_its_type(text, tokens, (one.first, one.last), one.has_types)
+            if place is None:
+                names.mentions.append(one.mention)
+            else:
+                names.unknown_types.append(place)
+        return names
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
         words = [token.normal for token in tokens_of(name)]
-        entry = self._table.look_up(words) if words else None
+        content = content_of(words)
+        numbers = self._table.numbers
+        if not content or not all(word in numbers for word in content):
+            return ()
+        entry = self._table.look_up(sum(numbers[word] for word in content), content, words)
         return entry.slugs if entry else ()
 
-    def _as_written(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+    def _named(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        """Yield what stands at each place by its cheapest and strictest reading."""
+        best: dict[tuple[int, int], list[Run]] = {}
+        for run in self._runs.find(tokens):
+            if not is_meant(text, tokens, run, self._table):
+                continue
+            same_place = best.setdefault((run.first, run.last), [])
+            if not same_place or _rank(run) < _rank(same_place[0]):
+                best[run.first, run.last] = [run]
+            elif _rank(run) == _rank(same_place[0]):
+                same_place.append(run)
+        for (first, last), runs in best.items():
+            own = [run for run in runs if run.entry.match == "name"] or runs
+            slugs = tuple(dict.fromkeys(slug for run in own for slug in run.entry.slugs))
+            cost = runs[0].reading.cost
+            if cost:
+                slugs = slugs[:MOST_CANDIDATES]
+            match = runs[0].entry.match
+            if cost and match != "type":
+                match = "mistyped"
+            mention = _mention(text, tokens, first, last, slugs, match)
+            has_types = self._table.has_types(runs[0].reading.total)
+            yield _Found(first, last, cost, runs[0].entry.strictness, mention, has_types)
+
+    def _run_together(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        """Yield the names that stand in a text as they are but for their blanks."""
         words = [token.normal for token in tokens]
         for first in range(len(tokens)):
+            compact = ""
             for last in range(first, min(first + self._table.longest, len(tokens))):
-                entry = self._table.look_up(words[first : last + 1])
-                if entry is not None and first and words[first - 1] in TITLES and entry.match == "reworded":
-                    continue
-                if entry is not None and not self._is_everyday(text, tokens[first : last + 1]):
-                    yield _Found.at(text, tokens, (first, last), entry.slugs, entry.match)
+                compact += tokens[last].normal
+                entry = self._table.look_up_compact(compact, words[first : last + 1])
+                if entry is not None:
+                    yield _Found(first, last, 0, 1, _mention(text, tokens, first, last, entry.slugs, entry.match))
 
-    def _corrected(
-        self, text: str, tokens: list[Token], alternatives: dict[int, list[tuple[str, int]]]
-    ) -> Iterator[_Found]:
-        """Yield the names that stand in the text once mistyped words are corrected."""
-        mistyped = [position for position, words in alternatives.items() if words]
-        for first in range(len(tokens)):
-            for last in range(first, min(first + self._table.longest, len(tokens))):
-                inside = [position for position in mistyped if first <= position <= last]
-                if 0 < len(inside) <= MOST_CORRECTED:
-                    yield from self._with_corrections(text, tokens, (first, last), inside, alternatives)
+    def _by_initials(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        for first, last, slugs in self._initials.find(text, tokens, is_shouted(text)):
+            # Initials of the store itself, and any other name, come before those that are made here.
+            yield _Found(first, last, 0, 9, _mention(text, tokens, first, last, slugs, "initials"))
 
-    def _nearly(
-        self, text: str, tokens: list[Token], alternatives: dict[int, list[tuple[str, int]]]
-    ) -> Iterator[_Found]:
-        """Yield the names that stand in the text with a few letters wrong, the nearest for each place."""
+    def _nearly(self, text: str, tokens: list[Token], covered: set[int]) -> Iterator[_Found]:
         best: dict[tuple[int, int], list[NearName]] = {}
-        for near in self._near.find(tokens, alternatives):
+        for near in self._near.find(tokens, covered):
             same_place = best.setdefault((near.first, near.last), [])
             if not same_place or near.cost < same_place[0].cost:
                 best[near.first, near.last] = [near]
@@ -141,58 +165,26 @@ class NameIndex:
                 same_place.append(near)
         for (first, last), found in best.items():
             own = [near for near in found if near.is_own] or found
-            slugs = tuple(dict.fromkeys(near.slug for near in own))
-            yield _Found.at(text, tokens, (first, last), slugs, "mistyped", found[0].cost)
-
-    def _with_corrections(
-        self,
-        text: str,
-        tokens: list[Token],
-        span: tuple[int, int],
-        inside: list[int],
-        alternatives: dict[int, list[tuple[str, int]]],
-    ) -> Iterator[_Found]:
-        first, last = span
-        words = [token.normal for token in tokens[first : last + 1]]
-        written = list(words)
-        best: dict[int, dict[str, None]] = {}
-        for choice in product(*(alternatives[position] for position in inside)):
-            if first == last and not _is_near_enough_alone(written[0], *choice[0]):
-                continue
-            for position, (word, _) in zip(inside, choice, strict=True):
-                words[position - first] = word
-            entry = self._table.look_up(words)
-            if entry is not None:
-                cost = sum(cost for _, cost in choice)
-                best.setdefault(cost, {}).update(dict.fromkeys(entry.slugs))
-        if best:
-            cost = min(best)
-            yield _Found.at(text, tokens, span, tuple(best[cost]), "mistyped", cost)
-
-    def _is_everyday(self, text: str, tokens: list[Token]) -> bool:
-        """Tell whether a one-word name is more likely the everyday word that it is spelled like."""
-        if len(tokens) > 1:
-            return False
-        normal, written = tokens[0].normal, tokens[0].text
-        if len(normal) < 2 or normal.isdigit():
-            return True
-        if not is_everyday(normal):
-            return False
-        if normal in self._table.acronyms or len(normal) <= 4:
-            is_shouted = text.upper() == text and len(text.split()) >= SHOUTED_WORDS
-            return is_shouted or not written.isupper()
-        return normal in SMALL_WORDS or frequency(normal) >= COMMON_FREQUENCY
+            slugs = tuple(dict.fromkeys(near.slug for near in own))[:MOST_CANDIDATES]
+            match = "shortened" if found[0].is_shortened else "mistyped"
+            yield _Found(first, last, found[0].cost, 8, _mention(text, tokens, first, last, slugs, match))
 
 
-def _is_near_enough_alone(written: str, corrected: str, cost: int) -> bool:
-    """Tell whether a single word is near enough to a name with no other word of it beside."""
-    return written[0] == corrected[0] and cost <= (2 if len(corrected) >= LONG_NAME else 1)
+def _rank(run: Run) -> tuple[int, int]:
+    return run.reading.cost, run.entry.strictness
+
+
+def _mention(
+    text: str, tokens: list[Token], first: int, last: int, slugs: tuple[str, ...], match: str
+) -> Mention:  # fmt: skip
+    start, end = tokens[first].start, tokens[last].end
+    return Mention(start, end, text[start:end], slugs, match)
 
 
 def _longest_first(candidates: Iterable[_Found]) -> list[_Found]:
     """Take the longest candidates that do not overlap; every letter that had to be corrected counts against one."""
     taken: list[_Found] = []
-    for one in sorted(candidates, key=lambda one: (-one.worth, one.first)):
+    for one in sorted(candidates, key=lambda one: (-one.worth, one.strictness, one.first)):
         if all(one.last < other.first or one.first > other.last for other in taken):
             taken.append(one)
     return taken

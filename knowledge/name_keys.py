@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.names import normalise_name
 
 KIND_WORDS = frozenset(
     {"disease", "diseases", "syndrome", "syndromes", "syndrom", "disorder", "disorders", "condition"}
 )
+TYPE_WORDS = frozenset({"type", "types", "form", "variant", "subtype"})
 SMALL_WORDS = frozenset({"of", "the", "a", "an", "and", "with", "due", "to", "in"})
 ROMAN_NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _KIND = "disease"
+_ROMAN_WITH_LETTER = re.compile(r"(viii|vii|iii|ii|iv|vi|ix)([a-f])")
+_LONG_ROMAN = {"xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15", "xvi": "16"}
 # A word may hold combining accents, which are letters of their own in text from macOS.
 _WORD = r"(?:[^\W_][\u0300-\u036f]*)+"
 _TOKEN = re.compile(rf"{_WORD}(?:['\u2018\u2019\u02bc`\u00b4]{_WORD})*")
@@ -33,10 +37,15 @@ def tokens_of(text: str) -> list[Token]:
     """Return the words of a text; what normalises to nothing is left out."""
     found = []
     for match in _TOKEN.finditer(text):
-        normal = normalise_name(match.group())
+        normal = _normal(match.group())
         if normal:
             found.append(Token(match.start(), match.end(), match.group(), normal))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _normal(word: str) -> str:
+    return normalise_name(word)
 
 
 def plain_key(words: Iterable[str]) -> str:
@@ -45,20 +54,45 @@ def plain_key(words: Iterable[str]) -> str:
     Disease, syndrome and disorder are one; Roman numerals are Arabic; plurals, possessives and small
     words do not count: `"Huntington's disease"` and `"huntington disease"` share a key.
     """
-    parts = []
-    for word in words:
-        if word in SMALL_WORDS:
+    return " ".join(
+        _KIND if word in KIND_WORDS else plain_word(word) for word in words if word not in SMALL_WORDS
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def plain_word(word: str) -> str:
+    """Return one normalised word without plural, with Arabic numerals, in American spelling."""
+    if word in ROMAN_NUMERALS or word in _LONG_ROMAN:
+        return ROMAN_NUMERALS.get(word) or _LONG_ROMAN[word]
+    if match := _ROMAN_WITH_LETTER.fullmatch(word):
+        return ROMAN_NUMERALS[match[1]] + match[2]
+    if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")):
+        word = word[:-1]
+    if len(word) > 5:
+        word = word.replace("ae", "e").replace("oe", "e").replace("tumour", "tumor")
+    return word
+
+
+def is_marker(word: str) -> bool:
+    """Tell whether a plain word tells neighbours apart: a number, a letter, or both (`"2"`, `"b"`, `"17p13"`)."""
+    return len(word) == 1 or any(letter.isdigit() for letter in word)
+
+
+def content_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the plain words of a name that set it apart, without small words and words for illness and type.
+
+    An "a" counts where it is a letter of a type: at the end, or after a word like "type".
+    """
+    content = []
+    for place, word in enumerate(words):
+        if word in KIND_WORDS or word in TYPE_WORDS:
             continue
-        if word in KIND_WORDS:
-            parts.append(_KIND)
-        elif len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")):
-            parts.append(word[:-1])
-        else:
-            parts.append(ROMAN_NUMERALS.get(word, word))
-    return " ".join(parts)
+        if word in SMALL_WORDS and not (word == "a" and is_letter_a(words, place)):
+            continue
+        content.append(plain_word(word))
+    return tuple(content)
 
 
-def core_key(plain: str) -> str:
-    """Return a plain key without its last word where that only says that it is a disease, else nothing."""
-    core, _, last = plain.rpartition(" ")
-    return core if last == _KIND else ""
+def is_letter_a(words: Sequence[str], place: int) -> bool:
+    """Tell whether the "a" at a place of a name is the letter of a type, and no article."""
+    return place > 0 and (place == len(words) - 1 or words[place - 1] in TYPE_WORDS or words[place - 1] in KIND_WORDS)

@@ -1,44 +1,50 @@
-"""Find names that stand in a text with a few letters wrong, wherever in the name they are.
+"""Find long names that stand in a text with a word left out, or with a few letters wrong where words meet.
 
-Names are shortlisted by the words that they share with the text, the rare ones counting most, and then compared
-letter by letter with the runs of words in the text, blanks left out: a blank in the wrong place is a typing
-mistake like any other.
+This is for what looking word by word misses: a word that became another one ("hear block"), a blank in the wrong
+place, a word forgotten. Names are shortlisted by the words that they share with the text, the rare ones counting
+most, and then compared with the run of words between the first and the last that is shared.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from knowledge.name_keys import ROMAN_NUMERALS, Token
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, content_of, is_marker, plain_word
 from knowledge.names import normalise_name
-from knowledge.spelling import SHORTEST, Spelling
+from knowledge.spelling import opposites_in
 from knowledge.store import ConditionName
 
-SHORTLISTED = 40
-LEAST_SHARE = 0.3
+SHORTLISTED = 8
+LEAST_SHARE = 0.45
 """What part of a name's weight its words in the text must make up for the name to be compared."""
-
-LONG_WORD = 8
-LONG_NAME = 9
-"""From this many letters on, a name may have two of them wrong."""
-
-CORRECTED_WEIGHT = 0.8
+FEWEST_WORDS = 2
+"""Names of fewer words that tell are left to the correction of words."""
+MOST_POSTED = 400
+"""Words of more names than this do not lead to a name, though they count for one."""
+LETTERS_A_MISTAKE = 8
+MOST_MISTAKES = 3
+COST_OF_A_WORD = 2
+FEWEST_WORDS_WITHOUT = 4
+"""A name must have so many words that tell for one of them to be missing."""
+SHORT_WORD = 3
+"""Words of so few letters stand for types and are never taken for each other ("IgA", "IgG")."""
 
 
 @dataclass(frozen=True)
 class NearName:
-    """Hold a name that nearly stands in a text: the first and last word, and how many letters are wrong."""
+    """Hold a name that nearly stands in a text, from its first word to its last, and how many letters are wrong."""
 
     first: int
     last: int
     cost: int
     slug: str
     is_own: bool
+    is_shortened: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,96 +52,116 @@ class _Name:
     slug: str
     is_own: bool
     compact: str
-    words: int
+    content: tuple[str, ...]
     weight: float
-    markers: tuple[str, ...]
 
 
 class NearNames:
-    """Compare the names of the store with a text."""
+    """Compare the long names of the store with a text."""
 
-    def __init__(self, names: Iterable[ConditionName], spelling: Spelling) -> None:
-        self._spelling = spelling
+    def __init__(self, names: Iterable[ConditionName]) -> None:
         entries = [(entry, normalise_name(entry.name).split()) for entry in names]
-        entries = [(entry, words) for entry, words in entries if words]
-        counts: dict[str, int] = defaultdict(int)
-        for _, words in entries:
-            for word in set(words):
-                counts[word] += 1
+        contents = [content_of(words) for _, words in entries]
+        counts = Counter(word for content in contents for word in set(content))
         self._weights = {word: math.log((len(entries) + 1) / count) for word, count in counts.items()}
         self._names: list[_Name] = []
         self._postings: dict[str, list[int]] = defaultdict(list)
-        for entry, words in entries:
-            for word in set(words):
-                self._postings[word].append(len(self._names))
-            weight = sum(self._weights[word] for word in set(words))
-            self._names.append(_Name(entry.slug, entry.is_own, "".join(words), len(words), weight, markers_of(words)))
+        for (entry, words), content in zip(entries, contents, strict=True):
+            if len(set(content)) < FEWEST_WORDS:
+                continue
+            for word in set(content):
+                if counts[word] <= MOST_POSTED and not is_marker(word):
+                    self._postings[word].append(len(self._names))
+            weight = sum(self._weights[word] for word in set(content))
+            self._names.append(_Name(entry.slug, entry.is_own, "".join(words), content, weight))
 
-    def find(self, tokens: list[Token], alternatives: dict[int, list[tuple[str, int]]]) -> Iterator[NearName]:
-        """Yield the names that nearly stand in a text, each where it is nearest.
+    def find(self, tokens: list[Token], covered: set[int]) -> Iterator[NearName]:
+        """Yield the names that nearly stand in a text, each where its words are.
 
         Args:
             tokens: the words of the text.
-            alternatives: what the mistyped ones among them may stand for, by position.
+            covered: the numbers of those that stand in a name as it is.
         """
-        words = [token.normal for token in tokens]
-        for name in self._shortlist(words, alternatives):
-            near = _nearest(name, words)
-            if near is not None:
-                yield near
+        plain = [plain_word(token.normal) for token in tokens]
+        places = [
+            place
+            for place, word in enumerate(plain)
+            if word in self._weights and not {tokens[place].normal} & (KIND_WORDS | SMALL_WORDS | TYPE_WORDS)
+        ]
+        for group in _neighbouring(places):
+            if not covered.issuperset(group):
+                words = {plain[place]: place for place in reversed(group)}
+                for name in self._shortlist(words):
+                    near = _near(
+                        name, tokens, self._weights, sorted(words[word] for word in set(name.content) & words.keys())
+                    )
+                    if near is not None:
+                        yield near
 
-    def _shortlist(self, words: list[str], alternatives: dict[int, list[tuple[str, int]]]) -> list[_Name]:
-        scores: dict[int, float] = defaultdict(float)
-        for position, word in enumerate(words):
-            forms = {word: 1.0}
-            forms.update({other: CORRECTED_WEIGHT for other, _ in alternatives.get(position, ())})
-            forms.update(dict.fromkeys(self._run_together(word), CORRECTED_WEIGHT))
-            best: dict[int, float] = {}
-            for form, share in forms.items():
-                for number in self._postings.get(form, ()):
-                    best[number] = max(best.get(number, 0.0), share * self._weights[form])
-            for number, score in best.items():
-                scores[number] += score
-        shares = {number: score / self._names[number].weight for number, score in scores.items()}
-        likely = [number for number, share in shares.items() if share >= LEAST_SHARE]
-        likely.sort(key=lambda number: -shares[number])
+    def _shortlist(self, words: dict[str, int]) -> list[_Name]:
+        numbers = Counter(number for word in words for number in self._postings.get(word, ()))
+        shares: dict[int, float] = {}
+        for number in numbers:
+            name = self._names[number]
+            shared = [word for word in set(name.content) if word in words]
+            share = sum(self._weights[word] for word in shared) / name.weight
+            if share >= LEAST_SHARE:
+                shares[number] = share
+        likely = sorted(shares, key=lambda number: (-shares[number], number))
         return [self._names[number] for number in likely[:SHORTLISTED]]
 
-    def _run_together(self, word: str) -> Iterator[str]:
-        """Yield the known words with which an unknown long word begins or ends: a blank may be missing in it."""
-        if len(word) < LONG_WORD or word in self._postings:
-            return
-        for cut in range(SHORTEST, len(word) - 1):
-            if word[:cut] in self._postings:
-                yield word[:cut]
-            if len(word) - cut >= SHORTEST and word[cut:] in self._postings:
-                yield word[cut:]
+
+def _neighbouring(places: list[int], apart: int = 3) -> Iterator[list[int]]:
+    """Yield the groups of places that are no more than so many words apart."""
+    group: list[int] = []
+    for place in places:
+        if group and place - group[-1] > apart:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
 
 
-def markers_of(words: Iterable[str]) -> tuple[str, ...]:
-    """Return what tells neighbours apart: numbers, Roman numerals, letters; they are never taken for mistyped."""
-    return tuple(
-        ROMAN_NUMERALS.get(word, word)
-        for word in words
-        if len(word) == 1 or word in ROMAN_NUMERALS or any(letter.isdigit() for letter in word)
-    )
-
-
-def _nearest(name: _Name, words: list[str]) -> NearName | None:
-    """Return where a name stands with the fewest wrong letters, if these are few enough."""
-    if len(name.compact) < SHORTEST:
-        return None
-    allowed = 2 if len(name.compact) >= LONG_NAME else 1
+def _near(name: _Name, tokens: list[Token], known: Container[str], places: list[int]) -> NearName | None:
+    """Return where a name stands with the fewest wrong letters, or with one word missing."""
+    allowed = min(len(name.compact) // LETTERS_A_MISTAKE, MOST_MISTAKES)
+    markers = sorted(word for word in name.content if is_marker(word))
+    short = _short(name.content)
     best: NearName | None = None
-    for size in range(max(1, name.words - 1), name.words + 2):
-        for first in range(len(words) - size + 1):
-            run = words[first : first + size]
-            compact = "".join(run)
-            if abs(len(compact) - len(name.compact)) > allowed or compact == name.compact:
+    first, last = places[0], places[-1]
+    for start in range(max(0, first - 2), first + 1):
+        for end in range(last, min(last + 3, len(tokens))):
+            run = [token.normal for token in tokens[start : end + 1]]
+            content = content_of(run)
+            if sorted(filter(is_marker, content)) != markers or opposites_in(content) != opposites_in(name.content):
                 continue
-            if size == 1 and compact[0] != name.compact[0]:
+            if any(word in known for word in _short(content) - short) or short - set(content):
                 continue
-            cost = OSA.distance(compact, name.compact, score_cutoff=allowed)
-            if cost <= allowed and (best is None or cost < best.cost) and markers_of(run) == name.markers:
-                best = NearName(first, first + size - 1, cost, name.slug, name.is_own)
-    return best
+            cost = OSA.distance("".join(run), name.compact, score_cutoff=allowed)
+            if 0 < cost <= allowed and (best is None or cost < best.cost):
+                best = NearName(start, end, cost, name.slug, name.is_own)
+    return best or _without_a_word(name, tokens, first, last)
+
+
+def _short(content: Iterable[str]) -> set[str]:
+    return {word for word in content if len(word) <= SHORT_WORD}
+
+
+def _without_a_word(name: _Name, tokens: list[Token], first: int, last: int) -> NearName | None:
+    run = content_of([token.normal for token in tokens[first : last + 1]])
+    telling = [word for word in name.content if not is_marker(word)]
+    if len(telling) < FEWEST_WORDS_WITHOUT or len(run) != len(name.content) - 1:
+        return None
+    missing = Counter(name.content) - Counter(run)
+    if missing.total() != 1 or is_marker(next(iter(missing))) or not _in_order(run, name.content):
+        return None
+    while last + 1 < len(tokens) and tokens[last + 1].normal in KIND_WORDS:
+        last += 1
+    return NearName(first, last, COST_OF_A_WORD, name.slug, name.is_own, is_shortened=True)
+
+
+def _in_order(some: Sequence[str], every: Sequence[str]) -> bool:
+    """Tell whether some words stand among others in the same order."""
+    rest = iter(every)
+    return all(word in rest for word in some)

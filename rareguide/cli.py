@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from rareguide.console import err, out
+from rareguide.evaluate_cli import evaluate_app
 from rareguide.knowledge_cli import knowledge_app
 from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
 
@@ -20,17 +21,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(evaluate_app, name="evaluate")
 
 
 @app.command()
 def run() -> None:
     """Load the content, train if need be, and serve the assistant and its demo page."""
+    from bot.start_checks import CannotStart
     from rareguide.logs import configure_logging
 
     settings = settings_or_exit()
     _check_start_or_exit(settings)
     prepare_store(settings)
-    model = _train_if_needed()
+    model = train_if_needed()
     with err.status("Starting the assistant …"):
         from bot.server import serve
 
@@ -38,7 +41,10 @@ def run() -> None:
     if settings.contact_name == SAMPLE_CONTACT_NAME:
         err.print("[yellow]The contact is the sample one; set RAREGUIDE_CONTACT_NAME and the other contact settings.")
     address = f"http://{settings.host}:{settings.port}/"
-    serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
+    try:
+        serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
+    except CannotStart as problem:
+        raise _failure(str(problem)) from problem
 
 
 @app.command()
@@ -46,10 +52,11 @@ def train(force: bool = typer.Option(False, "--force", help="Train even when not
     """Train the model when data, config or domain have changed."""
     settings_or_exit()
     if force:
-        from bot.training import model_path
+        from bot.training import alarm_model_path, model_path
 
         model_path().unlink(missing_ok=True)
-    out.print(f"The model is ready: {_train_if_needed().name}")
+        alarm_model_path().unlink(missing_ok=True)
+    out.print(f"The model is ready: {train_if_needed().name}")
 
 
 @app.command()
@@ -99,15 +106,15 @@ def prepare_store(settings: Settings) -> None:
         ) from problem
 
 
-def _train_if_needed() -> Path:
-    from bot.training import TrainingFailed, model_path
+def train_if_needed() -> Path:
+    """Return the model for the present data, trained if need be; or end with a sentence."""
+    from bot.training import TrainingFailed, is_trained, model_path
 
-    target = model_path()
-    if target.exists():
-        return target
+    if is_trained():
+        return model_path()
     from rareguide.logs import configure_logging
 
-    with err.status("Training the model; this takes about a minute …"):
+    with err.status("Training the models; this takes about two minutes …"):
         from bot.training import train as train_model
 
         configure_logging(load_settings().log_level)

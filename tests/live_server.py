@@ -34,7 +34,7 @@ class LiveServer:
         self.port = int(environment.get("RAREGUIDE_PORT", free_port()))
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if not name.startswith("RAREGUIDE_")},
             "RAREGUIDE_PORT": str(self.port),
             "RAREGUIDE_DATA_DIR": str(data_dir),
             "RAREGUIDE_CONTACT_NAME": "Larkfield Information Line",

@@ -23,6 +23,7 @@ from tests.made_up_store import CONDITIONS, made_up_store
 DOMAIN_INTENTS = [
     "abuse affirm ask_advice ask_bot ask_causes ask_date ask_everything ask_overview ask_person ask_privacy",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
+    "ask_own_diagnosis",
     "forget_me goodbye greet name_condition noise not_helpful other_language print_answer same_for start_again thank",
 ]
 INTENTS = [intent for line in DOMAIN_INTENTS for intent in line.split()]
@@ -41,17 +42,20 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
     return asyncio.run(Gate(Settings(), load_texts()).answer("a", "hello", "rest", handle))
 
 
+OFTEN_SAID = ["the second one", "2", "last", "Treatment", "none of these", "symptoms of both", "and the other one?"]
 some_sections = st.lists(st.sampled_from(SECTION_TYPES), max_size=3, unique=True).map(tuple)
 some_slugs = st.lists(st.sampled_from(SLUGS), max_size=3, unique=True).map(tuple)
 readings = st.builds(
     Reading,
-    text=st.text(max_size=20) | st.sampled_from(["the second one", "2", "last", "Treatment", "none of these"]),
+    text=st.text(max_size=20) | st.sampled_from(OFTEN_SAID),
     intent=st.none() | st.sampled_from([*INTENTS, "unheard_of"]),
     confidence=st.floats(0, 1),
     sections=some_sections,
+    own_case_sections=some_sections,
     conditions=some_slugs,
     candidates=some_slugs,
     unknown_name=st.none() | st.text(min_size=1, max_size=10) | st.just("{braces} and **stars**"),
+    language=st.none() | st.sampled_from(["es", "zh", "xx"]),
 )
 options = st.lists(
     st.fixed_dictionaries(
@@ -68,6 +72,7 @@ states = st.builds(
     DialogueState,
     condition=st.none() | st.sampled_from(SLUGS),
     earlier_conditions=st.lists(st.sampled_from(SLUGS), max_size=3, unique=True).map(tuple),
+    compared=some_slugs,
     offered_options=options,
     pending_sections=some_sections,
     last_sections=some_sections,
@@ -179,10 +184,56 @@ def test_a_condition_that_the_store_does_not_know(decider: Decider) -> None:
 
 
 def test_advice_on_ones_own_case_is_left_to_people(decider: Decider) -> None:
-    draft, _ = decide(decider, DialogueState("velmont-syndrome"), intent="ask_advice", sections=("treatment",))
+    asked = {"intent": "ask_advice", "sections": ("treatment",), "own_case_sections": ("treatment",)}
+    draft, _ = decide(decider, DialogueState("velmont-syndrome"), **asked)
 
     assert (draft.kind, draft.sections) == ("no_answer", ())
     assert "doctor" in draft.text
+
+
+def test_what_is_asked_in_general_beside_ones_own_case_is_answered(decider: Decider) -> None:
+    asked = {"intent": "ask_advice", "sections": ("treatment", "causes"), "own_case_sections": ("treatment",)}
+    draft, _ = decide(decider, DialogueState("velmont-syndrome"), **asked)
+
+    assert (draft.kind, [section["section"] for section in draft.sections]) == ("answer", ["causes"])
+    assert "doctor" in draft.text
+    assert draft.understood.sections == ("treatment", "causes")
+
+
+def test_an_unknown_condition_beside_a_known_one_is_named_too(decider: Decider) -> None:
+    draft, _ = decide(
+        decider, intent="compare", sections=(), conditions=("velmont-syndrome",), unknown_name="Blorgen syndrome"
+    )
+
+    assert (draft.kind, draft.condition and draft.condition.slug) == ("answer", "velmont-syndrome")
+    assert "Blorgen syndrome" in draft.text
+
+
+def compared(decider: Decider) -> DialogueState:
+    _, state = decide(decider, intent="compare", sections=(), conditions=("ostrava-fever", "velmont-syndrome"))
+    return state
+
+
+@pytest.mark.parametrize(
+    ("said", "slugs"),
+    [
+        ("what causes both", ["ostrava-fever", "velmont-syndrome"]),
+        ("what causes the second one", ["velmont-syndrome"]),
+        ("what causes the other one", ["velmont-syndrome"]),
+        ("what causes the former", ["ostrava-fever"]),
+    ],
+)
+def test_compared_conditions_can_be_pointed_to(decider: Decider, said: str, slugs: list[str]) -> None:
+    draft, _ = decide(decider, compared(decider), text=said, intent="ask_causes", sections=("causes",))
+
+    assert [section["condition"]["slug"] for section in draft.sections] == slugs
+
+
+def test_a_message_in_another_language_is_answered_in_it(decider: Decider) -> None:
+    draft, state = decide(decider, DialogueState("velmont-syndrome"), intent="other_language", language="es")
+
+    assert "español" in draft.text
+    assert state.condition == "velmont-syndrome"
 
 
 def test_a_condition_that_an_editor_removed_is_forgotten(decider: Decider) -> None:

@@ -192,6 +192,23 @@ def test_a_question_that_mentions_an_alarming_sign_keeps_its_warning_when_the_an
     assert "911" in turn["text"]
 
 
+def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:
+    """It waited for its conversation's lock, up to the longest time of a turn for each turn ahead."""
+    finished: list[str] = []
+
+    async def ask(gate: Gate, message: str) -> None:
+        turn = await gate.answer("a", message, "rest", hanging)
+        finished.append(turn["kind"])
+
+    async def talk() -> None:
+        gate = Gate(SETTINGS, load_texts())
+        await asyncio.gather(ask(gate, "what causes it?"), ask(gate, "hello"), ask(gate, "my son is not breathing"))
+
+    asyncio.run(talk())
+
+    assert finished == ["emergency", "no_answer", "no_answer"]
+
+
 @pytest.mark.parametrize("message", [{"text": "my son is not breathing"}, ["I want to die"]])
 def test_an_emergency_is_seen_where_a_caller_has_wrapped_the_text(message: Any) -> None:
     assert answer(message)["kind"] == "emergency"

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from bot.safety import Alarm, alarm_text, find_alarm
+from bot.alarms.alarm import Alarm, alarm_text
+from bot.alarms.patterns import find_alarm
 from rareguide.texts import load_texts
 
 SELF_HARM = """
@@ -161,6 +162,77 @@ he wants to die
 I want to stop living
 i cant do life anymore
 I'm done with life
+i have the pills here and im ready
+no point going on really
+I bought a rope today
+ive had enough of everything, goodbye
+would it be easier if i were gone
+he cuts his arms
+i want to sleep and not wake up
+there's no point anymore
+I am nothing but a burden to my family, they dont need me
+ive written my note
+been saving my pills so i can take them all at once
+i could just drive into a tree
+i cant live with this pain any longer, its time to go
+this is goodbye
+the world would be better without me
+I pray every night that God takes me
+I have lived long enough and do not wish to continue
+no reason to get up, no reason to live
+i wish i didnt exist
+i wanna sh so bad
+i burned my arm with a lighter on purpose
+found razor blades in my sons room and cuts on his legs
+my boy with DMD told me he does not want to live any more
+my dad keeps asking me to help him die
+she is standing on the bridge
+hes talking about death a lot and giving his things away
+he try to suicide
+I am not wanting to live
+I don't have any reason to stay alive
+make it stop, i want to be dead
+how much morphine would kill me
+which of my meds would kill me if i take them all
+Is it wrong that I think of ending things
+im giving up, there is nothing left
+would anyone care if i was dead
+su1cide
+im gna kill myself
+i wnt to die
+im done. i cant fight this illness another day
+my husband would have an easier life if i died
+i know how i will do it, i just need the courage
+nobody would cry at my funeral
+i feel empty and dont wanna keep going
+im going to stop my insulin so it is over
+grandad says hes had a good life and wants us to let him die, he took pills
+my daughter has been burning herself with cigarettes
+he banged his head on purpose and said he wants to be dead
+my student told me she has a plan to kill herself
+lowkey want to die rn
+life sux i wanna off myself
+id rather not be alive
+why should i keep living
+i dont deserve to live
+please make me die
+i am want to died
+my wife she say she kill herself
+I have outlived my use, I would like to pass on
+i want out
+been googling how to end my life
+life hurts too much, i cant keep fighting
+my partner says if the tests are bad she will kill herself
+my teen wrote in her diary that she wants to be gone
+i feel like throwing myself under a train
+nothing to look forward to, i would rather be gone
+i dont see myself being here next year, i have the tablets ready
+i am old and useless, let me go to sleep for good
+he said he would drive into a wall
+my sister slit her wrist
+im scared of what i might do to myself
+i am not safe with myself tonight
+i want to hurt my self
 """.strip().splitlines()
 
 POISONING = """
@@ -258,6 +330,60 @@ she has taken too much medication
 mom took two days worth of pills at once
 he injected too much insulin
 my son swallowed a lithium battery
+my toddler swallowed my riluzole tablets
+my son just took 15 of his seizure pills
+the dog and my son both ate the rat bait
+my kid has swallowed a button cell
+i took my evening meds twice
+we gave the baby 5 ml instead of 0.5 ml of keppra
+dad took a weeks worth of pills
+I accidently took my dogs medicine
+he ate a whole bottle of gummy vitamins
+bit into a tide pod
+our toddler ate a lily leaf from garden
+baby drink phenyl
+grandpa drank antifreeze thinking it was juice
+my brother has injected 100 units of insulin instead of 10
+i think i od
+he has taken fentanyl
+took too much tylenol over the last 2 days
+we all have headaches and the CO alarm is beeping
+a snake bit me
+my baby got into the cleaning cabinet and has powder on her mouth
+swallowed perfume
+my son with autism ate paint and glue
+he swallowed a lot of toothpaste fluoride
+she took someone elses methadone
+my 18 month old just drank some of my methadone
+our little one got hold of nail polish remover and drank it
+kid ate a cigarette
+she drank paint thinner from a water bottle
+grandma took her night pills and morning pills together
+he doubled up on his seizure medicine
+my mother swallowed her hearing aid battery
+my teenager took a load of paracetamol
+he injected himself with 50 units by mistake
+i breathed in a lot of chlorine cleaning the pool and my chest burns
+my husband was bit by a copperhead
+antifreeze is what he drank
+they found him with a needle in his arm
+what do i do if my kid ate rat poison
+my kid swalowed dish soap and bleach
+daughter swallowed a bunch of gummies with melatonin
+my son got into my wife's blood pressure pills
+2 yr old drank kerosene
+kiddo licked rat killer
+i accidentally drank cleaning vinegar
+i gave my son his dose and my husband gave it again
+mum took 6 of her heart tablets not 1
+he swallowed a battery from the remote
+inhaled ammonia at work and coughing
+my baby ate my birth control pills
+i think my drink was drugged
+she took 50 sleeping tablets
+wasp spray in his eyes
+my father drank hand gel
+grandson ate mothballs
 """.strip().splitlines()
 
 EMERGENCY = """
@@ -448,6 +574,113 @@ i am going into shock
 my child has a fever of 106
 i cut an artery
 my heart is going to stop i cant breathe
+heart rate is 210 and she feels faint
+throat is closing after a bee sting
+he wont stop shaking and his eyes rolled back
+sezure wont stop
+he isnt coming round
+newborn is floppy and wont feed
+I cannot wake my husband he is snoring strange
+he hit his head and is vomiting
+i cant feel my legs all of a sudden
+one side of my body went numb
+she talks gibberish all of a sudden
+she cant speak and her face is weird
+chest is so tight i cant breathe
+i got chest pains
+tearing pain in my back and chest i have vascular eds
+my heart is beating so fast i think i will pass out
+my daughters oxygen is 78
+spo2 82 what do i do
+the ventilator stopped working
+i have hae and my throat is swelling
+she ate nuts and is swelling up
+allergic reaction bad
+she choke on a grape
+my baby is drowning
+blood is pouring from his nose for an hour and he has hemophilia
+bleeding alot after delivery
+my water broke and the cord is coming out
+black stool and vomiting blood
+burned with boiling water all over
+electric shock from socket and not moving
+got stabbed
+blood sugar is 25 and she wont answer
+my MCAD baby is lethargic and hasnt eaten since yesterday
+fever 41 and shaking
+rash that doesnt fade with glass and fever
+no pulse what do i do
+cant brethe pls hlp
+she fall down and no wake
+eyes open but not answering me
+i am dying
+someone help my baby
+what number do i call for ambulance
+my boyfriend is choking me
+someone broke in and has a gun
+baby shaken by babysitter wont wake
+malignant hyperthermia in surgery temp 43
+no puedo respirar ayuda
+shes breathing but only every ten seconds
+my son cant get his breath
+my wife just slumped over in her chair
+dad isnt making any sense and his left arm is limp
+half my face is numb and i cant smile
+i cant see out of my right eye since this morning suddenly
+chest hurts and pain in my jaw
+my heart stopped beating right for a bit and i blacked out
+he fell off the roof
+i slipped and hit my head, i feel sleepy and sick
+i cut my hand and its bleeding through the towel
+blood clots coming out and i feel dizzy, im 20 weeks pregnant
+he threw up a lot of blood
+second seizure in 10 minutes
+my son has been twitching for 15 min and his lips are blue
+she ate shrimp and her lips are huge and she cant talk
+hives all over and i cant swallow
+the bee stung him and he passed out
+he's choking!!
+lightning hit him
+house is on fire
+her glucose is 30
+my baby has urea cycle disorder and is vomiting and very sleepy
+my 3 week old has a fever of 39
+he has a rash that wont go away when i press a glass on it
+the g tube came out and he is bleeding
+ventilator power went out
+my pacemaker keeps shocking me
+worst pain ever in my back and belly, i have vEDS
+my husband is beating me
+he has a knife and i am scared
+i need help now i think im dying
+he no wake up
+my baby color is blue please
+cant breeth
+my dad cant breath and is sweating
+my girl is limp and pale
+she is not breathing right and her skin is grey
+my brother got shot
+she is fitting and wont stop
+he just had a seizure and is not waking up
+i have pressure in my chest and my jaw hurts
+grandpa cant talk and his mouth is crooked
+my tongue is getting big and i itch all over
+i am bleeding from everywhere
+the baby has stopped moving and is cold
+heart is 190 at rest
+he was stung and his throat is closing up
+choking on meat
+sudden terrible headache and i cant see
+she has fallen and is unconscious
+my son is having a cyanotic spell
+oxygen 68
+my wife has collapsed in the kitchen
+baby fell off the bed and is throwing up
+his face fell on one side
+he coughs blood
+my addison husband is confused and throwing up
+i think she is having a brain bleed
+my kid is stuck under water
 """.strip().splitlines()
 
 NO_ALARM = """
@@ -701,6 +934,289 @@ drinking alcohol with wilson disease
 what foods are poison for galactosemia
 I ate too much
 we have a battery powered wheelchair
+he drowned in work when he got it. what are the symptoms
+can you die from it
+is she going to die of this
+do most children die before 5
+why do patients die from vEDS
+how long does he have left
+how many years can i live with it
+this back pain is killing me
+what can kill the pain in fabry
+natural killer cell deficiency
+does the virus kill the liver cells
+suicide gene in DIPG trials
+flu shot with guillain barre
+i got my shot yesterday, is the rash normal in fabry
+what is the stroke risk with fabry
+what does MELAS stroke mean
+my grandpa died of a heart attack at 45, is FH inherited
+are seizures a symptom
+my daughter has seizures, could it be dravet
+infantile spasms and seizures
+what breathing machines do pompe patients use
+why is breathing affected in SMA
+breathing support for als
+emergency plan for MCAD
+the ER doctor said it may be HAE. what is it
+we had a medical emergency plan written. what is it for
+i'd die of embarrassment
+never say die
+I lost my husband to ALS
+my sister passed away from it in may, should i be tested
+grief support after losing a child
+end of life signs in ALS
+how do children with batten disease die
+how do i tell my son he is going to die from duchenne
+comfort care for trisomy 18
+will my baby make it
+death rate of it
+sudden unexplained death in epilepsy
+dead tissue in calciphylaxis
+deadly nightshade
+is it a lethal condition
+what is fatal familial insomnia
+iron overload
+arsenic poisoning symptoms
+did poison in water cause my daughters disease
+exposure to pesticides and parkinson
+does bleach bath help in netherton syndrome
+can i drink alcohol with porphyria
+he drank a lot of milk as a baby
+kids who eat everything prader willi
+she can not swallow her pills
+how many pills do i take
+i take too many pills
+i took my first dose yesterday what side effects
+is it ok to take tylenol twice a day
+insulin resistance
+what if i miss a dose
+morphine for als breathing
+xanax and stiff person syndrome
+how is methadone used
+they gave him new medication
+i brought all my tablets to the doctor
+he hurts himself a lot because he feels no pain, is it CIPA
+i am scared
+i can't sleep
+she sleeps 18 hours and is hard to wake, is it kleine levin
+i can't do stairs anymore
+can i live alone with it
+when does the pain stop
+is there no cure
+what is the point of the blood test
+is it worth getting a second opinion
+ok goodbye and thank you
+ive had enough of doctors not knowing
+i'm giving up dairy, will it help
+who can help me
+i need help paying for medicine
+jump rope
+step in front of line
+he hangs his head
+stabbing pain in the chest
+stabbing headache
+fire ants
+i'm exhausted as a caregiver
+no doctor believes me
+i am alone with a sick child, who can help
+methemoglobinemia blue people
+blue hands raynaud
+grey skin from silver
+can POTS make you pass out
+collapsed lung in LAM
+what causes floppy baby
+one arm is weaker
+my vision gets worse every year
+my legs go numb, is it CMT
+drooping eyelids in myasthenia
+confusion in hepatic encephalopathy
+worst symptoms of it
+how to stop nosebleeds in HHT
+do people with hemophilia bleed to death
+blood in urine alport
+high fever in FMF
+what fever is dangerous
+what is a normal oxygen level in eisenmenger
+what is hypoglycemia
+how do i prevent adrenal crisis
+porphyria attack how long
+swelling of the face in HAE
+bee sting allergy and mastocytosis
+epipen dose for kids
+i'm drowning in bills, is there financial help
+we are in shock about the diagnosis
+my doctor is an idiot
+broken heart syndrome
+he had a cardiac arrest in 2015, what gene is it
+crib death in my family
+i am pregnant, can my baby get it
+euthanasia
+who do i call for an appointment
+what is the number of patients
+chromosome 9 11 translocation
+what is crush syndrome
+self healing collodion baby
+dead end job because of narcolepsy
+my son fell down a lot before dmd diagnosis
+he was bitten by a tick, is it lyme
+spider angioma
+i live with my mom
+kill two birds with one stone
+i can't breathe through my nose
+my brother took his life because of huntingtons. what is my risk
+what is a thunderclap headache
+is hearing loss and fainting jervell lange nielsen
+what is hemiplegic migraine
+periodic paralysis: why can't he move after eating
+he falls a lot, is that friedreich ataxia
+is it an emergency if she has porphyria
+medical alert bracelet for adrenal crisis
+does insurance pay for the ambulance
+what rescue medicine is used for dravet
+what is SUDEP
+how likely is it that he will die from a seizure
+will my daughter outlive me
+will i live to see my grandchildren
+how long have i got
+i'm afraid to die of this
+i dont want to die young
+does als end in suffocation
+do ALS patients suffocate
+hospice for my dad
+we chose to end the pregnancy
+end stage kidney disease
+is there an end to the research
+stop
+can i stop taking prednisone
+sick of being told nothing is wrong
+i can't stand the itching
+i'm going crazy with no answers
+i hate my doctor
+i wish he could walk
+i don't want to have kids with this
+i want to live with my kids as long as possible
+want to live long
+i want to be with my husband in the clinic
+i don't want to be a burden to my family, what home care is there
+is depression part of it
+counselor for grief
+caregiver burden
+carrier burden
+too many pills
+what happens if he takes too much miglustat
+can i crush the tablets
+she took part in a trial
+they took all my blood
+she got a bottle of formula
+can she drink milk
+does fragrance or cleaners trigger mastocytosis
+lead in water
+infant botulism from honey, he ate honey
+snake venom treatment for blood disorders
+my son was bitten by ticks last year, lyme or not
+gas and bloating
+smell of fish trimethylaminuria
+od means what in eye tests
+oxygen therapy at home
+temperature in malignant hyperthermia
+is a trach needed
+how to care for a trach
+pacemaker for kearns sayre
+fell in love with a man with huntingtons
+my hair fell out
+he has blood drawn
+is a knife used in surgery
+gun shot wounds
+bridge plasmapheresis
+jump in platelet count
+drop foot
+stiff baby syndrome
+pale skin
+vomiting and sleepiness in a baby with MCAD, why
+mottled skin
+rash and fever in stills disease
+face swelling in sarcoid
+the bath helps him relax
+peanut allergy vs. galactosemia
+crisis
+adrenal crisis
+seizures
+my doctor says I have a stiff neck and dizziness from Chiari
+my baby is so cute, does she have a normal life
+omg thanks
+help me understand seizures
+what do i do if i miss my appointment
+how is the prognosis if seizures start early
+my grandma fell last winter and broke a hip, does OI run in families
+we are tired of not getting answers from doctors
+what can i give him for pain
+does the drug cause dizziness and fainting
+she is 30 and has numb hands and weak legs, which disease could that be
+My sister has lupus with fever and rash and swollen joints since 2010
+want to find information on stiff person syndrome, my wife has it and falls often
+is there a cure
+our son died of SMA at 6 months. we want to have another baby
+my husband died in his sleep from brugada. what about our kids
+my uncle shot himself, he had huntingtons
+do i need to go to the hospital for treatment
+which hospital treats it
+is it serious
+will he be ok
+can he play football
+is it dangerous to fly
+how bad can it get
+what is the worst that can happen
+i cant find anything about it
+i cant afford the pills
+i can't see the page
+i can't open the link
+i can't read this
+i can't swallow gluten free bread
+my dog died
+is it a killer
+do they die in their sleep
+i'd kill for a diagnosis
+you are killing it, thanks
+the test came back negative
+my baby has jaundice
+he turned 5
+went blue in the cold, her hands
+white spots on nails
+how do you know if a seizure is happening
+he takes 3 pills in the morning and 2 at night
+missed two doses of my medicine
+she threw up her medicine, should i give it again
+i took my temperature
+he took a nap
+they gave my son too many labels
+my doctor gave me the wrong diagnosis
+they gave us the wrong name of the disease
+i had a bunch of tests
+what gene is on 9q34
+does cystinosis need eye drops
+is it safe to give two doses at once
+how is poisoning by copper different from wilson
+why does my skin look grey, could it be hemochromatosis
+my fingers are numb and blue when cold
+headaches since i was 12 and double vision
+we had a scare in the night, now she is fine. what is BRUE
+my daughter had a febrile seizure last month
+he has epilepsy, what should i do when he has a seizure at school
+i feel weak and tired and my muscles hurt
+my legs give way
+I have weak muscles and trouble swallowing
+I have muscle cramps and twitching
+My eyelids droop and I see double in the evening
+she has joint pain, a rash and fever for weeks
+he has pale skin and easy bruising
+I bruise and bleed easily
+my son vomits every month for two days
+she sweats a lot and is always hot
+I have heart palpitations and flushing
+her hands shake and she is slow
+we took all the medicine home
+can he cut himself easily with EB
 """.strip().splitlines()
 
 BOTH = """
@@ -736,6 +1252,16 @@ my mother had a stroke two years ago, is it CADASIL?
 why do people with LAM have chest pain and collapse
 is being unconscious part of kleine-levin
 what causes a person to turn blue
+vitamin a overdose disease name
+what are the signs of overdose of hydrocortisone
+do people with huntingtons kill themselves
+choking while eating in OPMD
+he chokes on water sometimes, is it OPMD
+My mother has scleroderma with shortness of breath, chest pain and swelling of the hands. Are there any treatments?
+they had to call 911 last year. what are the complications of marfan syndrome
+hit by a car? no. what causes it
+he drowned in the lake years ago. what are the symptoms
+my patient expressed suicidal ideation, does Huntington disease cause it
 """.strip().splitlines()
 
 
@@ -825,13 +1351,17 @@ def test_the_numbers_are_those_of_the_region(kind: str, region: str, number: str
 
 
 @pytest.mark.parametrize(
-    "message", ["took " * 1000, "my " * 2000, "is is is not " * 400, "a" * 5000, "seizure " * 600, "i have been " * 400]
+    "words", ["took ", "my ", "is is is not ", "a", "seizure ", "i have been ", "i ate my ", "if i ", "pain in chest "]
 )
-def test_no_message_makes_the_search_slow(message: str) -> None:
-    started = time.perf_counter()
-    find_alarm(message[:5000])
-    # Far above what it takes (some milliseconds): only a search that blows up gets here.
-    assert time.perf_counter() - started < 1
+def test_no_message_makes_the_search_slow(words: str) -> None:
+    message = (words * 20_000)[:20_000]
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        find_alarm(message)
+        seconds.append(time.perf_counter() - started)
+    # It takes some hundredths of a second, more on a busy machine: only a search that blows up gets here.
+    assert min(seconds) < 0.5
 
 
 @pytest.mark.parametrize(

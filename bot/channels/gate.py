@@ -1,6 +1,6 @@
 """Answer every message with exactly one turn that fits the contract: the only way in and out.
 
-    validate → one turn at a time per conversation → emergency → hand-over → Rasa → turn
+    emergency → one turn at a time per conversation → validate → hand-over → Rasa → turn
 
 Disclaimer and contact are put in here and nowhere else, errors included; `tests/test_gate.py` holds the gate
 to that with any message, draft and error.
@@ -14,16 +14,17 @@ import logging
 import re
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.alarms.alarm import Alarm, alarm_text
+from bot.alarms.finder import AlarmFinder, trained_finder
 from bot.channels.conversation_locks import ConversationLocks
 from bot.commands import SLASH_IN_TEXT
 from bot.metrics import TURN_SECONDS, TURNS
-from bot.safety import Alarm, alarm_text, find_alarm
 from rareguide.settings import Settings, load_settings
 from rareguide.texts import Texts, load_texts
 from rareguide.turn import Draft, Turn, Understood, turn_validator
@@ -47,10 +48,11 @@ class NoTurn(RuntimeError):
 
 @dataclass
 class Gate:
-    """Take messages of all channels in one process."""
+    """Take messages of all channels in one process; without a finder of its own it finds alarms by patterns alone."""
 
     settings: Settings
     texts: Texts
+    finder: AlarmFinder = field(default_factory=AlarmFinder)
 
     def __post_init__(self) -> None:
         self._locks = ConversationLocks()
@@ -67,8 +69,12 @@ class Gate:
         """
         conversation = conversation_id(sender)
         with TURN_SECONDS.time():
-            async with self._locks.of(conversation):
-                turn = await self._guarded(conversation, message, channel, handle)
+            alarm = self._alarm_in(message)
+            if alarm is not None and not alarm.is_in_passing:
+                turn = self._complete(self._alarm_draft(alarm), alarm)  # it waits for no other turn
+            else:
+                async with self._locks.of(conversation):
+                    turn = await self._guarded(conversation, message, alarm, channel, handle)
         TURNS.labels(kind=turn["kind"]).inc()
         return turn
 
@@ -76,10 +82,21 @@ class Gate:
         """Return the turn for a request that failed before it reached the gate."""
         return self._complete(self._plain_draft("no_answer", "utter_error"))
 
-    async def _guarded(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> Turn:
+    def _alarm_in(self, message: Any) -> Alarm | None:
+        """Return the alarm of a message, also where a caller has wrapped its text in something else."""
+        if message is None:
+            return None
+        try:
+            return self.finder.find(message if isinstance(message, str) else str(message))
+        except (ValueError, RecursionError):  # what cannot be written as text at all
+            return None
+
+    async def _guarded(
+        self, conversation: str, message: Any, alarm: Alarm | None, channel: str, handle: HandleMessage
+    ) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
-        deciding = asyncio.ensure_future(self._decide(conversation, message, channel, handle))
+        deciding = asyncio.ensure_future(self._decide(conversation, message, alarm, channel, handle))
         try:
             await asyncio.wait({deciding}, timeout=self.settings.turn_timeout_seconds)
         finally:
@@ -89,24 +106,23 @@ class Gate:
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
             # It ends before the next turn begins, unless it does not heed its cancellation.
             await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
-            return self._fallback(message, "utter_busy")
+            return self._fallback(alarm, "utter_busy")
         try:
-            return self._complete(deciding.result(), message)
+            return self._complete(deciding.result(), alarm)
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
-            return self._fallback(message, "utter_error")
+            return self._fallback(alarm, "utter_error")
 
-    async def _decide(self, conversation: str, message: Any, channel: str, handle: HandleMessage) -> dict[str, Any]:
-        refusal = self._refusal(message)
+    async def _decide(
+        self, conversation: str, message: Any, alarm: Alarm | None, channel: str, handle: HandleMessage
+    ) -> dict[str, Any]:
+        refusal = self._refusal(message, alarm)
         if refusal is not None:
             return refusal
-        alarm = alarm_in(message)
-        if alarm is not None and not alarm.is_in_passing:
-            return self._alarm_draft(alarm)
         draft = await self._ask_rasa(conversation, message, channel, handle)
         return draft if alarm is None else self._with_alarm(alarm, draft)
 
-    def _refusal(self, message: Any) -> dict[str, Any] | None:
+    def _refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
         """Return the draft for a message that cannot be read, or `None`."""
         if message is None or (isinstance(message, str) and not _LEADING_SLASHES.sub("", message.replace("\x00", ""))):
             return self._plain_draft("smalltalk", "utter_empty")
@@ -114,7 +130,6 @@ class Gate:
         if is_text and len(message) <= self.settings.max_message_characters:
             return None
         # The alarm comes first even where the message cannot be read otherwise.
-        alarm = alarm_in(message)
         if alarm is not None:
             return self._alarm_draft(alarm)
         if not is_text:
@@ -147,15 +162,11 @@ class Gate:
     def _plain_draft(self, kind: str, text: str, **values: str) -> dict[str, Any]:
         return Draft(kind, self.texts.say(text, **values)).as_dict()
 
-    def _fallback(self, message: Any, text: str) -> Turn:
+    def _fallback(self, alarm: Alarm | None, text: str) -> Turn:
         """Return the turn for a message that got no answer; its alarm is given whatever broke."""
-        try:
-            alarm = alarm_in(message)
-        except (ValueError, RecursionError):  # what cannot be written as text at all
-            alarm = None
         return self._turn_of(self._plain_draft("no_answer", text) if alarm is None else self._alarm_draft(alarm))
 
-    def _complete(self, draft: dict[str, Any], message: Any = None) -> Turn:
+    def _complete(self, draft: dict[str, Any], alarm: Alarm | None = None) -> Turn:
         """Make a turn of a draft: the one place where disclaimer and contact are put in."""
         turn = self._turn_of(draft)
         problem = next(turn_validator().iter_errors(turn), None)
@@ -163,7 +174,7 @@ class Gate:
             return turn
         # The message of a schema error quotes the turn, and so perhaps the visitor: only its place is logged.
         logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
-        return self._fallback(message, "utter_error")
+        return self._fallback(alarm, "utter_error")
 
     def _turn_of(self, draft: dict[str, Any]) -> Turn:
         return {
@@ -177,13 +188,8 @@ class Gate:
 
 @lru_cache(maxsize=1)
 def process_gate() -> Gate:
-    """Return the one gate of this process, which all its channels share."""
-    return Gate(load_settings(), load_texts())
-
-
-def alarm_in(message: Any) -> Alarm | None:
-    """Return the alarm of a message, also where a caller has wrapped its text in something else."""
-    return None if message is None else find_alarm(message if isinstance(message, str) else str(message))
+    """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model."""
+    return Gate(load_settings(), load_texts(), trained_finder())
 
 
 def plain_text(message: str) -> str:

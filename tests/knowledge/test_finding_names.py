@@ -179,7 +179,7 @@ def test_every_name_in_a_text_is_found_where_it_stands(parts: list[tuple[str, st
     assert found_places == places
 
 
-WORDS = st.lists(st.sampled_from("my son has xx and then also got 5 of these qzq why".split()), max_size=6).map(
+WORDS = st.lists(st.sampled_from("my son has xx and then also got some of these qzq why".split()), max_size=6).map(
     " ".join
 )
 
@@ -241,3 +241,39 @@ def test_what_names_nothing_has_no_unknown_name(text: str) -> None:
 def test_an_unknown_name_stands_in_the_text(text: str) -> None:
     name = find_unknown_name(text)
     assert name is None or (name.strip() and " ".join(name.split()) in " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("what are the symptoms of diabetes", "diabetes"),
+        ("tell me about autism", "autism"),
+        ("covid symptoms", "covid"),
+        ("how is migraine treated", "migraine"),
+        ("what is the treatment for type 2 diabetes", "type 2 diabetes"),
+        ("asthma", "asthma"),
+    ],
+)
+def test_a_common_illness_is_unknown_when_it_is_asked_about(text: str, name: str) -> None:
+    assert find_unknown_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does it cause migraine",
+        "can it lead to diabetes",
+        "my son has asthma",
+        "what are teh symtoms",
+        "whats the prognsis",
+        "FBN1 mutation",
+        "what is an FBN1 mutation",
+        "what is the ICD code",
+    ],
+)
+def test_what_is_not_asked_about_has_no_unknown_name(text: str) -> None:
+    assert find_unknown_name(text) is None
+
+
+def test_an_unknown_name_keeps_its_type() -> None:
+    assert find_unknown_name("what is zorbling syndrome type 3?") == "zorbling syndrome type 3"

@@ -1,0 +1,102 @@
+"""Find out which conditions talked of before a message points to: "both", "the other one", "the first", half a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from actions.state import DialogueState
+from knowledge.everyday import frequency
+from knowledge.names import normalise_name
+
+NamesOf = Callable[[str], Sequence[str]]
+"""Gives all names of a condition by its slug."""
+
+ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_CONDITION = r"(?:conditions?|diseases?|disorders?|illness(?:es)?|syndromes?|ones?)"
+_BOTH = re.compile(
+    rf"\b(?:(?:both|each|all)(?: of)? (?:them|these|those|the two|(?:of )?(?:these|those|the) (?:two )?{_CONDITION})"
+    rf"|(?:both|these two|those two|the two)(?: {_CONDITION})?(?: please)?$"
+    rf"|(?:both|these two|those two|the two) {_CONDITION})\b"
+)
+_BOTH_ARE = re.compile(r"\b(?:are|do|does|can|have|of|for|in|about|causes?|with) (?:both|each)(?: \w+){0,2}$")
+_BOTH_SOMETHING_ELSE = re.compile(
+    r"\b(?:both|each) (?:of )?(?:(?:my|our|his|her|the) )?(?:parents?|sex(?:es)?|genders?|sides?|eyes?|ears?|hands?|"
+    r"legs?|feet|arms?|kidneys?|lungs?|sons?|daughters?|boys|girls|men|males|women|children|kids|child|of us)\b"
+)
+_OTHER = re.compile(rf"\b(?:the )?other (?:one|{_CONDITION})\b")
+_POSITION = re.compile(rf"\bthe ({'|'.join(ORDINALS)}) {_CONDITION}\b")
+_FORMER = re.compile(r"\bthe (former|latter)\b")
+
+
+COMMON_WORD = 4.1
+"""From this frequency on (Zipf scale) a word of a name says nothing by itself ("fever", "muscle", "type")."""
+SHORTEST_PART = 5
+_KINDS = frozenset({"syndrome", "disease"})
+_GENERIC = frozenset("syndrome syndromes disease disorder deficiency familial hereditary congenital primary".split())
+
+
+def pointed_at(
+    message: str, state: DialogueState, names_of: NamesOf, unknown_name: str | None = None
+) -> tuple[str, ...]:
+    """Return the slugs of the conditions talked of that a message points to without naming them, in order.
+
+    `unknown_name` is a name in the message that the store does not have: part of a name, or another condition's.
+    """
+    talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
+    said = normalise_name(message)
+    if len(talked_of) > 1:
+        listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
+        if _means_both(said):
+            return state.compared if len(state.compared) > 1 else tuple(talked_of[:2])
+        if _OTHER.search(said):
+            return (talked_of[1],)
+        position = _position(said)
+        if position is not None and position < len(listed):
+            return (listed[position],)
+    if unknown_name is None:
+        return _named_in_part(said, talked_of, names_of)
+    words = set(normalise_name(unknown_name).split()) - _GENERIC
+    whole = [slug for slug in talked_of if words <= {word for name in names_of(slug) for word in _words(name)}]
+    return _named_in_part(said, whole, names_of)
+
+
+def _means_both(said: str) -> bool:
+    if _BOTH_SOMETHING_ELSE.search(said):
+        return False
+    return _BOTH.search(said) is not None or _BOTH_ARE.search(said) is not None
+
+
+def _position(said: str) -> int | None:
+    ordinal = _POSITION.search(said)
+    if ordinal is not None:
+        return ORDINALS[ordinal[1]]
+    former = _FORMER.search(said)
+    return None if former is None else ("former", "latter").index(former[1])
+
+
+def _named_in_part(said: str, talked_of: Sequence[str], names_of: NamesOf) -> tuple[str, ...]:
+    """Return the condition talked of that shares the most telling words with what is said.
+
+    A number that none of its names has makes it another one ("type 2").
+    """
+    words = set(said.split())
+    numbers = {word for word in words if word.isdigit()}
+    shared: dict[str, int] = {}
+    for slug in talked_of:
+        names = [_words(name) for name in names_of(slug)]
+        if numbers <= {word for name in names for word in name}:
+            shared[slug] = len(words & _telling_words(names))
+    best = max(shared, key=lambda slug: shared[slug], default=None)
+    return (best,) if best is not None and shared[best] else ()
+
+
+def _words(name: str) -> list[str]:
+    return normalise_name(name).split()
+
+
+def _telling_words(names: Sequence[Sequence[str]]) -> set[str]:
+    """Return the words that tell a condition by themselves: rare ones, and the X of "X syndrome"."""
+    rare = {word for name in names for word in name if len(word) >= SHORTEST_PART and frequency(word) < COMMON_WORD}
+    eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in _KINDS}
+    return (rare | eponyms) - _GENERIC

@@ -1,0 +1,1 @@
+"""Recognise emergencies, poisonings and thoughts of self-harm before anything else."""

@@ -1,0 +1,54 @@
+"""Bring what people type on a phone into plain words, so that the model need not know every slip of a finger."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from wordfreq import zipf_frequency
+
+from bot.nlu.masking import STAND_IN
+from knowledge.spelling import Spelling, allowed_edits
+
+SHORT_FORMS = dict(
+    line.split("=")
+    for line in """
+abt=about b4=before bc=because bcos=because bcoz=because coz=because cuz=because cud=could dat=that dnt=dont
+dx=diagnosis frm=from gona=going_to gonna=going_to gud=good hav=have hlp=help hw=how infos=information kno=know
+lyf=life n=and nd=and plz=please pls=please plss=please ppl=people r=are rx=treatment shud=should smth=something
+somthin=something sumthing=something sx=symptoms sumone=someone thru=through tx=treatment u=you ur=your urs=yours
+waht=what wat=what wats=whats wht=what whta=what wich=which wot=what wots=whats wud=would yr=your hwo=how teh=the
+adn=and taht=that isit=is_it wth=with
+""".split()
+)
+"""What people write in short or with crossed letters, and what it stands for; `_` is a space."""
+
+SEEN_OFTEN = 3
+"""How often a word must stand in the examples for a misspelling to be taken for it."""
+KNOWN_WORD = 2.5
+"""From this frequency on (Zipf scale) a word is one of its own and no misspelling."""
+_WORD = re.compile(r"(?<![\w.])[^\W\d_]+\d?(?!\.\w)\b")
+
+
+class PlainWriting:
+    """Write short forms out, and correct misspelt words towards those of the examples."""
+
+    def __init__(self, examples: Iterable[str]) -> None:
+        self._counts = Counter(word for text in examples for word in _WORD.findall(text.lower()))
+        self._spelling = Spelling(word for word, count in self._counts.items() if count >= SEEN_OFTEN)
+
+    def of(self, text: str) -> str:
+        """Return a text in plain words; what is not a word stays as it is."""
+        return _WORD.sub(lambda match: self._plain(match.group()), text)
+
+    def _plain(self, word: str) -> str:
+        short = SHORT_FORMS.get(word.lower())
+        if short is not None:
+            return short.replace("_", " ")
+        if word == STAND_IN or zipf_frequency(word, "en") >= KNOWN_WORD:
+            return word
+        near = self._spelling.alternatives(word.lower())
+        alternatives = [(other, cost) for other, cost in near if cost <= allowed_edits(word)]
+        nearest = [other for other, cost in alternatives if cost == alternatives[0][1]]
+        return max(nearest, key=lambda other: self._counts[other], default=word)

