@@ -139,7 +139,7 @@ class NameRuns:
             return
         if word in SMALL_WORDS:
             yield _Step(1, (word,), (), 0, 0, is_small=True)
-            if word == "a" and "a" in self._table.numbers and _may_be_letter(tokens, place):
+            if self._is_letter_of_names(word) and _may_be_letter(tokens, place):
                 yield self._step(1, (word,), 0)
             return
         plain = plain_word(word)
@@ -158,7 +158,7 @@ class NameRuns:
         for word in words:
             if word in KIND_WORDS:
                 kinds += 1
-            elif word not in TYPE_WORDS and (word == "a" or word not in SMALL_WORDS):
+            elif word not in TYPE_WORDS and (word not in SMALL_WORDS or self._is_letter_of_names(word)):
                 content.append(plain_word(word))
                 total += self._table.numbers[content[-1]]
         return _Step(size, words, tuple(content), total, cost, kinds=kinds)
@@ -234,6 +234,10 @@ class NameRuns:
         if len(word) <= SHORTEST_PIECE or word in self._spelling:
             return ()
         return [(other, cost) for other, cost in self._spelling.alternatives(word) if cost == 1]
+
+    def _is_letter_of_names(self, word: str) -> bool:
+        """Tell whether a word is the one small word that names use as a letter ("factor A"), and the store's do."""
+        return word == "a" and word in self._table.numbers
 
     def _is_known(self, word: str) -> bool:
         return (
