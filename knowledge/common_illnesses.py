@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NAMES = tuple(
+_COMMON = tuple(
     name.strip()
     for name in (
         "diabetes; diabetes mellitus; high blood pressure; hypertension; high cholesterol; asthma; copd; "
@@ -20,17 +20,22 @@ _NAMES = tuple(
         "parkinson's; multiple sclerosis; anemia; anaemia; ibs; crohns; crohn's; crohn's disease; colitis; "
         "celiac disease; coeliac disease; gerd; heartburn; appendicitis; kidney stones; gallstones; kidney "
         "disease; endometriosis; pcos; hypothyroidism; hyperthyroidism; thyroid disease; sleep apnea; lyme "
-        "disease; glaucoma; cataracts; tinnitus; vertigo; allergies; hay fever; cystic fibrosis; sickle cell; "
-        "sickle cell disease; sickle cell anemia; hemophilia; haemophilia; cerebral palsy; lupus; muscular "
-        "dystrophy; down syndrome; downs syndrome; spina bifida; whooping cough; croup; hernia; progeria; "
-        "achondroplasia; albinism; porphyria; phenylketonuria; pku; thalassemia; scleroderma; sarcoidosis; "
-        "myasthenia gravis; narcolepsy; galactosemia; dwarfism; ichthyosis; amyloidosis; mastocytosis; acromegaly"
+        "disease; glaucoma; cataracts; tinnitus; vertigo; allergies; hay fever"
+    ).split(";")
+)
+_WELL_KNOWN = tuple(
+    name.strip()
+    for name in (
+        "cystic fibrosis; sickle cell; sickle cell disease; sickle cell anemia; hemophilia; haemophilia; "
+        "cerebral palsy; lupus; muscular dystrophy; down syndrome; downs syndrome; spina bifida; whooping "
+        "cough; croup; hernia; progeria; achondroplasia; albinism; porphyria; phenylketonuria; pku; "
+        "thalassemia; scleroderma; sarcoidosis; myasthenia gravis; narcolepsy; galactosemia; dwarfism; "
+        "ichthyosis; amyloidosis; mastocytosis; acromegaly"
     ).split(";")
 )
 _TYPED = r"(?:type (?:1|2|one|two|i|ii) )?"
-_NAME = (
-    rf"(?P<name>{_TYPED}(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})(?: type (?:1|2|ii?))?)"
-)
+_ANY = "|".join(sorted(map(re.escape, _COMMON + _WELL_KNOWN), key=len, reverse=True))
+_NAME = rf"(?P<name>{_TYPED}(?:{_ANY})(?: type (?:1|2|ii?))?)"
 _ASKED = (
     r"(?:what(?:['’]s| is| are| causes| about)|whats|tell me(?: more)? about|(?:symptoms?|signs?|causes?) of|how about|"
     r"treatments? (?:for|of)|therapy for|(?:a )?cure for|info(?:rmation)? (?:on|about)|diagnosed with|diagnosis of|"
@@ -65,3 +70,12 @@ def find_common_illness(text: str) -> tuple[int, int] | None:
         if match is not None:
             return match.span("name")
     return None
+
+
+def is_only_told(text: str, start: int, end: int) -> bool:
+    """Tell whether the illness named at a place is a common one that the text tells of without asking about it."""
+    if text[start:end].lower() not in _COMMON:
+        return False
+    return not any(
+        match.start("name") < end and start < match.end("name") for frame in _FRAMES for match in frame.finditer(text)
+    )

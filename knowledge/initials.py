@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from knowledge.everyday import frequency
+from knowledge.everyday import NOT_ACRONYMS, frequency
 from knowledge.meaning import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.names import normalise_name
@@ -55,6 +55,8 @@ class Initials:
             for size in (3, 2, 1):
                 run = tokens[place : place + size]
                 letters = "".join(word.normal for word in run if word.normal not in TYPE_WORDS)
+                if letters in NOT_ACRONYMS:
+                    continue
                 if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
                     continue
                 if size > 1 and (not token.normal.isalpha() or len(token.normal) < 2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.everyday import COMMON_FREQUENCY, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
+from knowledge.everyday import COMMON_FREQUENCY, NOT_ACRONYMS, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
 from knowledge.meaning import is_meant_as_illness, is_persons_name, is_something_else
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
 from knowledge.name_runs import KNOWN_WORD_FREQUENCY, Run
@@ -25,9 +25,6 @@ PHRASE_FREQUENCY = 3.6
 MEANT_FREQUENCY = 4.8
 """A shortened name up to this frequent is one where it is meant as an illness ("has turner")."""
 
-NOT_ACRONYMS = frozenset(
-    "ok hi no yes ty np lol omg thx pls bye idk brb wtf faq hmm hm mm err um nan ta lolol asap".split()
-)
 SUPPORTED_LETTERS = (0, 6, 7, 13, 18)
 UNSUPPORTED_LETTERS = (0, 7, 10, 15, 20)
 """A name must have this many letters for none, one, two … of them to be wrong, with another word of it as it stands
@@ -62,6 +59,12 @@ def is_shouted(text: str) -> bool:
     return text.upper() == text and len(text.split()) >= SHOUTED_WORDS
 
 
+def _is_one_of_loud_words(text: str, word: str) -> bool:
+    """Tell whether a word is an everyday one that stands in capitals beside another one: "WHAT IS OI"."""
+    loud = {other.lower() for other in text.split() if other.isupper() and frequency(other.lower()) >= COMMON_FREQUENCY}
+    return word in loud and len(loud) > 1
+
+
 def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
     """Tell whether one word that is a name as it stands is meant as one."""
     word = token.normal
@@ -69,7 +72,7 @@ def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
         return False
     if word not in table.acronyms and len(word) > SHORT_ACRONYM:
         return frequency(word) < COMMON_FREQUENCY
-    if token.text.isupper() and not is_shouted(text):
+    if token.text.isupper() and not is_shouted(text) and not _is_one_of_loud_words(text, word):
         return not is_something_else(text, token.start, token.end)
     if frequency(word) < ACRONYM_FREQUENCY:
         return not is_something_else(text, token.start, token.end)

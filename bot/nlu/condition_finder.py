@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.common_illnesses import is_only_told
 from knowledge.database import migrate, open_database
 from knowledge.following import Following
 from knowledge.meaning import is_set_aside
@@ -60,12 +61,17 @@ class ConditionFinder(GraphComponent):
 def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     """Return the entities of a text: the names of the store, and one that it does not have.
 
-    What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named.
+    What is only set aside ("not Noonan, Turner"; "called MS at the time"), and a common illness that is only told of
+    ("my sister has asthma"), are left out where something else is named.
     """
     names = index.read(text)
     known = [(mention.start, mention.end) for mention in names.mentions]
     unknown = names.unknown_types[0] if names.unknown_types else unknown_place(text, known)
-    aside = {mention.slugs for mention in names.mentions if is_set_aside(text, mention.start, mention.end)}
+    aside = {
+        mention.slugs
+        for mention in names.mentions
+        if is_set_aside(text, mention.start, mention.end) or is_only_told(text, mention.start, mention.end)
+    }
     meant = [mention for mention in names.mentions if mention.slugs not in aside]
     if unknown is not None and meant and is_set_aside(text, *unknown):
         unknown = None

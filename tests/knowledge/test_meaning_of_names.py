@@ -7,6 +7,7 @@ import pytest
 from bot.nlu.condition_finder import entities_of
 from knowledge.name_index import NameIndex
 from knowledge.store import ConditionName
+from tests.knowledge.test_finding_names import index
 
 NAMES = {
     "ms": ("Multiple sclerosis", "MS"),
@@ -117,6 +118,26 @@ def entities(text: str) -> list[tuple[str, object]]:
 )
 def test_a_name_that_is_set_aside_is_left_out(text: str, slug: str) -> None:
     assert entities(text) == [("condition", slug)]
+
+
+WITH_ASTHMA = index(asthma="Asthma", lupus="Lupus", west=("West syndrome", "IS"), oi=("Osteogenesis imperfecta", "OI"))
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("My sister has asthma. I was told that it is lupus. How is it treated?", ["lupus"]),
+        ("what about asthma and lupus?", ["asthma", "lupus"]),
+        ("my sister has asthma", ["asthma"]),
+    ],
+)
+def test_a_common_illness_that_is_only_told_of_is_left_out_beside_another(text: str, slugs: list[str]) -> None:
+    assert [entity["value"] for entity in entities_of(text, WITH_ASTHMA)] == slugs
+
+
+def test_of_a_few_words_all_in_capitals_the_everyday_ones_are_no_initials() -> None:
+    assert [mention.slugs for mention in WITH_ASTHMA.find("WHAT IS OI")] == [("oi",)]
+    assert [mention.slugs for mention in WITH_ASTHMA.find("my son has IS")] == [("west",)]
 
 
 def test_a_name_that_is_set_aside_is_kept_when_it_is_the_only_one() -> None:
