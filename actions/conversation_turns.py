@@ -72,6 +72,16 @@ class ConversationTurns:
         )
         return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
 
+    def hand_over(self, text: str, reading: Reading, state: DialogueState) -> Decision:
+        """Begin to hand the conversation to a person; the gate opens the form (`handoff/visitor.py`)."""
+        draft = Draft(
+            kind="handoff",
+            text=self.texts.say(text),
+            understood=reading.understood(state.condition),
+            handoff={"ticket": None, "status": "collecting", "asks_for": "question"},
+        )
+        return draft, replace(state, offered_options=())
+
     def start_again(self, reading: Reading) -> Decision:
         """Forget the thread."""
         draft = Draft(kind="smalltalk", text=self.texts.say("utter_start_again"), understood=reading.understood())

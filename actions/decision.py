@@ -19,6 +19,7 @@ UNSURE = 0.3
 """Below this confidence an intent that carries no section is not acted on."""
 
 SURE = 0.5
+"""From this on an intent is acted on that begins or drops something."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -28,6 +29,7 @@ LEFT_TO_PEOPLE = {
     "ask_person": "utter_person",
     "not_helpful": "utter_not_helpful",
 }
+WANTS_A_PERSON = "ask_person"
 ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
 """Intents that are left to people even when a section is asked for beside."""
 REPEATING = frozenset({"same_for", "correct_condition"})
@@ -128,6 +130,8 @@ class Decider:
             return self._answered_beside(text, reading, state) if reading.intent in ABOUT_ONESELF else None
         if reading.conditions:
             state = state.about(reading.conditions[0])
+        if reading.intent == WANTS_A_PERSON and reading.confidence >= SURE:
+            return self._conversation.hand_over(text, reading, state)
         return self._conversation.no_answer(text, reading, state)
 
     def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:

@@ -1,13 +1,16 @@
-"""Delete conversations when their time is over, as long as the server runs."""
+"""Delete conversations, answers and feedback when their time is over, as long as the server runs."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.tracker_store import delete_old_conversations
+from conversations.answered_messages import delete_old_answers
+from conversations.feedback import delete_old_feedback
 from knowledge.database import open_database
 from rareguide.settings import Settings
 
@@ -17,15 +20,19 @@ SECONDS_BETWEEN_RUNS = 3600
 
 
 async def keep_retention(settings: Settings) -> None:
-    """Delete old conversations now and then once an hour; a run that fails is tried again at the next."""
+    """Delete what is over now and then once an hour; a run that fails is tried again at the next."""
     engine = open_database(settings.conversations_url)
     while True:
         try:
-            rows = await asyncio.get_running_loop().run_in_executor(
-                None, delete_old_conversations, engine, settings.tracker_retention_days
-            )
-            if rows:
-                logger.info("Deleted %d events of conversations that were over.", rows)
+            await asyncio.to_thread(delete_what_is_over, engine, settings)
         except SQLAlchemyError:
-            logger.exception("Old conversations could not be deleted; trying again later.")
+            logger.exception("What is over could not be deleted; trying again later.")
         await asyncio.sleep(SECONDS_BETWEEN_RUNS)
+
+
+def delete_what_is_over(engine: Engine, settings: Settings, now: float | None = None) -> None:
+    """Delete each kind of row that has been kept for its time; `now` in seconds since 1970."""
+    events = delete_old_conversations(engine, settings.tracker_retention_days, now)
+    answers = delete_old_answers(engine, settings.resend_hours, now)
+    opinions = delete_old_feedback(engine, settings.feedback_retention_days, now)
+    logger.info("Deleted %d events, %d answers and %d opinions that were over.", events, answers, opinions)

@@ -14,6 +14,9 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
+from bot.channels.gate import process_gate
+from bot.channels.pushing import keep_pushing
+from bot.channels.widget import WidgetChannel
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.pages import add_pages
 from bot.retention import keep_retention
@@ -39,7 +42,10 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     )
     app = Sanic("rareguide", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    if settings.proxies:
+        app.config.PROXIES_COUNT = settings.proxies
     channels = create_http_input_channels(None, str(CREDENTIALS))
+    widget = next(channel for channel in channels if isinstance(channel, WidgetChannel))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
     add_pages(app, settings)
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
@@ -48,7 +54,11 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     async def begin(running: Sanic, _: AbstractEventLoop) -> None:
         # spaCy and the index of names are loaded at the first message: not while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
+        gate = process_gate()
+        if gate.handover is not None:
+            gate.handover.understand = running.ctx.agent.parse_message
         running.add_task(keep_retention(settings))
+        running.add_task(keep_pushing(gate, widget.socket))
         on_ready()
 
     app.register_listener(begin, "after_server_start")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
+
+from ruamel.yaml import YAML
 
 from rareguide.settings import ROOT
 
@@ -29,11 +32,14 @@ class TrainingFailed(RuntimeError):
 
 
 def model_path() -> Path:
-    """Return where the model for the present data, config, domain and components lies, or will lie."""
+    """Return where the model for the present data, config, domain and components lies, or will lie.
+
+    The texts for visitors, `responses` in the domain, are read at start (`rareguide/texts.py`) and are no part of it.
+    """
     digest = hashlib.sha256()
     for path in _ingredients():
         digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(path.read_bytes())
+        digest.update(_without_texts(path) if path == DOMAIN else path.read_bytes())
     return MODELS / f"rareguide-{digest.hexdigest()[:16]}{RASA_MODEL}"
 
 
@@ -57,6 +63,11 @@ def _ingredients() -> Iterator[Path]:
     yield from sorted(DATA.rglob("*.yml"))
     for package in ("alarms", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
+
+
+def _without_texts(domain: Path) -> bytes:
+    content = YAML(typ="safe").load(domain.read_text(encoding="utf-8"))
+    return json.dumps({name: part for name, part in content.items() if name != "responses"}, sort_keys=True).encode()
 
 
 def train() -> Path:

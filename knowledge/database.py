@@ -40,6 +40,8 @@ def open_database(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+    # What visitors wrote is health data: deleted rows are overwritten.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _use_write_ahead_log(connection: Any) -> None:
@@ -67,10 +69,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def migrate(engine: Engine) -> None:
-    """Apply the migrations that the database has not had yet."""
+def migrate(engine: Engine, migrations: Path = MIGRATIONS) -> None:
+    """Apply those migrations of a folder that the database has not had yet."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(migrations))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from rareguide.console import err, out
+from rareguide.embed_cli import embed
 from rareguide.evaluate_cli import evaluate_app
+from rareguide.feedback_cli import feedback
 from rareguide.knowledge_cli import knowledge_app
 from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
 
@@ -22,6 +24,8 @@ app = typer.Typer(
 )
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(evaluate_app, name="evaluate")
+app.command()(embed)
+app.command()(feedback)
 
 
 @app.command()

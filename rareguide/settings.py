@@ -44,6 +44,29 @@ class Settings(BaseSettings):
     session_secret: str = Field(
         default="", description="The key that signs the widget's sessions; empty for one made once in the data folder."
     )
+    allowed_origins: str = Field(
+        default="",
+        description="Origins of the websites that show the widget, such as https://example.org, separated by commas; "
+        "the server's own is always allowed.",
+    )
+    proxies: int = Field(
+        default=0, ge=0, description="How many proxies of yours stand before the server and add to X-Forwarded-For."
+    )
+    redis_url: str = Field(
+        default="", description="Address of the Redis that several server processes share; empty for one process."
+    )
+    messages_per_minute: int = Field(
+        default=30, ge=1, description="How many messages a minute one conversation of the widget may send."
+    )
+    address_messages_per_minute: int = Field(
+        default=600, ge=1, description="How many messages a minute may come from one network address."
+    )
+    resend_hours: float = Field(
+        default=24.0, gt=0, description="Hours for which an answer is kept, to be sent again or rated."
+    )
+    feedback_retention_days: int = Field(
+        default=180, ge=1, description="Days after which feedback is deleted, with what was asked and answered."
+    )
     region: str = Field(
         default="US", description="The region whose emergency numbers are named (US, or empty for an unknown region)."
     )
@@ -70,6 +93,44 @@ class Settings(BaseSettings):
         default=20.0, gt=0, description="After how long a visitor gets the fallback turn."
     )
     log_level: str = Field(default="WARNING", description="The lowest level that is logged.")
+    handoff_wait_minutes: float = Field(
+        default=5.0, gt=0, description="How long a visitor waits for a person before the request becomes a ticket."
+    )
+    handoff_retention_days: int = Field(
+        default=90, ge=1, description="Days after which the content of a closed request to a person is deleted."
+    )
+    handoff_key: str = Field(
+        default="",
+        description="Fernet keys, separated by commas, that names and addresses of requests are encrypted with; "
+        "the first encrypts, all decrypt; empty to store them as they are.",
+    )
+    business_hours: str = Field(
+        default="Mon-Fri 09:00-17:00",
+        description="When people can be talked to, such as Mon-Fri 09:00-17:00; Sat 10:00-12:00.",
+    )
+    time_zone: str = Field(default="America/New_York", description="The time zone of the business hours.")
+    holidays: str = Field(
+        default="US", description="The country, such as US or US-NY, on whose holidays nobody is there; empty for none."
+    )
+    smtp_url: str = Field(
+        default="",
+        description="The mail server: smtp://user:password@host:587?starttls=1 or smtps://host; empty for none.",
+    )
+    mail_from: str = Field(default="", description="The sender of e-mails.")
+    handoff_mail_to: str = Field(default="", description="Where requests to a person are sent to by e-mail.")
+    webhook_url: str = Field(default="", description="Where events of requests are posted to, signed; empty for none.")
+    webhook_secret: str = Field(default="", description="The secret that the webhook's events are signed with.")
+    webhook_loopback: bool = Field(
+        default=False, description="Whether a webhook or help desk may be on this machine itself."
+    )
+    chatwoot_url: str = Field(default="", description="Address of a Chatwoot that requests go to; empty for none.")
+    chatwoot_inbox: str = Field(default="", description="The identifier of the API channel's inbox in Chatwoot.")
+    chatwoot_secret: str = Field(
+        default="", description="The inbox's HMAC token, where Chatwoot wants contacts to be verified."
+    )
+    zammad_url: str = Field(default="", description="Address of a Zammad that tickets go to; empty for none.")
+    zammad_token: str = Field(default="", description="The access token for Zammad.")
+    zammad_group: str = Field(default="Users", description="The group in Zammad that tickets are put into.")
 
     class Config:
         """Tell pydantic where settings come from."""

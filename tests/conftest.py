@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,3 +48,33 @@ def chromium() -> str:
             pytest.fail("CI needs Chromium and Node; tests/prepare.sh installs them.")
         pytest.skip("Chromium or Node is not installed.")
     return found
+
+
+@pytest.fixture
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Redis or Valkey of its own; tests that want it are skipped without one, except in CI."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        if in_ci():
+            pytest.fail("CI needs Redis; tests/prepare.sh installs it.")
+        pytest.skip("Redis is not installed.")
+    port, folder = free_port(), tmp_path_factory.mktemp("redis")
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        try:
+            _wait_for_redis(port)
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            running.terminate()
+
+
+def _wait_for_redis(port: int) -> None:
+    give_up_at = time.monotonic() + 10
+    while True:
+        try:
+            redis.Redis(port=port).ping()
+            return
+        except redis.ConnectionError:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.05)

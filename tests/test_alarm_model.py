@@ -23,7 +23,7 @@ from bot.alarms.model import (
     train_alarm_model,
 )
 from bot.alarms.patterns import find_alarm
-from bot.channels.gate import Gate
+from bot.channels.gate import Arrival, Gate
 from bot.start_checks import CannotStart, check_alarm_model
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -78,7 +78,7 @@ def through(finder: AlarmFinder, message: str) -> Turn:
         draft = Draft("smalltalk", "An answer.").as_dict()
         await said.output_channel.send_custom_json(said.sender_id, draft)
 
-    return asyncio.run(Gate(Settings(), load_texts(), finder).answer("a", message, "rest", handle))
+    return asyncio.run(Gate(Settings(), load_texts(), finder).answer(Arrival("a", message, "rest"), handle))
 
 
 @pytest.mark.parametrize("kind", sorted(VEILED))

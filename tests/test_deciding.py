@@ -13,7 +13,7 @@ from rasa.core.channels.channel import UserMessage
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
-from bot.channels.gate import Gate
+from bot.channels.gate import Arrival, Gate
 from knowledge.records import SECTION_TYPES
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -39,7 +39,7 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
     async def handle(message: UserMessage) -> None:
         await message.output_channel.send_custom_json(message.sender_id, draft.as_dict())
 
-    return asyncio.run(Gate(Settings(), load_texts()).answer("a", "hello", "rest", handle))
+    return asyncio.run(Gate(Settings(), load_texts()).answer(Arrival("a", "hello", "rest"), handle))
 
 
 OFTEN_SAID = ["the second one", "2", "last", "Treatment", "none of these", "symptoms of both", "and the other one?"]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.gate import Gate, conversation_id, plain_text
+from bot.channels.gate import Arrival, Gate, conversation_id, plain_text
 from rareguide.logs import DiscreetFormatter
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -56,7 +56,7 @@ GREETING = answering(GOOD_DRAFT)
 
 
 def answer(message: Any, handle: Behaviour = GREETING, sender: Any = "a") -> Turn:
-    return asyncio.run(Gate(SETTINGS, load_texts()).answer(sender, message, "rest", handle))
+    return asyncio.run(Gate(SETTINGS, load_texts()).answer(Arrival(sender, message, "rest"), handle))
 
 
 def check_turn(turn: Turn) -> None:
@@ -163,7 +163,7 @@ def test_turns_of_one_conversation_never_overlap_and_others_do() -> None:
 
     async def talk() -> None:
         gate = Gate(SETTINGS, load_texts())
-        await asyncio.gather(*(gate.answer(sender, "hello", "rest", handle) for sender in "aaabbb"))
+        await asyncio.gather(*(gate.answer(Arrival(sender, "hello", "rest"), handle) for sender in "aaabbb"))
 
     asyncio.run(talk())
 
@@ -197,7 +197,7 @@ def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:
     finished: list[str] = []
 
     async def ask(gate: Gate, message: str) -> None:
-        turn = await gate.answer("a", message, "rest", hanging)
+        turn = await gate.answer(Arrival("a", message, "rest"), hanging)
         finished.append(turn["kind"])
 
     async def talk() -> None:
@@ -249,7 +249,7 @@ def test_a_turn_that_took_too_long_has_ended_before_the_next_begins() -> None:
 
     async def talk() -> None:
         gate = Gate(SETTINGS, load_texts())
-        await asyncio.gather(*(gate.answer("a", "hello", "rest", handle) for _ in range(2)))
+        await asyncio.gather(*(gate.answer(Arrival("a", "hello", "rest"), handle) for _ in range(2)))
 
     asyncio.run(talk())
 

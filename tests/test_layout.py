@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN = {
     "knowledge": {"rareguide", "actions", "bot", "rasa", "rasa_sdk"},
+    "conversations": {"rareguide", "actions", "handoff", "staff", "bot", "rasa", "rasa_sdk"},
     "actions": {"bot", "rasa"},
+    "handoff": {"actions", "staff", "bot", "rasa", "rasa_sdk"},
+    "staff": {"actions", "bot", "rasa", "rasa_sdk"},
     "rareguide": {"rasa"},
 }
 

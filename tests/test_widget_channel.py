@@ -86,6 +86,15 @@ def test_pages_and_files_are_served(server: LiveServer) -> None:
         .startswith(("text/javascript", "application/javascript"))
     )
 
+    version = httpx.get(f"{server.url}/widget/integrity.json").json()
+    (versioned,) = [name for name in version if name.startswith("widget-")]
+    script = httpx.get(f"{server.url}/widget/{versioned}")
+    assert script.content == httpx.get(f"{server.url}/widget.js").content
+    assert "immutable" in script.headers["cache-control"]
+    assert script.headers["access-control-allow-origin"] == "*"
+    tag = server.command("embed", "https://chat.example/").stdout
+    assert f'src="https://chat.example/widget/{versioned}" integrity="{version[versioned]}"' in tag
+
     condition = httpx.get(f"{server.url}/conditions/cramp-fasciculation-syndrome")
     assert "What causes cramp-fasciculation syndrome?" in condition.text
     assert "Last updated: 2013-06-12" in condition.text

@@ -1,9 +1,11 @@
 /**
- * Builds the one file that a site includes. A classic script, since `document.currentScript`, from which the
- * widget reads its settings, is null in modules; without source map and dates, so that the same sources always
- * give the same bytes (a test compares them with the committed file).
+ * Builds the one file that a site includes, under its plain name and under one with its version, which never changes
+ * and can be held to its hash. It is a classic script, since `document.currentScript`, from which the widget reads its
+ * settings, is null in modules; beside it stands the same as a module, for sites that are built. Without source map and
+ * dates, so that the same sources always give the same bytes (a test compares them with the committed files).
  */
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 
 import { build, transform } from "esbuild";
 
@@ -31,15 +33,27 @@ async function minifiedStyle(literal) {
   return code.trim().replaceAll("\\", "\\\\");
 }
 
-await build({
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/widget.js",
+const { version } = JSON.parse(await readFile("package.json", "utf8"));
+const common = {
   bundle: true,
-  format: "iife",
   target: TARGET,
   minify: true,
   charset: "utf8",
   legalComments: "eof",
   logLevel: "warning",
+  define: { __VERSION__: JSON.stringify(version) },
   plugins: [minifiedStyles],
-});
+};
+const versioned = `widget-${version}.js`;
+
+await rm("dist", { recursive: true, force: true });
+await build({ ...common, entryPoints: ["src/index.ts"], outfile: "dist/widget.js", format: "iife" });
+await build({ ...common, entryPoints: ["src/module.ts"], outfile: "dist/widget.mjs", format: "esm" });
+await copyFile("dist/widget.js", `dist/${versioned}`);
+
+const integrity = {};
+for (const name of ["widget.js", "widget.mjs", versioned]) {
+  const hash = createHash("sha384").update(await readFile(`dist/${name}`)).digest("base64");
+  integrity[name] = `sha384-${hash}`;
+}
+await writeFile("dist/integrity.json", `${JSON.stringify(integrity, null, 2)}\n`);

@@ -3,27 +3,72 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import redis.asyncio as redis
+from redis.asyncio.lock import Lock
+from redis.exceptions import LockError, RedisError
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.02
+
 
 class ConversationLocks:
-    """Hold a lock for every conversation that has a turn under way in this process."""
+    """Hold a lock for every conversation that has a turn under way, in this process or in all that share a Redis.
 
-    def __init__(self) -> None:
+    `longest_turn` is after how many seconds another process takes over a lock whose holder has died.
+    """
+
+    def __init__(self, shared: redis.Redis | None = None, longest_turn: float = 30.0) -> None:
+        self._shared = shared
+        self._longest_turn = longest_turn
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
 
     @asynccontextmanager
     async def of(self, conversation: str) -> AsyncIterator[None]:
-        """Wait for the conversation's turn; turns are served in the order in which they came."""
+        """Wait for the conversation's turn; within one process turns are served in the order in which they came."""
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         self._waiting[conversation] = self._waiting.get(conversation, 0) + 1
         try:
-            async with lock:
+            async with lock, self._among_processes(conversation):
                 yield
         finally:
             self._waiting[conversation] -= 1
             if not self._waiting[conversation]:
                 del self._waiting[conversation]
                 del self._locks[conversation]
+
+    @asynccontextmanager
+    async def _among_processes(self, conversation: str) -> AsyncIterator[None]:
+        lock = await self._acquired(conversation)
+        try:
+            yield
+        finally:
+            if lock is not None:
+                await _release(lock)
+
+    async def _acquired(self, conversation: str) -> Lock | None:
+        if self._shared is None:
+            return None
+        name = f"rareguide:turn:{hashlib.sha256(conversation.encode()).hexdigest()[:32]}"
+        lock = self._shared.lock(
+            name, timeout=self._longest_turn, sleep=SECONDS_BETWEEN_LOOKS, blocking_timeout=self._longest_turn
+        )
+        try:
+            # Not got in all that time: its holder is stuck, and this visitor must not wait for ever.
+            return lock if await lock.acquire() else None
+        except (RedisError, OSError):
+            logger.warning("Redis cannot be reached; turns are kept apart within this process alone.")
+            return None
+
+
+async def _release(lock: Lock) -> None:
+    try:
+        await lock.release()
+    except (LockError, RedisError, OSError):
+        logger.warning("A conversation's lock in Redis had run out before its turn ended, or Redis has gone.")

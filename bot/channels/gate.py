@@ -1,6 +1,6 @@
 """Answer every message with exactly one turn that fits the contract: the only way in and out.
 
-    emergency → one turn at a time per conversation → validate → hand-over → Rasa → turn
+    emergency → rate → one turn at a time per conversation → answered before? → validate → hand-over → Rasa → turn
 
 Disclaimer and contact are put in here and nowhere else, errors included; `tests/test_gate.py` holds the gate
 to that with any message, draft and error.
@@ -12,19 +12,30 @@ import asyncio
 import hashlib
 import logging
 import re
+import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.alarms.alarm import Alarm, alarm_text
 from bot.alarms.finder import AlarmFinder, trained_finder
 from bot.channels.conversation_locks import ConversationLocks
+from bot.channels.handover import Handover, handover_of
+from bot.channels.kept_answers import KeptAnswers
+from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.commands import SLASH_IN_TEXT
 from bot.metrics import TURN_SECONDS, TURNS
+from bot.redis_connection import connect_to_redis
+from conversations.answered_messages import message_key
+from conversations.database import open_conversations
+from handoff.records import Message
+from handoff.visitor import turn_of
 from rareguide.settings import Settings, load_settings
 from rareguide.texts import Texts, load_texts
 from rareguide.turn import Draft, Turn, Understood, turn_validator
@@ -39,6 +50,9 @@ LONGEST_SENDER = 200
 SECONDS_TO_END = 1.0
 """How long a turn that took too long is given to end."""
 
+SECONDS_TO_GIVE_UP_A_LOCK = 5.0
+"""How much longer than the longest turn a process may be silent before another one goes on with its conversation."""
+
 _LEADING_SLASHES = re.compile(r"^[\s/]+")
 
 
@@ -46,35 +60,66 @@ class NoTurn(RuntimeError):
     """Rasa came back without exactly one drafted turn."""
 
 
+class TooManyMessages(Exception):
+    """A message came too soon and was not taken; `turn` tells the visitor so, and `seconds` when to come again."""
+
+    def __init__(self, seconds: float, turn: Turn) -> None:
+        super().__init__(f"to be sent again in {seconds:.0f} s")
+        self.seconds = seconds
+        self.turn = turn
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Hold a message as its channel received it.
+
+    Attributes:
+        sender: the conversation's id as the channel knows it; anything but text or a number starts a
+            conversation of its own, so that two visitors without an id never share one.
+        message: what the visitor sent, whatever it is.
+        channel: the channel's name, for Rasa's tracker.
+        message_id: the sender's id of the message, which is answered once; `None` where the channel has none.
+        address: the network address that the message came from; `None` where the rate is not limited.
+    """
+
+    sender: Any
+    message: Any
+    channel: str
+    message_id: str | None = None
+    address: str | None = None
+
+
 @dataclass
 class Gate:
-    """Take messages of all channels in one process; without a finder of its own it finds alarms by patterns alone."""
+    """Take messages of all channels in one process.
+
+    Without a finder of its own it finds alarms by patterns alone, without `kept` no answer is remembered, and without
+    `handover` a person is only offered.
+    """
 
     settings: Settings
     texts: Texts
     finder: AlarmFinder = field(default_factory=AlarmFinder)
+    locks: ConversationLocks = field(default_factory=ConversationLocks)
+    limits: RateLimits = field(default_factory=RateLimits)
+    kept: KeptAnswers | None = None
+    handover: Handover | None = None
 
-    def __post_init__(self) -> None:
-        self._locks = ConversationLocks()
+    async def answer(self, arrival: Arrival, handle: HandleMessage) -> Turn:
+        """Return the turn that answers one message; `handle` hands a message to Rasa.
 
-    async def answer(self, sender: Any, message: Any, channel: str, handle: HandleMessage) -> Turn:
-        """Return the turn that answers one message.
-
-        Args:
-            sender: the conversation's id as the channel knows it; anything but text or a number starts a
-                conversation of its own, so that two visitors without an id never share one.
-            message: what the visitor sent, whatever it is.
-            channel: the channel's name, for Rasa's tracker.
-            handle: hands a message to Rasa.
+        Raises `TooManyMessages` when it came too soon, which an alarm never does.
         """
-        conversation = conversation_id(sender)
+        conversation = conversation_id(arrival.sender)
         with TURN_SECONDS.time():
-            alarm = self._alarm_in(message)
+            alarm = self._alarm_in(arrival.message)
             if alarm is not None and not alarm.is_in_passing:
-                turn = self._complete(self._alarm_draft(alarm), alarm)  # it waits for no other turn
+                turn = self._complete(await self._alarmed(conversation, arrival.message, alarm), alarm)
             else:
-                async with self._locks.of(conversation):
-                    turn = await self._guarded(conversation, message, alarm, channel, handle)
+                if alarm is None:
+                    await self._keep_pace(conversation, arrival.address)
+                async with self.locks.of(conversation):
+                    turn = await self._guarded(self._turn(conversation, arrival, alarm, handle), alarm)
         TURNS.labels(kind=turn["kind"]).inc()
         return turn
 
@@ -91,12 +136,39 @@ class Gate:
         except (ValueError, RecursionError):  # what cannot be written as text at all
             return None
 
-    async def _guarded(
-        self, conversation: str, message: Any, alarm: Alarm | None, channel: str, handle: HandleMessage
-    ) -> Turn:
+    async def _keep_pace(self, conversation: str, address: str | None) -> None:
+        """Raise `TooManyMessages` when the conversation or its network sends faster than the settings allow."""
+        if address is None:
+            return
+        of_address = Limit("address", self.settings.address_messages_per_minute)
+        of_conversation = Limit("conversation", self.settings.messages_per_minute)
+        seconds = await self.limits.wait_for(of_address, address_group(address))
+        seconds = seconds or await self.limits.wait_for(of_conversation, conversation)
+        if seconds:
+            draft = self._plain_draft("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
+            raise TooManyMessages(seconds, self._complete(draft))
+
+    async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
+        """Return the turn of a message: the one that it got before, if it has been answered."""
+        message, key = arrival.message, None
+        if self.kept is not None and arrival.message_id is not None and isinstance(message, str):
+            key = message_key(conversation, arrival.message_id, message)
+            known = await self.kept.find(key)
+            if known is not None:
+                return known
+        turn = self._complete(await self._decide(conversation, message, alarm, arrival.channel, handle), alarm)
+        return turn if key is None or self.kept is None else await self.kept.keep(key, conversation, message, turn)
+
+    async def _alarmed(self, conversation: str, message: str, alarm: Alarm) -> dict[str, Any]:
+        """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
+        draft = self._alarm_draft(alarm)
+        status = None if self.handover is None else await self.handover.alarmed(conversation, str(message))
+        return draft if status is None else {**draft, "handoff": status}
+
+    async def _guarded(self, work: Coroutine[Any, Any, Turn], alarm: Alarm | None) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
-        deciding = asyncio.ensure_future(self._decide(conversation, message, alarm, channel, handle))
+        deciding = asyncio.ensure_future(work)
         try:
             await asyncio.wait({deciding}, timeout=self.settings.turn_timeout_seconds)
         finally:
@@ -108,7 +180,7 @@ class Gate:
             await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
             return self._fallback(alarm, "utter_busy")
         try:
-            return self._complete(deciding.result(), alarm)
+            return deciding.result()
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
             return self._fallback(alarm, "utter_error")
@@ -119,8 +191,36 @@ class Gate:
         refusal = self._refusal(message, alarm)
         if refusal is not None:
             return refusal
-        draft = await self._ask_rasa(conversation, message, channel, handle)
+        draft = await self._draft(conversation, message, alarm, channel, handle)
         return draft if alarm is None else self._with_alarm(alarm, draft)
+
+    async def _draft(
+        self, conversation: str, message: str, alarm: Alarm | None, channel: str, handle: HandleMessage
+    ) -> dict[str, Any]:
+        """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
+        if self.handover is None:
+            return await self._ask_rasa(conversation, message, channel, handle)
+        arrived_at = time.time()
+        taken = await self.handover.take(conversation, message, None if alarm is None else alarm.kind)
+        if taken is not None:
+            return taken
+        draft = await self._ask_rasa(conversation, message, channel, handle)
+        return await self.handover.after(conversation, channel, message, draft, arrived_at)
+
+    async def written_since(self, sender: Any) -> list[Turn]:
+        """Return what a person wrote since this was last asked, for channels that cannot be pushed to."""
+        if self.handover is None:
+            return []
+        try:
+            return [self.pushed(message) for message in await self.handover.take_pushed(conversation_id(sender))]
+        except SQLAlchemyError:
+            logger.exception("What a person wrote could not be looked up; it comes with a later reply.")
+            return []
+
+    def pushed(self, message: Message) -> Turn:
+        """Return the turn of what a person wrote, or of a notice of the hand-over, to be sent unasked."""
+        author = "operator" if message.author == "operator" else "bot"
+        return {**self._complete(turn_of(message)), "turn_id": f"handoff-{message.sequence}", "author": author}
 
     def _refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
         """Return the draft for a message that cannot be read, or `None`."""
@@ -189,7 +289,18 @@ class Gate:
 @lru_cache(maxsize=1)
 def process_gate() -> Gate:
     """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model."""
-    return Gate(load_settings(), load_texts(), trained_finder())
+    settings, texts = load_settings(), load_texts()
+    shared = connect_to_redis(settings)
+    conversations = open_conversations(settings.conversations_url)
+    return Gate(
+        settings,
+        texts,
+        trained_finder(),
+        locks=ConversationLocks(shared, settings.turn_timeout_seconds + SECONDS_TO_GIVE_UP_A_LOCK),
+        limits=RateLimits(shared),
+        kept=KeptAnswers(conversations),
+        handover=handover_of(conversations, settings, texts),
+    )
 
 
 def plain_text(message: str) -> str:

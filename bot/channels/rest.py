@@ -12,7 +12,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gate import HandleMessage, process_gate
+from bot.channels.gate import Arrival, HandleMessage, process_gate
 from rareguide.rendering import as_text
 from rareguide.texts import Texts
 from rareguide.turn import Turn
@@ -47,8 +47,10 @@ class RestChannel(InputChannel):
                 )
             body = read_json(request)
             sender, message = (body.get("sender"), body.get("message")) if isinstance(body, dict) else (None, body)
-            turn = await self.gate.answer(sender, message, self.name(), on_new_message)
-            return response.json(messages_of(sender, turn, self.gate.texts))
+            turn = await self.gate.answer(Arrival(sender, message, self.name()), on_new_message)
+            written = await self.gate.written_since(sender)
+            sent = [message for one in (*written, turn) for message in messages_of(sender, one, self.gate.texts)]
+            return response.json(sent)
 
         return blueprint
 

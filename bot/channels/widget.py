@@ -1,12 +1,8 @@
-"""The website widget's channel: signed sessions, and messages that are answered once however often they come."""
+"""The website widget's channel: signed sessions, messages over a socket or by plain requests, feedback, forgetting."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-import uuid
-from collections import OrderedDict
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -15,61 +11,152 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.gate import HandleMessage, process_gate
+from bot.channels.origins import Origins
+from bot.channels.pushing import missed_turns
+from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
+from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, tracker_id
+from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
+from bot.forgetting import forget_conversation
+from conversations.feedback import UnknownTurn, keep_feedback
 from rareguide.turn import Turn
-
-REMEMBERED_MESSAGES = 10_000
-"""How many answered messages are remembered, so that one sent again gets its turn again."""
 
 
 class WidgetChannel(InputChannel):
-    """Serve `POST /widget/session` and `POST /widget/messages`."""
+    """Serve `/widget/socket.io`, and `POST /widget/session`, `/messages`, `/updates`, `/feedback`, `/forget`."""
 
     def __init__(self) -> None:
         self.gate = process_gate()
-        self.secret = session_secret(self.gate.settings)
-        self._answered: OrderedDict[str, asyncio.Task[Turn]] = OrderedDict()
+        settings = self.gate.settings
+        self.secret = session_secret(settings)
+        self.origins = Origins(settings.allowed_origins)
+        self.socket = WidgetSocket(settings, self.secret, self.gate.limits)
+        if self.gate.handover is None:
+            raise RuntimeError("The widget's channel needs a gate that can hand over.")
+        self.engine, self.desk = self.gate.handover.engine, self.gate.handover.desk
+        self._per_address = Limit("request", settings.address_messages_per_minute)
 
     @classmethod
     def name(cls) -> str:
         """Return the channel's name."""
-        return "widget"
+        return CHANNEL
 
     def url_prefix(self) -> str:
         """Return the address under which the channel's routes stand."""
-        return "/widget"
+        return f"/{CHANNEL}"
 
     def blueprint(self, on_new_message: HandleMessage) -> Blueprint:
         """Return the channel's routes."""
-        blueprint = Blueprint("rareguide_widget")
+        messages = WidgetMessages(self.gate, on_new_message, self.socket.announce)
+        self.socket.messages = messages
+        self.socket.missed = self._missed
+        self.socket.typed = self._typed
+        blueprint = SocketBlueprint("rareguide_widget", self.socket)
+
+        @blueprint.middleware("request")
+        async def refuse_other_sites(request: Request) -> HTTPResponse | None:
+            if self.origins.are_allowed(request.headers.get("Origin"), request.headers.get("Host")):
+                return None
+            return response.json({"error": "This website is not among RAREGUIDE_ALLOWED_ORIGINS."}, status=403)
+
+        @blueprint.middleware("response")
+        async def tell_browsers(request: Request, answer: HTTPResponse) -> None:
+            answer.headers.update(self.origins.headers(request.headers.get("Origin"), request.headers.get("Host")))
+
+        async def preflight(_: Request) -> HTTPResponse:
+            return response.empty()
+
+        for name in ROUTES:
+            blueprint.add_route(preflight, f"/{name}", methods=["OPTIONS"], name=f"preflight_{name}")
 
         @blueprint.post("/session")
-        async def session(_: Request) -> HTTPResponse:
-            return response.json({"token": new_token(self.secret)})
+        async def session(request: Request) -> HTTPResponse:
+            too_many = await self._too_many(request)
+            return _answer(too_many or Reply({"token": new_token(self.secret)}))
 
         @blueprint.post("/messages")
-        async def messages(request: Request) -> HTTPResponse:
-            try:
-                conversation = conversation_of(request.token or "", self.secret)
-            except InvalidToken:
-                return response.json({"error": "The session is not valid; ask for a new one."}, status=401)
+        async def receive(request: Request) -> HTTPResponse:
+            conversation = self._conversation_of(request)
+            if conversation is None:
+                return _answer(NOT_VALID)
+            return _answer(await messages.answer(conversation, address_of(request), read_json(request)))
+
+        @blueprint.post("/feedback")
+        async def feedback(request: Request) -> HTTPResponse:
+            conversation = self._conversation_of(request)
+            if conversation is None:
+                return _answer(NOT_VALID)
+            return _answer(await self._too_many(request) or await self._take_feedback(conversation, read_json(request)))
+
+        @blueprint.post("/updates")
+        async def updates(request: Request) -> HTTPResponse:
+            conversation = self._conversation_of(request)
+            if conversation is None:
+                return _answer(NOT_VALID)
             body = read_json(request)
-            body = body if isinstance(body, dict) else {}
-            turn = await self._answer_once(conversation, body.get("id"), body.get("message"), on_new_message)
-            return response.json({"turns": [turn]})
+            after = body.get("after", 0) if isinstance(body, dict) else 0
+            turns = await self._missed(conversation, after)
+            return _answer(await self._too_many(request) or Reply({"turns": turns}))
+
+        @blueprint.post("/forget")
+        async def forget(request: Request) -> HTTPResponse:
+            conversation = self._conversation_of(request)
+            if conversation is None:
+                return _answer(NOT_VALID)
+            kept_as = tracker_id(conversation)
+            async with self.gate.locks.of(kept_as):  # a turn that is under way would be kept after all
+                await asyncio.to_thread(forget_conversation, self.engine, self.desk, kept_as)
+            return response.empty()
 
         return blueprint
 
-    async def _answer_once(self, conversation: str, message_id: Any, message: Any, handle: HandleMessage) -> Turn:
-        """Return the turn of a message; one that comes again, even while it is being answered, gets the same."""
-        known_as = message_id if isinstance(message_id, str) else uuid.uuid4().hex
-        # Other words under the same id are another message: an alarm must not get the turn of what came before.
-        key = hashlib.sha256(json.dumps([conversation, known_as, message]).encode()).hexdigest()
-        if key not in self._answered:
-            answer = self.gate.answer(f"widget-{conversation}", message, self.name(), handle)
-            self._answered[key] = asyncio.ensure_future(answer)
-            if len(self._answered) > REMEMBERED_MESSAGES:
-                self._answered.popitem(last=False)
-        # A visitor who hangs up must not take the answer away from the same message sent again.
-        return await asyncio.shield(self._answered[key])
+    async def _missed(self, conversation: str, after: Any) -> list[Turn]:
+        return await missed_turns(self.gate, tracker_id(conversation), after)
+
+    async def _typed(self, conversation: str) -> None:
+        await asyncio.to_thread(self.desk.typing, tracker_id(conversation), "visitor")
+
+    def _conversation_of(self, request: Request) -> str | None:
+        """Return the conversation whose token a request carries, or `None`."""
+        try:
+            return conversation_of(request.token or "", self.secret)
+        except InvalidToken:
+            return None
+
+    async def _too_many(self, request: Request) -> Reply | None:
+        """Return the refusal of a request that comes too soon after others from its network."""
+        seconds = await self.gate.limits.wait_for(self._per_address, address_group(address_of(request)))
+        if not seconds:
+            return None
+        body = {"error": "Too many requests.", "retry_after": round(seconds + 0.5)}
+        return Reply(body, status=429, headers={"Retry-After": str(body["retry_after"])})
+
+    async def _take_feedback(self, conversation: str, body: Any) -> Reply:
+        fields = body if isinstance(body, dict) else {}
+        turn_id, is_helpful, comment = fields.get("turn_id"), fields.get("helpful"), fields.get("comment", "")
+        if not (isinstance(turn_id, str) and isinstance(is_helpful, bool) and isinstance(comment, str)):
+            return Reply({"error": "Feedback is {turn_id: text, helpful: true or false, comment: text}."}, status=400)
+        words = comment.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+        try:
+            await asyncio.to_thread(
+                keep_feedback, self.engine, tracker_id(conversation), turn_id, is_helpful, words.strip()
+            )
+        except UnknownTurn:
+            return Reply({"error": "This answer is kept no more, so it cannot be rated."}, status=404)
+        return Reply({}, status=204)
+
+
+ROUTES = ("session", "messages", "updates", "feedback", "forget")
+NOT_VALID = Reply({"error": "The session is not valid; ask for a new one."}, status=401)
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from: what the proxies of the settings say, else who connected."""
+    return str(request.remote_addr or request.ip)
+
+
+def _answer(reply: Reply) -> HTTPResponse:
+    if reply.status == 204:
+        return response.empty(headers=dict(reply.headers))
+    return response.json(reply.body, status=reply.status, headers=dict(reply.headers))

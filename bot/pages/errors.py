@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.gate import process_gate
 from bot.channels.rest import messages_of
+from bot.channels.widget_socket import PATH as SOCKET_PATH
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,8 @@ def add_error_answers(app: Sanic) -> None:
 
     @app.exception(Exception)
     async def failed(request: Request, problem: Exception) -> HTTPResponse:
+        if request is not None and request.path.strip("/") == SOCKET_PATH:
+            return response.empty(status=503)  # a socket has closed: Sanic looks for an answer that nobody waits for
         status = problem.status_code if isinstance(problem, SanicException) and problem.status_code else 500
         if status >= 500:
             logger.error("A request failed.", exc_info=problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sanic import Sanic, response
@@ -14,6 +15,15 @@ from rareguide.settings import ROOT
 
 DEMO = ROOT / "demo"
 WIDGET = ROOT / "widget" / "dist"
+SCRIPT_HEADERS = {
+    # Any page may load the script, also with its hash, which needs this; what it asks the server for is another matter.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+FOR_MINUTES = {"Cache-Control": "public, max-age=300"}
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_VERSIONED = re.compile(r"widget-[\w.-]+\.js")
 
 
 def add_files(app: Sanic) -> None:
@@ -25,19 +35,20 @@ def add_files(app: Sanic) -> None:
 
     @app.get("/demo/<name:str>")
     async def demo_file(_: Request, name: str) -> HTTPResponse:
-        return await _file(DEMO, name)
+        return await _file(DEMO, name, PAGE_HEADERS)
 
     @app.get("/widget.js")
     async def widget_script(_: Request) -> HTTPResponse:
-        return await _file(WIDGET, "widget.js")
+        return await _file(WIDGET, "widget.js", {**SCRIPT_HEADERS, **FOR_MINUTES})
 
     @app.get("/widget/<name:str>")
     async def widget_file(_: Request, name: str) -> HTTPResponse:
-        return await _file(WIDGET, name)
+        kept = FOR_EVER if _VERSIONED.fullmatch(name) else FOR_MINUTES
+        return await _file(WIDGET, name, {**SCRIPT_HEADERS, **kept})
 
 
-async def _file(folder: Path, name: str) -> HTTPResponse:
+async def _file(folder: Path, name: str, headers: dict[str, str]) -> HTTPResponse:
     names = {path.name for path in folder.iterdir() if path.is_file()} if folder.is_dir() else set()
     if name not in names:
         raise NotFound(f"There is no file {name!r} here.")
-    return await response.file(folder / name, headers=PAGE_HEADERS)
+    return await response.file(folder / name, headers=headers)

@@ -92,7 +92,9 @@ class InProcessAssistant:
 
     def answer(self, sender: str, message: str) -> Turn:
         """Return the turn that answers one message of the conversation `sender`."""
-        return self._wait(self._gate.answer(sender, message, "evaluation", self._app.ctx.agent.handle_message))
+        from bot.channels.gate import Arrival
+
+        return self._wait(self._gate.answer(Arrival(sender, message, "evaluation"), self._app.ctx.agent.handle_message))
 
     def _wait(self, what: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:

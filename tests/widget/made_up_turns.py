@@ -106,6 +106,15 @@ def answer_to(message: str) -> Turn:
         return turn("handoff", "Good morning, I am reading along.", author="operator", handoff=HANDOFF)
     if message == "Be hostile":
         return turn("answer", HOSTILE, condition=CONDITION, sections=[HOSTILE_SECTION])
+    if message == "Something old":
+        return turn("answer", "This is old.", condition=CONDITION, sections=[{**CAUSES, "last_updated": "2012-01-31"}])
+    if message.startswith("Form: "):
+        asked = {"ticket": None, "status": "collecting", "asks_for": message.removeprefix("Form: ")}
+        options = [{"title": "Skip", "payload": "skip"}]
+        return turn("handoff", "A person can help you. I ask a few things first.", handoff=asked, options=options)
+    if message.startswith("Hand-over: "):
+        status = {"ticket": "RG-7F3K92QX", "status": message.removeprefix("Hand-over: "), "asks_for": None}
+        return turn("handoff", "You are the first in the queue.", handoff=status)
     return turn("clarify", "Which condition do you mean? Please type its name.", options=_ONE_OPTION)
 
 
@@ -117,5 +126,8 @@ EVERY_MESSAGE = (
     "I cannot breathe",
     "Is anybody there?",
     "Be hostile",
+    "Something old",
+    "Form: contact",
+    "Hand-over: queued",
     "anything else",
 )

@@ -19,6 +19,8 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'"
 )
 HTML, CSS, SCRIPT, SVG = "text/html; charset=utf-8", "text/css", "text/javascript; charset=utf-8", "image/svg+xml"
+TOO_FAST = "Too fast"
+"""A message that is refused the first time it comes."""
 FORGET = "Forget my session"
 """A message after which the server knows no session any more, as after a change of its key."""
 
@@ -29,6 +31,12 @@ PLAIN_PAGE = (
 HOSTILE_STYLES = (
     "* { all: unset !important; color: red !important; --accent: red !important; font-size: 3px !important }"
 )
+CHOSEN_STYLES = "rare-guide { --rareguide-radius: 2px; --rareguide-dark-accent: rgb(255, 200, 0) }"
+MODULE_PAGE = (
+    "<!doctype html><html lang='en'><title>Page</title><script type='module' src='/page-module.js'></script>"
+    "<main><h1>Page</h1></main></html>"
+)
+PAGE_MODULE = "import { mount } from '/widget.mjs'; window.takeAway = mount({ server: location.origin });"
 
 
 class StubServer(ThreadingHTTPServer):
@@ -43,6 +51,9 @@ class StubServer(ThreadingHTTPServer):
         """The messages, each id once; `deliveries` counts every arrival."""
         self.sessions = 0
         self.deliveries = 0
+        self.opinions: list[dict[str, Any]] = []
+        self.forgotten = 0
+        self.refused: set[str] = set()
         self._tokens: set[str] = set()
         self._answered: dict[str, Turn] = {}
         self._lock = threading.Lock()
@@ -50,11 +61,25 @@ class StubServer(ThreadingHTTPServer):
         hostile = {**plain, "styles": "<link rel='stylesheet' href='/hostile.css'>"}
         spanish = {**plain, "lang": "es-MX", "attributes": "data-condition='larkfield-syndrome' data-position='left'"}
         named = {**plain, "attributes": "data-condition='menieres-disease'", "heading": "Ménière’s disease"}
+        right_to_left = {**plain, "lang": "ar' dir='rtl"}
+        dark = {
+            **plain,
+            "styles": "<link rel='stylesheet' href='/chosen.css'>",
+            "attributes": "data-theme='dark'",
+        }
         self.files: dict[str, tuple[str, bytes]] = {
             "/": (HTML, (ROOT / "demo" / "index.html").read_bytes()),
             "/demo/style.css": (CSS, (ROOT / "demo" / "style.css").read_bytes()),
             "/demo/icon.svg": (SVG, (ROOT / "demo" / "icon.svg").read_bytes()),
             "/widget.js": (SCRIPT, script.read_bytes()),
+            "/widget.mjs": (SCRIPT, script.with_suffix(".mjs").read_bytes()),
+            "/page-module.js": (SCRIPT, PAGE_MODULE.encode()),
+            "/module": (HTML, MODULE_PAGE.encode()),
+            "/right-to-left": (HTML, PLAIN_PAGE.format(**right_to_left).encode()),
+            "/dark": (HTML, PLAIN_PAGE.format(**dark).encode()),
+            "/chosen.css": (CSS, CHOSEN_STYLES.encode()),
+            "/shared-storage": (HTML, PLAIN_PAGE.format(**{**plain, "attributes": "data-storage='local'"}).encode()),
+            "/speech": (HTML, PLAIN_PAGE.format(**{**plain, "attributes": "data-speech='on'"}).encode()),
             "/hostile.css": (CSS, HOSTILE_STYLES.encode()),
             "/hostile": (HTML, PLAIN_PAGE.format(**hostile).encode()),
             "/named": (HTML, PLAIN_PAGE.format(**named).encode()),
@@ -95,7 +120,19 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/widget/session":
             return self._send_json(200, {"token": self.server.new_session()})
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        turn = self.server.answer(token, json.loads(body))
+        if self.path == "/widget/feedback":
+            self.server.opinions.append(json.loads(body))
+            return self._send(204, "application/json", b"")
+        if self.path == "/widget/forget":
+            self.server.forgotten += 1
+            return self._send(204, "application/json", b"")
+        if self.path == "/widget/updates":
+            return self._send_json(200, {"turns": []})
+        message = json.loads(body)
+        if message["message"] == TOO_FAST and message["id"] not in self.server.refused:
+            self.server.refused.add(message["id"])
+            return self._send_json(429, {"error": "Please wait 1 second.", "retry_after": 1, "turns": []})
+        turn = self.server.answer(token, message)
         if turn is None:
             return self._send_json(401, {"error": "The session is not valid; ask for a new one."})
         return self._send_json(200, {"turns": [turn]})

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,39 +11,7 @@ from rareguide.turn import turn_validator
 from tests.widget.made_up_turns import DISCLAIMER, EVERY_MESSAGE, HOSTILE, answer_to
 from tests.widget.stub_server import StubServer
 
-RUN = Path(__file__).parent / "browser" / "run.mjs"
-NO_TROUBLE = {"errors": [], "foreign_requests": [], "cookies": []}
-
 Play = Callable[[str], Any]
-
-
-@pytest.fixture
-def stub(built_widget: Path) -> Iterator[StubServer]:
-    with StubServer(built_widget / "dist" / "widget.js") as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def play(stub: StubServer, built_widget: Path, chromium: str) -> Play:
-    """Play a scenario and return what it saw; the browser must have had no trouble with it.
-
-    Trouble is a breach of the content security policy, an error in the script, a request to another site or a
-    cookie.
-    """
-
-    def play_scenario(name: str) -> Any:
-        command = ["node", str(RUN), name, stub.url, str(built_widget), chromium]
-        played = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        assert played.returncode == 0, played.stderr
-        result = json.loads(played.stdout)
-        assert result["trouble"] == NO_TROUBLE
-        return result["seen"]
-
-    return play_scenario
 
 
 @pytest.mark.parametrize("message", EVERY_MESSAGE)

@@ -2,26 +2,36 @@
 
 import { html, type TemplateResult } from "lit";
 
+import type { Field } from "./handoff";
 import { sendIcon } from "./icons";
 import type { Texts } from "./texts";
 
-export function composer(texts: Texts, submit: (event: Event) => void): TemplateResult {
+/** @param microphone the button for speaking, where there is one. */
+export function composer(
+  field: Field,
+  texts: Texts,
+  { submit, typed, microphone }: { submit: (event: Event) => void; typed: () => void; microphone: unknown },
+): TemplateResult {
   return html`
-    <form @submit=${submit}>
-      <label for="question">${texts.inputLabel}</label>
+    <form class="composer ${field.isAsked ? "asked" : ""}" @submit=${submit}>
+      <label for="question">${field.label}</label>
       <div class="field">
         <textarea
           id="question"
           rows="1"
-          placeholder=${texts.inputHint}
+          placeholder=${field.placeholder}
           aria-describedby="privacy"
-          autocomplete="off"
+          autocomplete=${field.autocomplete}
+          inputmode=${field.inputMode}
           enterkeyhint="send"
+          dir="auto"
           @keydown=${submitOnEnter}
+          @input=${typed}
         ></textarea>
-        <button class="send" title=${texts.send}>${sendIcon}<span class="only-read">${texts.send}</span></button>
+        ${microphone}
+        <button class="send" title=${texts.send} aria-label=${texts.send}>${sendIcon}</button>
       </div>
-      <p id="privacy">${texts.privacy}</p>
+      <p id="privacy">${field.hint}</p>
     </form>
   `;
 }

@@ -9,3 +9,13 @@ export function dateInWords(isoDate: string, language: Language): string {
   if (Number.isNaN(date.getTime())) return isoDate;
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
+
+const OLD_AFTER_YEARS = 5;
+
+/** Tells whether an ISO date lies so far back that it should be pointed out. */
+export function isOld(date: string | null, now = new Date()): boolean {
+  const old = date ? new Date(`${date}T00:00:00Z`) : null;
+  if (!old || Number.isNaN(old.getTime())) return false;
+  old.setUTCFullYear(old.getUTCFullYear() + OLD_AFTER_YEARS);
+  return old < now;
+}

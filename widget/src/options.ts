@@ -1,6 +1,7 @@
-/** Reads how a site wants its widget from the attributes of the script tag. */
+/** Reads how a site wants its widget: from the attributes of the script tag, or from an object of the same names. */
 
 import { languageOf, textsIn, type Language } from "./texts";
+import type { StorageKind } from "./transcript";
 
 export interface Options {
   /** Address of the server without a slash at its end. */
@@ -9,23 +10,47 @@ export interface Options {
   readonly greeting: string;
   readonly position: "left" | "right";
   readonly language: Language;
+  readonly direction: "ltr" | "rtl";
+  readonly theme: "auto" | "light" | "dark";
+  readonly storage: StorageKind;
+  /** Whether buttons for speaking and listening are shown where the browser has them. */
+  readonly speech: boolean;
   /** Name of the condition that the page is about. */
   readonly condition: string | null;
 }
 
-/** @param script the tag that loads the widget. */
-export function readOptions(script: HTMLScriptElement): Options {
-  const { server, title, greeting, position, lang, condition } = script.dataset;
-  const language = languageOf(lang ?? document.documentElement.lang);
+/** What a site may say, each as text; `types/index.d.ts` has the same for sites. */
+export type GivenOptions = Readonly<
+  Partial<
+    Record<
+      "server" | "title" | "greeting" | "position" | "lang" | "dir" | "theme" | "storage" | "speech" | "condition",
+      string
+    >
+  >
+>;
+
+/** @param origin stands in for a server that is not given: where the script came from. */
+export function readOptions(given: GivenOptions, origin: string): Options {
+  const page = document.documentElement;
+  const language = languageOf(given.lang ?? page.lang);
   const texts = textsIn(language);
+  const direction = given.dir ?? (document.dir || getComputedStyle(page).direction);
   return {
-    server: new URL(server ?? new URL(script.src).origin, document.baseURI).href.replace(/\/+$/, ""),
-    title: title?.trim() || texts.title,
-    greeting: greeting?.trim() || texts.greeting,
-    position: position?.includes("left") ? "left" : "right",
+    server: new URL(given.server ?? origin, document.baseURI).href.replace(/\/+$/, ""),
+    title: given.title?.trim() || texts.title,
+    greeting: given.greeting?.trim() || texts.greeting,
+    position: given.position?.includes("left") ? "left" : "right",
     language,
-    condition: condition?.trim() ? conditionName(condition.trim()) : null,
+    direction: direction === "rtl" ? "rtl" : "ltr",
+    theme: oneOf(["light", "dark"], given.theme) ?? "auto",
+    storage: oneOf(["local", "none"], given.storage) ?? "session",
+    speech: given.speech === "on",
+    condition: given.condition?.trim() ? conditionName(given.condition.trim()) : null,
   };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], given: string | undefined): Value | undefined {
+  return values.find((value) => value === given?.trim().toLowerCase());
 }
 
 /** Returns a condition's name: the page's own heading where it has the same slug, else the words of the slug. */

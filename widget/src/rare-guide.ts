@@ -4,27 +4,28 @@
  */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 
-import { composer } from "./composer";
 import { Conversation } from "./conversation";
-import { HttpTransport } from "./http-transport";
-import { chatIcon, closeIcon, startAgainIcon } from "./icons";
-import { plainText } from "./markdown";
+import { Delivery } from "./delivery";
+import { emit } from "./events";
+import { Feedback } from "./feedback";
+import { ASK_FOR_PERSON } from "./handoff";
+import { chatIcon } from "./icons";
+import { Menu } from "./menu";
 import type { Options } from "./options";
-import { quickReplies } from "./quick-replies";
+import { panel } from "./panel";
+import { printConversation, saveConversation } from "./saved-conversation";
+import { Speech } from "./speech";
 import { styles } from "./styles";
-import { textsIn } from "./texts";
-import { TranscriptStore, type Entry } from "./transcript";
-import { turnCard } from "./turn-card";
+import { textsIn, type Texts } from "./texts";
+import { TranscriptStore } from "./transcript";
 import type { Option, Turn } from "./turn";
-import type { ViewContext } from "./view-context";
-import { visitorMessage } from "./visitor-message";
+import type { ViewContext, ViewHost } from "./view-context";
 
 /** Also a large screen that is enlarged four times; `styles/panel.ts` has the same condition. */
 export const FILLS_SCREEN = "(max-width: 30em), (max-height: 26em)";
 
-export class RareGuide extends LitElement {
+export class RareGuide extends LitElement implements ViewHost {
   static override readonly styles = styles;
   static override readonly properties = {
     options: { attribute: false },
@@ -38,14 +39,37 @@ export class RareGuide extends LitElement {
   declare isOpen: boolean;
   /** Whether an answer came while the panel was closed. */
   declare hasNews: boolean;
-  /** What is read out besides the messages. */
+  /** What is told besides the messages. */
   declare notice: string;
 
   #store: TranscriptStore | null = null;
   #conversation: Conversation | null = null;
   readonly #screen = matchMedia(FILLS_SCREEN);
+  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  /** Whether the panel has been opened on this page: until then only the launcher is built. */
+  #isBuilt = false;
   /** Where the log is to be scrolled to once the change at hand is shown. */
   #scrollGoal: "question" | "end" | null = null;
+
+  readonly #feedback = new Feedback(this, async (...opinion) => (await this.#conversation?.rate(...opinion)) ?? false);
+  readonly #speech = new Speech(this);
+  readonly #menu = new Menu(this, {
+    print: () => {
+      if (!printConversation(this.#entries, this.#context)) saveConversation(this.#entries, this.#context);
+    },
+    save: () => saveConversation(this.#entries, this.#context),
+    startAgain: () => {
+      this.#conversation?.startAgain();
+      this.notify(this.#texts.startedAgain);
+      this.#focusQuestion();
+    },
+    forget: () => {
+      this.#focusQuestion();
+      void this.#conversation?.forget().then((isDone) => {
+        this.notify(isDone ? this.#texts.forgotten : this.#texts.forgetLater);
+      });
+    },
+  });
 
   constructor() {
     super();
@@ -58,22 +82,28 @@ export class RareGuide extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#screen.addEventListener("change", this.#fitScreen);
-    this.#begin();
+    this.#dark.addEventListener("change", this.#recolour);
+    if (this.hasUpdated) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#screen.removeEventListener("change", this.#fitScreen);
+    this.#dark.removeEventListener("change", this.#recolour);
+    this.#speech.stop();
     this.#conversation?.close();
     this.#conversation = null;
   }
 
   /** Takes up the conversation of this tab, if there is one. */
   #begin(): void {
-    if (!this.options || this.#conversation) return;
-    const { server } = this.options;
-    const store = new TranscriptStore(server);
+    if (!this.options || this.#conversation || !this.isConnected) return;
+    const { server, storage } = this.options;
+    const store = new TranscriptStore(server, storage);
     const keeper = {
+      get after() {
+        return store.current.after;
+      },
       get token() {
         return store.current.token;
       },
@@ -82,106 +112,101 @@ export class RareGuide extends LitElement {
       },
     };
     this.#store = store;
-    this.#conversation = new Conversation(store, (listener) => new HttpTransport(server, keeper, listener), this.#changed);
+    this.#conversation = new Conversation(store, (listener) => new Delivery(server, keeper, listener), this.#changed);
     // On a small screen the panel would stand before every page that a visitor goes on to.
-    this.isOpen = store.current.isOpen && !this.#screen.matches;
+    this.isOpen ||= store.current.isOpen && !this.#screen.matches;
     this.#scrollGoal = "question";
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("options") && this.isConnected) this.#begin();
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
+    // The launcher stands before anything else is begun.
+    if (changed.has("options") && this.options) {
+      this.#begin();
+    }
     if (changed.has("isOpen")) this.#showPanel();
     if (this.isOpen) this.#scroll();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.options) return nothing;
-    const { language, position } = this.options;
+    const { language, position, direction, theme, title } = this.options;
+    const isDark = theme === "dark" || (theme === "auto" && this.#dark.matches);
+    this.#isBuilt ||= this.isOpen;
     return html`
-      <aside class="root ${position}" lang=${language} aria-label=${this.options.title}>
-        ${this.#launcher(this.options)} ${this.#panel(this.options)}
+      <aside class="root ${position} ${isDark ? "dark" : ""}" lang=${language} dir=${direction} aria-label=${title}>
+        <button class="launcher" type="button" aria-haspopup="dialog" ?hidden=${this.isOpen} @click=${this.open}>
+          ${chatIcon}<span>${title}</span>${this.hasNews ? html`<span class="news">${this.#texts.newAnswer}</span>` : null}
+        </button>
+        ${this.#isBuilt && this.#conversation ? this.#panel(this.options, this.#conversation) : null}
       </aside>
     `;
   }
 
-  #launcher({ title, language }: Options): TemplateResult {
-    const news = this.hasNews ? html`<span class="news">${textsIn(language).newAnswer}</span>` : null;
-    return html`
-      <button class="launcher" type="button" aria-haspopup="dialog" ?hidden=${this.isOpen} @click=${this.open}>
-        ${chatIcon}<span>${title}</span>${news}
-      </button>
-    `;
+  #panel(options: Options, conversation: Conversation): TemplateResult {
+    return panel({
+      options,
+      conversation,
+      context: this.#context,
+      notice: this.notice,
+      menu: this.#menu,
+      feedback: this.#feedback,
+      speech: options.speech ? this.#speech : null,
+      close: this.close,
+      cancel: this.#onCancel,
+      keyDown: this.#onKey,
+      talkToPerson: () => this.#choose({ title: this.#texts.askForPerson, payload: ASK_FOR_PERSON }),
+      choose: this.#choose,
+      submit: this.#submit,
+    });
   }
 
-  #panel(options: Options): TemplateResult {
-    const texts = textsIn(options.language);
-    return html`
-      <dialog class="panel" aria-labelledby="title" @keydown=${this.#onKey} @cancel=${this.#onCancel}>
-        <header>
-          <h2 id="title">${options.title}</h2>
-          <button class="tool" type="button" title=${texts.startAgain} @click=${this.#startAgain}>
-            ${startAgainIcon}<span class="only-read">${texts.startAgain}</span>
-          </button>
-          <button class="tool" type="button" title=${texts.close} @click=${this.close}>
-            ${closeIcon}<span class="only-read">${texts.close}</span>
-          </button>
-        </header>
-        ${this.#log(options)}
-        <p class="only-read" role="status">${this.#conversation?.isAwaitingAnswer ? texts.writing : this.notice}</p>
-        ${composer(texts, this.#submit)}
-      </dialog>
-    `;
+  get #texts(): Texts {
+    return this.#context.texts;
   }
 
-  #log(options: Options): TemplateResult {
-    const texts = textsIn(options.language);
-    const context: ViewContext = { texts, language: options.language };
-    const entries = this.#conversation?.entries ?? [];
-    const greeting = html`
-      <article class="turn greeting">
-        <p class="author">${texts.assistant}</p>
-        <div class="words">${plainText(options.greeting)}</div>
-      </article>
-    `;
-    return html`
-      <div class="log" role="log" aria-live="polite" aria-label=${texts.conversation} tabindex="0">
-        ${greeting} ${repeat(entries, keyOf, (entry) => this.#entry(entry, context))}
-        ${quickReplies(this.#offered(options), context, this.#choose)}
-        ${this.#conversation?.isAwaitingAnswer
-          ? html`<div class="writing" aria-hidden="true"><i></i><i></i><i></i></div>`
-          : null}
-      </div>
-    `;
+  get #context(): ViewContext {
+    const language = this.options?.language ?? "en";
+    return { texts: textsIn(language), language };
   }
 
-  #entry(entry: Entry, context: ViewContext): TemplateResult {
-    if (entry.from === "assistant") return turnCard(entry.turn, `turn-${entry.turn.turn_id}`, context);
-    return visitorMessage(entry, context, (refused) => this.#conversation?.sayAgain(refused));
-  }
-
-  /** Returns what can be chosen now: only what the newest turn offers, since it refers to what was said last. */
-  #offered({ condition, language }: Options): readonly Option[] {
-    const last = this.#conversation?.entries.at(-1);
-    if (last) return last.from === "assistant" ? last.turn.options : [];
-    return condition ? [{ title: textsIn(language).about(condition), payload: condition }] : [];
+  get #entries(): Conversation["entries"] {
+    return this.#conversation?.entries ?? [];
   }
 
   readonly open = (): void => {
+    if (this.isOpen) return;
+    this.#begin();
     this.isOpen = true;
     this.hasNews = false;
     this.#scrollGoal = "question";
     this.#store?.update({ isOpen: true });
+    this.#conversation?.listen();
+    emit("open", {});
     void this.updateComplete.then(() => this.#focusQuestion());
   };
 
   readonly close = (): void => {
+    if (!this.isOpen) return;
     this.isOpen = false;
+    this.#speech.stop();
     this.#store?.update({ isOpen: false });
-    void this.updateComplete.then(() => this.#find<HTMLElement>(".launcher")?.focus());
+    emit("close", {});
+    void this.updateComplete.then(() => this.find(".launcher")?.focus());
   };
+
+  /** Opens the panel and asks, as if the visitor had typed it. */
+  ask(question: string): void {
+    this.open();
+    this.#say(question.trim());
+  }
+
+  notify(text: string): void {
+    this.notice = text;
+  }
+
+  find<Found extends Element = HTMLElement>(selector: string): Found | null {
+    return this.shadowRoot?.querySelector<Found>(selector) ?? null;
+  }
 
   readonly #changed = (received: readonly Turn[]): void => {
     this.notice = "";
@@ -189,6 +214,7 @@ export class RareGuide extends LitElement {
       this.#scrollGoal = "question";
       this.hasNews = !this.isOpen;
     }
+    for (const { kind, condition } of received) emit("turn", { kind, condition: condition?.slug ?? null });
     this.requestUpdate();
   };
 
@@ -199,28 +225,27 @@ export class RareGuide extends LitElement {
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    const question = this.#find<HTMLTextAreaElement>("textarea");
+    const question = this.find<HTMLTextAreaElement>("#question");
     if (question && this.#say(question.value.trim())) question.value = "";
     question?.focus();
   };
 
   #say(message: string, shown?: string): boolean {
     const isSaid = this.#conversation?.say(message, shown) ?? false;
-    if (isSaid) this.#scrollGoal = "end";
+    if (isSaid) {
+      this.#scrollGoal = "end";
+      emit("ask", {});
+    }
     return isSaid;
   }
 
-  readonly #startAgain = (): void => {
-    this.#conversation?.startAgain();
-    this.notice = textsIn(this.options?.language ?? "en").startedAgain;
-    this.#focusQuestion();
-  };
+  readonly #recolour = (): void => this.requestUpdate();
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    this.close();
+    if (!this.#menu.close()) this.close();
   };
 
   /** The browser's own wish to close, such as the back gesture of a telephone. */
@@ -231,19 +256,19 @@ export class RareGuide extends LitElement {
 
   /** Brings the dialog into the state that `isOpen` asks for. */
   #showPanel(): void {
-    const panel = this.#find<HTMLDialogElement>("dialog");
-    if (!panel || panel.open === this.isOpen) return;
-    if (!this.isOpen) panel.close();
-    else if (this.#screen.matches) panel.showModal();
+    const dialog = this.find<HTMLDialogElement>("dialog");
+    if (!dialog || dialog.open === this.isOpen) return;
+    if (!this.isOpen) dialog.close();
+    else if (this.#screen.matches) dialog.showModal();
     // Unlike `show()`, the attribute leaves the focus where it is: after a reload that is the page.
-    else panel.setAttribute("open", "");
+    else dialog.setAttribute("open", "");
   }
 
   readonly #fitScreen = (): void => {
-    const panel = this.#find<HTMLDialogElement>("dialog");
-    if (!panel?.open) return;
+    const dialog = this.find<HTMLDialogElement>("dialog");
+    if (!dialog?.open) return;
     const focused = this.shadowRoot?.activeElement;
-    panel.close();
+    dialog.close();
     this.#showPanel();
     if (focused instanceof HTMLElement) focused.focus();
   };
@@ -251,22 +276,16 @@ export class RareGuide extends LitElement {
   /** Moves the focus to the text box; on a touch screen to the messages, which the keyboard would cover. */
   #focusQuestion(): void {
     const isTouch = matchMedia("(pointer: coarse)").matches;
-    this.#find<HTMLElement>(isTouch ? ".log" : "textarea")?.focus({ preventScroll: true });
+    this.find(isTouch ? ".log" : "#question")?.focus({ preventScroll: true });
   }
 
   /** Shows the newest question at the top, so that a long answer is read from its beginning. */
   #scroll(): void {
-    const log = this.#find<HTMLElement>(".log");
+    const log = this.find(".log");
     if (!log || !this.#scrollGoal) return;
     const question = [...log.querySelectorAll<HTMLElement>(".visitor")].at(-1);
     const top = this.#scrollGoal === "end" ? log.scrollHeight : (question?.offsetTop ?? 0) - 12;
     log.scrollTo({ top });
     this.#scrollGoal = null;
   }
-
-  #find<Found extends Element>(selector: string): Found | null {
-    return this.shadowRoot?.querySelector<Found>(selector) ?? null;
-  }
 }
-
-const keyOf = (entry: Entry): string => (entry.from === "assistant" ? entry.turn.turn_id : entry.id);

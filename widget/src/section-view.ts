@@ -4,8 +4,8 @@ import { html, type TemplateResult } from "lit";
 
 import { safeAddress } from "./addresses";
 import { citationsOf, referenceList } from "./citation";
-import { dateInWords } from "./dates";
-import { foldIcon } from "./icons";
+import { dateInWords, isOld } from "./dates";
+import { foldIcon, warningIcon } from "./icons";
 import { link, markdown } from "./markdown";
 import type { Section } from "./turn";
 import type { ViewContext } from "./view-context";
@@ -22,7 +22,7 @@ export function sectionsView(sections: readonly Section[], place: string, contex
     const content = sectionContent(only, `${place}-section-0`, context);
     return [html`<section class="section"><h3>${only.question}</h3>${content}</section>`];
   }
-  return sections.map(
+  const folded = sections.map(
     (section, index) => html`
       <details class="section" ?open=${index === 0}>
         <summary><h3>${section.question}</h3>${foldIcon}</summary>
@@ -30,11 +30,18 @@ export function sectionsView(sections: readonly Section[], place: string, contex
       </details>
     `,
   );
+  if (!sections.length) return folded;
+  return [...folded, html`<button class="chip open-all" type="button" @click=${openAll}>${context.texts.openAll}</button>`];
+}
+
+function openAll({ currentTarget }: Event): void {
+  const turn = (currentTarget as HTMLElement).closest(".turn");
+  for (const section of turn?.querySelectorAll<HTMLDetailsElement>("details.section") ?? []) section.open = true;
 }
 
 function sectionContent(section: Section, place: string, context: ViewContext): TemplateResult {
   return html`
-    <div class="body">${markdown(section.body, citationsOf(section, place, context))}</div>
+    <div class="body" dir="auto">${markdown(section.body, citationsOf(section, place, context))}</div>
     ${provenance(section, context)} ${referenceList(section, place, context)}
   `;
 }
@@ -48,6 +55,7 @@ function provenance({ source, last_updated }: Section, { texts, language }: View
   return html`
     <div class="provenance">
       <p class="date">${date}</p>
+      ${isOld(last_updated) ? html`<p class="old">${warningIcon}${texts.oldDate}</p>` : null}
       ${named ? html`<p>${texts.source}: ${address ? link(address, named) : named}</p>` : null}
       ${source.license ? html`<p>${texts.license}: ${source.license}</p>` : null}
     </div>

@@ -1,6 +1,6 @@
 /**
- * Keeps the conversation for as long as the tab is open. `sessionStorage`, not `localStorage`: a shared computer
- * must not keep a conversation about somebody's health.
+ * Keeps the conversation for as long as the tab is open. `sessionStorage`, not `localStorage`, unless the site asks for
+ * it: a shared computer must not keep a conversation about somebody's health.
  */
 
 import { isTurn, type Turn } from "./turn";
@@ -21,6 +21,8 @@ export interface VisitorEntry {
 export interface TurnEntry {
   readonly from: "assistant";
   readonly turn: Turn;
+  /** What the visitor thinks of it. */
+  readonly isHelpful?: boolean;
 }
 
 export type Entry = VisitorEntry | TurnEntry;
@@ -28,24 +30,33 @@ export type Entry = VisitorEntry | TurnEntry;
 export interface Transcript {
   readonly entries: readonly Entry[];
   readonly token: string | null;
+  /** The place of the last pushed turn that has come. */
+  readonly after: number;
   readonly isOpen: boolean;
+  /** Tokens of conversations that the server has yet to forget. */
+  readonly toForget: readonly string[];
 }
 
-const EMPTY: Transcript = { entries: [], token: null, isOpen: false };
+/** `none` keeps nothing past the page. */
+export type StorageKind = "session" | "local" | "none";
+
+const EMPTY: Transcript = { entries: [], token: null, after: 0, isOpen: false, toForget: [] };
 
 /** Raised whenever the form of what is kept changes; a transcript of another version is not read. */
-const VERSION = 1;
+const VERSION = 2;
 /** Enough for hours of reading, and far below what a browser lets a site keep. */
 const MOST_ENTRIES = 200;
 
 export class TranscriptStore {
   readonly #key: string;
+  readonly #kind: StorageKind;
   /** Stands in where the browser or the site's settings forbid storage. */
   #current: Transcript;
 
   /** @param server keeps the conversations of two servers apart that are used from one site. */
-  constructor(server: string) {
+  constructor(server: string, kind: StorageKind) {
     this.#key = `rareguide:${server}`;
+    this.#kind = kind;
     this.#current = this.#read();
   }
 
@@ -57,16 +68,29 @@ export class TranscriptStore {
     this.#current = { ...this.#current, ...change };
     try {
       const entries = this.#current.entries.slice(-MOST_ENTRIES);
-      sessionStorage.setItem(this.#key, JSON.stringify({ version: VERSION, ...this.#current, entries }));
+      this.#storage?.setItem(this.#key, JSON.stringify({ version: VERSION, ...this.#current, entries }));
     } catch {
       // Storage is full or forbidden: the conversation goes on, it only does not survive a reload.
     }
   }
 
+  /** Takes over what another tab has kept; tells whether `event` is of that kind. */
+  follow({ key, storageArea }: StorageEvent): boolean {
+    if (key !== this.#key || storageArea !== this.#storage) return false;
+    this.#current = { ...this.#read(), isOpen: this.#current.isOpen };
+    return true;
+  }
+
+  get #storage(): Storage | null {
+    return { session: sessionStorage, local: localStorage, none: null }[this.#kind];
+  }
+
   #read(): Transcript {
     try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
-      return isTranscript(kept) ? { entries: kept.entries, token: kept.token, isOpen: kept.isOpen } : EMPTY;
+      const kept: unknown = JSON.parse(this.#storage?.getItem(this.#key) ?? "null");
+      if (!isTranscript(kept)) return EMPTY;
+      const { entries, token, after, isOpen, toForget } = kept;
+      return { entries, token, after, isOpen, toForget };
     } catch {
       return EMPTY;
     }
@@ -79,6 +103,8 @@ function isTranscript(value: unknown): value is Transcript {
   return (
     kept.version === VERSION &&
     typeof kept.isOpen === "boolean" &&
+    typeof kept.after === "number" &&
+    Array.isArray(kept.toForget) &&
     (kept.token === null || typeof kept.token === "string") &&
     Array.isArray(kept.entries) &&
     kept.entries.every(isEntry)

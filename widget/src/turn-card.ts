@@ -10,21 +10,24 @@ import { sectionsView } from "./section-view";
 import type { Turn } from "./turn";
 import type { ViewContext } from "./view-context";
 
-/** @param place unique to the turn within the panel. */
-export function turnCard(turn: Turn, place: string, context: ViewContext): TemplateResult {
+/**
+ * @param place unique to the turn within the panel.
+ * @param tools what can be done with the turn, shown at its end.
+ */
+export function turnCard(turn: Turn, place: string, context: ViewContext, tools: unknown = null): TemplateResult {
   const isEmergency = turn.kind === "emergency";
   return html`
     <article class="turn ${isEmergency ? "emergency" : ""} ${turn.author === "operator" ? "operator" : ""}">
       ${authorLine(turn, context)}
-      <div class="words">${isEmergency ? emergencyWords(turn.text) : plainText(turn.text)}</div>
-      ${sectionsView(turn.sections, place, context)} ${finePrint(turn, context)}
+      <div class="words" dir="auto">${isEmergency ? emergencyWords(turn.text) : plainText(turn.text)}</div>
+      ${sectionsView(turn.sections, place, context)} ${tools} ${finePrint(turn, context)}
     </article>
   `;
 }
 
 function authorLine(turn: Turn, { texts }: ViewContext): TemplateResult {
   if (turn.kind === "emergency") return html`<p class="author">${warningIcon}${texts.emergency}</p>`;
-  if (turn.author === "operator") return html`<p class="author">${personIcon}${texts.operator}</p>`;
+  if (turn.author === "operator") return html`<p class="author">${personIcon}${texts.person}</p>`;
   return html`<p class="author">${texts.assistant}</p>`;
 }
 

@@ -47,7 +47,27 @@ export interface Turn {
   readonly options: readonly Option[];
   readonly disclaimer: Disclaimer;
   readonly contact: Contact;
+  readonly condition?: { readonly slug: string; readonly name: string } | null;
+  readonly handoff?: Handoff;
+  /** The place of a pushed turn among all. */
+  readonly sequence?: number;
 }
+
+/** Open as long as a person is asked for or talked to. */
+export interface Handoff {
+  readonly ticket: string | null;
+  readonly status: HandoffStatus;
+  readonly asks_for: "question" | "name" | "contact" | "language" | "consent" | null;
+}
+
+export type HandoffStatus =
+  | "collecting"
+  | "requested"
+  | "queued"
+  | "with_operator"
+  | "resolved"
+  | "timed_out"
+  | "cancelled";
 
 type Fields = Record<string, unknown>;
 
@@ -87,4 +107,10 @@ export function isTurn(value: unknown): value is Turn {
 export function readTurns(answer: unknown): Turn[] | null {
   if (!isFields(answer) || !Array.isArray(answer.turns)) return null;
   return answer.turns.every(isTurn) ? answer.turns : null;
+}
+
+/** Returns in how many seconds a message may come again that was not taken, and why; null when it was taken. */
+export function readRefusal(answer: unknown): { readonly wait: number; readonly why: string } | null {
+  if (!isFields(answer) || typeof answer.retry_after !== "number") return null;
+  return { wait: Math.max(answer.retry_after, 1), why: typeof answer.error === "string" ? answer.error : "" };
 }

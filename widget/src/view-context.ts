@@ -6,3 +6,12 @@ export interface ViewContext {
   readonly texts: Texts;
   readonly language: Language;
 }
+
+/** What a part of the view that has a state of its own may ask of the element that it belongs to. */
+export interface ViewHost {
+  readonly updateComplete: Promise<boolean>;
+  requestUpdate(): void;
+  /** Shows a short message, and has it read out. */
+  notify(text: string): void;
+  find<Found extends Element = HTMLElement>(selector: string): Found | null;
+}

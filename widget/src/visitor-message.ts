@@ -12,7 +12,7 @@ export function visitorMessage(
 ): TemplateResult {
   return html`
     <div class="visitor">
-      <p class="bubble"><span class="only-read">${texts.you}: </span>${entry.shown}</p>
+      <p class="bubble" dir="auto"><span class="only-read">${texts.you}: </span>${entry.shown}</p>
       ${entry.delivery === "delayed" ? html`<p class="delivery">${texts.notSentYet}</p>` : null}
       ${entry.delivery === "refused"
         ? html`<p class="delivery">

@@ -1,15 +1,19 @@
 /**
  * Plays one scenario in Chromium and writes what was seen as JSON; the test in Python says what it should be.
  *
- *     node run.mjs <scenario> <address of the server> <folder with node_modules> <path of Chromium>
+ *     node run.mjs <scenario> <address of the server> <folder with node_modules> <path of Chromium> <folder for pictures>
  */
+import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import { handover } from "./handover.mjs";
 import { scenarios } from "./scenarios.mjs";
+import { states } from "./states.mjs";
+import { views } from "./views.mjs";
 import { Visitor } from "./visitor.mjs";
 
-const [name, server, packages, chromiumPath] = process.argv.slice(2);
+const [name, server, packages, chromiumPath, pictures] = process.argv.slice(2);
 const require = createRequire(join(packages, "package.json"));
 const { chromium } = require("playwright-core");
 const { AxeBuilder } = require("@axe-core/playwright");
@@ -26,8 +30,9 @@ const FLAGS = [
 
 const browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args: FLAGS });
 try {
-  const visitor = await Visitor.arrive(browser, server, AxeBuilder);
-  const seen = await scenarios[name](visitor);
+  mkdirSync(pictures, { recursive: true });
+  const visitor = await Visitor.arrive(browser, server, AxeBuilder, pictures);
+  const seen = await { ...scenarios, ...states, ...views, ...handover }[name](visitor);
   process.stdout.write(JSON.stringify({ seen, trouble: await visitor.trouble() }));
 } finally {
   await browser.close();

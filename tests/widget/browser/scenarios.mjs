@@ -232,7 +232,7 @@ async function startAgain(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
   await visitor.ask(OVERVIEW);
-  await visitor.page.getByRole("button", { name: "Start again" }).click();
+  await visitor.choose("Start again");
   await visitor.lastTurn.waitFor({ state: "detached" });
   const seen = { bubbles: await visitor.bubbles(), focus: await visitor.focused() };
   await visitor.ask(OVERVIEW);
@@ -266,7 +266,7 @@ async function spanish(visitor) {
   await visitor.visit("/spanish");
   const left = (await visitor.launcher.boundingBox()).x;
   await visitor.launcher.click();
-  const seen = { left, label: await visitor.texts("label"), offered: await visitor.texts(".quick-replies button") };
+  const seen = { left, label: await visitor.texts(".composer label"), offered: await visitor.texts(".quick-replies button") };
   await visitor.ask(OVERVIEW);
   seen.date = await visitor.lastTurn.locator(".date").innerText();
   return seen;

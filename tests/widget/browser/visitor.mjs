@@ -6,18 +6,20 @@ export class Visitor {
   #errors = [];
   #foreign = [];
 
-  static async arrive(browser, server, AxeBuilder) {
+  /** @param pictures the folder that pictures are kept in. */
+  static async arrive(browser, server, AxeBuilder, pictures) {
     const context = await browser.newContext({ viewport: DESKTOP, locale: "en-US" });
     context.setDefaultTimeout(15_000);
-    return new Visitor(context, await context.newPage(), server, AxeBuilder);
+    return new Visitor(context, await context.newPage(), server, AxeBuilder, pictures);
   }
 
-  constructor(context, page, server, AxeBuilder) {
-    Object.assign(this, { context, page, server, AxeBuilder });
+  constructor(context, page, server, AxeBuilder, pictures) {
+    Object.assign(this, { context, page, server, AxeBuilder, pictures });
     page.on("pageerror", (error) => this.#errors.push(String(error)));
     page.on("console", (message) => {
-      // The browser itself reports failed requests; a scenario without network has some.
-      const isOwn = message.type() === "error" && !message.text().startsWith("Failed to load resource");
+      // The browser itself reports failed requests; a scenario without network or without sockets has some.
+      const isOfNetwork = /^(?:Failed to load resource|WebSocket connection to)/.test(message.text());
+      const isOwn = message.type() === "error" && !isOfNetwork;
       if (isOwn) this.#errors.push(message.text());
     });
     page.on("dialog", (dialog) => {
@@ -45,7 +47,7 @@ export class Visitor {
   }
 
   get box() {
-    return this.page.locator("rare-guide textarea");
+    return this.page.locator("rare-guide #question");
   }
 
   get turns() {
@@ -55,6 +57,15 @@ export class Visitor {
   get lastTurn() {
     return this.turns.last();
   }
+
+  /** Presses an item of the menu. */
+  async choose(item) {
+    await this.page.locator("rare-guide .more").click();
+    await this.page.getByRole("button", { name: item, exact: true }).click();
+  }
+
+  /** Keeps a picture of what is to be seen, for people to look at. */
+  picture = (name) => this.page.screenshot({ path: `${this.pictures}/${name}.png` });
 
   /** Asks a question and waits for its answer. */
   async ask(question) {
@@ -82,11 +93,11 @@ export class Visitor {
     this.page.evaluate(() => {
       const log = document.querySelector("rare-guide").shadowRoot.querySelector(".log");
       const page = document.scrollingElement;
-      return { page: page.scrollWidth - page.clientWidth, log: log.scrollWidth - log.clientWidth };
+      return { page: page.scrollWidth - page.clientWidth, log: log ? log.scrollWidth - log.clientWidth : 0 };
     });
 
-  async axe() {
-    const { violations } = await new this.AxeBuilder({ page: this.page }).analyze();
+  async axe(page = this.page) {
+    const { violations } = await new this.AxeBuilder({ page }).analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
   }
 }

@@ -23,7 +23,7 @@ export const controls = css`
   .chip:hover {
     background: var(--accent-soft);
   }
-  form {
+  .composer {
     padding: 0.6em 0.9em 0.7em;
     border-block-start: 1px solid var(--line);
     background: var(--paper);
@@ -74,10 +74,73 @@ export const controls = css`
   .send:hover {
     filter: brightness(1.12);
   }
-  form p {
+  [dir="rtl"] .send .icon {
+    scale: -1 1;
+  }
+  .speak:not([aria-pressed="true"]) {
+    border-color: var(--edge);
+    background: var(--paper);
+    color: var(--link);
+  }
+  #privacy,
+  #comment-hint {
     margin-block-start: 0.4em;
     color: var(--ink-soft);
     font-size: 0.8125em;
+  }
+`;
+
+/** What can be done with a turn: say whether it helped, and have it read aloud. */
+export const tools = css`
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+    padding-inline: 1em;
+    border-block-start: 1px solid var(--line);
+  }
+  .tools:empty {
+    display: none;
+  }
+  .feedback {
+    flex: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: 0.25em;
+  }
+  .rate {
+    margin-inline-end: 0.5em;
+    color: var(--ink-soft);
+    font-size: 0.875em;
+  }
+  .tools .tool {
+    color: var(--link);
+  }
+  .tools .tool:hover {
+    background: var(--accent-soft);
+  }
+  .tools .tool:focus-visible {
+    outline-color: var(--focus);
+  }
+  .tools [aria-pressed="true"] {
+    background: var(--accent);
+    color: var(--accent-ink);
+  }
+  .tools [aria-pressed="true"]:hover {
+    background: var(--accent);
+  }
+  .comment {
+    flex: 1 0 100%;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    padding-block: 0.3em 0.8em;
+  }
+  .comment > :not(button) {
+    flex: 1 0 100%;
+    margin: 0;
   }
 `;
 
@@ -92,6 +155,15 @@ export const forcedColours = css`
     }
     .emergency {
       border-width: 4px;
+    }
+    .tool,
+    .send,
+    .menu-items button {
+      border: 1px solid ButtonText;
+    }
+    [aria-pressed="true"] {
+      outline: 3px solid Highlight;
+      outline-offset: -5px;
     }
     .writing i {
       border-color: CanvasText;

@@ -5,13 +5,12 @@ import { css } from "lit";
 export const host = css`
   :host {
     all: initial !important;
-    color-scheme: light dark !important;
     direction: ltr !important;
     display: block !important;
     position: fixed !important;
     inset: auto 0 0 0 !important;
     block-size: 0 !important;
-    z-index: 2147483000 !important;
+    z-index: var(--rareguide-z-index, 2147483000) !important;
   }
   @media print {
     :host {
@@ -20,52 +19,60 @@ export const host = css`
   }
 `;
 
-/** On an element of ours, not on the host: there the page could set custom properties to other values. */
+/**
+ * On an element of ours, not on the host: there the page could set custom properties to other values. What a site may
+ * choose begins with `--rareguide-`; `STYLING.md` lists it.
+ */
 export const colours = css`
   .root {
-    --ink: #15252c;
-    --ink-soft: #485b65;
-    --paper: #fff;
-    --ground: #f1f5f6;
+    color-scheme: light;
+    --ink: var(--rareguide-text, #15252c);
+    --ink-soft: var(--rareguide-text-soft, #485b65);
+    --paper: var(--rareguide-surface, #fff);
+    --ground: var(--rareguide-background, #f1f5f6);
     --line: #d5dfe3;
     --edge: #6c808a;
-    --head: #0b4f5c;
-    --head-ink: #fff;
-    --accent: #0b5c6b;
-    --accent-ink: #fff;
+    --head: var(--rareguide-header, #0b4f5c);
+    --head-ink: var(--rareguide-on-header, #fff);
+    --accent: var(--rareguide-accent, #0b5c6b);
+    --accent-ink: var(--rareguide-on-accent, #fff);
     --accent-soft: #e3f1f3;
-    --link: #08596a;
+    --link: var(--rareguide-link, #08596a);
+    --focus: var(--link);
     --danger: #a6211a;
     --danger-soft: #fdf0ee;
     --person: #5a3d9e;
+    --person-soft: #f0ecfa;
     --shadow: 0 0.5em 2em rgb(10 40 50 / 28%), 0 0.1em 0.4em rgb(10 40 50 / 20%);
   }
-  @media (prefers-color-scheme: dark) {
-    .root {
-      --ink: #e9f0f2;
-      --ink-soft: #b4c3ca;
-      --paper: #1c282e;
-      --ground: #121b20;
-      --line: #34454d;
-      --edge: #8799a2;
-      --head: #10343c;
-      --head-ink: #f2f8f9;
-      --accent: #84d3e0;
-      --accent-ink: #06272e;
-      --accent-soft: #1d3d45;
-      --link: #8cd8e4;
-      --danger: #ffb1a8;
-      --danger-soft: #3a1d1b;
-      --person: #c9b6ff;
-      --shadow: 0 0.5em 2em rgb(0 0 0 / 60%);
-    }
+  .dark {
+    color-scheme: dark;
+    --ink: var(--rareguide-dark-text, #e9f0f2);
+    --ink-soft: var(--rareguide-dark-text-soft, #b4c3ca);
+    --paper: var(--rareguide-dark-surface, #1c282e);
+    --ground: var(--rareguide-dark-background, #121b20);
+    --line: #34454d;
+    --edge: #8799a2;
+    --head: var(--rareguide-dark-header, #10343c);
+    --head-ink: var(--rareguide-dark-on-header, #f2f8f9);
+    --accent: var(--rareguide-dark-accent, #84d3e0);
+    --accent-ink: var(--rareguide-dark-on-accent, #06272e);
+    --accent-soft: #1d3d45;
+    --link: var(--rareguide-dark-link, #8cd8e4);
+    --danger: #ffb1a8;
+    --danger-soft: #3a1d1b;
+    --person: #c9b6ff;
+    --person-soft: #2a2342;
+    --shadow: 0 0.5em 2em rgb(0 0 0 / 60%);
   }
 `;
 
 export const basics = css`
   .root {
+    --gap-inline: var(--rareguide-gap-inline, 1.25em);
+    --gap-block: var(--rareguide-gap-block, 1.25em);
     color: var(--ink);
-    font: 1em/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+    font: 1em/1.5 var(--rareguide-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
@@ -86,6 +93,16 @@ export const basics = css`
     margin: 0;
     padding: 0;
   }
+  /* On a page from right to left, words of a language from left to right keep their order. */
+  p,
+  li,
+  h2,
+  h3,
+  label,
+  button,
+  summary {
+    unicode-bidi: plaintext;
+  }
   button,
   textarea {
     font: inherit;
@@ -104,7 +121,7 @@ export const basics = css`
     display: none !important;
   }
   :focus-visible {
-    outline: 0.1875em solid var(--accent);
+    outline: 0.1875em solid var(--focus);
     outline-offset: 0.125em;
   }
   .icon {

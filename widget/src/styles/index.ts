@@ -3,10 +3,10 @@
  * would win; sizes are in em of the visitor's own text size, as the page may have changed what a rem is.
  */
 
-import { controls, forcedColours } from "./controls";
+import { controls, forcedColours, tools } from "./controls";
 import { basics, colours, host } from "./frame";
 import { messages } from "./messages";
-import { launcher, panel } from "./panel";
+import { launcher, menu, panel, small } from "./panel";
 import { finePrint, sections } from "./sections";
 
-export const styles = [host, colours, basics, launcher, panel, messages, sections, finePrint, controls, forcedColours];
+export const styles = [host, colours, basics, launcher, panel, menu, messages, sections, finePrint, controls, tools, small, forcedColours];

@@ -13,7 +13,8 @@ export const messages = css`
   .bubble {
     padding: 0.55em 0.9em;
     border: 1px solid transparent;
-    border-radius: 1em 1em 0.25em 1em;
+    border-radius: 1em;
+    border-end-end-radius: 0.25em;
     background: var(--accent);
     color: var(--accent-ink);
     white-space: pre-wrap;
@@ -25,7 +26,8 @@ export const messages = css`
   }
   .turn {
     border: 1px solid var(--line);
-    border-radius: 0.25em 1em 1em 1em;
+    border-radius: 1em;
+    border-start-start-radius: 0.25em;
     background: var(--paper);
     overflow: hidden;
   }
@@ -76,7 +78,8 @@ export const messages = css`
     gap: 0.35em;
     padding: 0.9em 1em;
     border: 1px solid var(--line);
-    border-radius: 0.25em 1em 1em 1em;
+    border-radius: 1em;
+    border-start-start-radius: 0.25em;
     background: var(--paper);
   }
   .writing i {

@@ -5,16 +5,17 @@ import { css } from "lit";
 export const launcher = css`
   .launcher {
     position: absolute;
-    inset-block-end: 1.25em;
-    inset-inline-end: 1.25em;
+    inset-block-end: var(--gap-block);
+    inset-inline-end: var(--gap-inline);
     display: flex;
     align-items: center;
     gap: 0.6em;
-    max-inline-size: calc(100vw - 2.5em);
+    max-inline-size: calc(100vw - 2 * var(--gap-inline));
     min-block-size: max(3.25em, 44px);
-    padding: 0.5em 1.3em 0.5em 1.1em;
+    padding-block: 0.5em;
+    padding-inline: 1.1em 1.3em;
     border: 2px solid var(--accent-ink);
-    border-radius: 2em;
+    border-radius: var(--rareguide-radius, 2em);
     background: var(--accent);
     color: var(--accent-ink);
     font-weight: 600;
@@ -32,7 +33,7 @@ export const launcher = css`
     block-size: 1.6em;
   }
   .left .launcher {
-    inset-inline: 1.25em auto;
+    inset-inline: var(--gap-inline) auto;
   }
   .news {
     padding: 0.1em 0.6em;
@@ -46,23 +47,24 @@ export const launcher = css`
 export const panel = css`
   .panel {
     position: fixed;
-    inset: auto 1.25em 1.25em auto;
-    inline-size: min(26em, 100vw - 2.5em);
-    block-size: min(43em, 100vh - 2.5em);
-    block-size: min(43em, 100dvh - 2.5em);
+    inset-block: auto var(--gap-block);
+    inset-inline: auto var(--gap-inline);
+    inline-size: min(var(--rareguide-width, 26em), 100vw - 2 * var(--gap-inline));
+    block-size: min(var(--rareguide-height, 43em), 100vh - 2 * var(--gap-block));
+    block-size: min(var(--rareguide-height, 43em), 100dvh - 2 * var(--gap-block));
     max-inline-size: none;
     max-block-size: none;
     margin: 0;
     padding: 0;
     border: 1px solid var(--edge);
-    border-radius: 1em;
+    border-radius: var(--rareguide-radius, 1em);
     background: var(--ground);
     color: inherit;
     overflow: hidden;
     box-shadow: var(--shadow);
   }
   .left .panel {
-    inset-inline: 1.25em auto;
+    inset-inline: var(--gap-inline) auto;
   }
   .panel[open] {
     display: flex;
@@ -72,17 +74,20 @@ export const panel = css`
     background: none;
   }
   header {
+    position: relative;
+    z-index: 1;
     display: flex;
     align-items: center;
     gap: 0.25em;
-    padding: 0.4em 0.5em 0.4em 1.1em;
+    padding-block: 0.4em;
+    padding-inline: 0.9em 0.4em;
     background: var(--head);
     color: var(--head-ink);
     border-block-end: 1px solid transparent;
   }
   h2 {
     flex: 1;
-    font-size: 1.0625em;
+    font-size: 1em;
     font-weight: 650;
     line-height: 1.3;
   }
@@ -103,6 +108,34 @@ export const panel = css`
     outline-color: var(--head-ink);
     outline-offset: -0.25em;
   }
+  .talk {
+    grid-auto-flow: column;
+    gap: 0.4em;
+    padding-inline: 0.5em;
+    border: 1px solid currentColor;
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1.2;
+    text-align: start;
+  }
+  .status,
+  .notice {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    padding: 0.5em 1.03em;
+    border-block-end: 1px solid var(--line);
+    background: var(--paper);
+    font-size: 0.875em;
+  }
+  .notice {
+    border-block: 1px solid var(--line);
+  }
+  .status.person {
+    font-weight: 600;
+    background: var(--person-soft);
+    color: var(--person);
+  }
   .log {
     position: relative;
     flex: 1;
@@ -122,6 +155,56 @@ export const panel = css`
   .log:focus-visible {
     outline-offset: -0.1875em;
   }
+`;
+
+export const menu = css`
+  .menu-items {
+    position: absolute;
+    inset-block-start: calc(100% - 0.4em);
+    inset-inline-end: 0.5em;
+    inline-size: max-content;
+    max-inline-size: min(18em, 100vw - 2em);
+    max-block-size: calc(100vh - 5em);
+    overflow: auto;
+    padding: 0.4em;
+    border: 1px solid var(--edge);
+    border-radius: 0.7em;
+    background: var(--paper);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+  }
+  .menu-items ul {
+    list-style: none;
+  }
+  .menu-items li button {
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 0.4em 0.9em;
+    border: 0;
+    border-radius: 0.5em;
+    background: none;
+    text-align: start;
+  }
+  .menu-items li button:hover {
+    background: var(--accent-soft);
+  }
+  .sure {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6em;
+    padding: 0.5em;
+  }
+  .sure p {
+    flex: 1 0 100%;
+  }
+  .sure .danger {
+    border-color: var(--danger);
+    color: var(--danger);
+  }
+`;
+
+/** Small screens, and large ones that are enlarged; after all else, since they change it. */
+export const small = css`
   @media (max-width: 30em), (max-height: 26em) {
     .panel,
     .left .panel {
@@ -132,10 +215,33 @@ export const panel = css`
       border-radius: 0;
     }
   }
-  /* Where hardly any height is left, the composer gives way to the messages. */
-  @media (max-height: 26em) {
-    form p {
+  @media (max-width: 23em) {
+    .talk span {
       display: none;
+    }
+    .talk {
+      border: 0;
+    }
+  }
+  /* Where hardly any height is left, what only explains gives way to the messages. */
+  @media (max-height: 26em) {
+    .composer:not(.asked) label,
+    #privacy {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    header {
+      padding-block: 0;
+    }
+    .composer {
+      padding-block: 0.3em;
+    }
+    .status,
+    .notice {
+      padding-block: 0.1em;
     }
   }
 `;

@@ -3,6 +3,16 @@
 import { css } from "lit";
 
 export const sections = css`
+  .old {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .open-all {
+    margin: 0.6em 1em;
+  }
   .section {
     padding: 0.9em 1em 1em;
     border-block-start: 1px solid var(--line);
@@ -111,7 +121,7 @@ export const sections = css`
     padding-inline-start: 1.9em;
   }
   .references li:focus {
-    outline: 0.15em solid var(--accent);
+    outline: 0.15em solid var(--focus);
     outline-offset: 0.2em;
     background: var(--accent-soft);
     border-radius: 0.15em;

@@ -1,0 +1,29 @@
+"""Look answered messages up and keep them, without holding up the other visitors' turns."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Engine
+
+from conversations.answered_messages import find_answer, keep_answer
+from rareguide.turn import Turn
+
+
+@dataclass(frozen=True)
+class KeptAnswers:
+    """Hold the conversations' database."""
+
+    engine: Engine
+
+    async def find(self, key: str) -> Turn | None:
+        """Return the turn that a message got before, or `None`."""
+        return await asyncio.to_thread(find_answer, self.engine, key)
+
+    async def keep(self, key: str, conversation: str, message: str, turn: Turn) -> Turn:
+        """Keep a turn and return it, or the one that another process has kept for the same message.
+
+        Of what a visitor writes into the hand-over's form only the answer is kept, and not for long.
+        """
+        return await asyncio.to_thread(keep_answer, self.engine, key, conversation, message, turn)

@@ -1,0 +1,78 @@
+"""Answer the widget's messages, the same way whether they come over a socket or by plain requests."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from bot.channels.gate import Arrival, Gate, HandleMessage, TooManyMessages
+from rareguide.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "widget"
+LONGEST_MESSAGE_ID = 100
+
+Announce = Callable[[str, list[Turn], "str | None"], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Hold what goes back to the widget: an HTTP status, and the body for either way."""
+
+    body: dict[str, Any]
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def announce_to_nobody(conversation: str, turns: list[Turn], answered: str | None) -> None:
+    """Stand in where no sockets are served."""
+
+
+@dataclass
+class WidgetMessages:
+    """Take messages of signed conversations to the gate.
+
+    Attributes:
+        announce: tells the other windows of the same conversation what was answered.
+    """
+
+    gate: Gate
+    handle: HandleMessage
+    announce: Announce = announce_to_nobody
+
+    async def answer(self, conversation: str, address: str, body: Any) -> Reply:
+        """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none."""
+        fields = body if isinstance(body, dict) else {}
+        known_as = fields.get("id")
+        is_id = isinstance(known_as, str) and 0 < len(known_as) <= LONGEST_MESSAGE_ID
+        message_id = known_as if is_id else uuid.uuid4().hex
+        arrival = Arrival(tracker_id(conversation), fields.get("message"), CHANNEL, message_id, address)
+        # A visitor who hangs up must not take the answer away from the same message sent again.
+        return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, arrival)))
+
+    async def _answer(self, conversation: str, arrival: Arrival) -> Reply:
+        try:
+            turn = await self.gate.answer(arrival, self.handle)
+        except TooManyMessages as problem:
+            seconds = ceil(problem.seconds)
+            body = {"error": problem.turn["text"], "retry_after": seconds, "turns": [problem.turn]}
+            return Reply(body, status=429, headers={"Retry-After": str(seconds)})
+        await self.announce(conversation, [turn], arrival.message_id)
+        return Reply({"turns": [turn]})
+
+
+def tracker_id(conversation: str) -> str:
+    """Return the id under which Rasa and the tables know a conversation of the widget."""
+    return f"{CHANNEL}-{conversation}"
+
+
+def conversation_of_tracker(kept_as: str) -> str | None:
+    """Return the widget's conversation that Rasa and the tables know under an id, or `None` for another channel's."""
+    prefix = f"{CHANNEL}-"
+    return kept_as[len(prefix) :] if kept_as.startswith(prefix) else None

@@ -1,0 +1,141 @@
+"""Serve the widget over Socket.IO, on which the server can push.
+
+Rasa's own Socket.IO channel checks no origin, lets the client choose its conversation, and executes payloads; this one
+shares only the protocol with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import socketio
+from redis.exceptions import RedisError
+from sanic import Blueprint, Sanic
+
+from bot.channels.origins import Origins
+from bot.channels.rate_limits import Limit, RateLimits, address_group
+from bot.channels.session_tokens import InvalidToken, conversation_of
+from bot.channels.widget_messages import WidgetMessages
+from rareguide.settings import Settings
+from rareguide.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+PATH = "widget/socket.io"
+SECONDS_BETWEEN_PINGS = 20
+SECONDS_TO_ANSWER_A_PING = 20
+LARGEST_PACKET = 100_000
+"""Bytes; the longest message in the longest encoding, and room to spare."""
+NO_SESSION = "session"
+"""What a client with a token of somebody else's making is refused with; it asks for a new session."""
+
+Missed = Callable[[str, Any], Awaitable["list[Turn]"]]
+Typed = Callable[[str], Awaitable[None]]
+
+
+class WidgetSocket:
+    """Hold the Socket.IO server of this process; with Redis, the processes reach each other's visitors."""
+
+    def __init__(self, settings: Settings, secret: bytes, limits: RateLimits) -> None:
+        self._origins = Origins(settings.allowed_origins)
+        self._secret = secret
+        self._limits = limits
+        self._per_address = Limit("connection", settings.address_messages_per_minute)
+        self.messages: WidgetMessages | None = None
+        self.missed: Missed | None = None
+        """Gives the pushed turns of a conversation after a place; as long as it is not set none are missed."""
+        self.typed: Typed | None = None
+        self.server = socketio.AsyncServer(
+            async_mode="sanic",
+            transports=["websocket"],
+            cors_allowed_origins=self._is_allowed_origin,
+            client_manager=_manager(settings),
+            ping_interval=SECONDS_BETWEEN_PINGS,
+            ping_timeout=SECONDS_TO_ANSWER_A_PING,
+            max_http_buffer_size=LARGEST_PACKET,
+            # Loggers of their own would write to the terminal past the log's settings.
+            logger=logging.getLogger("socketio"),
+            engineio_logger=logging.getLogger("engineio"),
+        )
+        self.server.on("connect", self._connect)
+        self.server.on("message", self._message)
+        self.server.on("typing", self._typing)
+
+    async def announce(self, conversation: str, turns: list[Turn], answered: str | None) -> None:
+        """Send turns to every window of a conversation; what does not arrive is fetched when it connects again."""
+        try:
+            await self.server.emit("turns", {"turns": turns, "answers": answered}, room=_room(conversation))
+        except (RedisError, OSError, ValueError):
+            logger.warning("Turns could not be announced to the windows of a conversation.")
+
+    async def push(self, conversation: str, turns: list[Turn]) -> None:
+        """Send turns that nobody asked for to those windows of a conversation that this process serves."""
+        body = {"turns": turns, "answers": None}
+        await self.server.emit("turns", body, room=_room(conversation), ignore_queue=True)
+
+    async def push_typing(self, conversation: str) -> None:
+        """Tell the windows of a conversation that a person is typing."""
+        await self.server.emit("typing", room=_room(conversation), ignore_queue=True)
+
+    def _is_allowed_origin(self, origin: str | None, environ: dict[str, Any]) -> bool:
+        return self._origins.are_allowed(origin, environ.get("HTTP_HOST"))
+
+    async def _connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
+        """Let a client in that has a token of ours, and put it into its conversation's room."""
+        address = environ["sanic.request"].remote_addr or environ["sanic.request"].ip
+        if await self._limits.wait_for(self._per_address, address_group(address)):
+            raise socketio.exceptions.ConnectionRefusedError("too many connections")
+        token = auth.get("token") if isinstance(auth, dict) else None
+        try:
+            conversation = conversation_of(token if isinstance(token, str) else "", self._secret)
+        except InvalidToken:
+            raise socketio.exceptions.ConnectionRefusedError(NO_SESSION) from None
+        await self.server.save_session(sid, {"conversation": conversation, "address": address})
+        await self.server.enter_room(sid, _room(conversation))
+        # Beside the handler: a client takes no events before it has been told that it is connected.
+        self.server.start_background_task(self._send_missed, sid, conversation, auth.get("after", 0))
+
+    async def _send_missed(self, sid: str, conversation: str, after: Any) -> None:
+        turns = [] if self.missed is None else await self.missed(conversation, after)
+        if turns:
+            await self.server.emit("turns", {"turns": turns, "answers": None}, to=sid, ignore_queue=True)
+
+    async def _typing(self, sid: str, _: Any = None) -> None:
+        """Take note that a visitor is typing."""
+        if self.typed is not None:
+            await self.typed((await self.server.get_session(sid))["conversation"])
+
+    async def _message(self, sid: str, body: Any = None) -> dict[str, Any]:
+        """Answer one message; the acknowledgement carries the turn."""
+        session = await self.server.get_session(sid)
+        if self.messages is None:
+            raise RuntimeError("A message came before the channel was set up.")
+        reply = await self.messages.answer(session["conversation"], session["address"], body)
+        return reply.body
+
+
+class SocketBlueprint(Blueprint):
+    """Attach a Socket.IO server to the application that takes the blueprint's routes."""
+
+    def __init__(self, name: str, socket: WidgetSocket) -> None:
+        super().__init__(name)
+        self.ctx.socket = socket
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Register the routes, and the socket's beside them."""
+        self.ctx.socket.server.attach(app, socketio_path=PATH)
+        super().register(app, options)
+
+
+def _manager(settings: Settings) -> socketio.AsyncManager | None:
+    if not settings.redis_url:
+        return None
+    return socketio.AsyncRedisManager(settings.redis_url, channel="rareguide-widget")
+
+
+def _room(conversation: str) -> str:
+    # A digest: what identifies a conversation stands in Redis no more than it does in a log.
+    return hashlib.sha256(conversation.encode()).hexdigest()

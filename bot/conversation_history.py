@@ -1,0 +1,38 @@
+"""Read from Rasa's tracker store what was said before, as a person who takes over needs it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.engine import Engine
+
+from bot.commands import SLASH_IN_TEXT
+from handoff.history import VISITOR, HistoryEntry, entry_of
+
+LONGEST_HISTORY = 200
+"""Events read; a turn has two of these kinds."""
+
+
+def history_before(engine: Engine, conversation: str, before: float) -> list[HistoryEntry]:
+    """Return the messages of a conversation up to a time (seconds since 1970), the oldest first."""
+    event = SQLTrackerStore.SQLEvent.__table__.c
+    asked = (
+        sa.select(event.data)
+        .where(event.sender_id == conversation, event.type_name.in_(("user", "bot")), event.timestamp < before)
+        .order_by(event.timestamp.desc())
+        .limit(LONGEST_HISTORY)
+    )
+    with engine.connect() as connection:
+        newest_first = [json.loads(data) for data in connection.scalars(asked)]
+    return [entry for data in reversed(newest_first) if (entry := _entry(data)) is not None]
+
+
+def _entry(event: dict[str, Any]) -> HistoryEntry | None:
+    if event["event"] == "user":
+        text = str(event.get("text") or "").replace(SLASH_IN_TEXT, "/")
+        return HistoryEntry(VISITOR, text) if text else None
+    draft = (event.get("data") or {}).get("custom")
+    return entry_of(draft) if isinstance(draft, dict) else None

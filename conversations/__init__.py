@@ -1,0 +1,1 @@
+"""Keep what belongs to conversations beside Rasa's tracker: answered messages, feedback, hand-overs."""

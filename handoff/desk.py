@@ -1,0 +1,51 @@
+"""Give both sides, and the clock, one desk to work at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from handoff.reading import deliveries_with_requests, read_delivery
+from handoff.records import Delivery
+from handoff.tables import handoff_outbox
+from handoff.time_side import TimeSide
+
+
+class Desk(TimeSide):
+    """Hold requests to a person: `Desk(engine, settings, clock=time.time, texts=None)`.
+
+    What visitors do is in `handoff/visitor_side.py`, what operators do in `handoff/operator_side.py`, what time brings
+    in `handoff/time_side.py`. Every method is one transaction, which writes a change of state, its line, its message
+    and what goes out together. A desk holds no state of its own: any number of processes may have one.
+    """
+
+    def deliveries(self, *states: str, limit: int = 200) -> list[Delivery]:
+        """Return what goes out, the newest first; of certain states (waiting, sent, dead, unconfigured) if given."""
+        asked = deliveries_with_requests.order_by(handoff_outbox.c.id.desc()).limit(limit)
+        if states:
+            asked = asked.where(handoff_outbox.c.state.in_(states))
+        with self.engine.connect() as connection:
+            return [read_delivery(row, self.seal) for row in connection.execute(asked)]
+
+    def dead_letters(self) -> list[Delivery]:
+        """Return what was given up, the newest first."""
+        return self.deliveries("dead")
+
+    def retry_delivery(self, delivery_id: int) -> bool:
+        """Let a delivery that was given up, or that nothing was set up for, be tried again; tell whether it is one."""
+        values: dict[str, Any] = {
+            "state": "waiting",
+            "attempts": 0,
+            "next_attempt_at": self.clock(),
+            "claimed_until": None,
+            "last_error": None,
+        }
+        with self._writing() as connection:
+            asked = select(handoff_outbox.c.id).where(
+                handoff_outbox.c.id == delivery_id, handoff_outbox.c.state.in_(("dead", "unconfigured"))
+            )
+            if connection.execute(asked).first() is None:
+                return False
+            connection.execute(update(handoff_outbox).where(handoff_outbox.c.id == delivery_id).values(values))
+        return True

@@ -1,0 +1,108 @@
+"""Take from the conversation so far what a person needs to go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from conversations.tables import answered_message
+
+VISITOR = "visitor"
+BOT = "bot"
+MOST_MESSAGES = 60
+MOST_QUESTIONS = 3
+QUESTION_KINDS = ("answer", "no_answer", "clarify")
+
+
+class HistoryEntry(NamedTuple):
+    """Hold one message of the conversation before the present one.
+
+    Attributes:
+        who: "visitor" or "bot".
+        kind: the turn's kind; `None` for the visitor's words, as are the next three.
+        condition: the condition's name.
+        sections: the sections shown, in the turn contract's form.
+        intent: what the visitor's message before was taken for.
+    """
+
+    who: str
+    text: str
+    kind: str | None = None
+    condition: str | None = None
+    sections: Sequence[Mapping[str, Any]] = ()
+    intent: str | None = None
+
+
+History = Callable[[str], Sequence[HistoryEntry]]
+
+
+def kept_history(engine: Engine) -> History:
+    """Return a history of the answered messages that are kept to be sent again (`RAREGUIDE_RESEND_HOURS`)."""
+
+    def history(conversation: str) -> list[HistoryEntry]:
+        asked = select(answered_message.c.message, answered_message.c.turn).where(
+            answered_message.c.conversation == conversation
+        )
+        entries = []
+        with engine.connect() as connection:
+            for row in connection.execute(asked.order_by(answered_message.c.answered_at)):
+                entries += [HistoryEntry(VISITOR, row.message), entry_of(row.turn)]
+        return entries
+
+    return history
+
+
+def entry_of(turn: Mapping[str, Any]) -> HistoryEntry:
+    """Return the entry of a turn."""
+    condition = turn.get("condition") or {}
+    intent = (turn.get("understood") or {}).get("intent")
+    return HistoryEntry(BOT, turn["text"], turn["kind"], condition.get("name"), turn.get("sections", ()), intent)
+
+
+def _exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
+    """Return each message of the visitor with the turn that answered it."""
+    pairs = zip(entries, entries[1:], strict=False)
+    return [(asked.text, answer) for asked, answer in pairs if asked.who == VISITOR and answer.who == BOT]
+
+
+def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:
+    """Return what the visitor has asked the assistant, the newest first, each once."""
+    newest_first = [text.strip() for text, answer in reversed(_exchanges(entries)) if answer.kind in QUESTION_KINDS]
+    asked = [text for text in newest_first if text and not text.startswith("/")]
+    return list(dict.fromkeys(asked))[:MOST_QUESTIONS]
+
+
+def is_no_help(kind: str | None, intent: str | None) -> bool:
+    """Tell whether a turn did not help: nothing was found, or it answers a visitor who says so."""
+    return kind == "no_answer" or intent == "not_helpful"
+
+
+def was_no_help(entries: Sequence[HistoryEntry]) -> bool:
+    """Tell whether the last turn did not help."""
+    turns = [entry for entry in entries if entry.who == BOT]
+    return bool(turns) and is_no_help(turns[-1].kind, turns[-1].intent)
+
+
+def context_of(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+    """Return what goes with a request: the messages, the condition, the sections shown, what found no answer."""
+    conditions = [entry.condition for entry in entries if entry.condition]
+    shown = {(part["condition"]["slug"], part["section"]): part for entry in entries for part in entry.sections}
+    failed = [text for text, answer in _exchanges(entries) if answer.kind == "no_answer"]
+    return {
+        "messages": [{"who": entry.who, "text": entry.text} for entry in entries[-MOST_MESSAGES:]],
+        "condition": conditions[-1] if conditions else None,
+        "sections": [
+            {
+                "condition": part["condition"]["name"],
+                "section": part["section"],
+                "question": part["question"],
+                "last_updated": part["last_updated"],
+                "source": part["source"]["name"],
+            }
+            for part in shown.values()
+        ],
+        "failed": failed,
+    }

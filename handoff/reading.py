@@ -1,0 +1,125 @@
+"""Read requests, messages and forms from their tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from handoff.encryption import Seal
+from handoff.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
+from handoff.states import OPEN
+from handoff.tables import handoff_message, handoff_outbox, handoff_request
+
+SUMMARY_COLUMNS = (
+    "id number conversation channel state mode priority language question operator_id operator_name claimed_at "
+    "queued_at created_at updated_at closed_at reason is_erased"
+).split()
+
+PUSHED = ("operator", "notice")
+"""Whose messages the visitor has to get; the visitor's own are on the screen, and notes are for operators."""
+
+messages_with_requests = select(
+    handoff_message, handoff_request.c.number, handoff_request.c.conversation, handoff_request.c.state
+).join(handoff_request, handoff_request.c.id == handoff_message.c.request_id)
+
+deliveries_with_requests = select(handoff_outbox, handoff_request.c.number).join(
+    handoff_request, handoff_request.c.id == handoff_outbox.c.request_id
+)
+
+
+def request_row(connection: Connection, number: str) -> Any:
+    """Return the row of a request; raise `UnknownRequest`."""
+    row = connection.execute(select(handoff_request).where(handoff_request.c.number == number)).first()
+    if row is None:
+        raise UnknownRequest(number)
+    return row
+
+
+def open_row(connection: Connection, conversation: str) -> Any:
+    """Return the row of a conversation's open request; raise `UnknownRequest`."""
+    asked = select(handoff_request).where(
+        handoff_request.c.conversation == conversation, handoff_request.c.state.in_(OPEN)
+    )
+    row = connection.execute(asked.order_by(handoff_request.c.id.desc())).first()
+    if row is None:
+        raise UnknownRequest("no request is open")
+    return row
+
+
+def _summary_values(row: Any) -> dict[str, Any]:
+    return {**{name: row[name] for name in SUMMARY_COLUMNS}, "condition": (row.context or {}).get("condition")}
+
+
+def read_summary(row: Any) -> RequestSummary:
+    """Make a summary of a request's row."""
+    return RequestSummary(**_summary_values(row))
+
+
+def read_request(row: Any, seal: Seal) -> Request:
+    """Make a request of its row; raise `CannotOpen`."""
+    return Request(
+        **_summary_values(row),
+        name=seal.open(row.name) or "",
+        email=seal.open(row.email),
+        phone=seal.open(row.phone),
+        consent_text=seal.open(row.consent_text) or "",
+        consented_at=row.consented_at,
+        context=row.context,
+    )
+
+
+def read_message(row: Any) -> Message:
+    """Make a message of its row, read with `messages_with_requests`."""
+    return Message(
+        sequence=row.sequence,
+        request_id=row.request_id,
+        number=row.number,
+        conversation=row.conversation,
+        author=row.author,
+        text=row.text,
+        at=row.at,
+        operator_id=row.operator_id,
+        turn=row.turn,
+        mark=row.mark,
+        status=row.state,
+    )
+
+
+def read_change(row: Any) -> Change:
+    """Make a change of its row."""
+    return Change(row.id, row.request_id, row.at, row.action, row.from_state, row.to_state, row.operator_id)
+
+
+def read_delivery(row: Any, seal: Seal) -> Delivery:
+    """Make a delivery of its row, read with `deliveries_with_requests`; raise `CannotOpen`."""
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        request_id=row.request_id,
+        number=row.number,
+        payload=seal.open_payload(row.payload),
+        state=row.state,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        next_attempt_at=row.next_attempt_at,
+        last_error=row.last_error,
+        sent_at=row.sent_at,
+    )
+
+
+def read_form(row: Any, seal: Seal) -> Form:
+    """Make a form of its row; raise `CannotOpen`."""
+    return Form(
+        conversation=row.conversation,
+        channel=row.channel,
+        question=row.question,
+        name=seal.open(row.name),
+        email=seal.open(row.email),
+        phone=seal.open(row.phone),
+        language=row.language,
+        opened_at=row.opened_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,122 @@
+"""Declare the tables of the hand-over, in the database of `Settings.conversations_url`.
+
+All times are seconds since 1970. Columns that are called sealed hold a Fernet token when `handoff_key` is set
+(`handoff/encryption.py`), else plain text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+
+from conversations.tables import metadata
+
+handoff_form = Table(
+    "handoff_form",
+    metadata,
+    Column("conversation", String(255), primary_key=True),
+    Column("channel", String(100), nullable=False),
+    Column("question", Text, comment="null: not asked yet"),
+    Column("name", Text, comment="sealed; empty: skipped"),
+    Column("email", Text, comment="sealed"),
+    Column("phone", Text, comment="sealed"),
+    Column("language", String(100)),
+    Column("opened_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False, index=True),
+)
+
+handoff_request = Table(
+    "handoff_request",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", String(16), nullable=False, unique=True, comment="what visitors and operators call it by"),
+    Column("conversation", String(255), nullable=False, index=True, comment="empty once the content is gone"),
+    Column("channel", String(100), nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("mode", String(10), nullable=False, comment="live or ticket"),
+    Column("priority", String(20), nullable=False, comment="normal or emergency"),
+    Column("language", String(100), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("name", Text, comment="sealed"),
+    Column("email", Text, comment="sealed"),
+    Column("phone", Text, comment="sealed"),
+    Column("consent_text", Text, nullable=False, comment="sealed; what the visitor agreed to"),
+    Column("consented_at", Float, nullable=False),
+    Column("context", JSON, nullable=False, comment="the conversation before the request"),
+    Column("operator_id", Integer),
+    Column("operator_name", String(200)),
+    Column("claimed_at", Float),
+    Column("queued_at", Float, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+    Column("closed_at", Float, index=True),
+    Column("reason", Text),
+    Column("is_erased", Boolean, nullable=False, comment="its content has been removed"),
+)
+
+handoff_message = Table(
+    "handoff_message",
+    metadata,
+    Column("sequence", Integer, primary_key=True, comment="grows over all requests"),
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
+    Column("author", String(20), nullable=False, comment="visitor, operator, notice or note"),
+    Column("text", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("operator_id", Integer),
+    Column("turn", JSON(none_as_null=True), comment="sections that an operator sent"),
+    Column("mark", String(20), comment="emergency, where the message raised an alarm"),
+    sqlite_autoincrement=True,
+)
+
+handoff_change = Table(
+    "handoff_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("from_state", String(20), nullable=False),
+    Column("to_state", String(20), nullable=False),
+    Column("operator_id", Integer),
+)
+
+handoff_outbox = Table(
+    "handoff_outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(100), nullable=False, unique=True, comment="the same event is written, and sent, once"),
+    Column("kind", String(20), nullable=False),
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
+    Column("payload", JSON, nullable=False, comment="sealed; empty once sent"),
+    Column("state", String(20), nullable=False, comment="waiting, sent, dead or unconfigured"),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("next_attempt_at", Float, nullable=False),
+    Column("claimed_until", Float, comment="a worker is at it"),
+    Column("last_error", String(200), comment="kind of error only"),
+    Column("sent_at", Float),
+    Column("external_id", String(200), comment="what the receiver calls it"),
+    Index("ix_handoff_outbox_due", "state", "next_attempt_at"),
+)
+
+handoff_received = Table(
+    "handoff_received",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("external_id", String(200), primary_key=True, comment="a message of a help desk, taken once"),
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
+)
+
+handoff_presence = Table(
+    "handoff_presence",
+    metadata,
+    Column("operator_id", Integer, primary_key=True, autoincrement=False),
+    Column("seen_at", Float, nullable=False),
+)
+
+handoff_typing = Table(
+    "handoff_typing",
+    metadata,
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), primary_key=True),
+    Column("who", String(20), primary_key=True, comment="visitor or operator"),
+    Column("at", Float, nullable=False),
+)

@@ -1,0 +1,126 @@
+"""Do what time brings: time-outs, operators who have gone, forms and transcripts whose time is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.engine import Connection
+
+from handoff.destinations import SMTP_RECEIPT, WEBHOOK
+from handoff.operator_side import OperatorSide
+from handoff.states import CANCELLED, OPEN, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
+from handoff.tables import (
+    handoff_form,
+    handoff_message,
+    handoff_outbox,
+    handoff_presence,
+    handoff_received,
+    handoff_request,
+    handoff_typing,
+)
+from handoff.visitor_side import FORM_SECONDS, VisitorSide
+
+ABSENT_SECONDS = 120.0
+"""After how long without a sign an operator's chats go back to the queue."""
+
+DAY = 86_400.0
+
+
+class TimeSide(VisitorSide, OperatorSide):
+    """Let time pass, and forget."""
+
+    def tick(self) -> None:
+        """Do all that is due; to be called every few seconds, by as many processes as like to."""
+        with self._writing() as connection:
+            self._return_chats_of_absent_operators(connection)
+            self._time_out(connection)
+            self._delete_old_forms(connection)
+            self._erase_old_requests(connection)
+
+    def forget(self, conversation: str) -> None:
+        """Delete the form and the content of all requests of a conversation; a line without content stays.
+
+        Those who were sent some of it are asked to delete it.
+        """
+        with self._writing() as connection:
+            self._delete_form(connection, conversation)
+            asked = select(handoff_request).where(handoff_request.c.conversation == conversation)
+            for row in connection.execute(asked).all():
+                self._forget_request(connection, row)
+
+    def _forget_request(self, connection: Connection, row: Any) -> None:
+        if row.state in {*OPEN, TIMED_OUT}:
+            row = self._change(connection, row, "forget", CANCELLED, closed_at=self.clock(), reason="forgotten")
+        sent = select(handoff_outbox.c.kind, func.min(handoff_outbox.c.external_id).label("thread")).where(
+            handoff_outbox.c.request_id == row.id, handoff_outbox.c.sent_at.is_not(None)
+        )
+        had = connection.execute(sent.group_by(handoff_outbox.c.kind)).all()
+        self._erase(connection, row, "forget")
+        for kind, thread in had:
+            if kind != SMTP_RECEIPT:
+                self._send(connection, row, "forgotten", frozenset({kind}), {"thread": thread})
+
+    def _return_chats_of_absent_operators(self, connection: Connection) -> None:
+        table = handoff_request.c
+        seen_at = func.coalesce(handoff_presence.c.seen_at, 0)
+        asked = (
+            select(handoff_request)
+            .outerjoin(handoff_presence, handoff_presence.c.operator_id == table.operator_id)
+            .where(
+                table.state == WITH_OPERATOR,
+                table.operator_id.is_not(None),
+                seen_at < self.clock() - ABSENT_SECONDS,
+                table.claimed_at < self.clock() - ABSENT_SECONDS,
+            )
+        )
+        for row in connection.execute(asked).all():
+            self._back_to_queue(connection, row, "operator absent", None)
+
+    def _time_out(self, connection: Connection) -> None:
+        limit = self.clock() - self.settings.handoff_wait_minutes * 60
+        table = handoff_request.c
+        asked = select(handoff_request).where(table.state == QUEUED, table.mode == "live", table.queued_at < limit)
+        for row in connection.execute(asked).all():
+            row = self._change(connection, row, "time out", TIMED_OUT, mode="ticket")
+            self._notice(connection, row, "utter_handoff_timed_out")
+            self._send(connection, row, "timed_out", frozenset({WEBHOOK}), {}, self._occasion(connection, row))
+            self._send_ticket(connection, row)
+
+    def _delete_old_forms(self, connection: Connection) -> None:
+        connection.execute(delete(handoff_form).where(handoff_form.c.updated_at < self.clock() - FORM_SECONDS))
+
+    def _erase_old_requests(self, connection: Connection) -> None:
+        limit = self.clock() - self.settings.handoff_retention_days * DAY
+        table = handoff_request.c
+        # What nobody has closed counts from the last word; nothing stays because it was left lying.
+        asked = select(handoff_request).where(
+            table.is_erased.is_(False), func.coalesce(table.closed_at, table.updated_at) < limit
+        )
+        for row in connection.execute(asked).all():
+            if row.state in {*OPEN, TIMED_OUT}:
+                row = self._change(
+                    connection, row, "retention", RESOLVED, closed_at=self.clock(), reason="never closed"
+                )
+            self._erase(connection, row, "erase")
+
+    def _erase(self, connection: Connection, row: Any, action: str) -> None:
+        """Remove all content of a request; its number, its times and its changes stay."""
+        for table in (handoff_message, handoff_outbox, handoff_received, handoff_typing):
+            connection.execute(delete(table).where(table.c.request_id == row.id))
+        blank: dict[str, Any] = {
+            "conversation": "",
+            "channel": "",
+            "language": "",
+            "question": "",
+            "name": None,
+            "email": None,
+            "phone": None,
+            "consent_text": "",
+            "context": {},
+            "reason": None,
+            "is_erased": True,
+        }
+        connection.execute(update(handoff_request).where(handoff_request.c.id == row.id).values(blank))
+        if not row.is_erased:
+            self._line(connection, row.id, action, row.state, row.state, None)

@@ -1,0 +1,178 @@
+"""Decide, before Rasa is asked, what a message means for the form or the request; decorate what Rasa answered.
+
+The gate calls this in a thread while it holds the conversation's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handoff.desk import Desk
+from handoff.form import NOT_READ, Outcome, ReadMessage, Step, advance
+from handoff.form_words import consent_text, options_of, question_of
+from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
+from handoff.open_request import OpenRequest, Taken, handoff_draft, status_of
+from handoff.records import Form, Message, Request
+from handoff.states import CANCELLED, COLLECTING, OPEN, NotAllowed
+from rareguide.settings import Settings
+from rareguide.texts import Texts
+from rareguide.turn import ConditionRef, Draft, Option
+
+__all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
+
+PERSON_PAYLOAD = "I would like to talk to a person"
+
+
+def no_history(conversation: str) -> Sequence[HistoryEntry]:
+    """Stand in where nothing is known of what was said."""
+    return ()
+
+
+@dataclass(frozen=True)
+class VisitorDesk:
+    """Take visitors' messages; `history` gives what was said before the present message."""
+
+    desk: Desk
+    texts: Texts
+    settings: Settings
+    history: History = no_history
+
+    def needs_reading(self, conversation: str) -> bool:
+        """Tell whether `take` wants to know how a message is read: while a form or a request is open."""
+        if self.desk.form_of(conversation) is not None:
+            return True
+        request = self.desk.request_of(conversation)
+        return request is not None and request.state in OPEN
+
+    def take(self, conversation: str, message: str, read: ReadMessage | None, alarm_kind: str | None = None) -> Taken:
+        """Return the draft that answers a message, or no draft when Rasa is to answer it.
+
+        `alarm_kind` is that of an alarm which the message mentions beside its question.
+        """
+        reading = read or NOT_READ
+        request = self.desk.request_of(conversation)
+        if request is not None and request.state in OPEN:
+            return self._at_request.take(request, message, reading, alarm_kind)
+        form = self.desk.form_of(conversation)
+        if form is not None:
+            # What comes with an alarm is no answer to a field.
+            return Taken(None) if alarm_kind else self._take_for_form(form, message, reading)
+        return Taken(None) if request is None else self._at_request.take_afterwards(request, message)
+
+    def after(self, conversation: str, channel: str, message: str, draft: dict[str, Any]) -> dict[str, Any]:
+        """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
+        request = self.desk.request_of(conversation)
+        if request is not None and request.state in OPEN:
+            return self._at_request.decorate(request, draft)
+        form = self.desk.form_of(conversation)
+        if form is not None:
+            return self._resume(form, draft)
+        if _opens_form(draft):
+            return self._open(conversation, channel, draft)
+        return self._offer_person(conversation, draft)
+
+    def on_alarm(self, conversation: str, message: str) -> None:
+        """Put an open request before all others, and give the operator the message; a form stays where it was."""
+        request = self.desk.request_of(conversation)
+        if request is not None and request.state in OPEN:
+            self.desk.raise_alarm(conversation, message)
+
+    @property
+    def _at_request(self) -> OpenRequest:
+        return OpenRequest(self.desk, self.texts)
+
+    def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
+        offered = self._offered(form)
+        if message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold():
+            read = replace(read, intent="ask_person", sections=())
+        step = advance(form, message, read, self.settings.region, offered)
+        if step.outcome is Outcome.PASS_ON:
+            self.desk.save_form(step.form)
+            return Taken(None)
+        if step.outcome is Outcome.ASK:
+            kept = self.desk.save_form(step.form)
+            return Taken(self._asking(kept, self._lead(step)))
+        if step.outcome is Outcome.AGREED:
+            return Taken(self._submit(step.form))
+        self.desk.drop_form(form.conversation)
+        text = "utter_handoff_declined" if step.outcome is Outcome.DECLINED else "utter_handoff_cancelled"
+        return Taken(handoff_draft(self.texts.say(text), None, CANCELLED))
+
+    def _submit(self, form: Form) -> dict[str, Any]:
+        agreed = consent_text(form, self.texts, self.settings, self.desk.kinds)
+        with_context = replace(form, context=context_of(self.history(form.conversation)))
+        try:
+            request = self.desk.submit(with_context, agreed)
+        except NotAllowed:  # made meanwhile, by the same message sent twice
+            known = self.desk.request_of(form.conversation)
+            if known is None:
+                raise
+            request = known
+        text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.next_step(request)]
+        if self._gets_receipt(request):
+            text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
+        text.append(self.texts.say("utter_handoff_how_to_withdraw"))
+        return handoff_draft(" ".join(text), request.number, request.state)
+
+    def _gets_receipt(self, request: Request) -> bool:
+        return request.mode == "ticket" and request.email is not None and "smtp_receipt" in self.desk.kinds
+
+    def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
+        form = self.desk.save_form(Form(conversation, channel))
+        asking = self._asking(form, self.texts.say("utter_handoff_opening"))
+        return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
+
+    def _resume(self, form: Form, draft: dict[str, Any]) -> dict[str, Any]:
+        if _opens_form(draft):
+            asking = self._asking(form, "")
+            return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
+        asking = self._asking(form, self.texts.say("utter_handoff_resume"))
+        text = f"{draft['text']}\n\n{asking['text']}"
+        return {**draft, "text": text, "options": draft["options"] + asking["options"], "handoff": asking["handoff"]}
+
+    def _asking(self, form: Form, lead: str) -> dict[str, Any]:
+        """Return the draft that asks for the form's next field, after `lead`."""
+        asks = question_of(form, self.texts, self.settings, self.desk.kinds)
+        text = f"{lead} {asks}".strip() if form.asks_for != "consent" else f"{lead}\n\n{asks}".strip()
+        options = options_of(form, self.texts, self._offered(form))
+        return handoff_draft(text, None, COLLECTING, form.asks_for, options)
+
+    def _lead(self, step: Step) -> str:
+        return self.texts.say(step.lead, value=step.value) if step.lead else ""
+
+    def _offered(self, form: Form) -> list[str]:
+        return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
+
+    def _offer_person(self, conversation: str, draft: dict[str, Any]) -> dict[str, Any]:
+        """Offer a person where nothing was found, and say so when that happens twice in a row."""
+        if draft["kind"] == "emergency" or not is_no_help(draft["kind"], draft["understood"]["intent"]):
+            return draft
+        offered = Option(self.texts.say("utter_handoff_option_person"), PERSON_PAYLOAD)
+        options = list(draft["options"])
+        if offered.payload not in [option["payload"] for option in options]:
+            options.append({"title": offered.title, "payload": offered.payload})
+        text = draft["text"]
+        if was_no_help(self.history(conversation)):
+            text = f"{text} {self.texts.say('utter_handoff_offer')}"
+        return {**draft, "text": text, "options": options}
+
+
+def _opens_form(draft: dict[str, Any]) -> bool:
+    return draft["kind"] == "handoff" and (draft.get("handoff") or {}).get("status") == COLLECTING
+
+
+def turn_of(message: Message) -> dict[str, Any]:
+    """Return the draft of a pushed message, with its author and its place among all."""
+    sections = tuple((message.turn or {}).get("sections", ()))
+    condition = ConditionRef(**sections[0]["condition"]) if sections else None
+    draft = Draft(
+        "answer" if sections else "handoff",
+        message.text or "…",
+        condition=condition,
+        sections=sections,
+        handoff=status_of(message.number, message.status),
+    ).as_dict()
+    author = "operator" if message.author == "operator" else "bot"
+    return {**draft, "author": author, "sequence": message.sequence}

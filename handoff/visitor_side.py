@@ -1,0 +1,283 @@
+"""Do what a visitor asks of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from handoff import payloads
+from handoff.destinations import CHATWOOT, SMTP_CONTACT, SMTP_RECEIPT, WEBHOOK, ZAMMAD
+from handoff.ledger import Ledger
+from handoff.reading import PUSHED, messages_with_requests, open_row, read_form, read_message, read_request
+from handoff.records import Form, Message, Request, RequestSummary, UnknownRequest
+from handoff.states import (
+    CANCELLED,
+    COLLECTING,
+    OPEN,
+    QUEUED,
+    REQUESTED,
+    RESOLVED,
+    TIMED_OUT,
+    WITH_OPERATOR,
+    NotAllowed,
+)
+from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request, handoff_typing
+from handoff.ticket_numbers import new_number
+
+FORM_SECONDS = 3600.0
+"""How long a form is kept after its last answer."""
+
+PRESENT_SECONDS = 60.0
+"""How long an operator counts as present after the last sign of being there."""
+
+TYPING_SECONDS = 5.0
+CLOSED_SECONDS = 86_400.0
+"""How long a closed request is still the one that a visitor asks about."""
+
+
+class VisitorSide(Ledger):
+    """Keep forms and requests of conversations; each method is one transaction."""
+
+    def form_of(self, conversation: str) -> Form | None:
+        """Return the conversation's form unless its time is over."""
+        asked = select(handoff_form).where(
+            handoff_form.c.conversation == conversation, handoff_form.c.updated_at > self.clock() - FORM_SECONDS
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(asked).first()
+        return None if row is None else read_form(row, self.seal)
+
+    def save_form(self, form: Form) -> Form:
+        """Keep a form in the place of the conversation's earlier one."""
+        now = self.clock()
+        kept = replace(form, opened_at=form.opened_at or now, updated_at=now)
+        values = {
+            "conversation": kept.conversation,
+            "channel": kept.channel,
+            "question": kept.question,
+            "name": self.seal.close(kept.name),
+            "email": self.seal.close(kept.email),
+            "phone": self.seal.close(kept.phone),
+            "language": kept.language,
+            "opened_at": kept.opened_at,
+            "updated_at": kept.updated_at,
+        }
+        with self._writing() as connection:
+            self._delete_form(connection, form.conversation)
+            connection.execute(insert(handoff_form).values(values))
+        return kept
+
+    def drop_form(self, conversation: str) -> None:
+        """Delete the conversation's form, if there is one."""
+        with self._writing() as connection:
+            self._delete_form(connection, conversation)
+
+    def request_of(self, conversation: str) -> Request | None:
+        """Return the newest request that is open, waits as a ticket, or was closed less than a day ago."""
+        asked = (
+            select(handoff_request)
+            .where(
+                handoff_request.c.conversation == conversation,
+                handoff_request.c.state.in_({*OPEN, TIMED_OUT})
+                | (func.coalesce(handoff_request.c.closed_at, 0) > self.clock() - CLOSED_SECONDS),
+            )
+            .order_by(case((handoff_request.c.state.in_(OPEN), 0), else_=1), handoff_request.c.id.desc())
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(asked).first()
+        return None if row is None else read_request(row, self.seal)
+
+    def submit(self, form: Form, consent_text: str) -> Request:
+        """Make a request of a filled form; live where somebody is there, else a ticket.
+
+        Raises `NotAllowed` when an answer lacks or the conversation has an open request.
+        """
+        if form.asks_for != "consent":
+            raise NotAllowed(f"{form.asks_for} has no answer")
+        with self._writing() as connection:
+            if self._open_requests(connection, form.conversation):
+                raise NotAllowed("another request is open")
+            is_live = self._is_live(connection)
+            row = self._insert(connection, form, consent_text, "live" if is_live else "ticket")
+            self._line(connection, row.id, "consent", COLLECTING, REQUESTED, None)
+            row = self._change(connection, row, "queue", QUEUED, queued_at=self.clock())
+            self._delete_form(connection, form.conversation)
+            request = read_request(row, self.seal)
+            self._send(connection, row, "request", frozenset({WEBHOOK, CHATWOOT}), payloads.of_request(request))
+            if not is_live:
+                self._send_ticket(connection, row)
+        return request
+
+    def say(self, conversation: str, text: str, mark: str | None = None) -> Message:
+        """Add the visitor's words to the open request; raise `UnknownRequest`."""
+        with self._writing() as connection:
+            return self._say(connection, open_row(connection, conversation), text, mark)
+
+    def raise_alarm(self, conversation: str, text: str) -> Message:
+        """Add words that raised an alarm, and put the request before all others; raise `UnknownRequest`."""
+        with self._writing() as connection:
+            row = open_row(connection, conversation)
+            urgent = update(handoff_request).where(handoff_request.c.id == row.id).values(priority="emergency")
+            connection.execute(urgent)
+            self._line(connection, row.id, "alarm", row.state, row.state, None)
+            return self._say(connection, row, text, "emergency")
+
+    def withdraw(self, conversation: str) -> Request:
+        """Cancel the conversation's request; raise `UnknownRequest` when none waits to be answered."""
+        with self._writing() as connection:
+            row = self._withdrawable(connection, conversation)
+            row = self._change(
+                connection, row, "withdraw", CANCELLED, closed_at=self.clock(), reason="withdrawn by the visitor"
+            )
+            where = frozenset({WEBHOOK, CHATWOOT}) | self._ticket_kinds(row)
+            self._send(connection, row, "withdrawn", where, {})
+            return read_request(row, self.seal)
+
+    def end_chat(self, conversation: str) -> Request:
+        """End the talk with an operator; raise `UnknownRequest` when there is none."""
+        with self._writing() as connection:
+            row = open_row(connection, conversation)
+            if row.state != WITH_OPERATOR:
+                raise UnknownRequest("no operator has the request")
+            row = self._change(connection, row, "end", RESOLVED, closed_at=self.clock(), reason="ended by the visitor")
+            self._send(connection, row, "resolved", frozenset({WEBHOOK, CHATWOOT}), {}, self._occasion(connection, row))
+            return read_request(row, self.seal)
+
+    def pushed_after(self, conversation: str, sequence: int) -> list[Message]:
+        """Return the operators' words and the notices that came after a place, the oldest first."""
+        asked = messages_with_requests.where(
+            handoff_request.c.conversation == conversation,
+            handoff_message.c.author.in_(PUSHED),
+            handoff_message.c.sequence > sequence,
+        ).order_by(handoff_message.c.sequence)
+        with self.engine.connect() as connection:
+            return [read_message(row) for row in connection.execute(asked)]
+
+    def typing(self, conversation: str, who: str) -> None:
+        """Note that `visitor` or `operator` is typing, where an operator has the conversation's request."""
+        with self._writing() as connection:
+            rows = self._open_requests(connection, conversation)
+            if not rows or rows[0].state != WITH_OPERATOR:
+                return
+            known = (handoff_typing.c.request_id == rows[0].id) & (handoff_typing.c.who == who)
+            connection.execute(delete(handoff_typing).where(known))
+            connection.execute(insert(handoff_typing).values(request_id=rows[0].id, who=who, at=self.clock()))
+
+    def is_typing(self, conversation: str, who: str) -> bool:
+        """Tell whether `visitor` or `operator` has typed within the last 5 seconds."""
+        asked = (
+            select(handoff_typing.c.at)
+            .join(handoff_request, handoff_request.c.id == handoff_typing.c.request_id)
+            .where(
+                handoff_request.c.conversation == conversation,
+                handoff_request.c.state == WITH_OPERATOR,
+                handoff_typing.c.who == who,
+                handoff_typing.c.at > self.clock() - TYPING_SECONDS,
+            )
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(asked).first() is not None
+
+    def place_in_queue(self, request: RequestSummary) -> int | None:
+        """Return 1 for the next one, or `None` for a request that does not wait."""
+        table = handoff_request.c
+        asked = (
+            select(table.id)
+            .where(table.state == QUEUED, table.mode == request.mode)
+            .order_by(case((table.priority == "emergency", 0), else_=1), table.created_at, table.id)
+        )
+        with self.engine.connect() as connection:
+            waiting = [row.id for row in connection.execute(asked)]
+        return waiting.index(request.id) + 1 if request.id in waiting else None
+
+    def is_somebody_there(self) -> bool:
+        """Tell whether a request made now would be live."""
+        with self.engine.connect() as connection:
+            return self._is_live(connection)
+
+    def next_step(self, request: RequestSummary) -> str:
+        """Say in words what happens with a queued request: its place, or when people are back."""
+        if request.state == QUEUED and request.mode == "live":
+            place = self.place_in_queue(request)
+            return self.texts.say("utter_handoff_next_live", place=str(place or 1))
+        opening = self.hours.in_words(self.clock())
+        if not opening:
+            return self.texts.say("utter_handoff_next_unknown")
+        if self.hours.is_open(self.clock()):
+            return self.texts.say("utter_handoff_next_ticket")
+        return self.texts.say("utter_handoff_next_closed", opening=opening)
+
+    def _say(self, connection: Connection, row: Any, text: str, mark: str | None) -> Message:
+        message = self._write(connection, row, "visitor", text, mark=mark)
+        where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state == QUEUED else set())
+        self._send(connection, row, "message", frozenset(where), payloads.of_message(message), message.sequence)
+        return message
+
+    def _send_ticket(self, connection: Connection, row: Any) -> None:
+        """Send a request to those who answer tickets, and a receipt to the visitor."""
+        request = read_request(row, self.seal)
+        self._send(connection, row, "ticket", frozenset({SMTP_CONTACT, ZAMMAD}), payloads.of_request(request))
+        if request.email:
+            receipt = payloads.of_receipt(request, self.next_step(request))
+            self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
+
+    def _ticket_kinds(self, row: Any) -> frozenset[str]:
+        """Return where a ticket has been sent to, which must hear what becomes of it."""
+        return frozenset({SMTP_CONTACT, ZAMMAD}) if row.mode == "ticket" else frozenset()
+
+    def _open_requests(self, connection: Connection, conversation: str) -> list[Any]:
+        asked = select(handoff_request).where(
+            handoff_request.c.conversation == conversation, handoff_request.c.state.in_(OPEN)
+        )
+        return list(connection.execute(asked.order_by(handoff_request.c.id.desc())))
+
+    def _withdrawable(self, connection: Connection, conversation: str) -> Any:
+        asked = select(handoff_request).where(
+            handoff_request.c.conversation == conversation, handoff_request.c.state.in_({*OPEN, TIMED_OUT})
+        )
+        row = connection.execute(asked.order_by(handoff_request.c.id.desc())).first()
+        if row is None:
+            raise UnknownRequest("no request is open")
+        return row
+
+    def _is_live(self, connection: Connection) -> bool:
+        now = self.clock()
+        present = select(handoff_presence.c.operator_id).where(handoff_presence.c.seen_at > now - PRESENT_SECONDS)
+        return self.hours.is_open(now) and connection.execute(present).first() is not None
+
+    def _insert(self, connection: Connection, form: Form, consent_text: str, mode: str) -> Any:
+        now = self.clock()
+        values = {
+            "number": self._unused_number(connection),
+            "conversation": form.conversation,
+            "channel": form.channel,
+            "state": REQUESTED,
+            "mode": mode,
+            "priority": "normal",
+            "language": form.language,
+            "question": form.question,
+            "name": self.seal.close(form.name),
+            "email": self.seal.close(form.email),
+            "phone": self.seal.close(form.phone),
+            "consent_text": self.seal.close(consent_text),
+            "consented_at": now,
+            "context": dict(form.context),
+            "queued_at": now,
+            "created_at": now,
+            "updated_at": now,
+            "is_erased": False,
+        }
+        return self._row(connection, connection.execute(insert(handoff_request).values(values)).inserted_primary_key[0])
+
+    def _unused_number(self, connection: Connection) -> str:
+        while True:
+            number = new_number()
+            taken = select(handoff_request.c.id).where(handoff_request.c.number == number)
+            if connection.execute(taken).first() is None:
+                return number
+
+    def _delete_form(self, connection: Connection, conversation: str) -> None:
+        connection.execute(delete(handoff_form).where(handoff_form.c.conversation == conversation))

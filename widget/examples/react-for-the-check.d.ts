@@ -1,0 +1,2 @@
+/** As much of React as the example needs, so that it can be checked without React being installed. */
+export function useEffect(effect: () => void | (() => void), dependencies?: readonly unknown[]): void;

@@ -1,0 +1,89 @@
+/** Asks under each answer whether it was helpful, and after the press for a word on it. */
+
+import { html, type TemplateResult } from "lit";
+
+import { helpfulIcon, notHelpfulIcon } from "./icons";
+import type { TurnEntry } from "./transcript";
+import type { Turn } from "./turn";
+import type { ViewContext, ViewHost } from "./view-context";
+
+/** As many characters of a comment does the server take. */
+const LONGEST_COMMENT = 500;
+
+export type Rate = (turnId: string, isHelpful: boolean, comment: string) => Promise<boolean>;
+
+export class Feedback {
+  readonly #host: ViewHost;
+  readonly #rate: Rate;
+  /** The turn whose comment is asked for. */
+  #asked: string | null = null;
+
+  constructor(host: ViewHost, rate: Rate) {
+    this.#host = host;
+    this.#rate = rate;
+  }
+
+  /** Shows the question; only a turn that answers, or says that it cannot, has one. */
+  view({ turn, isHelpful }: TurnEntry, { texts }: ViewContext): TemplateResult | null {
+    if (!isRated(turn)) return null;
+    const thumb = (value: boolean, label: string, icon: TemplateResult): TemplateResult => html`
+      <button
+        class="tool thumb"
+        type="button"
+        title=${label}
+        aria-label=${label}
+        aria-pressed=${isHelpful === value}
+        data-turn=${turn.turn_id}
+        @click=${() => this.#press(turn, value, texts)}
+      >
+        ${icon}
+      </button>
+    `;
+    return html`
+      <div class="feedback" role="group" aria-label=${texts.rate} aria-live="off">
+        <span class="rate">${texts.rate}</span>
+        ${thumb(true, texts.helpful, helpfulIcon)} ${thumb(false, texts.notHelpful, notHelpfulIcon)}
+        ${this.#asked === turn.turn_id ? this.#form(turn, isHelpful ?? true, texts) : null}
+      </div>
+    `;
+  }
+
+  #form(turn: Turn, isHelpful: boolean, texts: ViewContext["texts"]): TemplateResult {
+    const send = (event: Event): void => {
+      event.preventDefault();
+      const comment = new FormData(event.currentTarget as HTMLFormElement).get("comment");
+      this.#close(turn);
+      void this.#send(turn, isHelpful, String(comment ?? "").trim(), texts);
+    };
+    return html`
+      <form class="comment" @submit=${send}>
+        <label for="comment">${isHelpful ? texts.commentHelpful : texts.comment}</label>
+        <textarea id="comment" name="comment" rows="2" maxlength=${LONGEST_COMMENT} aria-describedby="comment-hint"></textarea>
+        <p id="comment-hint">${texts.privacy}</p>
+        <button class="chip" type="submit">${texts.send}</button>
+        <button class="chip" type="button" @click=${() => this.#close(turn)}>${texts.noComment}</button>
+      </form>
+    `;
+  }
+
+  #press(turn: Turn, isHelpful: boolean, texts: ViewContext["texts"]): void {
+    this.#asked = turn.turn_id;
+    void this.#send(turn, isHelpful, "", texts);
+    void this.#host.updateComplete.then(() => this.#host.find(".comment")?.scrollIntoView({ block: "nearest" }));
+  }
+
+  async #send(turn: Turn, isHelpful: boolean, comment: string, texts: ViewContext["texts"]): Promise<void> {
+    const isTaken = await this.#rate(turn.turn_id, isHelpful, comment);
+    this.#host.notify(isTaken ? texts.rated : texts.ratedNot);
+  }
+
+  /** Takes the form away; the focus, which was in it, goes back to the button that was pressed. */
+  #close(turn: Turn): void {
+    this.#asked = null;
+    this.#host.requestUpdate();
+    const thumb = `.thumb[data-turn="${CSS.escape(turn.turn_id)}"][aria-pressed="true"]`;
+    void this.#host.updateComplete.then(() => this.#host.find(thumb)?.focus());
+  }
+}
+
+const isRated = ({ author, kind }: Turn): boolean => author === "bot" && (kind === "answer" || kind === "no_answer");

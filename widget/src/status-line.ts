@@ -1,0 +1,17 @@
+/** Shows above the messages who is there: nobody for want of a connection, or a person, or that one is awaited. */
+
+import { html, type TemplateResult } from "lit";
+
+import { personIcon, warningIcon } from "./icons";
+import type { Texts } from "./texts";
+import type { Handoff } from "./turn";
+
+export function statusLine(handoff: Handoff | null, isConnected: boolean, texts: Texts): TemplateResult | null {
+  if (!isConnected) return html`<p class="status offline">${warningIcon}<span>${texts.offline}</span></p>`;
+  if (handoff?.status === "with_operator") {
+    return html`<p class="status person">${personIcon}<span>${texts.withPerson}</span></p>`;
+  }
+  if (handoff?.status !== "requested" && handoff?.status !== "queued") return null;
+  const ticket = handoff.ticket ? ` (${handoff.ticket})` : "";
+  return html`<p class="status person">${personIcon}<span>${texts.waitingForPerson}${ticket}</span></p>`;
+}
