@@ -17,6 +17,7 @@ from sanic import Sanic
 from bot.channels.gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
+from bot.handover_work import keep_working
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.pages import add_pages
 from bot.retention import keep_retention
@@ -57,6 +58,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
         gate = process_gate()
         if gate.handover is not None:
             gate.handover.understand = running.ctx.agent.parse_message
+            running.add_task(keep_working(gate.handover.desk))
         running.add_task(keep_retention(settings))
         running.add_task(keep_pushing(gate, widget.socket))
         on_ready()

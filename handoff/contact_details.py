@@ -14,13 +14,13 @@ _ADDRESS = re.compile(r"[^\s<>(),;:]*@[^\s<>(),;]*")
 _DIGITS = re.compile(r"\+?\d[\d\s()./-]{3,}\d")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _INTRODUCTION = re.compile(
-    r"^(?:(?:well|hi|hello|sure|ok|okay|yes)[,.! ]+)?(?:my (?:full )?name(?:'s| is)|i am|i'm|im|this is|it's|it is|call me|name:?|"
-    r"you can call me|they call me)\s+(?:called\s+)?",
+    r"^(?:(?:well|hi|hello|sure|ok|okay|yes)[,.! ]+)?(?:my (?:full )?name(?:'s| is)|i am|i'm|im|this is|it's|it is|"
+    r"call me|name:?|you can call me|they call me)\s+(?:called\s+)?",
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"(?:[,;\s]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|contact me|call|"
-    r"call me|text|write to|under|on|by|via|it's|you can)\b)*$",
+    r"(?:[,;\s]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
+    r"contact me|call|call me|text|write to|under|on|by|via|it's|you can)\b)*$",
     re.IGNORECASE,
 )
 
@@ -69,8 +69,9 @@ def read_contact(text: str, region: str) -> ContactDetails:
 
 
 def read_name(text: str) -> str:
-    """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing."""
-    plain = text.replace("’", "'").strip(_EDGES)
+    """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
+    one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    plain = one_line.replace("’", "'").strip(_EDGES)
     plain = _INTRODUCTION.sub("", plain)
     plain = _JOINING.sub("", plain).strip(_EDGES)
     return plain[:LONGEST_NAME]

@@ -61,7 +61,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.ASK, form)
     if form.asks_for == "question":
         return _question(form, message, read, offered)
-    return _correction(form, message, region) or _FIELDS[form.asks_for](form, message, read, region)
+    return _correction(form, message, region) or _answer(form, message, read, region)
 
 
 def _question(form: Form, message: str, read: ReadMessage, offered: Sequence[str]) -> Step:
@@ -113,7 +113,7 @@ def _contact_out_of_turn(form: Form, message: str, details: ContactDetails) -> S
     return Step(Outcome.ASK, _without(form, "contact"), "utter_handoff_contact_wrong", details.wrong or "")
 
 
-def _name(form: Form, message: str, read: ReadMessage, region: str) -> Step:
+def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
     if clearly_asks(message) or (read.sections and read.condition):
@@ -141,7 +141,7 @@ def _contact(form: Form, message: str, read: ReadMessage, region: str) -> Step:
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
 
 
-def _language(form: Form, message: str, read: ReadMessage, region: str) -> Step:
+def _language(form: Form, message: str, read: ReadMessage) -> Step:
     index = chosen(message, len(OFFERED))
     language = OFFERED[index] if index is not None else known_language(message)
     if language is None and says("skip", message):
@@ -155,7 +155,7 @@ def _language(form: Form, message: str, read: ReadMessage, region: str) -> Step:
     return Step(Outcome.ASK, replace(form, language=language))
 
 
-def _consent(form: Form, message: str, read: ReadMessage, region: str) -> Step:
+def _consent(form: Form, message: str, read: ReadMessage) -> Step:
     if says_yes(message):
         return Step(Outcome.AGREED, form)
     if says_no(message):
@@ -165,7 +165,10 @@ def _consent(form: Form, message: str, read: ReadMessage, region: str) -> Step:
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")
 
 
-_FIELDS = {"name": _name, "contact": _contact, "language": _language, "consent": _consent}
+def _answer(form: Form, message: str, read: ReadMessage, region: str) -> Step:
+    if form.asks_for == "contact":
+        return _contact(form, message, read, region)
+    return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
 
 
 def is_question(message: str, read: ReadMessage) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -64,8 +65,7 @@ def entry_of(turn: Mapping[str, Any]) -> HistoryEntry:
 
 def _exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
     """Return each message of the visitor with the turn that answered it."""
-    pairs = zip(entries, entries[1:], strict=False)
-    return [(asked.text, answer) for asked, answer in pairs if asked.who == VISITOR and answer.who == BOT]
+    return [(asked.text, answer) for asked, answer in pairwise(entries) if asked.who == VISITOR and answer.who == BOT]
 
 
 def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:

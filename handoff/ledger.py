@@ -97,6 +97,7 @@ class Ledger:
         operator_id: int | None = None,
         turn: dict[str, Any] | None = None,
         mark: str | None = None,
+        key: str | None = None,
     ) -> Message:
         """Add a message to a request."""
         values = {
@@ -107,6 +108,7 @@ class Ledger:
             "operator_id": operator_id,
             "turn": turn,
             "mark": mark,
+            "key": key,
         }
         sequence = connection.execute(insert(handoff_message).values(values)).inserted_primary_key[0]
         touched = update(handoff_request).where(handoff_request.c.id == row.id)

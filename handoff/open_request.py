@@ -56,13 +56,14 @@ class OpenRequest:
 
     desk: Desk
     texts: Texts
+    message_key: str | None = None
 
     def take(self, request: Request, message: str, read: ReadMessage, alarm_kind: str | None) -> Taken:
         """Return what becomes of a message while the request is open."""
         if request.state == WITH_OPERATOR:
             return Taken(self._to_operator(request, message, alarm_kind))
         if alarm_kind:
-            self.desk.raise_alarm(request.conversation, message)
+            self.desk.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
         if says("withdraw", message) or says("cancel", message):
             return Taken(self._withdraw(request))
@@ -70,7 +71,7 @@ class OpenRequest:
             return Taken(self._state(request))
         if is_for_assistant(message, read):
             return Taken(None)
-        self.desk.say(request.conversation, message)
+        self.desk.say(request.conversation, message, key=self.message_key)
         return Taken(self._draft(request, "utter_handoff_added"))
 
     def take_afterwards(self, request: Request, message: str) -> Taken:
@@ -90,9 +91,9 @@ class OpenRequest:
 
     def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> dict[str, Any]:
         if alarm_kind:
-            self.desk.raise_alarm(request.conversation, message)
+            self.desk.raise_alarm(request.conversation, message, self.message_key)
         else:
-            self.desk.say(request.conversation, message)
+            self.desk.say(request.conversation, message, key=self.message_key)
         if says("end", message):
             ended = self.desk.end_chat(request.conversation)
             return self._draft(ended, "utter_handoff_ended")

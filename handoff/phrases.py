@@ -12,51 +12,73 @@ _THING = r"(?:it|this|that|everything|all|the (?:form|whole thing|request|rest)|
 _PERSON = r"(?:a|the|any) (?:real )?(?:person|human|agent|operator|someone)|anyone|anybody|someone|somebody"
 
 _CANCEL = (
-    rf"(?:cancel|stop|quit|exit|abort|end)(?: {_THING})?|cancel(?:led)? (?:my|the) (?:ticket|hand-?over)|stop asking(?: me)?"
-    rf"|(?:please )?(?:let'?s )?stop here|never ?mind(?: {_THING})?|nvm|forget (?:about )?{_THING}|leave it|drop {_THING}"
+    rf"(?:cancel|stop|quit|exit|abort|end)(?: {_THING})?|cancel(?:led)? (?:my|the) (?:ticket|hand-?over)"
+    rf"|stop asking(?: me)?"
+    rf"|(?:please )?(?:let'?s )?stop here|never ?mind(?: {_THING})?|nvm|forget (?:about )?{_THING}|leave it"
+    rf"|drop {_THING}"
     r"|scrap (?:it|that|this)|i(?:'ve| have)? changed my mind|changed my mind"
-    r"|(?:i )?(?:do not|don't|dont) want (?:to|this|that|it)(?: (?:do|go on|continue|talk|proceed)(?: (?:this|that|it|with this))?)?"
+    r"|(?:i )?(?:do not|don't|dont) want (?:to|this|that|it)(?: (?:do|go on|continue|talk|proceed)(?: (?:this"
+    r"|that|it|with this))?)?"
     r"(?: any ?more)?"
     rf"|i (?:do not|don't|dont) (?:want|need) (?:to (?:talk|speak) (?:to|with) )?(?:{_PERSON})(?: any ?more)?"
     r"|i (?:no longer|don't|do not) (?:want|need) (?:this|that|it|help)(?: any ?more)?|no longer needed|not any ?more"
-    r"|let'?s not|let'?s forget (?:it|this|that)|let me out|get me out of (?:here|this)|not now|maybe later|another time"
+    r"|let'?s not|let'?s forget (?:it|this|that)|let me out|get me out of (?:here|this)|not now|maybe later"
+    r"|another time"
     r"|(?:go )?back to the (?:bot|assistant)|i give up|forget i (?:said|asked)(?: anything| that)?|i'?m out"
     r"|i(?: want| would like|'d like) to (?:cancel|stop|quit)(?: (?:this|it|that|now))?|cancelar|olv[ií]dalo"
 )
 _SKIP = (
-    r"skip(?: (?:it|this|that|my name|the name|name))?|no(?: name| thanks| thank you)?|nope|none|pass|anonymous(?:ly)?|no thanks"
-    r"|(?:i'?d |i would )?rather not(?: (?:say|tell|give (?:it|my name)))?|(?:i )?prefer not to(?: say| tell| give (?:it|my name))?"
-    r"|(?:i )?(?:do not|don't|dont) want to (?:say|tell|give (?:it|my name|you my name))|not telling|without (?:a )?name|n/?a"
+    r"skip(?: (?:it|this|that|my name|the name|name))?|no(?: name| thanks| thank you)?|nope|none|pass"
+    r"|anonymous(?:ly)?|no thanks"
+    r"|(?:i'?d |i would )?rather not(?: (?:say|tell|give (?:it|my name)))?|(?:i )?prefer not to(?: say| tell"
+    r"| give (?:it|my name))?"
+    r"|(?:i )?(?:do not|don't|dont) want to (?:say|tell|give (?:it|my name|you my name))|not telling"
+    r"|without (?:a )?name|n/?a"
     r"|i(?:'d| would) (?:like|prefer|want) to (?:stay|remain|be) anonymous"
 )
 _YES = (
-    r"y|yes|yeah|yep|yup|ya|sure|ok|okay|k|of course|certainly|absolutely|definitely|i (?:do )?(?:agree|consent|accept)|agreed?"
-    r"|consent|go ahead|send(?: it| that| this)?|please do|do it|fine|correct|right|that(?:'s| is) (?:fine|ok|okay|right|correct)"
-    r"|sounds good|looks good|all good|you may|you can|you may send it|you can send it|please|thanks|thank you|s[ií]|alright|all right"
+    r"y|yes|yeah|yep|yup|ya|sure|ok|okay|k|of course|certainly|absolutely|definitely|i (?:do )?(?:agree|consent"
+    r"|accept)|agreed?"
+    r"|consent|go ahead|send(?: it| that| this)?|please do|do it|fine|correct|right|that(?:'s| is) (?:fine|ok"
+    r"|okay|right|correct)"
+    r"|sounds good|looks good|all good|you may|you can|you may send it|you can send it|please|thanks|thank you"
+    r"|s[ií]|alright|all right"
 )
 _NO = (
-    r"n|no|nope|nah|no thanks|no thank you|don't|do not|dont|(?:please )?(?:don't|do not|dont) send(?: it| that| this| anything)?"
-    r"|i (?:do not|don't|dont) (?:agree|consent|accept|want (?:that|this|it|you to send (?:it|that|this)))|i disagree|i refuse"
-    r"|(?:i'?d |i would )?rather not|better not|not (?:ok|okay|fine)|i decline|decline|you may not|sorry|thanks|thank you"
+    r"n|no|nope|nah|no thanks|no thank you|don't|do not|dont|(?:please )?(?:don't|do not|dont) send(?: it| that"
+    r"| this| anything)?"
+    r"|i (?:do not|don't|dont) (?:agree|consent|accept|want (?:that|this|it|you to send (?:it|that|this)))"
+    r"|i disagree|i refuse"
+    r"|(?:i'?d |i would )?rather not|better not|not (?:ok|okay|fine)|i decline|decline|you may not|sorry|thanks"
+    r"|thank you"
 )
 _TICKET = r"(?:my|the|this) (?:(?:support )?(?:ticket|request|case|question|message)|hand-?over)"
 _STATE = (
-    rf"(?:what(?:'s| is| about)|how is|how's|tell me|show(?: me)?|check|any)?(?: the)? ?(?:state|status|progress|news|update)s?"
-    rf"(?: (?:of|on|about|for|with) {_TICKET}.*)?|{_TICKET} (?:state|status)|what(?:'s| is| has) happen(?:ing|ed) (?:with|to) {_TICKET}"
-    r"|(?:and )?where (?:am i|do i stand|are we)(?: (?:in|on) the (?:queue|line|list))?|(?:what(?:'s| is) )?my (?:place|position|spot)"
-    r"(?: (?:in|on) the (?:queue|line|list))?|how (?:long|much longer)(?: (?:do|must|will|does|is|should) (?:i|it|the wait))?"
+    rf"(?:what(?:'s| is| about)|how is|how's|tell me|show(?: me)?|check|any)?(?: the)? ?(?:state|status|progress"
+    rf"|news|update)s?"
+    rf"(?: (?:of|on|about|for|with) {_TICKET}.*)?|{_TICKET} (?:state|status)|what(?:'s| is| has) happen(?:ing"
+    rf"|ed) (?:with|to) {_TICKET}"
+    r"|(?:and )?where (?:am i|do i stand|are we)(?: (?:in|on) the (?:queue|line|list))?|(?:what(?:'s"
+    r"| is) )?my (?:place|position|spot)"
+    r"(?: (?:in|on) the (?:queue|line|list))?|how (?:long|much longer)(?: (?:do|must|will|does|is|should) (?:i|it"
+    r"|the wait))?"
     r"(?: (?:have|need) to)?(?: (?:wait|take|be))?(?: (?:in|on) the (?:queue|line))?(?: now| until .*| before .*)?"
     r"|is (?:anyone|anybody|somebody|someone|a person) (?:there|coming|free|available)|are you (?:still )?there"
-    rf"|how many (?:people )?(?:are )?(?:before|ahead of) me|what(?:'s| is) my ticket(?: number)?|did (?:anyone|anybody) (?:read|see) {_TICKET}"
+    rf"|how many (?:people )?(?:are )?(?:before|ahead of) me|what(?:'s| is) my ticket(?: number)?|did (?:anyone"
+    rf"|anybody) (?:read|see) {_TICKET}"
     rf"|how is {_TICKET}(?: going)?"
 )
 _WITHDRAW = (
-    rf"(?:i(?: want| would like|'d like| wish| need) to )?(?:withdraw|cancel|delete|remove|drop|close|revoke|take back|call off) {_TICKET}"
-    r"(?: [\w-]{5,11})?|(?:withdraw|cancel)(?: it| that| this)?|i (?:do not|don't|no longer) need (?:a person|a human|anyone|help)"
-    r"(?: any ?more)?|never ?mind|forget (?:it|the person)|leave the queue|stop waiting|i(?:'ve| have)? changed my mind"
+    rf"(?:i(?: want| would like|'d like| wish| need) to )?(?:withdraw|cancel|delete|remove|drop|close|revoke"
+    rf"|take back|call off) {_TICKET}"
+    r"(?: [\w-]{5,11})?|(?:withdraw|cancel)(?: it| that| this)?|i (?:do not|don't|no longer) need (?:a person"
+    r"|a human|anyone|help)"
+    r"(?: any ?more)?|never ?mind|forget (?:it|the person)|leave the queue|stop waiting|i(?:'ve"
+    r"| have)? changed my mind"
 )
 _END = (
-    r"(?:good ?)?bye(?: bye)?|end(?: the| this)? (?:chat|conversation|talk)|(?:close|leave|quit|stop|exit)(?: the| this)? (?:chat|conversation)"
+    r"(?:good ?)?bye(?: bye)?|end(?: the| this)? (?:chat|conversation|talk)|(?:close|leave|quit|stop|exit)(?: the"
+    r"| this)? (?:chat|conversation)"
     r"|i(?:'m| am) done|that(?:'s| is| was) all|(?:go )?back to the (?:bot|assistant)|see you|end it|adi[oó]s"
 )
 _PLEASE = r"(?:can|could|may|would) you |i(?:'d| would) like to |i want to |i need to |let(?:'s| me|s) |can i |may i "
@@ -74,7 +96,8 @@ _BACK = re.compile(
 )
 _QUESTION_START = re.compile(
     r"(?:(?:and|but|so|ok|okay|well|also|oh|wait|hm+|by the way|btw|quick question|one more thing)[,:]? )*"
-    r"(?:what|what's|whats|why|how|how's|when|where|who|who's|which|is|are|can|could|does|do|did|should|will|would|has|have"
+    r"(?:what|what's|whats|why|how|how's|when|where|who|who's|which|is|are|can|could|does|do|did|should|will"
+    r"|would|has|have"
     r"|tell me|explain|describe|show me|i want to know|i would like to know|i'd like to know|i wonder)\b"
 )
 _ORDINALS = {"1": 0, "2": 1, "3": 2, "first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2, "last": -1}
@@ -164,8 +187,10 @@ def field_said_wrong(text: str) -> str | None:
             rf"(?:{_PLEASE})?(?:please )?{_CHANGE} {of}(?: please| again)?",
             rf"(?:no |wait |sorry |oh |actually )*(?:i think )?{of} (?:is|was|'s) {_WRONG}",
             rf"(?:no |wait |sorry |oh |actually )*(?:that(?:'s| is| was) (?:the )?)?{_WRONG} {word}",
-            rf"(?:no |wait |sorry |oh )*(?:i )?(?:made|there(?:'s| is)) (?:a |an )?(?:mistake|typo|error) (?:in|with) {of}",
-            rf"(?:no |wait |sorry |oh )*i (?:gave|typed|entered|wrote)(?: you)? (?:the wrong|a wrong|an? incorrect) {word}",
+            rf"(?:no |wait |sorry |oh )*(?:i )?(?:made|there(?:'s| is)) (?:a |an )?(?:mistake|typo|error) (?:in"
+            rf"|with) {of}",
+            rf"(?:no |wait |sorry |oh )*i (?:gave|typed|entered|wrote)(?: you)? (?:the wrong|a wrong"
+            rf"|an? incorrect) {word}",
         )
         if any(re.fullmatch(pattern, words) for pattern in patterns):
             return name
@@ -180,11 +205,13 @@ _NEW_NAME = re.compile(
 )
 _NEW_LANGUAGE = re.compile(
     rf"(?:(?:no|wait|sorry|oh|actually|please),? )*(?:{_CHANGE} (?:the |my )?language (?:to|into)|"
-    r"(?:my|the) language is(?: actually)?|i(?:'d| would) (?:rather|prefer)(?: speak| have)?) (?P<new>[^\W\d_]+(?: [^\W\d_]+)?)[.!]?",
+    r"(?:my|the) language is(?: actually)?|i(?:'d| would) (?:rather|prefer)(?: speak"
+    r"| have)?) (?P<new>[^\W\d_]+(?: [^\W\d_]+)?)[.!]?",
     re.IGNORECASE,
 )
 _NEW_QUESTION = re.compile(
-    rf"(?:(?:no|wait|sorry|oh|actually|please),? )*(?:{_CHANGE} (?:my|the) question (?:to|into):?|my question is(?: actually)?:?) (?P<new>.+)",
+    rf"(?:(?:no|wait|sorry|oh|actually|please),? )*(?:{_CHANGE} (?:my|the) question (?:to|into):?"
+    rf"|my question is(?: actually)?:?) (?P<new>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -64,6 +64,7 @@ handoff_message = Table(
     Column("operator_id", Integer),
     Column("turn", JSON(none_as_null=True), comment="sections that an operator sent"),
     Column("mark", String(20), comment="emergency, where the message raised an alarm"),
+    Column("key", String(64), unique=True, comment="what a visitor's message is known by, which may come twice"),
     sqlite_autoincrement=True,
 )
 

@@ -32,12 +32,18 @@ def no_history(conversation: str) -> Sequence[HistoryEntry]:
 
 @dataclass(frozen=True)
 class VisitorDesk:
-    """Take visitors' messages; `history` gives what was said before the present message."""
+    """Take visitors' messages.
+
+    Attributes:
+        history: gives what was said before the present message.
+        message_key: what the present message is known by; one that comes again under it is not added twice.
+    """
 
     desk: Desk
     texts: Texts
     settings: Settings
     history: History = no_history
+    message_key: str | None = None
 
     def needs_reading(self, conversation: str) -> bool:
         """Tell whether `take` wants to know how a message is read: while a form or a request is open."""
@@ -81,7 +87,7 @@ class VisitorDesk:
 
     @property
     def _at_request(self) -> OpenRequest:
-        return OpenRequest(self.desk, self.texts)
+        return OpenRequest(self.desk, self.texts, self.message_key)
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
         offered = self._offered(form)

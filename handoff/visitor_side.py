@@ -111,19 +111,23 @@ class VisitorSide(Ledger):
                 self._send_ticket(connection, row)
         return request
 
-    def say(self, conversation: str, text: str, mark: str | None = None) -> Message:
-        """Add the visitor's words to the open request; raise `UnknownRequest`."""
+    def say(self, conversation: str, text: str, mark: str | None = None, key: str | None = None) -> Message:
+        """Add the visitor's words to the open request, once for each key; raise `UnknownRequest`."""
         with self._writing() as connection:
-            return self._say(connection, open_row(connection, conversation), text, mark)
+            known = self._known(connection, key)
+            return known or self._say(connection, open_row(connection, conversation), text, mark, key)
 
-    def raise_alarm(self, conversation: str, text: str) -> Message:
+    def raise_alarm(self, conversation: str, text: str, key: str | None = None) -> Message:
         """Add words that raised an alarm, and put the request before all others; raise `UnknownRequest`."""
         with self._writing() as connection:
+            known = self._known(connection, key)
+            if known is not None:
+                return known
             row = open_row(connection, conversation)
             urgent = update(handoff_request).where(handoff_request.c.id == row.id).values(priority="emergency")
             connection.execute(urgent)
             self._line(connection, row.id, "alarm", row.state, row.state, None)
-            return self._say(connection, row, text, "emergency")
+            return self._say(connection, row, text, "emergency", key)
 
     def withdraw(self, conversation: str) -> Request:
         """Cancel the conversation's request; raise `UnknownRequest` when none waits to be answered."""
@@ -210,8 +214,15 @@ class VisitorSide(Ledger):
             return self.texts.say("utter_handoff_next_ticket")
         return self.texts.say("utter_handoff_next_closed", opening=opening)
 
-    def _say(self, connection: Connection, row: Any, text: str, mark: str | None) -> Message:
-        message = self._write(connection, row, "visitor", text, mark=mark)
+    def _known(self, connection: Connection, key: str | None) -> Message | None:
+        """Return the message of a key: a browser sends again what it got no answer to."""
+        if key is None:
+            return None
+        row = connection.execute(messages_with_requests.where(handoff_message.c.key == key)).first()
+        return None if row is None else read_message(row)
+
+    def _say(self, connection: Connection, row: Any, text: str, mark: str | None, key: str | None) -> Message:
+        message = self._write(connection, row, "visitor", text, mark=mark, key=key)
         where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state == QUEUED else set())
         self._send(connection, row, "message", frozenset(where), payloads.of_message(message), message.sequence)
         return message

@@ -15,6 +15,7 @@ from rareguide.evaluate_cli import evaluate_app
 from rareguide.feedback_cli import feedback
 from rareguide.knowledge_cli import knowledge_app
 from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
+from rareguide.staff_cli import staff_app
 
 app = typer.Typer(
     help="RareGuide: a conversational FAQ assistant about rare conditions.",
@@ -24,15 +25,17 @@ app = typer.Typer(
 )
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(staff_app, name="staff")
 app.command()(embed)
 app.command()(feedback)
 
 
 @app.command()
 def run() -> None:
-    """Load the content, train if need be, and serve the assistant and its demo page."""
+    """Load the content, train if need be, and serve the assistant, its demo page and the staff site."""
     from bot.start_checks import CannotStart
     from rareguide.logs import configure_logging
+    from rareguide.staff_process import staff_site_beside
 
     settings = settings_or_exit()
     _check_start_or_exit(settings)
@@ -46,7 +49,8 @@ def run() -> None:
         err.print("[yellow]The contact is the sample one; set RAREGUIDE_CONTACT_NAME and the other contact settings.")
     address = f"http://{settings.host}:{settings.port}/"
     try:
-        serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
+        with staff_site_beside(settings):
+            serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
     except CannotStart as problem:
         raise _failure(str(problem)) from problem
 

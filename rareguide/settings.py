@@ -132,6 +132,17 @@ class Settings(BaseSettings):
     zammad_token: str = Field(default="", description="The access token for Zammad.")
     zammad_group: str = Field(default="Users", description="The group in Zammad that tickets are put into.")
 
+    staff_port: int = Field(
+        default=5006, ge=0, le=65535, description="The port of the staff site; 0 for not starting it with the server."
+    )
+    staff_host: str = Field(default="127.0.0.1", description="The address that the staff site listens on.")
+    staff_url: str = Field(
+        default="", description="The staff site's public address, such as https://staff.example.org, for links to it."
+    )
+    staff_session_hours: float = Field(
+        default=8.0, gt=0, description="Hours after which a log-in to the staff site ends in any case."
+    )
+
     class Config:
         """Tell pydantic where settings come from."""
 

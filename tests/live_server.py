@@ -37,6 +37,7 @@ class LiveServer:
             **{name: value for name, value in os.environ.items() if not name.startswith("RAREGUIDE_")},
             "RAREGUIDE_PORT": str(self.port),
             "RAREGUIDE_DATA_DIR": str(data_dir),
+            "RAREGUIDE_STAFF_PORT": "0",
             "RAREGUIDE_CONTACT_NAME": "Larkfield Information Line",
             "RAREGUIDE_CONTACT_PHONE": "555-0100",
             **environment,

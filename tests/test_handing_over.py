@@ -178,3 +178,19 @@ def test_a_turn_waits_no_longer_than_a_moment_for_the_desk(office: LiveServer) -
     began = time.monotonic()
     assert office.say("I took too many pills", sender)["kind"] == "emergency"
     assert time.monotonic() - began < 5
+
+
+def test_a_message_that_comes_again_reaches_the_person_once(office: LiveServer) -> None:
+    """Its answer is taken away here, as by a server that died after the message was stored and before it was answered."""
+    token = new_session(office)
+    for message in ("I want to talk to a person", *FORM):
+        turn = send(office, token, message).json()["turns"][0]
+    number, desk = turn["handoff"]["ticket"], desk_of(office)
+    desk.claim(number, OPERATOR, NAME)
+    send(office, token, "only once please", "m1")
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM answered_message")
+
+    assert send(office, token, "only once please", "m1").json()["turns"][0]["handoff"]["status"] == "with_operator"
+
+    assert [said.text for said in desk.messages(number)].count("only once please") == 1

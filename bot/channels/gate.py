@@ -156,7 +156,7 @@ class Gate:
             known = await self.kept.find(key)
             if known is not None:
                 return known
-        turn = self._complete(await self._decide(conversation, message, alarm, arrival.channel, handle), alarm)
+        turn = self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
         return turn if key is None or self.kept is None else await self.kept.keep(key, conversation, message, turn)
 
     async def _alarmed(self, conversation: str, message: str, alarm: Alarm) -> dict[str, Any]:
@@ -186,22 +186,23 @@ class Gate:
             return self._fallback(alarm, "utter_error")
 
     async def _decide(
-        self, conversation: str, message: Any, alarm: Alarm | None, channel: str, handle: HandleMessage
+        self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> dict[str, Any]:
-        refusal = self._refusal(message, alarm)
+        refusal = self._refusal(arrival.message, alarm)
         if refusal is not None:
             return refusal
-        draft = await self._draft(conversation, message, alarm, channel, handle)
+        draft = await self._draft(conversation, arrival, key, alarm, handle)
         return draft if alarm is None else self._with_alarm(alarm, draft)
 
     async def _draft(
-        self, conversation: str, message: str, alarm: Alarm | None, channel: str, handle: HandleMessage
+        self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> dict[str, Any]:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
+        message, channel = arrival.message, arrival.channel
         if self.handover is None:
             return await self._ask_rasa(conversation, message, channel, handle)
         arrived_at = time.time()
-        taken = await self.handover.take(conversation, message, None if alarm is None else alarm.kind)
+        taken = await self.handover.take(conversation, message, None if alarm is None else alarm.kind, key)
         if taken is not None:
             return taken
         draft = await self._ask_rasa(conversation, message, channel, handle)

@@ -53,21 +53,26 @@ class Handover:
         """Return the desk."""
         return self.visitors.desk
 
-    async def take(self, conversation: str, message: str, alarm_kind: str | None) -> dict[str, Any] | None:
-        """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer."""
+    async def take(
+        self, conversation: str, message: str, alarm_kind: str | None, key: str | None
+    ) -> dict[str, Any] | None:
+        """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
+
+        `key` is what the message is known by, if its channel has ids: it may come again.
+        """
         read = None
         if self.understand is not None and await asyncio.to_thread(self.visitors.needs_reading, conversation):
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
             read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)
-        visitors = self._visitors_now(conversation)
+        visitors = replace(self._visitors_now(), message_key=key)
         return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
 
     async def after(
         self, conversation: str, channel: str, message: str, draft: dict[str, Any], since: float
     ) -> dict[str, Any]:
         """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
-        visitors = self._visitors_now(conversation, since)
+        visitors = self._visitors_now(since)
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
 
     async def alarmed(self, conversation: str, message: str) -> dict[str, Any] | None:
@@ -91,7 +96,7 @@ class Handover:
             remember_given_out(self.engine, conversation, pushed[-1].sequence)
         return pushed
 
-    def _visitors_now(self, conversation: str, before: float | None = None) -> VisitorDesk:
+    def _visitors_now(self, before: float | None = None) -> VisitorDesk:
         moment = time.time() if before is None else before
         return replace(self.visitors, history=partial(_history, self.engine, moment))
 

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from conversations.database import every_table
+from conversations.tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=every_table(),
+    target_metadata=metadata,
     version_table="conversations_version",
     render_as_batch=connection.dialect.name == "sqlite",
 )

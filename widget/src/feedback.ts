@@ -58,7 +58,13 @@ export class Feedback {
     return html`
       <form class="comment" @submit=${send}>
         <label for="comment">${isHelpful ? texts.commentHelpful : texts.comment}</label>
-        <textarea id="comment" name="comment" rows="2" maxlength=${LONGEST_COMMENT} aria-describedby="comment-hint"></textarea>
+        <textarea
+          id="comment"
+          name="comment"
+          rows="2"
+          maxlength=${LONGEST_COMMENT}
+          aria-describedby="comment-hint"
+        ></textarea>
         <p id="comment-hint">${texts.privacy}</p>
         <button class="chip" type="submit">${texts.send}</button>
         <button class="chip" type="button" @click=${() => this.#close(turn)}>${texts.noComment}</button>

@@ -10,7 +10,6 @@ export const chatIcon = icon(
   svg`<path d="M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6.5L8 21v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Z"/><path d="M8 9h8M8 12.5h5"/>`,
 );
 export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
-export const startAgainIcon = icon(svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.4-5.5M4.5 4.5v4h4"/>`);
 export const sendIcon = icon(svg`<path d="M4 12 20 4.5 15.5 20l-4-6.5ZM11.5 13.5 20 4.5"/>`);
 export const foldIcon = icon(svg`<path d="m6.5 9.5 5.5 5.5 5.5-5.5"/>`);
 export const warningIcon = icon(svg`<path d="M12 3.5 22 20.5H2ZM12 10v4.5M12 17.3v.4"/>`);

@@ -66,7 +66,9 @@ export class Menu {
         <button class="chip keep" type="button" aria-describedby="sure" @click=${() => this.close()}>
           ${texts.forgetNo}
         </button>
-        <button class="chip danger" type="button" @click=${this.#closing(this.#actions.forget)}>${texts.forgetYes}</button>
+        <button class="chip danger" type="button" @click=${this.#closing(this.#actions.forget)}>
+          ${texts.forgetYes}
+        </button>
       </div>
     `;
   }

@@ -45,7 +45,13 @@ export function panel(parts: Panel): TemplateResult {
   const talk = isOpen(handoff)
     ? null
     : html`
-        <button class="tool talk" type="button" title=${texts.talkToPerson} aria-label=${texts.talkToPerson} @click=${parts.talkToPerson}>
+        <button
+          class="tool talk"
+          type="button"
+          title=${texts.talkToPerson}
+          aria-label=${texts.talkToPerson}
+          @click=${parts.talkToPerson}
+        >
           ${personIcon}<span>${texts.talkToPerson}</span>
         </button>
       `;

@@ -14,6 +14,7 @@ import { chatIcon } from "./icons";
 import { Menu } from "./menu";
 import type { Options } from "./options";
 import { panel } from "./panel";
+import { Placement } from "./placement";
 import { printConversation, saveConversation } from "./saved-conversation";
 import { Speech } from "./speech";
 import { styles } from "./styles";
@@ -21,9 +22,6 @@ import { textsIn, type Texts } from "./texts";
 import { TranscriptStore } from "./transcript";
 import type { Option, Turn } from "./turn";
 import type { ViewContext, ViewHost } from "./view-context";
-
-/** Also a large screen that is enlarged four times; `styles/panel.ts` has the same condition. */
-export const FILLS_SCREEN = "(max-width: 30em), (max-height: 26em)";
 
 export class RareGuide extends LitElement implements ViewHost {
   static override readonly styles = styles;
@@ -44,7 +42,7 @@ export class RareGuide extends LitElement implements ViewHost {
 
   #store: TranscriptStore | null = null;
   #conversation: Conversation | null = null;
-  readonly #screen = matchMedia(FILLS_SCREEN);
+  readonly #placement = new Placement(this);
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   /** Whether the panel has been opened on this page: until then only the launcher is built. */
   #isBuilt = false;
@@ -61,10 +59,10 @@ export class RareGuide extends LitElement implements ViewHost {
     startAgain: () => {
       this.#conversation?.startAgain();
       this.notify(this.#texts.startedAgain);
-      this.#focusQuestion();
+      this.#placement.focusQuestion();
     },
     forget: () => {
-      this.#focusQuestion();
+      this.#placement.focusQuestion();
       void this.#conversation?.forget().then((isDone) => {
         this.notify(isDone ? this.#texts.forgotten : this.#texts.forgetLater);
       });
@@ -81,14 +79,14 @@ export class RareGuide extends LitElement implements ViewHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#screen.addEventListener("change", this.#fitScreen);
+    this.#placement.connect();
     this.#dark.addEventListener("change", this.#recolour);
     if (this.hasUpdated) this.#begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#screen.removeEventListener("change", this.#fitScreen);
+    this.#placement.disconnect();
     this.#dark.removeEventListener("change", this.#recolour);
     this.#speech.stop();
     this.#conversation?.close();
@@ -114,7 +112,7 @@ export class RareGuide extends LitElement implements ViewHost {
     this.#store = store;
     this.#conversation = new Conversation(store, (listener) => new Delivery(server, keeper, listener), this.#changed);
     // On a small screen the panel would stand before every page that a visitor goes on to.
-    this.isOpen ||= store.current.isOpen && !this.#screen.matches;
+    this.isOpen ||= store.current.isOpen && !this.#placement.fillsScreen;
     this.#scrollGoal = "question";
   }
 
@@ -123,19 +121,23 @@ export class RareGuide extends LitElement implements ViewHost {
     if (changed.has("options") && this.options) {
       this.#begin();
     }
-    if (changed.has("isOpen")) this.#showPanel();
-    if (this.isOpen) this.#scroll();
+    if (changed.has("isOpen")) this.#placement.show(this.isOpen);
+    if (this.isOpen && this.#isBuilt && this.#scrollGoal) {
+      this.#placement.scrollTo(this.#scrollGoal);
+      this.#scrollGoal = null;
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.options) return nothing;
     const { language, position, direction, theme, title } = this.options;
     const isDark = theme === "dark" || (theme === "auto" && this.#dark.matches);
+    const news = this.hasNews ? html`<span class="news">${this.#texts.newAnswer}</span>` : null;
     this.#isBuilt ||= this.isOpen;
     return html`
       <aside class="root ${position} ${isDark ? "dark" : ""}" lang=${language} dir=${direction} aria-label=${title}>
         <button class="launcher" type="button" aria-haspopup="dialog" ?hidden=${this.isOpen} @click=${this.open}>
-          ${chatIcon}<span>${title}</span>${this.hasNews ? html`<span class="news">${this.#texts.newAnswer}</span>` : null}
+          ${chatIcon}<span>${title}</span>${news}
         </button>
         ${this.#isBuilt && this.#conversation ? this.#panel(this.options, this.#conversation) : null}
       </aside>
@@ -182,7 +184,7 @@ export class RareGuide extends LitElement implements ViewHost {
     this.#store?.update({ isOpen: true });
     this.#conversation?.listen();
     emit("open", {});
-    void this.updateComplete.then(() => this.#focusQuestion());
+    void this.updateComplete.then(() => this.#placement.focusQuestion());
   };
 
   readonly close = (): void => {
@@ -220,7 +222,7 @@ export class RareGuide extends LitElement implements ViewHost {
 
   readonly #choose = ({ title, payload }: Option): void => {
     this.#say(payload, title);
-    this.#focusQuestion();
+    this.#placement.focusQuestion();
   };
 
   readonly #submit = (event: Event): void => {
@@ -253,39 +255,4 @@ export class RareGuide extends LitElement implements ViewHost {
     event.preventDefault();
     this.close();
   };
-
-  /** Brings the dialog into the state that `isOpen` asks for. */
-  #showPanel(): void {
-    const dialog = this.find<HTMLDialogElement>("dialog");
-    if (!dialog || dialog.open === this.isOpen) return;
-    if (!this.isOpen) dialog.close();
-    else if (this.#screen.matches) dialog.showModal();
-    // Unlike `show()`, the attribute leaves the focus where it is: after a reload that is the page.
-    else dialog.setAttribute("open", "");
-  }
-
-  readonly #fitScreen = (): void => {
-    const dialog = this.find<HTMLDialogElement>("dialog");
-    if (!dialog?.open) return;
-    const focused = this.shadowRoot?.activeElement;
-    dialog.close();
-    this.#showPanel();
-    if (focused instanceof HTMLElement) focused.focus();
-  };
-
-  /** Moves the focus to the text box; on a touch screen to the messages, which the keyboard would cover. */
-  #focusQuestion(): void {
-    const isTouch = matchMedia("(pointer: coarse)").matches;
-    this.find(isTouch ? ".log" : "#question")?.focus({ preventScroll: true });
-  }
-
-  /** Shows the newest question at the top, so that a long answer is read from its beginning. */
-  #scroll(): void {
-    const log = this.find(".log");
-    if (!log || !this.#scrollGoal) return;
-    const question = [...log.querySelectorAll<HTMLElement>(".visitor")].at(-1);
-    const top = this.#scrollGoal === "end" ? log.scrollHeight : (question?.offsetTop ?? 0) - 12;
-    log.scrollTo({ top });
-    this.#scrollGoal = null;
-  }
 }

@@ -35,9 +35,13 @@ export function printConversation(entries: readonly Entry[], context: ViewContex
 export function saveConversation(entries: readonly Entry[], context: ViewContext): void {
   const { texts, language } = context;
   // Reading the markup of nodes escapes every text in them.
-  const file = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport"
- content="width=device-width"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>${texts.savedTitle}</title>
-<style>${savedLooks.cssText}</style></head><body>${savedBody(entries, context).outerHTML}</body></html>`;
+  const head = [
+    `<meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<title>${texts.savedTitle}</title><style>${savedLooks.cssText}</style>`,
+  ].join("");
+  const body = savedBody(entries, context).outerHTML;
+  const file = `<!doctype html><html lang="${language}"><head>${head}</head><body>${body}</body></html>`;
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([file], { type: "text/html;charset=utf-8" }));
   const name = texts.savedTitle.toLowerCase().replace(/[^\p{L}]+/gu, "-");

@@ -31,7 +31,10 @@ export function sectionsView(sections: readonly Section[], place: string, contex
     `,
   );
   if (!sections.length) return folded;
-  return [...folded, html`<button class="chip open-all" type="button" @click=${openAll}>${context.texts.openAll}</button>`];
+  const button = html`
+    <button class="chip open-all" type="button" @click=${openAll}>${context.texts.openAll}</button>
+  `;
+  return [button, ...folded];
 }
 
 function openAll({ currentTarget }: Event): void {

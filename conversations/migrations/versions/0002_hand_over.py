@@ -87,6 +87,13 @@ def upgrade() -> None:
         sa.Column("operator_id", sa.Integer(), nullable=True),
         sa.Column("turn", sa.JSON(), nullable=True, comment="sections that an operator sent"),
         sa.Column("mark", sa.String(length=20), nullable=True, comment="emergency, where the message raised an alarm"),
+        sa.Column(
+            "key",
+            sa.String(length=64),
+            nullable=True,
+            comment="what a visitor's message is known by, which may come twice",
+        ),
+        sa.UniqueConstraint("key", name=op.f("uq_handoff_message_key")),
         sa.ForeignKeyConstraint(
             ["request_id"], ["handoff_request.id"], name=op.f("fk_handoff_message_request_id_handoff_request")
         ),

@@ -81,6 +81,7 @@ async function oldDate(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
   await visitor.ask("Something old");
+  await visitor.picture("old-date");
   const old = await visitor.texts(".old");
   await visitor.ask(OVERVIEW);
   return { old, after: (await visitor.texts(".old")).length };
@@ -91,6 +92,7 @@ async function foldedSections(visitor) {
   await visitor.launcher.click();
   await visitor.ask("Tell me all about Larkfield syndrome.");
   await visitor.page.getByRole("button", { name: "Open all" }).click();
+  await visitor.picture("sections");
   const folds = visitor.lastTurn.locator("details.section");
   return folds.evaluateAll((all) => all.map((fold) => fold.open));
 }
@@ -248,6 +250,7 @@ async function speech(visitor) {
   const sent = (await visitor.bubbles()).length;
   await visitor.box.press("Enter");
   await visitor.turns.first().waitFor();
+  await visitor.picture("speech");
   return { without, heard, sent, readers: await page.locator("rare-guide .read").count(), axe: await visitor.axe() };
 }
 

@@ -9,4 +9,18 @@ import { messages } from "./messages";
 import { launcher, menu, panel, small } from "./panel";
 import { finePrint, sections } from "./sections";
 
-export const styles = [host, colours, basics, launcher, panel, menu, messages, sections, finePrint, controls, tools, small, forcedColours];
+export const styles = [
+  host,
+  colours,
+  basics,
+  launcher,
+  panel,
+  menu,
+  messages,
+  sections,
+  finePrint,
+  controls,
+  tools,
+  small,
+  forcedColours,
+];

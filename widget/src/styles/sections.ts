@@ -11,7 +11,7 @@ export const sections = css`
     font-weight: 600;
   }
   .open-all {
-    margin: 0.6em 1em;
+    margin: 0 1em 0.8em;
   }
   .section {
     padding: 0.9em 1em 1em;

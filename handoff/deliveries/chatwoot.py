@@ -1,0 +1,81 @@
+"""Bring requests into an API-channel inbox of Chatwoot, and its agents' words back.
+
+Chatwoot's public API: `POST /public/api/v1/inboxes/{inbox}/contacts`, `…/contacts/{contact}/conversations`, and
+`…/conversations/{id}/messages`. Its call-backs come once and are not repeated, so messages are asked for instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from handoff.deliveries.http import ask
+from handoff.deliveries.mail import transcript
+from handoff.outbox import NotDelivered, Parcel
+
+
+@dataclass(frozen=True)
+class AgentMessage:
+    """Hold what an agent wrote in Chatwoot."""
+
+    external_id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chatwoot:
+    """Hold address, inbox and identity secret of a Chatwoot; a thread is `contact/conversation`."""
+
+    url: str
+    inbox: str
+    secret: str = ""
+
+    def send(self, parcel: Parcel) -> str | None:
+        """Bring a request or a message of it to Chatwoot; return the thread."""
+        payload = parcel.payload
+        number = str(payload["number"])
+        thread = parcel.thread or self._new_thread(number, payload.get("request") or {})
+        if "request" in payload:
+            words = "\n".join(transcript(number, payload["request"]))
+        elif "message" in payload:
+            if payload["message"]["author"] != "visitor":
+                return thread
+            words = str(payload["message"]["text"])
+        else:
+            words = f"Event: {payload['event']}"
+        contact, conversation = thread.split("/")
+        body = {"content": words, "echo_id": parcel.key}
+        self._ask("POST", f"contacts/{contact}/conversations/{conversation}/messages", body)
+        return thread
+
+    def written(self, thread: str) -> list[AgentMessage]:
+        """Return what agents wrote to the visitor of a thread; private notes are left out."""
+        contact, conversation = thread.split("/")
+        answer = self._ask("GET", f"contacts/{contact}/conversations/{conversation}/messages")
+        found = answer if isinstance(answer, list) else []
+        return [
+            AgentMessage(str(message["id"]), str((message.get("sender") or {}).get("name") or ""), message["content"])
+            for message in found
+            if message.get("message_type") in ("outgoing", 1) and not message.get("private") and message.get("content")
+        ]
+
+    def _new_thread(self, number: str, request: dict[str, Any]) -> str:
+        identity: dict[str, Any] = {"identifier": number, "name": request.get("name"), "email": request.get("email")}
+        if self.secret:
+            identity["identifier_hash"] = hmac.new(self.secret.encode(), number.encode(), hashlib.sha256).hexdigest()
+        contact = self._ask("POST", "contacts", {name: value for name, value in identity.items() if value})
+        source = contact.get("source_id") if isinstance(contact, dict) else None
+        if not source:
+            raise NotDelivered("the answer holds no contact")
+        conversation = self._ask("POST", f"contacts/{source}/conversations", {})
+        if not isinstance(conversation, dict) or "id" not in conversation:
+            raise NotDelivered("the answer holds no conversation")
+        return f"{source}/{conversation['id']}"
+
+    def _ask(self, method: str, path: str, body: Any = None) -> Any:
+        address = f"{self.url.rstrip('/')}/public/api/v1/inboxes/{self.inbox}/{path}"
+        return ask(method, address, headers={}, content=b"" if body is None else json.dumps(body).encode())

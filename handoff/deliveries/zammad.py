@@ -1,0 +1,54 @@
+"""Bring requests to Zammad as tickets, and what follows as articles (Zammad's REST API, `/api/v1/tickets`)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from handoff.deliveries.http import ask
+from handoff.deliveries.mail import transcript
+from handoff.outbox import NotDelivered, Parcel
+
+
+@dataclass(frozen=True)
+class Zammad:
+    """Hold address, access token and group of a Zammad."""
+
+    url: str
+    token: str
+    group: str
+
+    def send(self, parcel: Parcel) -> str | None:
+        """Make a ticket of a request, or add an article to its ticket; return the ticket's id."""
+        payload = parcel.payload
+        if "request" in payload:
+            return self._new_ticket(str(payload["number"]), payload["request"])
+        if parcel.thread is None:
+            raise NotDelivered("the ticket is not there yet")
+        words = payload["message"]["text"] if "message" in payload else f"Event: {payload['event']}"
+        self._post("ticket_articles", {"ticket_id": int(parcel.thread), **_article("RareGuide", str(words))})
+        return parcel.thread
+
+    def _new_ticket(self, number: str, request: dict[str, Any]) -> str:
+        ticket = self._post(
+            "tickets",
+            {
+                "title": f"RareGuide {number}",
+                "group": self.group,
+                "customer_id": f"guess:{request['email']}" if request.get("email") else None,
+                "article": _article(f"RareGuide {number}", "\n".join(transcript(number, request))),
+            },
+        )
+        if not isinstance(ticket, dict) or "id" not in ticket:
+            raise NotDelivered("the answer holds no ticket")
+        return str(ticket["id"])
+
+    def _post(self, path: str, body: dict[str, Any]) -> Any:
+        headers = {"Authorization": f"Token token={self.token}"}
+        content = json.dumps({name: value for name, value in body.items() if value is not None}).encode()
+        return ask("POST", f"{self.url.rstrip('/')}/api/v1/{path}", headers=headers, content=content)
+
+
+def _article(subject: str, body: str) -> dict[str, Any]:
+    return {"subject": subject, "body": body, "type": "note", "internal": False, "content_type": "text/plain"}

@@ -1,0 +1,52 @@
+"""Tell open pages what has changed: as a stream of server-sent events, or once for pages that ask again and again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from staff.visit import Visit
+from staff.watch import Snapshot, Watch
+
+SECONDS_BETWEEN_SIGNS = 15.0
+"""How often a silent stream gives a sign of life, which also shows that a reader has gone."""
+
+
+def stream(visit: Visit) -> Response:
+    """Follow the queue, and one request where the address names it."""
+    session = visit.session
+    digest = session.digest if session else ""
+    events = follow(visit.site.watch, visit.query("request"), digest)
+    return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+def now(visit: Visit) -> Response:
+    """Return the same once."""
+    return JSONResponse(seen(visit.site.watch.read(), visit.query("request")))
+
+
+def seen(snapshot: Snapshot, number: str) -> dict[str, Any]:
+    """Return what a page learns; nothing that anybody said."""
+    return {
+        "waiting": [{"number": waiting, "priority": priority} for waiting, priority in snapshot.waiting],
+        "version": "\n".join(f"{known} {version}" for known, version in sorted(snapshot.versions.items())),
+        "request": snapshot.versions.get(number, ""),
+        "typing": number in snapshot.typing,
+    }
+
+
+async def follow(watch: Watch, number: str, digest: str) -> AsyncIterator[str]:
+    """Yield events until the session is over or the process ends."""
+    snapshot: Snapshot | None = await watch.now()
+    told = ""
+    while snapshot is not None:
+        if digest not in snapshot.sessions:
+            yield "event: over\ndata: {}\n\n"
+            return
+        words = json.dumps(seen(snapshot, number))
+        yield f"data: {words}\n\n" if words != told else ": still there\n\n"
+        told = words
+        snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)

@@ -1,0 +1,50 @@
+"""Show editors what visitors thought of answers, and what found none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from conversations.feedback import all_feedback
+from conversations.tables import answered_message
+from staff.visit import Visit
+
+MOST = 200
+MOST_READ = 5000
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Hold a question that found no answer; `at` in seconds since 1970."""
+
+    question: str
+    condition: str | None
+    missing: tuple[str, ...]
+    at: float
+
+
+def show_feedback(visit: Visit) -> Response:
+    """Show feedback, the newest first; what was not found helpful where the address asks for it."""
+    only_bad = visit.query("only") == "bad"
+    given = (one for one in all_feedback(visit.site.engine) if not (only_bad and one.is_helpful))
+    return visit.show("feedback.html", given=list(islice(given, MOST)), only_bad=only_bad)
+
+
+def show_unanswered(visit: Visit) -> Response:
+    """Show questions that found no answer, the newest first, as long as answers are kept to be sent again."""
+    asked = (
+        select(answered_message.c.message, answered_message.c.turn, answered_message.c.answered_at)
+        .where(answered_message.c.is_private.is_(False))
+        .order_by(answered_message.c.answered_at.desc())
+        .limit(MOST_READ)
+    )
+    found = []
+    with visit.site.engine.connect() as connection:
+        for row in connection.execute(asked):
+            if row.turn["kind"] == "no_answer":
+                condition = (row.turn.get("condition") or {}).get("name")
+                found.append(Unanswered(row.message, condition, tuple(row.turn.get("missing", ())), row.answered_at))
+    return visit.show("unanswered.html", found=found[:MOST], hours=visit.site.settings.resend_hours)

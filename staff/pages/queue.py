@@ -1,0 +1,41 @@
+"""Show what waits, what is open, and what has been closed."""
+
+from __future__ import annotations
+
+from starlette.responses import RedirectResponse, Response
+
+from handoff.records import UnknownRequest
+from handoff.states import CANCELLED, RESOLVED, WITH_OPERATOR
+from staff.visit import Visit
+
+MOST_CLOSED = 20
+ALIKE = str.maketrans("OIL", "011")
+"""Letters that numbers do not have, and the digits that they are taken for."""
+
+
+def show_queue(visit: Visit) -> Response:
+    """Show the queue, or the request whose number is searched for."""
+    desk, account = visit.site.desk, visit.account
+    desk.present(account.id)
+    problem = ""
+    if visit.query("number"):
+        number = request_number(visit.query("number"))
+        try:
+            return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
+        except UnknownRequest:
+            problem = f"There is no request {number}."
+    return visit.show(
+        "queue.html",
+        waiting=desk.queue(),
+        mine=desk.requests([WITH_OPERATOR], account.id),
+        taken=desk.requests([WITH_OPERATOR]),
+        closed=desk.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),
+        present=len(desk.present_operators()),
+        problem=problem,
+    )
+
+
+def request_number(words: str) -> str:
+    """Return a request's number as people type it: in small letters, without RG-, with O for 0."""
+    letters = words.upper().replace(" ", "").replace("-", "").removeprefix("RG")
+    return f"RG-{letters.translate(ALIKE)}"[:16]

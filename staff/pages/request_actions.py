@@ -1,0 +1,105 @@
+"""Do with a request what operators ask for; each action leaves a line in the audit."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from staff.accounts import UnknownAccount
+from staff.canned_answers import UnknownAnswer, answer_of
+from staff.roles import REQUESTS
+from staff.visit import Problem, Visit
+
+LONGEST_NOTE = 5000
+LONGEST_REASON = 500
+
+
+def claim(visit: Visit) -> Response:
+    """Take a request."""
+    visit.site.desk.claim(visit.number, visit.account.id, visit.account.name)
+    return _done(visit, "claim")
+
+
+def release(visit: Visit) -> Response:
+    """Put a request back into the queue."""
+    visit.site.desk.release(visit.number, visit.account.id)
+    return _done(visit, "release")
+
+
+def transfer(visit: Visit) -> Response:
+    """Hand a request to a colleague."""
+    try:
+        colleague = visit.site.accounts.get(int(visit.field("to")))
+    except (ValueError, UnknownAccount):
+        raise Problem(422, "Choose a colleague.") from None
+    if not colleague.is_active or not colleague.may(REQUESTS):
+        raise Problem(422, f"{colleague.name} cannot take requests.")
+    visit.site.desk.transfer(visit.number, visit.account.id, colleague.id, colleague.name)
+    return _done(visit, "transfer")
+
+
+def reply(visit: Visit) -> Response:
+    """Send words to the visitor, an approved section word for word, or both."""
+    text, key = visit.field("text", visit.site.settings.max_message_characters), visit.field("section")
+    turn = None
+    if key:
+        try:
+            answer = answer_of(visit.site.store, key)
+        except UnknownAnswer:
+            raise Problem(422, "The store has this section no more.") from None
+        turn = {"sections": [answer.in_contract()]}
+        text = text or answer.section.question
+    if not text:
+        raise Problem(422, "There is nothing to send yet.")
+    visit.site.desk.reply(visit.number, visit.account.id, text, turn)
+    return _done(visit, "send approved section" if key else "reply")
+
+
+def note(visit: Visit) -> Response:
+    """Add a note that visitors never see."""
+    text = visit.field("text", LONGEST_NOTE)
+    if not text:
+        raise Problem(422, "The note is empty.")
+    visit.site.desk.note(visit.number, visit.account.id, text)
+    return _done(visit, "add note")
+
+
+def close(visit: Visit) -> Response:
+    """Close a request with a reason."""
+    reason = visit.field("reason", LONGEST_REASON)
+    if not reason:
+        raise Problem(422, "Give a reason, so that colleagues know how it ended.")
+    visit.site.desk.close(visit.number, visit.account.id, reason)
+    return _done(visit, "close")
+
+
+def hand_back(visit: Visit) -> Response:
+    """Let the assistant take over again."""
+    visit.site.desk.hand_back(visit.number, visit.account.id)
+    return _done(visit, "hand back")
+
+
+def reopen(visit: Visit) -> Response:
+    """Take a closed request up again."""
+    visit.site.desk.reopen(visit.number, visit.account.id, visit.account.name)
+    return _done(visit, "reopen")
+
+
+def typing(visit: Visit) -> Response:
+    """Let the visitor see that somebody types."""
+    request = visit.site.desk.request(visit.number)
+    if request.operator_id == visit.account.id:
+        visit.site.desk.typing(request.conversation, "operator")
+    return Response(status_code=204)
+
+
+def presence(visit: Visit) -> Response:
+    """Note that a page is open, and where the script says so that somebody has used it."""
+    visit.site.desk.present(visit.account.id)
+    if visit.form.get("active") == "1" and visit.session is not None:
+        visit.site.sessions.touch(visit.session)
+    return Response(status_code=204)
+
+
+def _done(visit: Visit, action: str) -> Response:
+    visit.audit(action, visit.number)
+    return visit.go(f"/requests/{visit.number}")

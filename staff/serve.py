@@ -1,0 +1,53 @@
+"""Run the staff site as a process."""
+
+from __future__ import annotations
+
+import logging
+
+import uvicorn
+
+from rareguide.logs import configure_logging
+from rareguide.settings import Settings
+from staff.app import build_app
+from staff.site import is_loopback
+
+logger = logging.getLogger(__name__)
+
+
+def address_of(settings: Settings) -> str:
+    """Return where the site is reached."""
+    return settings.staff_url or f"http://{settings.staff_host}:{settings.staff_port}/"
+
+
+def start_warnings(settings: Settings) -> list[str]:
+    """Return what an operator of the server should know before others use the site."""
+    if is_loopback(settings.staff_host):
+        return []
+    warnings = []
+    if not settings.staff_url.startswith("https:"):
+        warnings.append(
+            "The staff site listens beyond this machine without https. Put a web server with TLS in front of it and "
+            "set RAREGUIDE_STAFF_URL to its https address; without it nobody can log in."
+        )
+    if not settings.handoff_key:
+        warnings.append("Names and addresses of visitors are stored as they are; see RAREGUIDE_HANDOFF_KEY.")
+    return warnings
+
+
+def serve(settings: Settings) -> None:
+    """Serve the staff site until the process is told to end; raise what `build_app` raises."""
+    configure_logging(settings.log_level)
+    for warning in start_warnings(settings):
+        logger.warning(warning)
+    app = build_app(settings)
+    # No access log: addresses of pages hold the numbers of requests. Open streams end at once when the process does.
+    uvicorn.run(
+        app,
+        host=settings.staff_host,
+        port=settings.staff_port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )

@@ -1,0 +1,389 @@
+/* Keeps the queue and the request page up to date. Everything else works without it. */
+"use strict";
+
+const main = document.querySelector("main");
+const page = main.dataset.page;
+const byId = (id) => document.getElementById(id);
+
+const BEAT = 20_000;
+const POLL = 5_000;
+const REDRAW = 30_000;
+const TYPING_AGAIN = 3_000;
+
+/* ---- fetching ---- */
+
+/** Fetches a page as a document: parsed by the browser, escaped by the server, never run as script. */
+function fetchPage(address) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.timeout = 15_000;
+    request.setRequestHeader("X-By-Script", "1");
+    request.onload = () => {
+      const isOver = new URL(request.responseURL).pathname === "/log-in";
+      if (isOver) logInAgain();
+      else if (request.status === 200 && request.response) resolve(request.response);
+      else reject(new Error(String(request.status)));
+    };
+    request.onerror = request.ontimeout = () => reject(new Error("no connection"));
+    request.send();
+  });
+}
+
+/** Sends a form; throws a sentence that people can read. */
+async function send(address, fields) {
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ ...fields, token: main.dataset.token }),
+    });
+  } catch {
+    throw new Error("There is no connection. Your words are still here; send them again.");
+  }
+  if (answer.status === 401) return logInAgain();
+  if (answer.ok) return undefined;
+  const { problem } = await answer.json().catch(() => ({}));
+  throw new Error(problem ?? "That did not work. Please try again.");
+}
+
+function logInAgain() {
+  location.assign(main.dataset.url);
+}
+
+/* ---- what is on the page ---- */
+
+let isRefreshing = false;
+let isStale = false;
+
+/** Brings the page to what the server has now; a second call meanwhile leads to one more round. */
+async function refresh() {
+  isStale = true;
+  if (isRefreshing) return;
+  isRefreshing = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      const fresh = await fetchPage(main.dataset.url);
+      replaceRegions(fresh);
+      addMessages(fresh);
+    }
+  } catch {
+    // The stream says when the connection is gone; the next event tries again.
+  } finally {
+    isRefreshing = false;
+  }
+}
+
+/** Replaces regions that have changed, and keeps the focus on what it was on. */
+function replaceRegions(fresh) {
+  for (const region of document.querySelectorAll("[data-live]")) {
+    const other = fresh.getElementById(region.id);
+    const isSame = region.dataset.version !== undefined && other?.dataset.version === region.dataset.version;
+    if (!other || isSame) continue;
+    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    region.replaceWith(document.importNode(other, true));
+    if (focused) (byId(focused) ?? main).focus();
+  }
+  prepareReply();
+}
+
+function addMessages(fresh) {
+  const log = byId("log");
+  if (!log) return;
+  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const known = new Set([...log.querySelectorAll("[data-sequence]")].map((message) => message.dataset.sequence));
+  const added = [...fresh.querySelectorAll("#log [data-sequence]")].filter((one) => !known.has(one.dataset.sequence));
+  for (const message of added) log.append(document.importNode(message, true));
+  if (added.length > 0 && isAtEnd) log.scrollTop = log.scrollHeight;
+  if (added.some((message) => message.classList.contains("visitor")) && document.hidden) ring();
+}
+
+/* ---- what changes ---- */
+
+const title = document.title;
+let known = null;
+let version = null;
+
+function learn(news) {
+  const waiting = news.waiting.map((request) => request.number);
+  const fresh = known === null ? [] : news.waiting.filter((request) => !known.has(request.number));
+  known = new Set(waiting);
+  document.title = waiting.length > 0 ? `(${waiting.length}) ${title}` : title;
+  if (fresh.length > 0) tellOf(fresh);
+  const now = page === "queue" ? news.version : news.request;
+  // Also at the first news: something may have changed since the page was made.
+  if (version !== now) void refresh();
+  version = now;
+  const typing = byId("typing");
+  const words = news.typing ? "The visitor is typing …" : "";
+  if (typing && typing.textContent !== words) typing.textContent = words;
+}
+
+function tellOf(requests) {
+  const isUrgent = requests.some((request) => request.priority === "emergency");
+  const words = isUrgent ? "A new request is waiting: an emergency." : "A new request is waiting.";
+  byId("announcer").textContent = "";
+  setTimeout(() => (byId("announcer").textContent = words), 100);
+  ring();
+  if ("Notification" in window && Notification.permission === "granted" && document.hidden) {
+    const notification = new Notification("RareGuide", { body: words, tag: "rareguide-queue" });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+    };
+  }
+}
+
+function showConnection(words) {
+  const line = byId("connection");
+  line.hidden = words === "";
+  if (line.textContent !== words) line.textContent = words;
+}
+
+/** Follows the stream; where none gets through, asks every five seconds until one does. */
+function follow() {
+  const address = `?request=${encodeURIComponent(main.dataset.number ?? "")}`;
+  let polling = 0;
+  const source = new EventSource(`/live${address}`);
+  source.onopen = () => {
+    clearInterval(polling);
+    polling = 0;
+    showConnection("");
+    if (version !== null) void refresh();
+  };
+  source.onmessage = (event) => learn(JSON.parse(event.data));
+  source.addEventListener("over", () => {
+    source.close();
+    logInAgain();
+  });
+  source.onerror = () => {
+    polling ||= setInterval(poll, POLL);
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(() => {
+        clearInterval(polling);
+        follow();
+      }, 6 * POLL);
+    }
+  };
+  const poll = async () => {
+    try {
+      const answer = await fetch(`/live/now${address}`, { headers: { Accept: "application/json" } });
+      if (answer.status === 401) return logInAgain();
+      if (!answer.ok) throw new Error(String(answer.status));
+      learn(await answer.json());
+      showConnection("");
+    } catch {
+      showConnection("The connection is gone. The page goes on by itself when it is back.");
+    }
+    return undefined;
+  };
+}
+
+/* ---- being there ---- */
+
+let wasActive = true;
+for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
+  addEventListener(sign, () => (wasActive = true), { passive: true });
+}
+
+async function beat() {
+  const active = wasActive ? "1" : "0";
+  wasActive = false;
+  await send("/presence", { active }).catch(() => {
+    wasActive ||= active === "1";
+  });
+}
+
+/* ---- sound and notifications ---- */
+
+const SOUND = "rareguide-staff-sound";
+let audio = null;
+
+function readSound() {
+  try {
+    return localStorage.getItem(SOUND) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** Plays two short tones; the browser lets it do so once somebody has used the page. */
+function ring() {
+  if (!readSound() || !("AudioContext" in window)) return;
+  audio ??= new AudioContext();
+  if (audio.state === "suspended") void audio.resume();
+  for (const [delay, pitch] of [[0, 660], [0.18, 880]]) {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    const from = audio.currentTime + delay;
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.15, from);
+    volume.gain.exponentialRampToValueAtTime(0.001, from + 0.16);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(from);
+    tone.stop(from + 0.17);
+  }
+}
+
+function prepareSignals() {
+  const sound = byId("sound");
+  const notify = byId("notify");
+  if (!sound || !notify) return;
+  const show = () => {
+    sound.setAttribute("aria-pressed", String(readSound()));
+    sound.textContent = "Sound";
+  };
+  sound.hidden = false;
+  sound.addEventListener("click", () => {
+    try {
+      localStorage.setItem(SOUND, readSound() ? "off" : "on");
+    } catch {
+      // Without storage the sound stays on.
+    }
+    show();
+    ring();
+  });
+  show();
+  notify.hidden = !("Notification" in window) || Notification.permission !== "default";
+  notify.addEventListener("click", async () => {
+    notify.hidden = (await Notification.requestPermission()) !== "default";
+  });
+}
+
+/* ---- writing ---- */
+
+function prepareForm(form) {
+  if (form.dataset.isReady) return;
+  form.dataset.isReady = "1";
+  const problem = form.querySelector(".problem");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.dataset.isSending) return;
+    form.dataset.isSending = "1";
+    problem.hidden = true;
+    const text = form.elements.text;
+    const sent = text.value;
+    try {
+      await send(form.action, Object.fromEntries(new FormData(form)));
+      // What was typed while it was under way stays.
+      text.value = text.value.startsWith(sent) ? text.value.slice(sent.length) : text.value;
+      form.dispatchEvent(new Event("sent"));
+      void refresh();
+    } catch (error) {
+      problem.textContent = error.message;
+      problem.hidden = false;
+    } finally {
+      delete form.dataset.isSending;
+      text.focus();
+    }
+  });
+  form.elements.text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || form.dataset.send !== "reply") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
+
+let typedAt = 0;
+
+/** Lets the approved sections be found and attached from the reply box. */
+function prepareReply() {
+  for (const form of document.querySelectorAll("form[data-send]")) {
+    const isNew = !form.dataset.isReady;
+    prepareForm(form);
+    if (isNew && form.dataset.send === "reply") preparePicker(form);
+  }
+}
+
+function preparePicker(form) {
+  const text = form.elements.text;
+  const picker = form.querySelector(".picker");
+  const words = picker.querySelector("input");
+  const attached = form.querySelector(".attached");
+  const attach = (key, name) => {
+    form.elements.section.value = key;
+    attached.hidden = key === "";
+    attached.querySelector("span").textContent = name;
+  };
+  const leave = () => {
+    picker.hidden = true;
+    text.focus();
+  };
+  const options = () => [...byId("choices").querySelectorAll("[role=option]")];
+  const chosen = () => options().find((option) => option.getAttribute("aria-selected") === "true");
+  const choose = (option) => {
+    for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) words.setAttribute("aria-activedescendant", option.id);
+    else words.removeAttribute("aria-activedescendant");
+  };
+  const take = (option) => {
+    attach(option.dataset.key, option.dataset.title);
+    leave();
+  };
+  let asked = 0;
+  let search = Promise.resolve();
+  const find = async () => {
+    const mine = (asked += 1);
+    const query = new URLSearchParams({ request: main.dataset.number, words: words.value });
+    const fresh = await fetchPage(`/choices?${query}`).catch(() => null);
+    if (mine !== asked || fresh === null) return;
+    const found = [...fresh.getElementById("choices").children].map((child) => document.importNode(child, true));
+    byId("choices").replaceChildren(...found);
+    choose(options()[0]);
+  };
+
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || text.value !== "") return;
+    event.preventDefault();
+    picker.hidden = false;
+    words.value = "";
+    byId("choices").replaceChildren();
+    words.focus();
+    search = find();
+  });
+  text.addEventListener("input", () => {
+    if (Date.now() - typedAt < TYPING_AGAIN || text.value === "") return;
+    typedAt = Date.now();
+    send(`${main.dataset.url}/typing`, {}).catch(() => {});
+  });
+  words.addEventListener("input", () => (search = find()));
+  words.addEventListener("keydown", async (event) => {
+    const list = options();
+    const place = list.indexOf(chosen());
+    if (event.key === "Escape") leave();
+    else if (event.key === "ArrowDown") choose(list[Math.min(place + 1, list.length - 1)]);
+    else if (event.key === "ArrowUp") choose(list[Math.max(place - 1, 0)]);
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.key !== "Enter") return;
+    // Enter may come before the sections do.
+    await search;
+    if (chosen()) take(chosen());
+  });
+  picker.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+  attached.querySelector("button").addEventListener("click", () => {
+    attach("", "");
+    text.focus();
+  });
+  form.addEventListener("sent", () => attach("", ""));
+}
+
+/* ---- begin ---- */
+
+if (page) {
+  prepareSignals();
+  prepareReply();
+  const log = byId("log");
+  if (log) log.scrollTop = log.scrollHeight;
+  follow();
+  void beat();
+  setInterval(beat, BEAT);
+  if (page === "queue") setInterval(refresh, REDRAW);
+}

@@ -1,0 +1,61 @@
+"""Fill in the pages of `staff/html`; whatever is filled in is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent / "html"
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+STATES = {
+    "requested": "new",
+    "queued": "waiting",
+    "with_operator": "with an operator",
+    "resolved": "closed",
+    "timed_out": "waiting as a ticket",
+    "cancelled": "withdrawn",
+}
+
+
+def page_templates(time_zone: str, clock: Callable[[], float]) -> Environment:
+    """Return the templates; times are shown in a time zone, such as Europe/Berlin."""
+    templates = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    markdown = MarkdownIt("commonmark", {"html": False})
+    templates.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704  (it renders no HTML)
+    templates.filters["when"] = partial(_when, ZoneInfo(time_zone))
+    templates.filters["since"] = lambda at: _duration(clock() - at)
+    templates.filters["state"] = lambda state: STATES.get(state, state)
+    return templates
+
+
+def _when(zone: ZoneInfo, at: float | None) -> Markup:
+    """Return a moment as an element of a page."""
+    if at is None:
+        return Markup("–")
+    moment = datetime.fromtimestamp(at, timezone.utc)
+    words = moment.astimezone(zone).strftime("%-d %b %Y, %H:%M")
+    return Markup('<time datetime="{}">{}</time>').format(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), words)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < MINUTE:
+        return "less than a minute"
+    for unit, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
+        if seconds >= unit:
+            count = int(seconds // unit)
+            return f"{count} {name}" if count == 1 else f"{count} {name}s"
+    return ""

@@ -1,0 +1,115 @@
+"""Look once a second, for all open pages of a process together, at what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import case, or_, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from handoff.states import QUEUED, TIMED_OUT, WITH_OPERATOR
+from handoff.tables import handoff_request, handoff_typing
+from staff.sessions import Sessions
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN = 1.0
+TYPING_SECONDS = 5.0
+LATELY_SECONDS = 600.0
+"""For how long changes of closed requests are seen."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Hold what open pages have to know; `waiting` has numbers and priorities, in the order of the queue."""
+
+    waiting: tuple[tuple[str, str], ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    typing: frozenset[str] = frozenset()
+    sessions: frozenset[str] = frozenset()
+
+
+def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
+    """Read a snapshot in three queries, however many pages are open."""
+    table = handoff_request.c
+    asked = select(table.number, table.state, table.priority, table.updated_at).where(
+        or_(table.state.in_((QUEUED, TIMED_OUT, WITH_OPERATOR)), table.updated_at > now - LATELY_SECONDS)
+    )
+    urgency = case((table.priority == "emergency", 0), else_=1)
+    types = (
+        select(table.number)
+        .join(handoff_typing, handoff_typing.c.request_id == table.id)
+        .where(handoff_typing.c.who == "visitor", handoff_typing.c.at > now - TYPING_SECONDS)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(asked.order_by(urgency, table.created_at, table.id)).all()
+        typing = frozenset(connection.scalars(types))
+    return Snapshot(
+        waiting=tuple((row.number, row.priority) for row in rows if row.state in (QUEUED, TIMED_OUT)),
+        versions={row.number: f"{row.state} {row.updated_at:.3f}" for row in rows},
+        typing=typing,
+        sessions=sessions.open_digests(),
+    )
+
+
+class Watch:
+    """Give the newest snapshot to whoever waits for it; nothing is read while nobody does."""
+
+    def __init__(self, read: Callable[[], Snapshot]) -> None:
+        self.read = read
+        self._latest: Snapshot | None = None
+        self._read_at = 0.0
+        self._followers = 0
+        self._changed = asyncio.Condition()
+        self._is_over = False
+
+    async def run(self) -> None:
+        """Look, for ever; to be cancelled."""
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN)
+            if self._followers:
+                await self._look()
+
+    async def stop(self) -> None:
+        """Let all who wait go."""
+        async with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+
+    async def now(self) -> Snapshot:
+        """Return a snapshot that is at most a second old; raise `SQLAlchemyError`."""
+        if self._latest is None or time.monotonic() - self._read_at > SECONDS_BETWEEN:
+            await self._keep(await run_in_threadpool(self.read))
+        assert self._latest is not None  # noqa: S101  (it has just been kept)
+        return self._latest
+
+    async def next(self, known: Snapshot, seconds: float) -> Snapshot | None:
+        """Return the next snapshot that differs, the known one after some seconds, `None` when the process ends."""
+        self._followers += 1
+        try:
+            async with self._changed:
+                await asyncio.wait_for(self._changed.wait_for(lambda: self._is_over or self._latest != known), seconds)
+        except asyncio.TimeoutError:
+            return known
+        finally:
+            self._followers -= 1
+        return None if self._is_over else self._latest
+
+    async def _look(self) -> None:
+        try:
+            await self._keep(await run_in_threadpool(self.read))
+        except SQLAlchemyError as problem:
+            logger.warning("The database cannot be read (%s); tried again.", type(problem).__name__)
+
+    async def _keep(self, snapshot: Snapshot) -> None:
+        async with self._changed:
+            self._read_at = time.monotonic()
+            if snapshot != self._latest:
+                self._latest = snapshot
+                self._changed.notify_all()

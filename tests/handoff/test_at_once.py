@@ -1,0 +1,183 @@
+"""Two at once, on SQLite and PostgreSQL; and a crash between two steps."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from conversations.database import open_conversations
+from handoff.desk import Desk
+from handoff.records import AlreadyClaimed
+from handoff.states import NotAllowed
+from handoff.tables import handoff_change, handoff_form, handoff_message, handoff_outbox, handoff_request
+from tests.handoff.conftest import Clock, desk_with, form
+from tests.knowledge.conftest import database_url, postgres  # noqa: F401
+
+WORKERS = 4
+
+
+@pytest.fixture
+def either(database_url: str) -> Iterator[Engine]:  # noqa: F811
+    """The conversations' database, on SQLite and then on PostgreSQL."""
+    engine = open_conversations(database_url)
+    yield engine
+    engine.dispose()
+
+
+def together(work: Any, count: int = WORKERS) -> list[Any]:
+    """Run `work(0)`, `work(1)`, … at the same moment; return what each returned or raised."""
+    barrier, results = threading.Barrier(count), [None] * count
+
+    def run(index: int) -> None:
+        barrier.wait()
+        try:
+            results[index] = work(index)
+        except NotAllowed as problem:
+            results[index] = problem
+
+    threads = [threading.Thread(target=run, args=(index,)) for index in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_one_of_several_claims_at_once_wins(either: Engine, clock: Clock) -> None:
+    desk = desk_with(either, clock)
+    for number in range(5):
+        request = desk.submit(form(f"c{number}"), "I agree.")
+        taken = request.number
+
+        results = together(lambda index: desk_with(either, clock).claim(taken, index, f"operator {index}"))  # noqa: B023
+
+        won = [one for one in results if not isinstance(one, NotAllowed)]
+        lost = [one for one in results if isinstance(one, AlreadyClaimed)]
+        assert (len(won), len(lost)) == (1, WORKERS - 1)
+        assert {one.operator_name for one in lost} == {won[0].operator_name}
+        notices = [one for one in desk.messages(taken) if one.author == "notice"]
+        assert len(notices) == 1
+
+
+def test_a_form_sent_twice_at_once_makes_one_request(either: Engine, clock: Clock) -> None:
+    desk = desk_with(either, clock)
+    results = together(lambda _: desk.submit(form(), "I agree."))
+    assert len([one for one in results if not isinstance(one, NotAllowed)]) == 1
+    assert len(desk.queue()) == 1
+
+
+def test_messages_at_once_all_arrive_in_one_order(either: Engine, clock: Clock) -> None:
+    desk = desk_with(either, clock)
+    request = desk.submit(form(), "I agree.")
+    desk.claim(request.number, 1, "Noor")
+
+    def talk(index: int) -> None:
+        for count in range(5):
+            if index % 2:
+                desk.say("c1", f"{index}-{count}")
+            else:
+                desk.reply(request.number, 1, f"{index}-{count}")
+
+    together(talk)
+    texts = [one.text for one in desk.messages(request.number) if one.author != "notice"]
+    assert sorted(texts) == sorted(f"{index}-{count}" for index in range(WORKERS) for count in range(5))
+    for index in range(WORKERS):
+        assert [text for text in texts if text.startswith(f"{index}-")] == [f"{index}-{count}" for count in range(5)]
+
+
+def test_ticks_at_once_time_out_once(either: Engine, clock: Clock) -> None:
+    desk = desk_with(either, clock)
+    desk.present(1)
+    request = desk.submit(form(), "I agree.")
+    assert request.mode == "live"
+    clock.now += 301
+
+    together(lambda _: desk_with(either, clock).tick())
+
+    assert [change.action for change in desk.changes(request.number)].count("time out") == 1
+    assert len([delivery for delivery in desk.deliveries() if delivery.kind == "smtp_contact"]) == 1
+
+
+def _claim_in_process(url: str, number: str, operator: int, barrier: Any, results: Any) -> None:
+    desk = desk_with(open_conversations(url), Clock())
+    barrier.wait()
+    try:
+        results.put((operator, desk.claim(number, operator, f"operator {operator}").operator_id))
+    except AlreadyClaimed as problem:
+        results.put((operator, problem.operator_id))
+
+
+def test_two_processes_agree_on_who_has_it(database_url: str, clock: Clock) -> None:  # noqa: F811
+    engine = open_conversations(database_url)
+    request = desk_with(engine, clock).submit(form(), "I agree.")
+    engine.dispose()
+    context = multiprocessing.get_context("spawn")
+    barrier, results = context.Barrier(2), context.Queue()
+    arguments = [(database_url, request.number, operator, barrier, results) for operator in (1, 2)]
+    processes = [context.Process(target=_claim_in_process, args=one) for one in arguments]
+    for process in processes:
+        process.start()
+    told = dict(results.get(timeout=120) for _ in processes)
+    for process in processes:
+        process.join()
+    assert told[1] == told[2]
+    assert told[1] in (1, 2)
+
+
+class Crash(RuntimeError):
+    pass
+
+
+STEPS = ["_line", "_change", "_send", "_send_ticket", "_delete_form"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_crash_within_a_submission_leaves_nothing_half_done(
+    engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    desk = desk_with(engine, clock)
+    desk.save_form(form())
+    real = getattr(Desk, step)
+
+    def crash(self: Desk, *arguments: Any, **more: Any) -> Any:
+        real(self, *arguments, **more)
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, step, crash)
+        with pytest.raises(Crash):
+            desk.submit(form(), "I agree.")
+
+    with engine.connect() as connection:
+        for table in (handoff_request, handoff_message, handoff_change, handoff_outbox):
+            assert connection.execute(select(table)).all() == []
+        assert len(connection.execute(select(handoff_form)).all()) == 1
+    assert desk.submit(form(), "I agree.").state == "queued"
+
+
+@pytest.mark.parametrize("step", ["_change", "_write", "_send"])
+def test_a_crash_within_a_claim_leaves_the_request_in_the_queue(
+    engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    desk = desk_with(engine, clock)
+    request = desk.submit(form(), "I agree.")
+    real = getattr(Desk, step)
+
+    def crash(self: Desk, *arguments: Any, **more: Any) -> Any:
+        real(self, *arguments, **more)
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, step, crash)
+        with pytest.raises(Crash):
+            desk.claim(request.number, 1, "Noor")
+
+    assert desk.request(request.number).state == "queued"
+    assert desk.messages(request.number) == []
+    assert desk.claim(request.number, 2, "Ben").operator_id == 2

@@ -1,0 +1,281 @@
+"""Deliveries of the hand-over against real servers that speak their protocols."""
+
+from __future__ import annotations
+
+import email
+import json
+import threading
+from collections.abc import Iterator
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy.engine import Engine
+
+from handoff.clockwork import run_once
+from handoff.deliveries.http import ForbiddenAddress, check_address
+from handoff.deliveries.webhook import signature
+from handoff.desk import Desk
+from handoff.outbox import MOST_ATTEMPTS, NotDelivered, deliver_due
+from handoff.records import Request
+from tests.handoff.conftest import Clock, desk_with, form
+from tests.live_server import free_port
+
+CONSENT = "I agree."
+
+
+class Mailbox:
+    """A mail server that is down for the first tries."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.refusals = refusals
+        self.received: list[Any] = []
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.refusals:
+            self.refusals -= 1
+            return "451 Try again later"
+        self.received.append(email.message_from_bytes(envelope.content or b"", policy=default))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, str]]:
+    box, port = Mailbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield box, f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+def ticket(desk: Desk, conversation: str = "c1") -> Request:
+    return desk.submit(form(conversation), CONSENT)
+
+
+def mail_settings(url: str) -> dict[str, str]:
+    return {
+        "smtp_url": url,
+        "mail_from": "RareGuide <bot@larkfield.example>",
+        "handoff_mail_to": "desk@larkfield.example",
+    }
+
+
+def test_a_ticket_is_mailed_to_those_who_answer_and_a_receipt_to_the_visitor(
+    engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]
+) -> None:
+    box, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url))
+    request = ticket(desk)
+
+    run_once(desk)
+
+    to_contact, to_visitor = sorted(box.received, key=lambda mail: str(mail["To"]))
+    assert (to_contact["To"], to_contact["Reply-To"]) == (
+        "desk@larkfield.example",
+        "Maria Lopez <maria@larkfield.example>",
+    )
+    assert request.number in str(to_contact["Subject"])
+    for part in ("Can my daughter fly?", "Marfan syndrome", "last updated: 2024-01-31", "what does a test cost?"):
+        assert part in to_contact.get_content()
+    assert to_visitor["To"] == "maria@larkfield.example"
+    assert request.number in to_visitor.get_content()
+    assert "Marfan" not in to_visitor.get_content(), "a receipt holds nothing about health but the question itself"
+    assert {delivery.state for delivery in desk.deliveries()} == {"sent"}
+    assert all(not delivery.payload for delivery in desk.deliveries()), "what is sent is not kept"
+
+
+def test_a_mail_server_that_is_down_loses_nothing(engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]) -> None:
+    box, url = mailbox
+    box.refusals = 6  # two mails, three tries each
+    desk = desk_with(engine, clock, **mail_settings(url))
+    ticket(desk)
+    for _ in range(3):
+        run_once(desk)
+        assert box.received == []
+        run_once(desk)  # not due yet
+        clock.now += 3600
+
+    run_once(desk)
+    run_once(desk)
+
+    assert len(box.received) == 2
+    assert len({mail["Message-ID"] for mail in box.received}) == 2
+
+
+def test_pauses_double_and_in_the_end_a_delivery_is_given_up(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(
+        engine, clock, smtp_url="smtp://127.0.0.1:1", mail_from="a@b.example", handoff_mail_to="c@d.example"
+    )
+    desk.submit(form(email=None, phone="+1 201-555-0100"), CONSENT)
+    pauses = []
+    for _ in range(MOST_ATTEMPTS):
+        run_once(desk)
+        (delivery,) = desk.deliveries()
+        pauses.append(delivery.next_attempt_at - clock.now)
+        clock.now = delivery.next_attempt_at
+
+    assert desk.dead_letters()[0].attempts == MOST_ATTEMPTS
+    assert all(8 * 2**number <= pause <= 12 * 2**number for number, pause in enumerate(pauses[:8]))
+    assert max(pauses) <= 3600 * 1.2
+    assert desk.retry_delivery(delivery.id)
+    assert desk.deliveries()[0].state == "waiting"
+
+
+def test_two_workers_never_send_the_same(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    for number in range(10):
+        ticket(desk, f"c{number}")
+    sent: list[str] = []
+    barrier = threading.Barrier(2)
+
+    def send(parcel: Any) -> None:
+        sent.append(parcel.key)
+
+    def work() -> None:
+        barrier.wait()
+        deliver_due(engine, desk.seal, {"webhook": send}, clock)
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(sent) == len(set(sent)) >= 10
+
+
+def test_a_worker_that_dies_lets_its_claim_run_out(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    ticket(desk)
+
+    class Died(BaseException):
+        pass
+
+    def die(parcel: Any) -> None:
+        raise Died
+
+    with pytest.raises(Died):
+        deliver_due(engine, desk.seal, {"webhook": die}, clock)
+    assert deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock) == (0, 0)
+    clock.now += 121
+    sent, _ = deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock)
+    assert sent >= 1
+
+
+class HelpDesk(ThreadingHTTPServer):
+    """A server that keeps what it is asked, and answers as the published interfaces of help desks do."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.asked: list[tuple[str, str, dict[str, str], Any]] = []
+        self.written: list[dict[str, Any]] = []
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: HelpDesk
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.asked.append(("POST", self.path, dict(self.headers), body))
+        answers = {"/api/v1/tickets": {"id": 42}, "/contacts": {"source_id": "src"}, "/conversations": {"id": 7}}
+        self._send(next((answer for end, answer in answers.items() if self.path.endswith(end)), {"id": 1}))
+
+    def do_GET(self) -> None:
+        self._send(self.server.written)
+
+    def _send(self, value: Any) -> None:
+        content = json.dumps(value).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def help_desk() -> Iterator[HelpDesk]:
+    with HelpDesk() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_a_webhook_is_signed(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    desk = desk_with(engine, clock, webhook_url=f"{help_desk.url}/hook", webhook_secret="shared", webhook_loopback=True)
+    request = ticket(desk)
+
+    run_once(desk)
+
+    _, path, headers, body = help_desk.asked[0]
+    assert path == "/hook"
+    assert headers["X-RareGuide-Signature"] == f"sha256={signature('shared', headers['X-RareGuide-Timestamp'], body)}"
+    assert json.loads(body)["number"] == request.number
+
+
+def test_zammad_gets_a_ticket_and_then_articles(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    desk = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
+    request = ticket(desk)
+    run_once(desk)
+    desk.say("c1", "She is twelve.")
+    run_once(desk)
+
+    (_, first, headers, made), (_, second, _, article) = help_desk.asked
+    assert (first, second) == ("/api/v1/tickets", "/api/v1/ticket_articles")
+    assert headers["Authorization"] == "Token token=t"
+    assert json.loads(made)["title"] == f"RareGuide {request.number}"
+    assert json.loads(made)["group"] == "Support"
+    assert json.loads(article)["ticket_id"] == 42
+    assert "She is twelve." in json.loads(article)["body"]
+
+
+def test_chatwoot_works_both_ways(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    desk = desk_with(engine, clock, chatwoot_url=help_desk.url, chatwoot_inbox="box", chatwoot_secret="k")
+    request = ticket(desk)
+    run_once(desk)
+    help_desk.written = [
+        {"id": 1, "content": "for colleagues", "message_type": "outgoing", "private": True},
+        {"id": 2, "content": "from the visitor", "message_type": "incoming", "private": False},
+        {"id": 3, "content": "Good morning.", "message_type": "outgoing", "private": False, "sender": {"name": "Noor"}},
+    ]
+
+    run_once(desk)
+    run_once(desk)
+
+    start = "/public/api/v1/inboxes/box/contacts"
+    paths = [path for _, path, _, _ in help_desk.asked]
+    assert paths[:3] == [start, f"{start}/src/conversations", f"{start}/src/conversations/7/messages"]
+    assert [said.text for said in desk.messages(request.number) if said.author == "operator"] == ["Good morning."]
+    assert desk.request(request.number).operator_name == "Noor"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1/", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::1]/", "ftp://a.example/"],
+)
+def test_a_webhook_does_not_reach_inside(url: str) -> None:
+    with pytest.raises(ForbiddenAddress):
+        check_address(url, is_loopback_allowed=False)
+
+
+def test_this_machine_is_reached_only_where_the_settings_say_so() -> None:
+    check_address("http://127.0.0.1:9/", is_loopback_allowed=True)
+    with pytest.raises(NotDelivered):
+        check_address("http://192.168.1.1/", is_loopback_allowed=True)
+
+
+def test_without_any_setting_what_would_have_been_sent_can_be_seen(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    ticket(desk)
+
+    run_once(desk)
+
+    (delivery,) = desk.deliveries()
+    assert (delivery.kind, delivery.state) == ("smtp_contact", "unconfigured")
+    assert delivery.payload["request"]["question"] == "Can my daughter fly?"

@@ -1,0 +1,207 @@
+"""Whatever happens at the desk in whatever order: nothing sent is lost, and every change of state has its line."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.strategies import integers, sampled_from
+
+from conversations.database import open_conversations
+from handoff.records import UnknownRequest
+from handoff.states import OPEN, TRANSITIONS, NotAllowed, check_transition
+from tests.handoff.conftest import Clock, desk_with, form
+
+CONVERSATIONS = ("c1", "c2")
+OPERATORS = (1, 2)
+conversations = sampled_from(CONVERSATIONS)
+operators = sampled_from(OPERATORS)
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """Two visitors, two operators and the clock, at one desk."""
+
+    empty: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        shutil.copy(self.empty, self.folder / "desk.db")
+        self.clock = Clock()
+        self.engine = open_conversations(f"sqlite:///{self.folder / 'desk.db'}")
+        self.desk = desk_with(self.engine, self.clock, webhook_url="http://a.example", webhook_secret="s")
+        self.numbers: dict[str, str] = {}
+        self.sent: dict[str, list[str]] = {}
+        self.forgotten: set[str] = set()
+        self.count = 0
+
+    def teardown(self) -> None:
+        self.engine.dispose()
+        shutil.rmtree(self.folder)
+
+    def text(self) -> str:
+        self.count += 1
+        return f"text {self.count}"
+
+    def number(self, conversation: str) -> str:
+        return self.numbers.get(conversation, "RG-NONE")
+
+    @rule(conversation=conversations)
+    def submit(self, conversation: str) -> None:
+        was_open = self.is_open(conversation)
+        try:
+            request = self.desk.submit(form(conversation), "I agree.")
+        except NotAllowed:
+            assert was_open
+            return
+        assert not was_open
+        self.numbers[conversation] = request.number
+        self.sent[request.number] = []
+
+    @rule(conversation=conversations)
+    def say(self, conversation: str) -> None:
+        text = self.text()
+        try:
+            message = self.desk.say(conversation, text)
+        except UnknownRequest:
+            assert not self.is_open(conversation)
+            return
+        self.sent[message.number].append(text)
+
+    @rule(conversation=conversations, operator=operators)
+    def claim(self, conversation: str, operator: int) -> None:
+        self.allowed(lambda: self.desk.claim(self.number(conversation), operator, f"operator {operator}"))
+
+    @rule(conversation=conversations, operator=operators)
+    def reply(self, conversation: str, operator: int) -> None:
+        text = self.text()
+        try:
+            message = self.desk.reply(self.number(conversation), operator, text)
+        except (NotAllowed, UnknownRequest):
+            return
+        self.sent[message.number].append(text)
+
+    @rule(conversation=conversations, operator=operators, to=operators)
+    def transfer(self, conversation: str, operator: int, to: int) -> None:
+        self.allowed(lambda: self.desk.transfer(self.number(conversation), operator, to, "a colleague"))
+
+    @rule(conversation=conversations, operator=operators)
+    def release(self, conversation: str, operator: int) -> None:
+        self.allowed(lambda: self.desk.release(self.number(conversation), operator))
+
+    @rule(conversation=conversations, operator=operators)
+    def close(self, conversation: str, operator: int) -> None:
+        self.allowed(lambda: self.desk.close(self.number(conversation), operator, "done"))
+
+    @rule(conversation=conversations, operator=operators)
+    def hand_back(self, conversation: str, operator: int) -> None:
+        self.allowed(lambda: self.desk.hand_back(self.number(conversation), operator))
+
+    @rule(conversation=conversations, operator=operators)
+    def reopen(self, conversation: str, operator: int) -> None:
+        self.allowed(lambda: self.desk.reopen(self.number(conversation), operator))
+
+    @rule(conversation=conversations)
+    def withdraw(self, conversation: str) -> None:
+        self.allowed(lambda: self.desk.withdraw(conversation))
+
+    @rule(conversation=conversations)
+    def end_chat(self, conversation: str) -> None:
+        self.allowed(lambda: self.desk.end_chat(conversation))
+
+    @rule(conversation=conversations)
+    def raise_alarm(self, conversation: str) -> None:
+        text = self.text()
+        try:
+            message = self.desk.raise_alarm(conversation, text)
+        except UnknownRequest:
+            return
+        self.sent[message.number].append(text)
+
+    @rule(operator=operators)
+    def present(self, operator: int) -> None:
+        self.desk.present(operator)
+
+    @rule(seconds=integers(1, 400))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.now += seconds
+        self.desk.tick()
+
+    @rule(conversation=conversations)
+    def forget(self, conversation: str) -> None:
+        self.desk.forget(conversation)
+        self.forgotten.update(
+            number for number in self.sent if self.desk.request(number).is_erased or number == self.number(conversation)
+        )
+        self.numbers.pop(conversation, None)
+
+    def allowed(self, action: object) -> None:
+        try:
+            action()  # type: ignore[operator]
+        except (NotAllowed, UnknownRequest):
+            return
+
+    def is_open(self, conversation: str) -> bool:
+        request = self.desk.request_of(conversation)
+        return request is not None and request.state in OPEN
+
+    @invariant()
+    def nothing_sent_is_lost(self) -> None:
+        for number, sent in self.sent.items():
+            kept = [message.text for message in self.desk.messages(number) if message.author in ("visitor", "operator")]
+            assert kept == ([] if number in self.forgotten else sent)
+
+    @invariant()
+    def every_change_of_state_has_its_line(self) -> None:
+        for number in self.sent:
+            changes = self.desk.changes(number)
+            assert changes[0].from_state == "collecting"
+            for before, after in zip(changes, changes[1:], strict=False):
+                assert before.to_state == after.from_state
+            for change in changes:
+                assert change.to_state in TRANSITIONS[change.from_state] or change.to_state == change.from_state
+            assert changes[-1].to_state == self.desk.request(number).state
+
+    @invariant()
+    def a_request_has_an_operator_just_while_one_talks(self) -> None:
+        for number in self.sent:
+            request = self.desk.request(number)
+            if request.state == "with_operator":
+                assert request.operator_id in OPERATORS
+            if request.state in ("queued", "timed_out"):
+                assert request.operator_id is None
+
+    @invariant()
+    def a_conversation_has_one_open_request_at_most(self) -> None:
+        opened = [one.conversation for one in self.desk.requests(OPEN)]
+        assert len(opened) == len(set(opened))
+
+    @invariant()
+    def all_that_changed_goes_out(self) -> None:
+        events = [delivery.payload["number"] for delivery in self.desk.deliveries("waiting", limit=1000)]
+        assert all(number in events for number in self.sent if number not in self.forgotten)
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_conversations(f"sqlite:///{path}").dispose()
+    return path
+
+
+@pytest.mark.timeout(600)
+def test_any_order_of_events_keeps_the_desk_whole(empty_database: Path) -> None:
+    DeskMachine.empty = empty_database
+    usual = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(DeskMachine, settings=usual)
+
+
+@pytest.mark.parametrize("before", TRANSITIONS)
+def test_other_transitions_are_refused(before: str) -> None:
+    for after in set(TRANSITIONS) - TRANSITIONS[before]:
+        with pytest.raises(NotAllowed):
+            check_transition(before, after)

@@ -1,0 +1,275 @@
+"""The form as visitors fill it in: one dialogue a case, one line a message.
+
+A line says what is typed and what the turn must then ask for: a field, "assistant field" where the assistant answers
+first, or the form's end: "sent", "dropped".
+"""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from handoff.records import Form
+from handoff.tables import handoff_form, handoff_request
+from handoff.visitor import PERSON_PAYLOAD
+from rareguide.turn import turn_validator
+from tests.handoff.conftest import Clock, desk_with
+from tests.handoff.visiting import Visitor
+
+PERSON = f"{PERSON_PAYLOAD} > question"
+NAME = f"{PERSON}\n Can she fly? > name"
+CONTACT = f"{NAME}\n Maria > contact"
+LANGUAGE = f"{NAME}\n Maria, maria@larkfield.example > language"
+FILLED = f"""
+    {PERSON}
+    Can my daughter fly? > name
+    Maria Lopez > contact
+    maria@larkfield.example > language
+    English > consent
+"""
+
+DIALOGUES = {
+    "all fields": f"{FILLED}\n Yes > sent",
+    "agreed in other words": f"{FILLED}\n ok, please send it. > sent",
+    "consent is not read out of a hedge": f"{FILLED}\n yes but not my name > consent\n hm > consent\n yes > sent",
+    "no consent": f"{FILLED}\n no thanks > dropped",
+    "asked for a person again": f"{PERSON}\n {PERSON_PAYLOAD}. > question\n I need a human > question",
+    "name skipped": f"{NAME}\n I'd rather not say > contact",
+    "name skipped by no": f"{NAME}\n no > contact",
+    "a condition's name is a name here": f"{NAME}\n Marfan > contact",
+    "so is a word that is read as a question": f"{NAME}\n Hope > contact",
+    "a question at the name": f"{NAME}\n What causes Alport syndrome? > assistant name",
+    "a short question at the name": f"{NAME}\n Alport syndrome causes > assistant name",
+    "what is no name": f"{NAME}\n 555 > name\n ??? > name\n Ana > contact",
+    "name and contact at once": f"{NAME}\n Maria, maria@larkfield.example > language",
+    "only the contact at the name": f"{NAME}\n maria@larkfield.example > name\n Maria > language",
+    "contact with words around": f"{CONTACT}\n call me at 212-736-5000 > language",
+    "contact that is wrong": f"""{CONTACT}\n maria@ > contact\n 12345 > contact
+        skip > contact\n my pigeon > contact\n maria@larkfield.example > language""",
+    "a question at the contact": f"{CONTACT}\n and its treatment? > assistant contact",
+    "a condition at the contact": f"{CONTACT}\n Alport > assistant contact",
+    "a language by ordinal": f"{LANGUAGE}\n 2 > consent",
+    "a language in words": f"{LANGUAGE}\n I speak Polish > consent",
+    "a language that is not known": f"{LANGUAGE}\n Quechua > consent",
+    "what is no language": f"{LANGUAGE}\n hello > language\n yes > language",
+    "a question at consent": f"{FILLED}\n What causes Alport syndrome? > assistant consent\n yes > sent",
+    "another question at consent": f"{FILLED}\n who will read this? > assistant consent",
+    "e-mail corrected": f"{FILLED}\n my e-mail is actually ana@larkfield.example > consent",
+    "e-mail corrected to a wrong one": f"{FILLED}\n my e-mail is actually ana@ > contact\n a@larkfield.example > consent",
+    "e-mail said to be wrong": f"{FILLED}\n the e-mail is wrong > contact\n ana@larkfield.example > consent",
+    "name changed": f"{FILLED}\n change my name to Ana Pérez > consent",
+    "name to be changed": f"{FILLED}\n I want to change my name > name\n Ana > consent",
+    "language changed": f"{FILLED}\n change the language to Spanish > consent",
+    "question changed": f"{FILLED}\n change my question to: May she dive? > consent",
+    "back": f"{FILLED}\n go back > language\n back > contact\n 212 736 5000 > language\n English > consent",
+    "back at the first field": f"{PERSON}\n go back > dropped",
+}
+
+CANCELS = (
+    "cancel",
+    "Never mind.",
+    "forget it",
+    "stop",
+    "I changed my mind",
+    "I’ve changed my mind",
+    "Oh, never mind, thanks!",
+    "please cancel this",
+    "I don't want to talk to a person anymore",
+    "forget about it",
+    "actually, stop asking me",
+    "nvm",
+    "leave it",
+    "let's not",
+    "back to the assistant please",
+)
+
+
+def lines(dialogue: str) -> list[tuple[str, str]]:
+    parts = [line.strip().rsplit(" > ", 1) for line in dialogue.strip().splitlines() if line.strip()]
+    return [(said, expected.strip()) for said, expected in parts]
+
+
+@pytest.fixture
+def visitor(engine: Engine, clock: Clock) -> Visitor:
+    return Visitor(desk_with(engine, clock))
+
+
+def outcome(visitor: Visitor) -> str:
+    if visitor.status == "collecting":
+        return visitor.asks_for or ""
+    return {"queued": "sent", "cancelled": "dropped"}[visitor.status or ""]
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+def test_dialogues(visitor: Visitor, name: str) -> None:
+    for said, expected in lines(DIALOGUES[name]):
+        before = len(visitor.reached_rasa)
+        turn = visitor.says(said)
+        is_answered = len(visitor.reached_rasa) > before and said != PERSON_PAYLOAD
+        assert ("assistant " if is_answered else "") + outcome(visitor) == expected, f"{said!r}: {turn['text']}"
+        assert not is_answered or turn["kind"] != "handoff"
+
+
+@pytest.mark.parametrize("field", ["question", "name", "contact", "language", "consent"])
+@pytest.mark.parametrize("said", CANCELS)
+def test_it_can_be_left_at_every_field(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+
+    turn = visitor.says(said)
+
+    assert (turn["kind"], visitor.status) == ("handoff", "cancelled")
+    assert visitor.desk.form_of("c1") is None
+    assert said not in visitor.reached_rasa
+
+
+@pytest.mark.parametrize("said", ["How do I stop taking tablets?", "Can I cancel a test?", "Should I forget it"])
+def test_a_question_that_speaks_of_stopping_is_a_question(visitor: Visitor, said: str) -> None:
+    visitor.says(PERSON_PAYLOAD)
+    visitor.says(said)
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert form.question == said
+
+
+def test_every_turn_fits_the_contract(visitor: Visitor) -> None:
+    fine_print = {
+        "turn_id": "t",
+        "author": "bot",
+        "disclaimer": visitor.desk.settings.disclaimer(),
+        "contact": visitor.desk.settings.contact(),
+    }
+    for said, _ in lines(DIALOGUES["a question at consent"]):
+        assert list(turn_validator().iter_errors({**visitor.says(said), **fine_print})) == []
+
+
+def test_earlier_questions_are_offered_the_newest_first(visitor: Visitor) -> None:
+    for said in ("hello", "What causes Alport syndrome?", "what does a test cost", "Marfan", "and its treatment?"):
+        visitor.says(said)
+
+    turn = visitor.says(PERSON_PAYLOAD)
+    assert [option["payload"] for option in turn["options"]] == [
+        "and its treatment?",
+        "Marfan",
+        "what does a test cost",
+    ]
+
+    visitor.says("the third one")
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert (form.question, visitor.asks_for) == ("what does a test cost", "name")
+
+
+def test_an_offered_question_is_not_answered_a_second_time(visitor: Visitor) -> None:
+    visitor.says("What causes Alport syndrome?")
+    visitor.says(PERSON_PAYLOAD)
+    visitor.says("What causes Alport syndrome?")
+    assert visitor.asks_for == "name"
+    assert visitor.reached_rasa.count("What causes Alport syndrome?") == 1
+
+
+def test_a_question_that_the_assistant_knows_is_recorded_and_answered(visitor: Visitor) -> None:
+    visitor.says(PERSON_PAYLOAD)
+    turn = visitor.says("What causes Alport syndrome?")
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert (turn["kind"], visitor.asks_for, form.question) == ("answer", "name", "What causes Alport syndrome?")
+
+
+def test_name_and_contact_within_the_question_are_not_taken(visitor: Visitor) -> None:
+    visitor.says(PERSON_PAYLOAD)
+    visitor.says("I am Maria, m@larkfield.example, can my daughter fly?")
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert (form.name, form.email, visitor.asks_for) == (None, None, "name")
+
+
+def test_consent_names_all_that_is_sent(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    text = visitor.turn["text"]
+    for part in (
+        "Can my daughter fly?",
+        "Maria Lopez",
+        "maria@larkfield.example",
+        "English",
+        "90 days",
+        "conversation",
+    ):
+        assert part in text
+    assert visitor.desk.settings.contact_name in text
+    assert [option["title"] for option in visitor.turn["options"]] == ["Yes", "No"]
+
+
+def test_a_name_is_one_line(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    visitor.says("Maria\r\nBcc: everybody@larkfield.example")
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert "\n" not in (form.name or "")
+    assert "\r" not in (form.name or "")
+
+
+def test_before_consent_nothing_is_in_a_request_and_after_a_no_nothing_at_all(visitor: Visitor, engine: Engine) -> None:
+    visitor.fills_in(until="consent")
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_request)).all() == []
+    visitor.says("no")
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_form)).all() == []
+        assert connection.execute(select(handoff_request)).all() == []
+
+
+def test_what_was_said_before_goes_with_the_request(visitor: Visitor) -> None:
+    for said in ("What causes Alport syndrome?", "what does a test cost"):
+        visitor.says(said)
+    visitor.fills_in(until="")
+    request = visitor.desk.request_of("c1")
+    assert request is not None
+    assert request.condition == "Alport syndrome"
+    assert request.context["sections"] == [
+        {
+            "condition": "Alport syndrome",
+            "section": "causes",
+            "question": "What causes Alport syndrome?",
+            "last_updated": "2024-01-31",
+            "source": "Larkfield Library",
+        }
+    ]
+    assert "what does a test cost" in request.context["failed"]
+    assert {"who": "visitor", "text": "What causes Alport syndrome?"} in request.context["messages"]
+
+
+def test_an_alarm_leaves_the_form_where_it_was(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    before = visitor.desk.form_of("c1")
+    visitor.says("my chest hurts", alarm_kind="emergency")
+    assert visitor.desk.form_of("c1") == before
+    assert visitor.asks_for == "name"
+
+
+def test_a_form_is_kept_for_an_hour(visitor: Visitor, clock: Clock, engine: Engine) -> None:
+    visitor.fills_in(until="contact")
+    clock.now += 3601
+    assert visitor.desk.form_of("c1") is None
+    visitor.desk.tick()
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_form)).all() == []
+
+
+def test_the_form_of_another_conversation_is_another(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    assert visitor.desk.form_of("c2") is None
+    assert isinstance(visitor.desk.form_of("c1"), Form)
+
+
+def test_a_person_is_offered_where_nothing_was_found(visitor: Visitor) -> None:
+    first = visitor.says("what does a test cost")
+    assert PERSON_PAYLOAD in [option["payload"] for option in first["options"]]
+    assert "Would you like to talk to a person?" not in first["text"]
+
+    second = visitor.says("that did not help")
+    assert PERSON_PAYLOAD in [option["payload"] for option in second["options"]]
+    assert "Would you like to talk to a person?" in second["text"]
+
+    visitor.says("What causes Alport syndrome?")
+    assert "Would you like" not in visitor.says("what does a test cost")["text"]

@@ -1,0 +1,218 @@
+"""What becomes of a visitor's messages while a request is open, and afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from handoff.desk import Desk
+from handoff.records import Message, Request
+from handoff.visitor import PERSON_PAYLOAD, turn_of
+from rareguide.turn import turn_validator
+from tests.handoff.conftest import Clock, desk_with
+from tests.handoff.visiting import SECTION, Visitor
+
+
+@pytest.fixture
+def desk(engine: Engine, clock: Clock) -> Desk:
+    return desk_with(engine, clock)
+
+
+@pytest.fixture
+def waiting(desk: Desk) -> Visitor:
+    """A visitor in the queue of a live chat."""
+    desk.present(1)
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    assert visitor.status == "queued"
+    return visitor
+
+
+@pytest.fixture
+def talking(waiting: Visitor) -> Visitor:
+    """A visitor with an operator."""
+    waiting.desk.claim(request_of(waiting).number, 1, "Noor")
+    return waiting
+
+
+def request_of(visitor: Visitor) -> Request:
+    request = visitor.desk.request_of(visitor.conversation)
+    assert request is not None
+    return request
+
+
+def said(visitor: Visitor, author: str = "visitor") -> list[str]:
+    return [entry.text for entry in visitor.desk.messages(request_of(visitor).number) if entry.author == author]
+
+
+def test_the_number_and_the_place_are_told(waiting: Visitor) -> None:
+    assert request_of(waiting).number in waiting.turn["text"]
+    assert "Your place in the queue: 1" in waiting.turn["text"]
+
+
+def test_out_of_hours_the_next_opening_is_told(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, business_hours="Mon-Fri 09:00-11:00")
+    desk.present(1)
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    assert "tomorrow at 9:00 AM" in visitor.turn["text"]
+    assert request_of(visitor).mode == "ticket"
+
+
+def test_with_nobody_there_it_is_a_ticket(desk: Desk) -> None:
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    assert request_of(visitor).mode == "ticket"
+    assert "You will be answered" in visitor.turn["text"]
+
+
+@pytest.mark.parametrize("message", ["What causes Alport syndrome?", "and its treatment?", "where did that come from"])
+def test_a_question_that_the_assistant_can_read_is_answered(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert waiting.reached_rasa[-1] == message
+    assert (turn["kind"] != "handoff", waiting.status) == (True, "queued")
+    assert said(waiting) == []
+
+
+@pytest.mark.parametrize("message", ["She is twelve, by the way.", "hello", "/restart", "thank you so much"])
+def test_anything_else_is_added_to_the_request(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert said(waiting) == [message]
+    assert message not in waiting.reached_rasa
+    assert (turn["kind"], request_of(waiting).number in turn["text"]) == ("handoff", True)
+
+
+@pytest.mark.parametrize(
+    "message", ["what is the state of my ticket?", "where am I in the queue?", "how long do I have to wait", "status"]
+)
+def test_the_state_can_be_asked(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert "is waiting for a person" in turn["text"]
+    assert "Your place in the queue: 1" in turn["text"]
+    assert said(waiting) == []
+
+
+@pytest.mark.parametrize(
+    "message", ["withdraw my request", "cancel my ticket please", "I'd like to cancel my request", "never mind"]
+)
+def test_a_request_can_be_withdrawn(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert "has been withdrawn" in turn["text"]
+    assert waiting.status == "cancelled"
+    assert waiting.desk.queue() == []
+
+
+def test_asking_for_a_person_again_tells_the_state(waiting: Visitor) -> None:
+    waiting.says(PERSON_PAYLOAD)
+    assert "is waiting for a person" in waiting.turn["text"]
+    assert waiting.desk.form_of("c1") is None
+
+
+@pytest.mark.parametrize(
+    "message", ["What causes Alport syndrome?", "/restart", "status", "I'd like to talk to a person", "😀", "thanks"]
+)
+def test_with_a_person_every_message_goes_there_and_nowhere_else(talking: Visitor, message: str) -> None:
+    before = list(talking.reached_rasa)
+    turn = talking.says(message)
+    assert said(talking) == [message]
+    assert talking.reached_rasa == before
+    assert (turn["kind"], talking.status, turn["text"]) == ("handoff", "with_operator", "Passed on to Noor.")
+
+
+def test_withdrawing_asks_first_while_a_person_is_there(talking: Visitor) -> None:
+    turn = talking.says("withdraw my request")
+    assert [option["payload"] for option in turn["options"]] == ["End chat"]
+    assert request_of(talking).state == "with_operator"
+
+    talking.says("End chat")
+    assert request_of(talking).state == "resolved"
+
+
+@pytest.mark.parametrize("message", ["bye", "Goodbye!", "end chat", "please end the chat", "ok bye, thanks"])
+def test_the_visitor_can_end_the_talk(talking: Visitor, message: str) -> None:
+    turn = talking.says(message)
+    assert talking.status == "resolved"
+    assert "back with the assistant" in turn["text"]
+    assert said(talking) == [message]
+
+
+def test_after_the_talk_the_assistant_is_there_again(talking: Visitor) -> None:
+    talking.desk.hand_back(request_of(talking).number, 1)
+    turn = talking.says("What causes Alport syndrome?")
+    assert (turn["kind"], turn.get("handoff")) == ("answer", None)
+
+
+def test_a_closed_request_can_be_asked_about_for_a_day(talking: Visitor, clock: Clock) -> None:
+    talking.desk.close(request_of(talking).number, 1, "answered")
+    assert "is closed" in talking.says("what is the state of my request?")["text"]
+    clock.now += 86_401
+    talking.says("what is the state of my request?")
+    assert talking.reached_rasa[-1] == "what is the state of my request?"
+
+
+def test_a_ticket_that_nobody_took_can_be_asked_about_and_withdrawn(waiting: Visitor, clock: Clock) -> None:
+    clock.now += 301
+    waiting.desk.tick()
+    assert "waits as a ticket" in waiting.says("what is the state of my ticket")["text"]
+    waiting.says("status")
+    assert waiting.reached_rasa[-1] == "status"
+    assert "has been withdrawn" in waiting.says("withdraw my ticket")["text"]
+
+
+def test_an_alarm_puts_the_request_first_and_tells_the_operator(talking: Visitor) -> None:
+    other = Visitor(talking.desk, "c0")
+    talking.visitors.on_alarm("c1", "I cannot breathe")
+    assert request_of(talking).is_emergency
+    (message,) = [one for one in talking.desk.messages(request_of(talking).number) if one.author == "visitor"]
+    assert (message.text, message.mark) == ("I cannot breathe", "emergency")
+
+    other.visitors.on_alarm("c0", "I cannot breathe")
+    assert talking.desk.request_of("c0") is None
+
+
+def test_a_question_with_an_alarm_in_it_is_answered_and_told(waiting: Visitor) -> None:
+    waiting.says("What causes Alport syndrome?", alarm_kind="emergency")
+    assert waiting.reached_rasa[-1] == "What causes Alport syndrome?"
+    assert said(waiting) == ["What causes Alport syndrome?"]
+    assert waiting.desk.queue()[0].is_emergency
+
+
+def test_what_a_person_writes_becomes_turns(talking: Visitor) -> None:
+    number = request_of(talking).number
+    talking.desk.note(number, 1, "for colleagues")
+    talking.desk.reply(number, 1, "Good morning.")
+    talking.desk.reply(number, 1, "This may help.", {"sections": [SECTION]})
+    pushed = talking.desk.pushed_after("c1", 0)
+
+    turns = [turn_of(message) for message in pushed]
+    assert [(turn["author"], turn["kind"], turn["text"]) for turn in turns] == [
+        ("bot", "handoff", "You are now talking to Noor, a person."),
+        ("operator", "handoff", "Good morning."),
+        ("operator", "answer", "This may help."),
+    ]
+    assert [turn["sequence"] for turn in turns] == sorted({message.sequence for message in pushed})
+    assert turns[2]["sections"] == [SECTION]
+    whole = {
+        "turn_id": "t",
+        "disclaimer": talking.desk.settings.disclaimer(),
+        "contact": talking.desk.settings.contact(),
+    }
+    assert [list(turn_validator().iter_errors({**turn, **whole})) for turn in turns] == [[], [], []]
+    assert talking.desk.pushed_after("c1", pushed[0].sequence) == pushed[1:]
+
+
+def test_the_handoff_of_a_pushed_turn_names_ticket_and_state() -> None:
+    message = Message(4, 1, "RG-0", "c1", "notice", "You are back.", 0.0, status="resolved")
+    assert turn_of(message)["handoff"] == {"ticket": "RG-0", "status": "resolved", "asks_for": None}
+
+
+def test_typing_is_seen_for_five_seconds_and_only_while_a_person_is_there(talking: Visitor, clock: Clock) -> None:
+    talking.desk.typing("c1", "operator")
+    assert talking.desk.is_typing("c1", "operator")
+    assert not talking.desk.is_typing("c1", "visitor")
+    clock.now += 6
+    assert not talking.desk.is_typing("c1", "operator")
+
+    talking.desk.hand_back(request_of(talking).number, 1)
+    talking.desk.typing("c1", "operator")
+    assert not talking.desk.is_typing("c1", "operator")

@@ -1,0 +1,108 @@
+"""A visitor of the chat: the desk's side of the gate, with a reader and an assistant that know a few messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handoff.desk import Desk
+from handoff.form import ReadMessage
+from handoff.history import BOT, VISITOR, HistoryEntry, entry_of
+from handoff.visitor import PERSON_PAYLOAD, VisitorDesk
+from rareguide.texts import load_texts
+from rareguide.turn import ConditionRef, Draft, Understood
+
+ALPORT = ConditionRef("alport-syndrome", "Alport syndrome")
+SECTION = {
+    "condition": {"slug": "alport-syndrome", "name": "Alport syndrome"},
+    "section": "causes",
+    "question": "What causes Alport syndrome?",
+    "body": "Changes in genes.",
+    "last_updated": "2024-01-31",
+    "references": [],
+    "source": {"name": "Larkfield Library", "url": None, "license": None},
+}
+
+READINGS: Mapping[str, ReadMessage] = {
+    "What causes Alport syndrome?": ReadMessage("ask_causes", 0.98, ("causes",), "alport-syndrome"),
+    "Alport syndrome causes": ReadMessage("ask_causes", 0.95, ("causes",), "alport-syndrome"),
+    "Marfan": ReadMessage("name_condition", 0.9, (), "marfan-syndrome"),
+    "Alport": ReadMessage("name_condition", 0.9, (), "alport-syndrome"),
+    "Hope": ReadMessage("ask_prognosis", 0.62, ("prognosis",), None),
+    "and its treatment?": ReadMessage("ask_treatment", 0.9, ("treatment",), None),
+    "I need a human": ReadMessage("ask_person", 0.97),
+    "hello": ReadMessage("greet", 0.99),
+    "where did that come from": ReadMessage("ask_source", 0.9),
+}
+
+
+def read(message: str) -> ReadMessage:
+    return READINGS.get(message, ReadMessage("noise", 0.3))
+
+
+def assistant(message: str) -> dict[str, Any]:
+    """What Rasa would draft."""
+    if message == PERSON_PAYLOAD:
+        asking = {"ticket": None, "status": "collecting", "asks_for": "question"}
+        return Draft("handoff", "A person.", understood=Understood("ask_person", 0.99), handoff=asking).as_dict()
+    reading = read(message)
+    understood = Understood(reading.intent, reading.confidence, reading.sections, reading.condition)
+    if reading.sections and reading.condition:
+        return Draft("answer", "Here.", ALPORT, (SECTION,), understood=understood).as_dict()
+    if message == "that did not help":
+        return Draft("smalltalk", "I am sorry.", understood=Understood("not_helpful", 0.9)).as_dict()
+    kind = "smalltalk" if reading.intent in ("greet", "ask_source") else "no_answer"
+    return Draft(kind, "Nothing.", understood=understood).as_dict()
+
+
+class Visitor:
+    """Says things, and keeps what was said as the server would."""
+
+    def __init__(self, desk: Desk, conversation: str = "c1") -> None:
+        self.desk = desk
+        self.conversation = conversation
+        self.entries: list[HistoryEntry] = []
+        self.reached_rasa: list[str] = []
+        self.turn: dict[str, Any] = {}
+
+    @property
+    def visitors(self) -> VisitorDesk:
+        return VisitorDesk(self.desk, load_texts(), self.desk.settings, lambda _: list(self.entries))
+
+    def says(self, message: str, alarm_kind: str | None = None) -> dict[str, Any]:
+        visitors = replace(self.visitors)
+        reading = read(message) if visitors.needs_reading(self.conversation) else None
+        draft = visitors.take(self.conversation, message, reading, alarm_kind).draft
+        if draft is None:
+            self.reached_rasa.append(message)
+            draft = visitors.after(self.conversation, "widget", message, assistant(message))
+        self.entries += [HistoryEntry(VISITOR, message), entry_of(draft)]
+        assert [entry.who for entry in self.entries[-2:]] == [VISITOR, BOT]
+        self.turn = draft
+        return draft
+
+    @property
+    def asks_for(self) -> str | None:
+        asked: str | None = (self.turn.get("handoff") or {}).get("asks_for")
+        return asked
+
+    @property
+    def status(self) -> str | None:
+        status: str | None = (self.turn.get("handoff") or {}).get("status")
+        return status
+
+    def fills_in(self, until: str) -> None:
+        """Answer the form's fields up to one."""
+        answers = {
+            "question": "Can my daughter fly?",
+            "name": "Maria Lopez",
+            "contact": "maria@larkfield.example",
+            "language": "English",
+            "consent": "yes",
+        }
+        self.says(PERSON_PAYLOAD)
+        for field, answer in answers.items():
+            if field == until:
+                return
+            self.says(answer)
