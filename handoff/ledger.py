@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from handoff.business_hours import BusinessHours
-from handoff.destinations import SMTP_CONTACT, configured_kinds
+from handoff.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds
 from handoff.encryption import Seal
 from handoff.reading import messages_with_requests, read_message
 from handoff.records import Message
@@ -20,6 +21,8 @@ from handoff.tables import handoff_change, handoff_message, handoff_outbox, hand
 from knowledge.database import writing
 from rareguide.settings import Settings
 from rareguide.texts import Texts, load_texts
+
+logger = logging.getLogger(__name__)
 
 
 class Ledger:
@@ -120,6 +123,14 @@ class Ledger:
         """Tell the visitor something by the name of its text."""
         self._write(connection, row, "notice", self.texts.say(text, number=row.number, **values))
 
+    def _told(self, row: Any, event: str) -> dict[str, str]:
+        """Return the words by which those who were sent a request are told what became of it."""
+        return {"text": self.texts.say(f"utter_handoff_told_{event}", number=row.number)}
+
+    def _send_resolved(self, connection: Connection, row: Any) -> None:
+        told = self._told(row, "resolved")
+        self._send(connection, row, "resolved", frozenset({WEBHOOK, CHATWOOT}), told, self._occasion(connection, row))
+
     def _send(
         self,
         connection: Connection,
@@ -137,6 +148,7 @@ class Ledger:
         state = "waiting"
         if not self.kinds and SMTP_CONTACT in kinds:
             chosen, state = frozenset({SMTP_CONTACT}), "unconfigured"
+            logger.warning("A request to a person is not sent anywhere, since nothing is set up; see the staff site.")
         now = self.clock()
         whole = {"event": event, "number": row.number, "state": row.state, "mode": row.mode, "at": now, **payload}
         for kind in sorted(chosen):

@@ -9,7 +9,7 @@ from sqlalchemy import case, delete, insert, select
 from sqlalchemy.engine import Connection
 
 from handoff import payloads
-from handoff.destinations import CHATWOOT, WEBHOOK
+from handoff.destinations import WEBHOOK
 from handoff.ledger import Ledger
 from handoff.reading import (
     messages_with_requests,
@@ -31,7 +31,6 @@ from handoff.tables import (
 )
 
 PRESENT_SECONDS = 60.0
-TO_SYSTEMS = frozenset({WEBHOOK, CHATWOOT})
 
 
 class OperatorSide(Ledger):
@@ -230,7 +229,7 @@ class OperatorSide(Ledger):
                 raise NotYours(number)
             row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
             self._notice(connection, row, notice)
-            self._send(connection, row, "resolved", TO_SYSTEMS, {}, occasion=self._occasion(connection, row))
+            self._send_resolved(connection, row)
             return read_request(row, self.seal)
 
     def _refuse_while_another_is_open(self, connection: Connection, row: Any) -> None:

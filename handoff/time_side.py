@@ -59,7 +59,9 @@ class TimeSide(VisitorSide, OperatorSide):
         self._erase(connection, row, "forget")
         for kind, thread in had:
             if kind != SMTP_RECEIPT:
-                self._send(connection, row, "forgotten", frozenset({kind}), {"thread": thread})
+                self._send(
+                    connection, row, "forgotten", frozenset({kind}), {"thread": thread, **self._told(row, "forgotten")}
+                )
 
     def _return_chats_of_absent_operators(self, connection: Connection) -> None:
         table = handoff_request.c

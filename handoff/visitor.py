@@ -58,6 +58,8 @@ class VisitorDesk:
         `alarm_kind` is that of an alarm which the message mentions beside its question.
         """
         reading = read or NOT_READ
+        if message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold():
+            reading = replace(reading, intent="ask_person", sections=())  # the button's words, however they are read
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
             return self._at_request.take(request, message, reading, alarm_kind)
@@ -91,8 +93,6 @@ class VisitorDesk:
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
         offered = self._offered(form)
-        if message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold():
-            read = replace(read, intent="ask_person", sections=())
         step = advance(form, message, read, self.settings.region, offered)
         if step.outcome is Outcome.PASS_ON:
             self.desk.save_form(step.form)

@@ -137,7 +137,7 @@ class VisitorSide(Ledger):
                 connection, row, "withdraw", CANCELLED, closed_at=self.clock(), reason="withdrawn by the visitor"
             )
             where = frozenset({WEBHOOK, CHATWOOT}) | self._ticket_kinds(row)
-            self._send(connection, row, "withdrawn", where, {})
+            self._send(connection, row, "withdrawn", where, self._told(row, "withdrawn"))
             return read_request(row, self.seal)
 
     def end_chat(self, conversation: str) -> Request:
@@ -147,7 +147,7 @@ class VisitorSide(Ledger):
             if row.state != WITH_OPERATOR:
                 raise UnknownRequest("no operator has the request")
             row = self._change(connection, row, "end", RESOLVED, closed_at=self.clock(), reason="ended by the visitor")
-            self._send(connection, row, "resolved", frozenset({WEBHOOK, CHATWOOT}), {}, self._occasion(connection, row))
+            self._send_resolved(connection, row)
             return read_request(row, self.seal)
 
     def pushed_after(self, conversation: str, sequence: int) -> list[Message]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,7 +22,9 @@ FIRST_PASSWORD = "The password of {email} is {password} and must be changed at t
 
 
 @staff_app.command()
-def serve() -> None:
+def serve(
+    until_input_ends: bool = typer.Option(False, help="End when standard input does; for a process that starts it."),
+) -> None:
     """Serve the staff site alone; `rareguide run` does so too."""
     from rareguide.cli import settings_or_exit
     from staff.accounts import first_account
@@ -28,6 +34,8 @@ def serve() -> None:
     settings = settings_or_exit()
     if settings.staff_port == 0:
         raise _failure("RAREGUIDE_STAFF_PORT is 0; give the staff site a port.")
+    if until_input_ends:
+        threading.Thread(target=_end_with_input, daemon=True).start()
     accounts = _accounts()
     first = first_account(accounts.engine)
     if first is not None:
@@ -108,3 +116,8 @@ def _say(sentence: str) -> None:
 def _failure(sentence: str) -> typer.Exit:
     err.print(sentence, style="red", markup=False)
     return typer.Exit(1)
+
+
+def _end_with_input() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)

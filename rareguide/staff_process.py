@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rareguide.console import out
 from rareguide.settings import Settings
 
 SECONDS_TO_END = 10
@@ -19,16 +18,9 @@ def staff_site_beside(settings: Settings) -> Iterator[None]:
     if not settings.staff_port:
         yield
         return
-    from conversations.database import open_conversations
-    from staff.accounts import first_account
-
-    first = first_account(open_conversations(settings.conversations_url))
-    address = settings.staff_url or f"http://{settings.staff_host}:{settings.staff_port}/"
-    out.print(f"Staff site: {address}", markup=False)
-    if first is not None:
-        email, password = first
-        out.print(f"Its first account, shown this once: {email}, password {password}", markup=False, highlight=False)
-    process = subprocess.Popen([sys.executable, "-m", "rareguide", "staff", "serve"])
+    # The site ends when this pipe does, so that a server that is killed leaves none behind.
+    command = [sys.executable, "-m", "rareguide", "staff", "serve", "--until-input-ends"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  (a fixed command)
     try:
         yield
     finally:

@@ -41,8 +41,9 @@ class LogIn:
         with writing(self.engine) as connection:
             row = connection.execute(select(staff_account).where(staff_account.c.email == plain_email(email))).first()
             may_try = self._count_address(connection, digest)
-            if row is not None:
-                may_try &= self._count(connection, staff_account, staff_account.c.id == row.id, row)
+            # A locked address does not lock accounts as well.
+            if row is not None and may_try:
+                may_try = self._count(connection, staff_account, staff_account.c.id == row.id, row)
         is_right = is_password(row.password_hash if row is not None and row.is_active else None, password)
         is_let_in = bool(may_try and is_right)
         with writing(self.engine) as connection:

@@ -50,4 +50,5 @@ def serve(settings: Settings) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=2,
+        ws="none",  # Rasa's websockets is too old for uvicorn, and the site needs none
     )

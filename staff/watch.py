@@ -85,9 +85,14 @@ class Watch:
     async def now(self) -> Snapshot:
         """Return a snapshot that is at most a second old; raise `SQLAlchemyError`."""
         if self._latest is None or time.monotonic() - self._read_at > SECONDS_BETWEEN:
-            await self._keep(await run_in_threadpool(self.read))
-        assert self._latest is not None  # noqa: S101  (it has just been kept)
+            return await self.anew()
         return self._latest
+
+    async def anew(self) -> Snapshot:
+        """Read a snapshot and return it; raise `SQLAlchemyError`."""
+        snapshot = await run_in_threadpool(self.read)
+        await self._keep(snapshot)
+        return snapshot
 
     async def next(self, known: Snapshot, seconds: float) -> Snapshot | None:
         """Return the next snapshot that differs, the known one after some seconds, `None` when the process ends."""
@@ -103,7 +108,7 @@ class Watch:
 
     async def _look(self) -> None:
         try:
-            await self._keep(await run_in_threadpool(self.read))
+            await self.anew()
         except SQLAlchemyError as problem:
             logger.warning("The database cannot be read (%s); tried again.", type(problem).__name__)
 

@@ -181,7 +181,7 @@ def test_a_turn_waits_no_longer_than_a_moment_for_the_desk(office: LiveServer) -
 
 
 def test_a_message_that_comes_again_reaches_the_person_once(office: LiveServer) -> None:
-    """Its answer is taken away here, as by a server that died after the message was stored and before it was answered."""
+    """Its answer is taken away here, as by a server that died after the message was stored and before its answer."""
     token = new_session(office)
     for message in ("I want to talk to a person", *FORM):
         turn = send(office, token, message).json()["turns"][0]

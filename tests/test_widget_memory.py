@@ -1,4 +1,4 @@
-"""What the widget's channel keeps of a conversation: answers to send again, feedback, and how all of it is forgotten."""
+"""What the widget's channel keeps of a conversation: answers to send again, feedback; and how it is forgotten."""
 
 from __future__ import annotations
 

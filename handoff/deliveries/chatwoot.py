@@ -46,7 +46,7 @@ class Chatwoot:
                 return thread
             words = str(payload["message"]["text"])
         else:
-            words = f"Event: {payload['event']}"
+            words = str(payload.get("text") or f"Event: {payload['event']}")
         contact, conversation = thread.split("/")
         body = {"content": words, "echo_id": parcel.key}
         self._ask("POST", f"contacts/{contact}/conversations/{conversation}/messages", body)

@@ -117,7 +117,11 @@ def _of_event(payload: Mapping[str, Any], texts: Texts) -> list[str]:
         return transcript(number, payload["request"])
     if "message" in payload:
         return [texts.say("utter_handoff_mail_message", number=number), "", str(payload["message"]["text"])]
-    return [texts.say("utter_handoff_mail_event", number=number, event=str(payload["event"]))]
+    return [
+        str(payload["text"])
+        if "text" in payload
+        else texts.say("utter_handoff_mail_event", number=number, event=str(payload["event"]))
+    ]
 
 
 def transcript(number: str, request: Mapping[str, Any]) -> list[str]:

@@ -26,7 +26,8 @@ class Zammad:
             return self._new_ticket(str(payload["number"]), payload["request"])
         if parcel.thread is None:
             raise NotDelivered("the ticket is not there yet")
-        words = payload["message"]["text"] if "message" in payload else f"Event: {payload['event']}"
+        told = payload.get("text") or f"Event: {payload['event']}"
+        words = payload["message"]["text"] if "message" in payload else told
         self._post("ticket_articles", {"ticket_id": int(parcel.thread), **_article("RareGuide", str(words))})
         return parcel.thread
 

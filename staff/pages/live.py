@@ -44,9 +44,12 @@ async def follow(watch: Watch, number: str, digest: str) -> AsyncIterator[str]:
     told = ""
     while snapshot is not None:
         if digest not in snapshot.sessions:
+            # The snapshot may be older than the session.
+            snapshot = await watch.anew()
+        if digest not in snapshot.sessions:
             yield "event: over\ndata: {}\n\n"
             return
         words = json.dumps(seen(snapshot, number))
-        yield f"data: {words}\n\n" if words != told else ": still there\n\n"
+        yield f"data: {words}\n\n" if words != told else "event: sign\ndata: {}\n\n"
         told = words
         snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)

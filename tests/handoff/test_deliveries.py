@@ -279,3 +279,53 @@ def test_without_any_setting_what_would_have_been_sent_can_be_seen(engine: Engin
     (delivery,) = desk.deliveries()
     assert (delivery.kind, delivery.state) == ("smtp_contact", "unconfigured")
     assert delivery.payload["request"]["question"] == "Can my daughter fly?"
+
+
+def test_a_parcel_that_cannot_be_made_does_not_hold_up_the_others(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    ticket(desk, "c1")
+    ticket(desk, "c2")
+    first = desk.deliveries()[-1].key
+    sent: list[str] = []
+
+    def send(parcel: Any) -> None:
+        if parcel.key == first:
+            raise ValueError("Maria Lopez cannot be written")
+        sent.append(parcel.key)
+
+    assert deliver_due(engine, desk.seal, {"webhook": send}, clock) == (1, 1)
+
+    (waiting,) = desk.deliveries("waiting")
+    assert (waiting.key, waiting.attempts, waiting.last_error) == (first, 1, "it could not be made: ValueError")
+    assert len(sent) == 1
+
+
+def test_those_who_were_sent_a_request_are_asked_to_forget_it(
+    engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str], help_desk: HelpDesk
+) -> None:
+    box, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url), zammad_url=help_desk.url, zammad_token="t")
+    request = ticket(desk)
+    run_once(desk)
+    box.received.clear()
+
+    desk.forget("c1")
+    run_once(desk)
+
+    (mail,) = box.received
+    assert (mail["To"], mail["In-Reply-To"] is not None) == ("desk@larkfield.example", True)
+    assert "delete what you have been sent" in mail.get_content()
+    assert request.number in mail.get_content()
+    assert "Maria" not in mail.as_string()
+    article = json.loads(help_desk.asked[-1][3])
+    assert (article["ticket_id"], "delete what you have been sent" in article["body"]) == (42, True)
+
+
+def test_an_odd_name_does_not_spoil_a_mail(engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]) -> None:
+    box, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url))
+    desk.submit(form(name='Маріа, "M" <x@y.example>'), CONSENT)
+    run_once(desk)
+    (to_contact,) = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
+    (address,) = to_contact["Reply-To"].addresses
+    assert address.addr_spec == "maria@larkfield.example"

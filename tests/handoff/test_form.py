@@ -56,7 +56,7 @@ DIALOGUES = {
     "a question at consent": f"{FILLED}\n What causes Alport syndrome? > assistant consent\n yes > sent",
     "another question at consent": f"{FILLED}\n who will read this? > assistant consent",
     "e-mail corrected": f"{FILLED}\n my e-mail is actually ana@larkfield.example > consent",
-    "e-mail corrected to a wrong one": f"{FILLED}\n my e-mail is actually ana@ > contact\n a@larkfield.example > consent",
+    "e-mail corrected to a wrong one": f"{FILLED}\n my e-mail is actually ana@ > contact\n a@b.example > consent",
     "e-mail said to be wrong": f"{FILLED}\n the e-mail is wrong > contact\n ana@larkfield.example > consent",
     "name changed": f"{FILLED}\n change my name to Ana Pérez > consent",
     "name to be changed": f"{FILLED}\n I want to change my name > name\n Ana > consent",

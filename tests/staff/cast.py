@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ class Person:
 class Cast:
     """A site on a database of its own, and those who use it."""
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], float] | None = None, **settings: Any) -> None:
         store = made_up_store(folder)
         values = {
             "database_url": str(store.engine.url),
@@ -88,7 +89,7 @@ class Cast:
         }
         self.clock = Clock()
         self.settings = Settings(_env_file=None, **values)
-        self.app: Starlette = build_app(self.settings, self.clock)
+        self.app: Starlette = build_app(self.settings, clock or self.clock)
 
     @property
     def site(self) -> Site:

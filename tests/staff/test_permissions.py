@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,11 +46,11 @@ ENDLESS = {"/live"}
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Cast, dict[str, Person]]]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cast, dict[str, Person]]:
     folder: Path = tmp_path_factory.mktemp("permissions")
     cast = Cast(folder)
     cast.request()
-    yield cast, {role: cast.person(role) for role in sorted(ALL)}
+    return cast, {role: cast.person(role) for role in sorted(ALL)}
 
 
 def test_the_table_has_every_page() -> None:

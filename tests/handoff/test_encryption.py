@@ -1,0 +1,77 @@
+"""Names, addresses and what is to be sent cannot be read in the database while a key is set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from handoff.encryption import CannotOpen, Seal, make_key, rotate_keys
+from tests.handoff.conftest import Clock, desk_with, form
+from tests.handoff.test_time import everything
+
+CONSENT = "Maria Lopez, maria@larkfield.example: yes."
+SECRET = ("Maria", "maria@", "201-555")
+
+
+def test_what_is_sealed_is_not_in_the_database(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, handoff_key=make_key())
+    filled = form(phone="+1 201-555-0100")
+    desk.save_form(filled)
+    assert [part for part in SECRET if part in everything(engine)] == []
+    kept = desk.form_of("c1")
+    assert kept is not None
+    assert (kept.name, kept.email, kept.phone) == (filled.name, filled.email, filled.phone)
+
+    request = desk.submit(replace(kept, context=filled.context), CONSENT)
+
+    assert [part for part in SECRET if part in everything(engine)] == []
+    assert (request.name, request.email, request.consent_text) == (filled.name, filled.email, CONSENT)
+    assert desk.request(request.number).phone == filled.phone
+    assert desk.deliveries()[0].payload["request"]["name"] == "Maria Lopez"
+
+
+def test_without_a_key_it_is_stored_as_it_is(engine: Engine, clock: Clock) -> None:
+    desk_with(engine, clock).submit(form(), CONSENT)
+    assert "maria@larkfield.example" in everything(engine)
+
+
+def test_a_new_key_seals_everything_anew(engine: Engine, clock: Clock) -> None:
+    old, new = make_key(), make_key()
+    plain = desk_with(engine, clock).submit(form("c0"), CONSENT)
+    sealed = desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
+    desk_with(engine, clock, handoff_key=old).save_form(form("c2"))
+
+    assert rotate_keys(engine, Seal(f"{new},{old}")) == 5
+
+    with_new = desk_with(engine, clock, handoff_key=new)
+    assert [part for part in SECRET if part in everything(engine)] == []
+    assert [with_new.request(one.number).email for one in (plain, sealed)] == ["maria@larkfield.example"] * 2
+    kept = with_new.form_of("c2")
+    assert kept is not None
+    assert kept.name == "Maria Lopez"
+    assert {one.payload["request"]["name"] for one in with_new.deliveries()} == {"Maria Lopez"}
+    with pytest.raises(CannotOpen):
+        desk_with(engine, clock, handoff_key=old).request(sealed.number)
+
+
+def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: Clock) -> None:
+    old = make_key()
+    desk_with(engine, clock).submit(form("c0"), CONSENT)
+    desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
+    before = everything(engine)
+    with pytest.raises(CannotOpen):
+        rotate_keys(engine, Seal(make_key()))
+    assert everything(engine) == before
+
+
+def test_a_missing_key_is_said(engine: Engine, clock: Clock) -> None:
+    request = desk_with(engine, clock, handoff_key=make_key()).submit(form(), CONSENT)
+    with pytest.raises(CannotOpen, match="handoff_key is empty"):
+        desk_with(engine, clock).request(request.number)
+
+
+def test_a_key_that_is_none_ends_the_start(engine: Engine, clock: Clock) -> None:
+    with pytest.raises(ValueError, match="Fernet key"):
+        desk_with(engine, clock, handoff_key="secret")

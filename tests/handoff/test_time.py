@@ -1,0 +1,206 @@
+"""What time brings: time-outs, operators who leave, retention; and forgetting."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from conversations.tables import metadata
+from handoff.clockwork import run_once
+from handoff.desk import Desk
+from handoff.records import Request
+from handoff.states import NotAllowed
+from handoff.tables import handoff_form
+from tests.handoff.conftest import Clock, desk_with, form
+
+DAY = 86_400
+PERSONAL = (
+    "Maria",
+    "maria@",
+    "Can my daughter fly",
+    "Marfan",
+    "what does a test cost",
+    "She is twelve",
+    "I agree",
+    "c1",
+)
+
+
+@pytest.fixture
+def desk(engine: Engine, clock: Clock) -> Desk:
+    return desk_with(engine, clock)
+
+
+@pytest.fixture
+def request_(desk: Desk) -> Request:
+    """A live request."""
+    desk.present(1)
+    return desk.submit(form(), "I agree.")
+
+
+def notices(desk: Desk, number: str) -> list[str]:
+    return [message.text for message in desk.messages(number) if message.author == "notice"]
+
+
+def everything(engine: Engine) -> str:
+    """All rows of all tables of the hand-over as text."""
+    tables = [table for name, table in metadata.tables.items() if name.startswith("handoff_")]
+    with engine.connect() as connection:
+        return json.dumps([[list(row) for row in connection.execute(select(table))] for table in tables], default=str)
+
+
+def test_a_request_that_nobody_takes_becomes_a_ticket(desk: Desk, request_: Request, clock: Clock) -> None:
+    assert request_.mode == "live"
+    assert desk.deliveries() == []
+    clock.now += 5 * 60 - 1
+    desk.tick()
+    assert desk.request(request_.number).state == "queued"
+
+    clock.now += 2
+    desk.tick()
+
+    timed_out = desk.request(request_.number)
+    assert (timed_out.state, timed_out.mode) == ("timed_out", "ticket")
+    assert "stays with us as a ticket" in notices(desk, request_.number)[0]
+    assert [delivery.kind for delivery in desk.deliveries()] == ["smtp_contact"]
+    assert [one.number for one in desk.queue()] == [request_.number]
+    assert desk.claim(request_.number, 1, "Noor").state == "with_operator"
+
+
+def test_a_ticket_waits_as_long_as_it_takes(desk: Desk, clock: Clock) -> None:
+    ticket = desk.submit(form(), "I agree.")
+    clock.now += 30 * DAY
+    desk.tick()
+    assert desk.request(ticket.number).state == "queued"
+
+
+def test_the_chats_of_an_operator_who_is_gone_go_back_to_the_queue(desk: Desk, request_: Request, clock: Clock) -> None:
+    desk.claim(request_.number, 1, "Noor")
+    clock.now += 110
+    desk.present(1)
+    clock.now += 110
+    desk.tick()
+    assert desk.request(request_.number).state == "with_operator"
+
+    clock.now += 11
+    desk.tick()
+
+    back = desk.request(request_.number)
+    assert (back.state, back.operator_id) == ("queued", None)
+    assert "someone else will take over" in notices(desk, request_.number)[-1]
+
+
+def test_an_operator_counts_as_there_for_a_minute(desk: Desk, clock: Clock) -> None:
+    desk.present(1)
+    assert desk.present_operators() == [1]
+    clock.now += 59
+    assert desk.is_somebody_there()
+    clock.now += 2
+    assert not desk.is_somebody_there()
+    desk.present(2)
+    desk.absent(2)
+    assert desk.present_operators() == []
+
+
+def test_emergencies_come_first_and_then_the_oldest(desk: Desk, clock: Clock) -> None:
+    desk.present(1)
+    numbers = []
+    for conversation in ("c1", "c2", "c3"):
+        numbers.append(desk.submit(form(conversation), "I agree.").number)
+        clock.now += 1
+    desk.raise_alarm("c3", "I cannot breathe")
+
+    assert [one.number for one in desk.queue()] == [numbers[2], numbers[0], numbers[1]]
+    assert [desk.place_in_queue(desk.request(number)) for number in numbers] == [2, 3, 1]
+
+
+def test_a_retention_that_is_over_takes_the_content(
+    desk: Desk, request_: Request, clock: Clock, engine: Engine
+) -> None:
+    desk.claim(request_.number, 1, "Noor")
+    desk.say("c1", "She is twelve.")
+    desk.close(request_.number, 1, "answered")
+    clock.now += 90 * DAY - 10
+    desk.tick()
+    assert "She is twelve" in everything(engine)
+
+    clock.now += 20
+    desk.tick()
+
+    assert [part for part in PERSONAL if part in everything(engine)] == []
+    assert desk.request(request_.number).is_erased
+    assert desk.changes(request_.number)[-1].action == "erase"
+
+
+def test_what_nobody_closed_goes_too(desk: Desk, clock: Clock, engine: Engine) -> None:
+    ticket = desk.submit(form(), "I agree.")
+    clock.now += 91 * DAY
+    desk.tick()
+    assert [part for part in PERSONAL if part in everything(engine)] == []
+    assert desk.request(ticket.number).state == "resolved"
+
+
+@pytest.mark.parametrize("state", ["form", "queued", "with_operator", "timed_out", "resolved", "cancelled"])
+def test_forgetting_leaves_no_content_in_any_table(desk: Desk, clock: Clock, engine: Engine, state: str) -> None:
+    desk.save_form(form())
+    number = None
+    if state != "form":
+        desk.present(1)
+        number = desk.submit(form(), "I agree.").number
+        desk.say("c1", "She is twelve.")
+    if state in ("with_operator", "resolved"):
+        desk.claim(str(number), 1, "Noor")
+        desk.note(str(number), 1, "Maria sounded worried.")
+        desk.typing("c1", "visitor")
+    if state == "resolved":
+        desk.close(str(number), 1, "Maria is content")
+    if state == "timed_out":
+        clock.now += 301
+        desk.tick()
+    if state == "cancelled":
+        desk.withdraw("c1")
+    elsewhere = form("other", name="Bo", email="bo@larkfield.example", question="Else?", context={})
+    other = desk.submit(elsewhere, "Else.")
+
+    desk.forget("c1")
+
+    assert [part for part in PERSONAL if part in everything(engine)] == []
+    assert desk.request(other.number).name == "Bo"
+    if number is not None:
+        erased = desk.request(number)
+        assert (erased.question, erased.email, erased.conversation, erased.is_erased) == ("", None, "", True)
+        assert erased.state in ("cancelled", "resolved")
+        assert desk.changes(number)[-1].action == "forget"
+        with pytest.raises(NotAllowed):
+            desk.reopen(number, 1)
+    assert desk.request_of("c1") is None
+    desk.forget("c1")
+
+
+def test_what_is_forgotten_before_it_was_sent_is_never_sent(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    desk.submit(form(), "I agree.")
+    desk.forget("c1")
+    assert desk.deliveries() == []
+
+
+def test_a_clock_that_goes_back_and_ticks_that_come_twice_do_no_harm(
+    desk: Desk, request_: Request, clock: Clock
+) -> None:
+    clock.now += 301
+    for _ in range(3):
+        run_once(desk)
+    clock.now -= 200
+    run_once(desk)
+    assert [change.action for change in desk.changes(request_.number)] == ["consent", "queue", "time out"]
+
+
+def test_an_old_form_goes(desk: Desk, clock: Clock, engine: Engine) -> None:
+    desk.save_form(form())
+    clock.now += 3601
+    desk.tick()
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_form)).all() == []

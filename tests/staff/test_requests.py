@@ -1,0 +1,239 @@
+"""What operators do with requests, and what stays out of their sight."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from rareguide.turn import turn_validator
+from tests.staff.cast import Cast, Person
+
+ASKED = "Can my daughter fly after her surgery?"
+MAIL = "maria@larkfield.example"
+
+
+@pytest.fixture
+def noor(cast: Cast) -> Person:
+    return cast.person("operator", "noor@larkfield.example", "Noor")
+
+
+@pytest.fixture
+def robin(cast: Cast) -> Person:
+    return cast.person("operator", "robin@larkfield.example", "Robin")
+
+
+def test_of_two_who_take_a_request_the_second_is_told_who_has_it(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+
+    first = noor.send(f"/requests/{number}/claim")
+    second = robin.send(f"/requests/{number}/claim")
+
+    assert (first.status_code, first.headers["location"]) == (303, f"/requests/{number}")
+    assert second.status_code == 409
+    assert "Noor has this request already." in second.text
+    assert cast.desk.request(number).operator_id == noor.id
+
+
+def test_the_queue_has_emergencies_first_then_the_oldest(cast: Cast, noor: Person) -> None:
+    numbers = []
+    for place in range(3):
+        numbers.append(cast.request(f"conversation-{place}").number)
+        cast.clock.now += 60
+    cast.desk.raise_alarm("conversation-2", "I cannot breathe.")
+
+    page = noor.see("/queue")
+
+    places = [page.index(f'data-number="{number}"') for number in (numbers[2], numbers[0], numbers[1])]
+    assert places == sorted(places)
+    assert "Velmont syndrome" in page
+    assert "3 minutes" in page
+    assert "English" in page
+
+
+@pytest.mark.parametrize("typed", ["{}", "{lower}", "{bare}"])
+def test_a_request_is_found_by_its_number_as_people_type_it(cast: Cast, noor: Person, typed: str) -> None:
+    number = cast.request().number
+    words = typed.format(number, lower=number.lower(), bare=number.removeprefix("RG-"))
+
+    found = noor.client.get("/queue", params={"number": words}, follow_redirects=False)
+
+    assert found.headers["location"] == f"/requests/{number}"
+    assert "There is no request RG-00000000." in noor.see("/queue?number=rg-oooooooo")
+
+
+def test_the_page_has_the_conversation_and_what_was_shown(cast: Cast, noor: Person) -> None:
+    page = noor.see(f"/requests/{cast.request().number}")
+
+    assert ASKED in page
+    assert "This is what I have about Velmont syndrome." in page
+    assert "last updated 2024-03-09 · Larkfield Library" in page
+    assert "Questions that found no answer" in page
+
+
+def test_contact_details_are_for_who_has_the_request_and_audited(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+    assert MAIL not in noor.see(f"/requests/{number}")
+    assert noor.send(f"/requests/{number}/contact").status_code == 403
+
+    noor.send(f"/requests/{number}/claim")
+
+    assert MAIL not in noor.see(f"/requests/{number}")
+    assert MAIL in noor.send(f"/requests/{number}/contact").text
+    assert robin.send(f"/requests/{number}/contact").status_code == 403
+    assert cast.audited().count(("see contact details", number)) == 1
+
+
+def test_a_section_is_sent_word_for_word_in_the_contracts_form(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+
+    answer = noor.send(f"/requests/{number}/reply", section="velmont-syndrome|causes|0")
+
+    assert answer.status_code == 303
+    message = cast.desk.messages(number)[-1]
+    assert message.turn is not None
+    (part,) = message.turn["sections"]
+    section = turn_validator().evolve(schema={**turn_validator().schema["$defs"]["section"]})
+    section_schema = {**section.schema, "$defs": turn_validator().schema["$defs"]}
+    assert list(turn_validator().evolve(schema=section_schema).iter_errors(part)) == []
+    assert part["body"] == "The approved words on the causes of Velmont syndrome.[1]"
+    assert part["last_updated"] == "2024-03-09"
+    assert part["source"]["name"] == "Larkfield Library"
+    assert part["references"][0]["citation"] == "Larkfield on the causes of Velmont syndrome."
+    assert message.text == part["question"]
+
+
+@pytest.mark.parametrize("key", ["velmont-syndrome|causes|7", "nothing|causes|0", "velmont-syndrome", "||"])
+def test_a_section_that_the_store_lacks_is_not_sent(cast: Cast, noor: Person, key: str) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+
+    assert noor.send(f"/requests/{number}/reply", section=key).status_code == 422
+
+
+def test_sections_of_any_condition_are_found(noor: Person) -> None:
+    assert "What about the symptoms of Ostrava fever?" in noor.see("/answers?words=symptoms+ostrava")
+    assert "What about the causes of Ostrava fever?" not in noor.see("/answers?words=symptoms+ostrava")
+    assert "Nothing found." in noor.see("/answers?words=larkfield+nowhere")
+
+
+def test_the_reply_box_offers_the_condition_that_is_talked_of_first(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+
+    offered = noor.see(f"/choices?request={number}&words=causes")
+
+    assert offered.index("causes of Velmont syndrome") > 0
+    assert "overview of Velmont" not in offered
+
+
+def test_the_whole_course_of_a_request(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+    steps = [
+        (noor, "claim", {}, "with_operator"),
+        (noor, "reply", {"text": "Hello"}, "with_operator"),
+        (robin, "note", {"text": "I know her."}, "with_operator"),
+        (noor, "transfer", {"to": str(robin.id)}, "with_operator"),
+        (robin, "release", {}, "queued"),
+        (noor, "claim", {}, "with_operator"),
+        (noor, "hand-back", {}, "resolved"),
+        (robin, "reopen", {}, "with_operator"),
+        (robin, "close", {"reason": "answered"}, "resolved"),
+    ]
+
+    for person, action, fields, state in steps:
+        assert person.send(f"/requests/{number}/{action}", **fields).status_code == 303, action
+        assert cast.desk.request(number).state == state, action
+
+    assert cast.desk.request(number).reason == "answered"
+    assert "I know her." not in [message.text for message in cast.desk.pushed_after("conversation-1", 0)]
+    done = [action for action, of in cast.audited() if of == number]
+    assert done == "claim,reply,add note,transfer,release,claim,hand back,reopen,close".split(",")
+
+
+def test_only_who_has_a_request_works_on_it(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+    editor = cast.account("ed@larkfield.example", "editor")
+
+    for action, fields in (
+        ("reply", {"text": "Hello"}),
+        ("release", {}),
+        ("hand-back", {}),
+        ("transfer", {"to": str(robin.id)}),
+        ("close", {"reason": "mine"}),
+    ):
+        assert robin.send(f"/requests/{number}/{action}", **fields).status_code == 409, action
+    assert noor.send(f"/requests/{number}/transfer", to=str(editor)).status_code == 422
+
+
+def test_an_open_page_learns_what_changes_and_nothing_that_is_said(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    before = noor.client.get(f"/live/now?request={number}").json()
+    noor.send(f"/requests/{number}/claim")
+    cast.clock.now += 1
+    cast.desk.say("conversation-1", "A secret.")
+    cast.desk.typing("conversation-1", "visitor")
+
+    after = noor.client.get(f"/live/now?request={number}").json()
+
+    assert before["waiting"] == [{"number": number, "priority": "normal"}]
+    assert after["waiting"] == []
+    assert after["request"] != before["request"]
+    assert (before["typing"], after["typing"]) == (False, True)
+    assert "secret" not in json.dumps(after)
+
+
+def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+
+    noor.send(f"/requests/{number}/typing")
+
+    assert cast.desk.is_typing("conversation-1", "operator")
+
+
+def test_what_would_have_been_sent_is_shown_and_looking_at_it_audited(cast: Cast) -> None:
+    boss = cast.person("administrator")
+    number = cast.request().number
+    (delivery,) = cast.desk.deliveries("unconfigured")
+
+    assert "This is what would have been sent." in boss.see("/deliveries")
+    assert MAIL not in boss.see("/deliveries")
+    assert MAIL in boss.see(f"/deliveries/{delivery.id}")
+    assert cast.audited()[-1] == ("see delivery", number)
+    assert boss.send(f"/deliveries/{delivery.id}/retry").status_code == 303
+    assert [one.id for one in cast.desk.deliveries("waiting")] == [delivery.id]
+
+
+def test_the_audit_and_the_logs_have_no_content(cast: Cast, noor: Person, caplog: pytest.LogCaptureFixture) -> None:
+    boss = cast.person("administrator")
+    number = cast.request().number
+    with caplog.at_level(logging.DEBUG):
+        noor.send(f"/requests/{number}/claim")
+        noor.send(f"/requests/{number}/reply", text="Something private.")
+        noor.send(f"/requests/{number}/reply", text="x" * 100_000)
+        noor.send(f"/requests/{number}/contact")
+        page = boss.see("/audit")
+
+    own = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith(("staff", "handoff")))
+    for secret in ("Something private.", MAIL, "Maria", ASKED):
+        assert secret not in page
+        assert secret not in own
+    assert number in page
+
+
+def test_a_failure_shows_no_trace(cast: Cast, noor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError("a secret of the inside")
+
+    monkeypatch.setattr(cast.desk, "queue", fail)
+    noor.client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+
+    answer = noor.client.get("/queue")
+
+    assert answer.status_code == 500
+    assert "Something went wrong here." in answer.text
+    assert "secret" not in answer.text
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
