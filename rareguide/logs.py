@@ -12,7 +12,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-OWN_LOGGERS = ("bot", "actions", "knowledge", "rareguide")
+OWN_LOGGERS = ("bot", "actions", "conversations", "handoff", "knowledge", "rareguide", "staff")
 
 
 class DiscreetFormatter(logging.Formatter):

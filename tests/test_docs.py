@@ -14,7 +14,10 @@ from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
-FOLDERS = ("actions", "bot", "data", "demo", "docs", "knowledge", "rareguide", "tests", "widget")
+FOLDERS = (
+    *("actions", "bot", "conversations", "data", "demo", "docs", "handoff", "knowledge", "rareguide", "staff"),
+    *("tests", "widget"),
+)
 EXAMPLES = {"knowledge/content/larkfield-muscle-syndrome.md"}
 """Files that a page makes up."""
 

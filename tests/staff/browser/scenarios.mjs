@@ -1,0 +1,163 @@
+/** What people do at the staff site. */
+
+const lastSaid = (operator, author) => operator.page.locator(`#log .message.${author}`).last();
+
+export const scenarios = {
+  /** A request arrives while the queue is open. */
+  async queue(operator, { email, password }, { ask }) {
+    await operator.logIn(email, password);
+    const before = { title: await operator.page.title(), empty: await operator.texts("#lists .empty") };
+    const number = await ask("request");
+    await operator.page.locator(`[data-number="${number}"]`).waitFor();
+    await operator.page.locator("#announcer:has-text('waiting')").waitFor({ state: "attached" });
+    const after = {
+      title: await operator.page.title(),
+      announced: await operator.page.locator("#announcer").textContent(),
+      waiting: await operator.page.locator("section:has(#waiting) .card h3").allInnerTexts(),
+    };
+    await ask("alarm");
+    await operator.page.locator(".card.urgent").waitFor();
+    await operator.picture("queue");
+    return { before, after, number };
+  },
+
+  /** A whole talk, with the visitor at the other end. */
+  async talk(operator, { email, password, number }, { ask }) {
+    const { page } = operator;
+    await operator.logIn(email, password);
+    await operator.visit(`/requests/${number}`);
+    const hasContactBefore = (await page.content()).includes("maria@larkfield.example");
+    await operator.button("Take this request").click();
+    const box = page.getByLabel("Your words to the visitor");
+    await box.fill("Hello, I am Noor.");
+    await box.press("Enter");
+    await page.getByText("Hello, I am Noor.").waitFor();
+    await ask("say Thank you for taking the time.");
+    await page.getByText("Thank you for taking the time.").waitFor();
+    await ask("type");
+    await page.getByText("The visitor is typing …").waitFor();
+    await box.press("/");
+    await page.locator("#choices [role=option]").first().waitFor();
+    const offered = await page.locator("#choices strong").allInnerTexts();
+    await page.keyboard.press("Enter");
+    const attached = await page.locator(".attached span").innerText();
+    const focused = await page.evaluate(() => document.activeElement.id);
+    await box.press("Enter");
+    await page.locator("#log .message.operator .section").waitFor();
+    const section = await lastSaid(operator, "operator").innerText();
+    await page.getByLabel("Only colleagues see it").fill("She sounds calm.");
+    await operator.button("Add note").click();
+    await page.locator("#log .message.note").waitFor();
+    await box.pressSequentially("half a");
+    await ask("say And one more thing.");
+    await page.getByText("And one more thing.").waitFor();
+    const kept = await box.inputValue();
+    await operator.picture("talk", { fullPage: true });
+    const count = await page.locator("#log [data-sequence]").count();
+    await operator.button("Show contact details").click();
+    const contact = await page.locator("#contact-details").innerText();
+    await ask("say Are you there?");
+    await page.getByText("Are you there?").waitFor();
+    const stays = (await page.locator("#contact-details").innerText()).includes("maria@larkfield.example");
+    return { hasContactBefore, offered, attached, focused, section, kept, count, contact, stays };
+  },
+
+  /** A visitor writes what would be script elsewhere. */
+  async hostile(operator, { email, password, number }, { ask }) {
+    const { page } = operator;
+    await operator.logIn(email, password);
+    await operator.visit("/queue");
+    const inQueue = await page.locator(".card .question").first().innerText();
+    await operator.visit(`/requests/${number}`);
+    await operator.button("Take this request").click();
+    await ask("say <img src=x onerror=alert(1)><script>alert(2)</script>");
+    await page.locator("#log .visitor[data-sequence]").waitFor();
+    return {
+      inQueue,
+      said: await lastSaid(operator, "visitor").locator(".said").innerText(),
+      images: await page.locator("main img").count(),
+      scripts: await page.locator("main script").count(),
+    };
+  },
+
+  /** All pages, checked by axe in light and dark, and at 320 pixels. */
+  async axe(_operator, { email, password, pages }, { arrive }) {
+    const found = {};
+    for (const [look, options] of Object.entries({
+      light: {},
+      dark: { colorScheme: "dark" },
+      narrow: { viewport: { width: 320, height: 640 } },
+    })) {
+      const operator = await arrive(options);
+      await operator.visit("/log-in");
+      found[`${look} /log-in`] = [...(await operator.axe()), await operator.overflow()];
+      await operator.logIn(email, password);
+      for (const path of pages) {
+        await operator.visit(path);
+        found[`${look} ${path}`] = [...(await operator.axe()), await operator.overflow()];
+        await operator.picture(`${look}${path.replaceAll(/\W+/g, "-")}`, { fullPage: true });
+      }
+      const { errors, foreign_requests } = operator.trouble();
+      found[`${look} trouble`] = [...errors, ...foreign_requests, 0];
+    }
+    return found;
+  },
+
+  /** Without scripts everything but live updating works. */
+  async withoutScripts(_operator, { email, password, number }, { arrive, ask }) {
+    const operator = await arrive({ javaScriptEnabled: false });
+    const { page } = operator;
+    await operator.logIn(email, password);
+    await operator.visit(`/requests/${number}`);
+    await operator.button("Take this request").click();
+    await page.getByLabel("Your words to the visitor").fill("Hello without scripts.");
+    await operator.button("Send").click();
+    await page.getByText("Hello without scripts.").waitFor();
+    await page.getByRole("link", { name: "All approved sections" }).click();
+    await page.getByRole("button", { name: /Send this section: What about the causes/ }).click();
+    await page.locator("#log .section").waitFor();
+    await ask("say Good day.");
+    await page.getByRole("link", { name: "Refresh" }).click();
+    await page.getByText("Good day.").waitFor();
+    await page.getByLabel("Close with a reason").fill("answered");
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await operator.button("Take up again").waitFor();
+    return { badges: await page.locator("#badges").innerText() };
+  },
+
+  /** The pictures of the documentation. */
+  async pictures(operator, { email, password, number }) {
+    const { page } = operator;
+    await page.setViewportSize({ width: 1180, height: 820 });
+    await operator.logIn(email, password);
+    await operator.visit("/queue");
+    await operator.picture("staff-queue");
+    await operator.visit(`/requests/${number}`);
+    await operator.picture("staff-request");
+    return "done";
+  },
+
+  /** Two take the same request; the page of the second tells who has it. */
+  async two(first, { email, other, password, number }, { arrive }) {
+    const second = await arrive({});
+    await first.logIn(email, password);
+    await second.logIn(other, password);
+    await first.visit("/log-in");
+    await first.visit(`/requests/${number}`);
+    await second.page.route("**/live*", (route) => route.abort());
+    await second.visit(`/requests/${number}`);
+    await first.button("Take this request").click();
+    await first.page.getByLabel("Your words to the visitor").waitFor();
+    await second.button("Take this request").click();
+    return { told: await second.page.getByRole("alert").innerText() };
+  },
+
+  /** The session ends while the page is open. */
+  async ended(operator, { email, password }, { ask }) {
+    await operator.logIn(email, password);
+    await operator.page.waitForTimeout(500);
+    await ask("disable");
+    await operator.page.getByRole("heading", { name: "Log in" }).waitFor();
+    return { address: new URL(operator.page.url()).pathname };
+  },
+};

@@ -1,0 +1,153 @@
+"""What operators meet in a real browser, under the site's own content security policy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handoff.records import Request
+from tests.staff.cast import PASSWORD, Cast
+from tests.staff.running_site import RunningSite
+
+RUN = Path(__file__).parent / "browser" / "run.mjs"
+PICTURES = Path(__file__).resolve().parents[2] / "test-artifacts" / "staff"
+EMAIL = "noor@larkfield.example"
+OTHER = "robin@larkfield.example"
+SENTENCE = "The approved words on the overview of Velmont syndrome."
+Play = Callable[..., Any]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[RunningSite]:
+    with RunningSite(Cast(tmp_path, time.time)) as running:
+        running.cast.account(EMAIL, "administrator", "Noor")
+        running.cast.account(OTHER, "operator", "Robin")
+        yield running
+
+
+@pytest.fixture
+def play(site: RunningSite, built_widget: Path, chromium: str) -> Play:
+    """Play a scenario; `visitor` does what the scenario asks for meanwhile and answers with a line."""
+
+    def play_scenario(name: str, visitor: Callable[[str], str] = str, **given: Any) -> Any:
+        arguments = json.dumps({"email": EMAIL, "other": OTHER, "password": PASSWORD, **given})
+        command = ["node", str(RUN), name, site.url, str(built_widget), chromium, str(PICTURES), arguments]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as played:
+            assert played.stdin is not None
+            assert played.stdout is not None
+            assert played.stderr is not None
+            said = ""
+            for said in played.stdout:
+                if said.startswith("do "):
+                    played.stdin.write(visitor(said.removeprefix("do ").strip()) + "\n")
+                    played.stdin.flush()
+            problem = played.stderr.read()
+        assert played.returncode == 0, problem
+        result = json.loads(said)
+        assert result["trouble"] == {"errors": [], "foreign_requests": []}
+        return result["seen"]
+
+    return play_scenario
+
+
+def visitor_of(cast: Cast, conversation: str) -> Callable[[str], str]:
+    """The visitor at the other end of a talk."""
+
+    def do(what: str) -> str:
+        verb, _, words = what.partition(" ")
+        if verb == "say":
+            cast.desk.say(conversation, words)
+        elif verb == "type":
+            cast.desk.typing(conversation, "visitor")
+        elif verb == "alarm":
+            cast.desk.raise_alarm(conversation, "I cannot breathe.")
+        elif verb == "request":
+            return cast.request(conversation).number
+        elif verb == "disable":
+            cast.accounts.set_active(cast.accounts.by_email(OTHER).id, False)
+        return "done"
+
+    return do
+
+
+@pytest.fixture
+def request_(site: RunningSite) -> Request:
+    return site.cast.request("conversation-1")
+
+
+def test_a_request_shows_up_by_itself_and_is_announced(play: Play, site: RunningSite) -> None:
+    seen = play("queue", visitor_of(site.cast, "conversation-1"))
+
+    assert seen["before"]["title"] == "Queue – RareGuide staff"
+    assert "Nobody is waiting." in seen["before"]["empty"]
+    assert seen["after"] == {
+        "title": "(1) Queue – RareGuide staff",
+        "announced": "A new request is waiting.",
+        "waiting": [seen["number"]],
+    }
+
+
+def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:
+    seen = play("talk", visitor_of(site.cast, "conversation-1"), number=request_.number)
+
+    assert seen["hasContactBefore"] is False
+    assert seen["offered"] == [
+        f"What about the {part} of Velmont syndrome?" for part in ("overview", "causes", "treatment")
+    ]
+    assert seen["attached"] == "What about the overview of Velmont syndrome?"
+    assert seen["focused"] == "text"
+    assert SENTENCE in seen["section"]
+    assert "last updated 2024-03-09 · Source: Larkfield Library (CC BY 4.0)" in seen["section"]
+    assert "Larkfield on the overview of Velmont syndrome." in seen["section"]
+    assert seen["kept"] == "half a"
+    assert "maria@larkfield.example" in seen["contact"]
+    assert seen["stays"] is True
+    pushed = [message for message in site.cast.desk.pushed_after("conversation-1", 0) if message.turn]
+    assert pushed[0].turn is not None
+    assert [part["section"] for part in pushed[0].turn["sections"]] == ["overview"]
+
+
+def test_what_a_visitor_writes_stays_text(play: Play, site: RunningSite) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    request = site.cast.request("conversation-1", question=hostile)
+
+    seen = play("hostile", visitor_of(site.cast, "conversation-1"), number=request.number)
+
+    assert seen == {"inQueue": hostile, "said": f"{hostile}<script>alert(2)</script>", "images": 0, "scripts": 0}
+
+
+def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite, request_: Request) -> None:
+    mine = site.cast.request("conversation-2")
+    site.cast.desk.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+    pages = "/queue /answers?words=velmont /feedback /unanswered /deliveries /deliveries/1 /audit /accounts /password"
+    requests = [
+        f"/requests/{request_.number}",
+        f"/requests/{mine.number}",
+        f"/answers?words=velmont&request={mine.number}",
+    ]
+    wanted = [*pages.split(), *requests]
+
+    found = play("axe", pages=wanted)
+
+    assert {page: problems for page, problems in found.items() if problems != [0]} == {}
+
+
+def test_everything_but_live_updating_works_without_scripts(play: Play, site: RunningSite, request_: Request) -> None:
+    seen = play("withoutScripts", visitor_of(site.cast, "conversation-1"), number=request_.number)
+
+    assert "closed" in seen["badges"]
+
+
+def test_the_second_of_two_is_told_who_has_it(play: Play, request_: Request) -> None:
+    assert play("two", number=request_.number) == {"told": "Noor has this request already."}
+
+
+def test_an_open_page_ends_with_its_session(play: Play, site: RunningSite) -> None:
+    assert play("ended", visitor_of(site.cast, ""), email=OTHER) == {"address": "/log-in"}
