@@ -47,6 +47,10 @@ class Decider:
 
     def decide(self, reading: Reading, state: DialogueState) -> Decision:
         """Return the draft of the turn and the state after it; exactly one draft, whatever was said."""
+        with self.store.for_one_turn() as store:
+            return replace(self, store=store)._decide(reading, state)
+
+    def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._without_gone_conditions(state)
         reading = self._with_pointed_at(self._without_gone_names(reading), state)
         for step in (

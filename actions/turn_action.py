@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decision import Decider
 from actions.reading import read_message
 from actions.state import DialogueState
-from knowledge.database import open_database
+from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore
 from rareguide.settings import load_settings
 from rareguide.texts import load_texts
@@ -21,7 +22,7 @@ from rareguide.texts import load_texts
 @lru_cache(maxsize=1)
 def decider() -> Decider:
     """Return the decider on the store that the settings name; opened at the first turn."""
-    return Decider(KnowledgeStore(open_database(load_settings().store_url)), load_texts())
+    return Decider(KnowledgeStore(shared_database(load_settings().store_url)), load_texts())
 
 
 class ActionTurn(Action):
@@ -31,10 +32,12 @@ class ActionTurn(Action):
         """Return the action's name in the domain."""
         return "action_turn"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """Utter the drafted turn, and return the slots that changed."""
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Utter the drafted turn, and return the slots that changed; other turns go on while the store is read."""
         before = DialogueState.from_slots(tracker.slots)
-        draft, after = decider().decide(read_message(tracker.latest_message), before)
+        draft, after = await asyncio.to_thread(decider().decide, read_message(tracker.latest_message), before)
         dispatcher.utter_message(json_message=draft.as_dict())
         old = before.as_slots()
         return [SlotSet(name, value) for name, value in after.as_slots().items() if value != old[name]]

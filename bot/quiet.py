@@ -1,4 +1,4 @@
-"""Keep Rasa's start quiet: imported with the package, and so before Rasa, TensorFlow or Sanic.
+"""Keep Rasa's start quiet, and its libraries to one thread: imported with the package, before Rasa or TensorFlow.
 
 Sanic turns deprecation warnings on when it is imported, so they are filtered after that; what is silenced
 concerns the libraries' own code and tells an operator nothing.
@@ -14,6 +14,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+# A message's sums are small: more threads would only wait for each other, and double the processor time of a turn.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # A health project reports nothing home.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 

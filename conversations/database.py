@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from knowledge.database import migrate, open_database
+from knowledge.database import migrate, shared_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_conversations(url: str) -> Engine:
     """Return an engine for the conversations' database, whose tables are made or brought up to date first."""
-    engine = open_database(url)
+    engine = shared_database(url)
     migrate(engine, MIGRATIONS)
     return engine

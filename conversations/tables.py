@@ -17,6 +17,14 @@ metadata = MetaData(
     }
 )
 
+conversation_state = Table(
+    "conversation_state",
+    metadata,
+    Column("conversation", String(255), primary_key=True),
+    Column("slots", JSON, nullable=False, comment="values of Rasa's slots that are not the first ones"),
+    Column("updated_at", Float, nullable=False, index=True, comment="seconds since 1970"),
+)
+
 answered_message = Table(
     "answered_message",
     metadata,

@@ -5,8 +5,9 @@ The gate calls this in a thread while it holds the conversation's lock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 from handoff.desk import Desk
@@ -30,6 +31,19 @@ def no_history(conversation: str) -> Sequence[HistoryEntry]:
     return ()
 
 
+class Standing(Enum):
+    """Tell how a conversation stands with the hand-over: while something is open, its messages must be read."""
+
+    NONE = "none"
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+def adds_to(draft: Mapping[str, Any]) -> bool:
+    """Tell whether `VisitorDesk.after` adds something to Rasa's draft where the hand-over has nothing yet."""
+    return _opens_form(draft) or _is_no_help(draft)
+
+
 @dataclass(frozen=True)
 class VisitorDesk:
     """Take visitors' messages.
@@ -45,12 +59,12 @@ class VisitorDesk:
     history: History = no_history
     message_key: str | None = None
 
-    def needs_reading(self, conversation: str) -> bool:
-        """Tell whether `take` wants to know how a message is read: while a form or a request is open."""
-        if self.desk.form_of(conversation) is not None:
-            return True
+    def standing(self, conversation: str) -> Standing:
+        """Return how a conversation stands with the hand-over."""
         request = self.desk.request_of(conversation)
-        return request is not None and request.state in OPEN
+        if request is not None:
+            return Standing.OPEN if request.state in OPEN or self.desk.form_of(conversation) else Standing.CLOSED
+        return Standing.NONE if self.desk.form_of(conversation) is None else Standing.OPEN
 
     def take(self, conversation: str, message: str, read: ReadMessage | None, alarm_kind: str | None = None) -> Taken:
         """Return the draft that answers a message, or no draft when Rasa is to answer it.
@@ -153,7 +167,7 @@ class VisitorDesk:
 
     def _offer_person(self, conversation: str, draft: dict[str, Any]) -> dict[str, Any]:
         """Offer a person where nothing was found, and say so when that happens twice in a row."""
-        if draft["kind"] == "emergency" or not is_no_help(draft["kind"], draft["understood"]["intent"]):
+        if not _is_no_help(draft):
             return draft
         offered = Option(self.texts.say("utter_handoff_option_person"), PERSON_PAYLOAD)
         options = list(draft["options"])
@@ -165,7 +179,11 @@ class VisitorDesk:
         return {**draft, "text": text, "options": options}
 
 
-def _opens_form(draft: dict[str, Any]) -> bool:
+def _is_no_help(draft: Mapping[str, Any]) -> bool:
+    return draft["kind"] != "emergency" and is_no_help(draft["kind"], draft["understood"]["intent"])
+
+
+def _opens_form(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] == "handoff" and (draft.get("handoff") or {}).get("status") == COLLECTING
 
 

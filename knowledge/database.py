@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,16 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_BUSY_SECONDS = 60
 """How long a writer waits for another one; an import of all of MedQuAD holds the lock for about 15 seconds."""
+KEPT_CONNECTIONS = 5
+MOST_CONNECTIONS = 20
+"""Connections of one process to one database: opening one costs more than the query of a turn, so some stay open."""
+SECONDS_FOR_A_CONNECTION = 3
+"""How long one is waited for, whether another turn is to give it back or the database is to answer."""
 WRITERS_LOCK = 7255401
 """The number of PostgreSQL's advisory lock that writers of the store take one after the other."""
 
@@ -28,13 +35,29 @@ def open_database(url: str) -> Engine:
     import does not keep the running server from reading.
     """
     address = make_url(url)
+    pool: dict[str, Any] = {
+        "poolclass": QueuePool,
+        "pool_size": KEPT_CONNECTIONS,
+        "max_overflow": MOST_CONNECTIONS - KEPT_CONNECTIONS,
+        "pool_timeout": SECONDS_FOR_A_CONNECTION,
+    }
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, future=True, pool_pre_ping=True)
-    if address.database and address.database != ":memory:":
+        timeout = {"connect_timeout": SECONDS_FOR_A_CONNECTION}
+        return create_engine(address, future=True, pool_pre_ping=True, connect_args=timeout, **pool)
+    if not address.database or address.database == ":memory:":
+        pool = {}  # each connection of a pool would be a database of its own
+    else:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, future=True, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+    arguments = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(address, future=True, connect_args=arguments, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@lru_cache(maxsize=8)
+def shared_database(url: str) -> Engine:
+    """Return the one engine that all parts of this process share for `url`, so that they share its connections."""
+    return open_database(url)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +54,27 @@ class Condition:
 class KnowledgeStore:
     """Read the knowledge store behind an engine; every call is one short transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, connection: Connection | None = None) -> None:
         self.engine = engine
+        self._connection = connection
+
+    @contextmanager
+    def for_one_turn(self) -> Iterator[KnowledgeStore]:
+        """Yield a store that reads over one connection and asks the same thing once, as one turn needs it."""
+        with self.engine.connect() as connection:
+            yield RememberingStore(self.engine, connection)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        if self._connection is not None:
+            yield self._connection
+            return
+        with self.engine.connect() as connection:
+            yield connection
 
     def revision(self) -> int:
         """Return the number that grows with every change of the store."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             return connection.execute(select(tables.revision.c.number)).scalar() or 0
 
     def names(self) -> list[ConditionName]:
@@ -66,18 +82,18 @@ class KnowledgeStore:
         query = select(tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own).join(
             tables.condition, tables.condition.c.id == tables.name.c.condition_id
         )
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             names = [ConditionName(*row) for row in connection.execute(query)]
         return sorted(names, key=lambda entry: (not entry.is_own, entry.slug, entry.name))
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             return _read_condition(connection, slug)
 
     def has(self, slug: str) -> bool:
         """Tell whether there is a condition under `slug`."""
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             query = select(tables.condition.c.id).where(tables.condition.c.slug == slug)
             return connection.execute(query).first() is not None
 
@@ -90,7 +106,7 @@ class KnowledgeStore:
             .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
             .where(tables.condition.c.slug == slug, tables.record.c.is_current)
         )
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             found = set(connection.execute(query).scalars())
         return [section_type for section_type in SECTION_TYPES if section_type in found]
 
@@ -101,7 +117,7 @@ class KnowledgeStore:
         content before a saved page before MedQuAD.
         """
         wanted = list(dict.fromkeys(types))
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             rows = _section_rows(connection, slug, wanted)
             best: dict[str, tuple[int, str]] = {}
             for row in rows:
@@ -134,7 +150,7 @@ class KnowledgeStore:
             .order_by("nearness", tables.condition.c.slug)
             .limit(limit)
         )
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             slugs = [row.slug for row in connection.execute(query)]
             return [_read_condition(connection, slug) for slug in slugs]
 
@@ -151,10 +167,44 @@ class KnowledgeStore:
             .outerjoin(tables.section, tables.section.c.record_id == tables.record.c.id)
             .group_by(tables.condition.c.slug, tables.condition.c.name)
         )
-        with self.engine.connect() as connection:
+        with self._connected() as connection:
             rows = [tuple(row) for row in connection.execute(query)]
         # Sorted here because the databases do not agree on the order of letters.
         return sorted(rows, key=lambda row: (row[1].casefold(), row[0]))
+
+
+class RememberingStore(KnowledgeStore):
+    """Read the store and remember which conditions there are, with what they have, for the time of one turn."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        super().__init__(engine, connection)
+        self._conditions: dict[str, Condition | None] = {}
+        self._types: dict[str, list[str]] = {}
+
+    def condition(self, slug: str) -> Condition:
+        """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
+        if slug not in self._conditions:
+            try:
+                self._conditions[slug] = super().condition(slug)
+            except UnknownCondition:
+                self._conditions[slug] = None
+        condition = self._conditions[slug]
+        if condition is None:
+            raise UnknownCondition(slug)
+        return condition
+
+    def has(self, slug: str) -> bool:
+        """Tell whether there is a condition under `slug`."""
+        try:
+            return self.condition(slug) is not None
+        except UnknownCondition:
+            return False
+
+    def section_types(self, slug: str) -> list[str]:
+        """Return the types of section that a condition has, in the order of a page."""
+        if slug not in self._types:
+            self._types[slug] = super().section_types(slug)
+        return self._types[slug]
 
 
 def _read_condition(connection: Connection, slug: str) -> Condition:

@@ -6,14 +6,17 @@ It is trained from `data/safety/alarms.yml` and the ordinary examples of `data/n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import joblib
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from bot.alarms.clues import Clues
+from bot.nlu.linear_scores import LinearScores
 from bot.nlu.question_model import probabilities, text_features
 
 NONE = "none"
@@ -35,13 +38,21 @@ class AlarmModel:
     features: FeatureUnion
     classifier: LinearSVC
 
+    @cached_property
+    def _scores(self) -> LinearScores:
+        return LinearScores(self.features, [self.classifier])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept in a file: all but what is made from the rest at the first text."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     def kinds(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return for each text the probability of each kind of alarm and of `NONE`; they add up to 1."""
         if not texts:
             return []
-        rows = self.features.transform([text.lower() for text in texts])
+        (margins,) = self._scores.of([text.lower() for text in texts])
         names = [str(name) for name in self.classifier.classes_]
-        shares = probabilities(self.classifier.decision_function(rows), SHARPNESS)
+        shares = probabilities(margins, SHARPNESS)
         return [dict(zip(names, map(float, row), strict=True)) for row in shares]
 
 

@@ -31,11 +31,12 @@ from bot.channels.kept_answers import KeptAnswers
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.commands import SLASH_IN_TEXT
 from bot.metrics import TURN_SECONDS, TURNS
+from bot.nlu.sentence_encoder import within_one_turn
 from bot.redis_connection import connect_to_redis
 from conversations.answered_messages import message_key
 from conversations.database import open_conversations
 from handoff.records import Message
-from handoff.visitor import turn_of
+from handoff.visitor import Standing, adds_to, turn_of
 from rareguide.settings import Settings, load_settings
 from rareguide.texts import Texts, load_texts
 from rareguide.turn import Draft, Turn, Understood, turn_validator
@@ -111,7 +112,7 @@ class Gate:
         Raises `TooManyMessages` when it came too soon, which an alarm never does.
         """
         conversation = conversation_id(arrival.sender)
-        with TURN_SECONDS.time():
+        with TURN_SECONDS.time(), within_one_turn():
             alarm = self._alarm_in(arrival.message)
             if alarm is not None and not alarm.is_in_passing:
                 turn = self._complete(await self._alarmed(conversation, arrival.message, alarm), alarm)
@@ -202,10 +203,15 @@ class Gate:
         if self.handover is None:
             return await self._ask_rasa(conversation, message, channel, handle)
         arrived_at = time.time()
-        taken = await self.handover.take(conversation, message, None if alarm is None else alarm.kind, key)
-        if taken is not None:
-            return taken
+        standing = await self.handover.standing(conversation)
+        if standing is not Standing.NONE:
+            alarm_kind = None if alarm is None else alarm.kind
+            taken = await self.handover.take(conversation, message, standing, alarm_kind, key)
+            if taken is not None:
+                return taken
         draft = await self._ask_rasa(conversation, message, channel, handle)
+        if standing is Standing.NONE and not adds_to(draft):
+            return draft
         return await self.handover.after(conversation, channel, message, draft, arrived_at)
 
     async def written_since(self, sender: Any) -> list[Turn]:

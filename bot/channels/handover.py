@@ -24,7 +24,7 @@ from handoff.form import ReadMessage
 from handoff.open_request import status_of
 from handoff.records import Message
 from handoff.states import COLLECTING, OPEN
-from handoff.visitor import VisitorDesk
+from handoff.visitor import Standing, VisitorDesk
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 
@@ -53,15 +53,19 @@ class Handover:
         """Return the desk."""
         return self.visitors.desk
 
+    async def standing(self, conversation: str) -> Standing:
+        """Return how a conversation stands with the hand-over."""
+        return await asyncio.to_thread(self.visitors.standing, conversation)
+
     async def take(
-        self, conversation: str, message: str, alarm_kind: str | None, key: str | None
+        self, conversation: str, message: str, standing: Standing, alarm_kind: str | None, key: str | None
     ) -> dict[str, Any] | None:
         """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
 
         `key` is what the message is known by, if its channel has ids: it may come again.
         """
         read = None
-        if self.understand is not None and await asyncio.to_thread(self.visitors.needs_reading, conversation):
+        if self.understand is not None and standing is Standing.OPEN:
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
             read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)

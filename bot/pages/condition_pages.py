@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.pages.headers import PAGE_HEADERS
-from knowledge.database import open_database
+from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore, UnknownCondition
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -23,7 +23,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def add_condition_pages(app: Sanic, settings: Settings) -> None:
     """Add `/conditions/<slug>`."""
-    store = KnowledgeStore(open_database(settings.store_url))
+    store = KnowledgeStore(shared_database(settings.store_url))
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(["html"]))
     # Raw HTML in a body stays text; links to anything but web pages and mail addresses are not made.
     markdown = MarkdownIt("commonmark", {"html": False})

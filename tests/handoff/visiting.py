@@ -9,7 +9,7 @@ from typing import Any
 from handoff.desk import Desk
 from handoff.form import ReadMessage
 from handoff.history import BOT, VISITOR, HistoryEntry, entry_of
-from handoff.visitor import PERSON_PAYLOAD, VisitorDesk
+from handoff.visitor import PERSON_PAYLOAD, Standing, VisitorDesk
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Understood
 
@@ -72,7 +72,7 @@ class Visitor:
 
     def says(self, message: str, alarm_kind: str | None = None) -> dict[str, Any]:
         visitors = replace(self.visitors)
-        reading = read(message) if visitors.needs_reading(self.conversation) else None
+        reading = read(message) if visitors.standing(self.conversation) is Standing.OPEN else None
         draft = visitors.take(self.conversation, message, reading, alarm_kind).draft
         if draft is None:
             self.reached_rasa.append(message)

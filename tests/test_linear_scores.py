@@ -1,0 +1,76 @@
+"""Texts are scored as scikit-learn scores them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import FeatureUnion
+from sklearn.svm import LinearSVC
+
+from bot.nlu.linear_scores import LinearScores
+
+TEXTS = [
+    "what causes it?",
+    "how is it treated",
+    "is it inherited, and how often",
+    "thanks a lot",
+    "who treats it",
+    "hi",
+]
+ACTS = ["ask", "ask", "ask", "thank", "ask", "greet"]
+SECTIONS = ["causes", "treatment", "inheritance", "none", "support", "none"]
+
+
+class Lengths(BaseEstimator, TransformerMixin):
+    """Some numbers about a text that are no words."""
+
+    def fit(self, texts: Sequence[str], labels: Any = None) -> Lengths:
+        return self
+
+    def transform(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        return np.array([[len(text), text.count("?")] for text in texts], np.float32)
+
+
+def words(**settings: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, **settings)
+
+
+def trained() -> tuple[FeatureUnion, list[LinearSVC]]:
+    inner = FeatureUnion(
+        [("words", words()), ("characters", words(analyzer="char_wb"))], transformer_weights={"words": 0.7}
+    )
+    features = FeatureUnion(
+        [("text", inner), ("lengths", Lengths())], transformer_weights={"text": 2.0, "lengths": 0.1}
+    )
+    rows = features.fit_transform(TEXTS)
+    return features, [LinearSVC(dual=True).fit(rows, labels) for labels in (ACTS, SECTIONS)]
+
+
+FEATURES, CLASSIFIERS = trained()
+
+
+@given(st.lists(st.text(alphabet="whatcusei ?,é\n") | st.sampled_from(TEXTS), min_size=1, max_size=4))
+def test_scores_are_those_of_scikit_learn(texts: list[str]) -> None:
+    rows = FEATURES.transform(texts)
+    for scores, classifier in zip(LinearScores(FEATURES, CLASSIFIERS).of(texts), CLASSIFIERS, strict=True):
+        np.testing.assert_allclose(scores, classifier.decision_function(rows), rtol=1e-5, atol=1e-6)
+
+
+def test_a_vectorizer_with_other_settings_is_refused() -> None:
+    features = FeatureUnion([("words", words(norm="l1"))])
+    classifier = LinearSVC().fit(features.fit_transform(TEXTS), ACTS)
+    with pytest.raises(ValueError, match="norm l2"):
+        LinearScores(features, [classifier])
+
+
+def test_classifiers_of_other_features_are_refused() -> None:
+    others = FeatureUnion([("words", words())]).fit(TEXTS)
+    with pytest.raises(ValueError, match="columns"):
+        LinearScores(others, CLASSIFIERS)
