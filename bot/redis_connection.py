@@ -6,7 +6,7 @@ import redis.asyncio as redis
 
 from rareguide.settings import Settings
 
-SECONDS_TO_ANSWER = 2.0
+SECONDS_TO_ANSWER = 0.5
 """How long Redis may take; without it a process goes on alone rather than keep a visitor waiting."""
 
 

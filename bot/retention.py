@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.tracker_store import delete_old_conversations
 from conversations.answered_messages import delete_old_answers
 from conversations.feedback import delete_old_feedback
-from knowledge.database import shared_database
+from knowledge.database import open_database
 from rareguide.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ SECONDS_BETWEEN_RUNS = 3600
 
 async def keep_retention(settings: Settings) -> None:
     """Delete what is over now and then once an hour; a run that fails is tried again at the next."""
-    engine = shared_database(settings.conversations_url)
+    engine = open_database(settings.conversations_url)
     while True:
         try:
             await asyncio.to_thread(delete_what_is_over, engine, settings)

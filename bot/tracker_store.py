@@ -20,7 +20,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -99,7 +99,7 @@ class RareGuideTrackerStore(SQLTrackerStore):
         rows = [_row(tracker.sender_id, event) for event in new]
         with self.engine.begin() as connection:
             connection.execute(sa.insert(EVENTS), rows)
-            connection.execute(_put_state(connection.dialect.name, tracker))
+            connection.execute(_put_state(connection.dialect.name, tracker, new))
         if isinstance(tracker, ResumedTracker):
             tracker.known_events = len(tracker.events)
 
@@ -138,15 +138,32 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
     }
 
 
-def _put_state(dialect: str, tracker: DialogueStateTracker) -> Any:
+def _put_state(dialect: str, tracker: DialogueStateTracker, new: Sequence[Event]) -> Any:
     slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
-    changes = {"slots": slots, "updated_at": time.time()}
+    messages = [event.message_id for event in new if isinstance(event, UserUttered)]
+    changes = {"slots": slots, "last_message": messages[-1] if messages else None, "updated_at": time.time()}
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return (
         insert(conversation_state)
         .values(conversation=tracker.sender_id, **changes)
         .on_conflict_do_update(index_elements=["conversation"], set_=changes)
     )
+
+
+def stored_draft(engine: sa.engine.Engine, conversation: str, message_id: str) -> dict[str, Any] | None:
+    """Return the draft that Rasa gave for a message, if that was the last one which the conversation has stored.
+
+    A process can end after it has stored a turn and before its visitor has got it; the message then comes again.
+    """
+    state, event = conversation_state.c, EVENTS.c
+    is_last = sa.select(state.conversation).where(state.conversation == conversation, state.last_message == message_id)
+    said = sa.select(event.data).where(event.sender_id == conversation, event.type_name == BotUttered.type_name)
+    with engine.connect() as connection:
+        if connection.execute(is_last).first() is None:
+            return None
+        data = connection.scalar(said.order_by(event.id.desc()).limit(1))
+    draft: dict[str, Any] | None = (json.loads(data or "{}").get("data") or {}).get("custom")
+    return draft
 
 
 def delete_old_conversations(engine: sa.engine.Engine, days: int, now: float | None = None) -> int:

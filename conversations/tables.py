@@ -22,6 +22,7 @@ conversation_state = Table(
     metadata,
     Column("conversation", String(255), primary_key=True),
     Column("slots", JSON, nullable=False, comment="values of Rasa's slots that are not the first ones"),
+    Column("last_message", String(255), comment="what the last answered message is known by"),
     Column("updated_at", Float, nullable=False, index=True, comment="seconds since 1970"),
 )
 

@@ -24,6 +24,16 @@ MOST_CONNECTIONS = 20
 """Connections of one process to one database: opening one costs more than the query of a turn, so some stay open."""
 SECONDS_FOR_A_CONNECTION = 3
 """How long one is waited for, whether another turn is to give it back or the database is to answer."""
+SECONDS_A_STATEMENT = 5
+"""How long one statement of a running server may take; nobody waits for its answer any longer."""
+_NOTICE_A_LOST_SERVER = {
+    "connect_timeout": SECONDS_FOR_A_CONNECTION,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""libpq's settings, in seconds and, the last, milliseconds: a server that has vanished is not waited for."""
 WRITERS_LOCK = 7255401
 """The number of PostgreSQL's advisory lock that writers of the store take one after the other."""
 
@@ -42,8 +52,7 @@ def open_database(url: str) -> Engine:
         "pool_timeout": SECONDS_FOR_A_CONNECTION,
     }
     if address.get_backend_name() != "sqlite":
-        timeout = {"connect_timeout": SECONDS_FOR_A_CONNECTION}
-        return create_engine(address, future=True, pool_pre_ping=True, connect_args=timeout, **pool)
+        return create_engine(address, future=True, pool_pre_ping=True, connect_args=_NOTICE_A_LOST_SERVER, **pool)
     if not address.database or address.database == ":memory:":
         pool = {}  # each connection of a pool would be a database of its own
     else:
@@ -56,8 +65,20 @@ def open_database(url: str) -> Engine:
 
 @lru_cache(maxsize=8)
 def shared_database(url: str) -> Engine:
-    """Return the one engine that all parts of this process share for `url`, so that they share its connections."""
-    return open_database(url)
+    """Return the one engine that all parts of a server share for `url`, so that they share its connections.
+
+    PostgreSQL ends a statement on it after `SECONDS_A_STATEMENT`.
+    """
+    engine = open_database(url)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _limit_statements)
+    return engine
+
+
+def _limit_statements(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", (SECONDS_A_STATEMENT * 1000,))
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -30,7 +30,9 @@ class Settings(BaseSettings):
         default="", description="SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
     )
     tracker_url: str = Field(
-        default="", description="SQLAlchemy address of Rasa's conversations; empty for the same as the knowledge store."
+        default="",
+        description="SQLAlchemy address of all conversations; empty for the knowledge store's where that is set, else "
+        "for a SQLite file of their own in the data folder.",
     )
     content_dir: str = Field(
         default="knowledge/content", description="The folder of content files that is loaded at start; empty for none."
@@ -90,7 +92,7 @@ class Settings(BaseSettings):
         default=5000, ge=100, description="The longest message that is read, in characters."
     )
     turn_timeout_seconds: float = Field(
-        default=20.0, gt=0, description="After how long a visitor gets the fallback turn."
+        default=4.0, gt=0, description="After how long a visitor gets the fallback turn."
     )
     log_level: str = Field(default="WARNING", description="The lowest level that is logged.")
     handoff_wait_minutes: float = Field(
@@ -174,8 +176,11 @@ class Settings(BaseSettings):
 
     @property
     def conversations_url(self) -> str:
-        """Return the address of Rasa's tracker store."""
-        return self.tracker_url or self.store_url
+        """Return the address of the conversations' database: SQLite has a file for them, apart from the store's.
+
+        It lets one writer at a time into a file, and a visitor's turn must not wait for an import.
+        """
+        return self.tracker_url or self.database_url or f"sqlite:///{self.data_folder / 'conversations.db'}"
 
     @property
     def content_folder(self) -> Path | None:

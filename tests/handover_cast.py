@@ -19,7 +19,7 @@ FORM = ("Can my daughter fly after her surgery?", "Maria Lopez", "maria@larkfiel
 
 def desk_of(server: LiveServer) -> Desk:
     """The desk that the staff site would work at, on the server's own database."""
-    url = f"sqlite:///{server.data_dir / 'rareguide.db'}"
+    url = f"sqlite:///{server.data_dir / 'conversations.db'}"
     settings = Settings(database_url=url, business_hours="Mon-Sun 00:00-24:00", holidays="", time_zone="UTC")
     return Desk(open_conversations(url), settings)
 
@@ -35,6 +35,6 @@ def ask_for_a_person(server: LiveServer, sender: str) -> dict[str, Any]:
 
 def words_in(server: LiveServer, *tables: str) -> str:
     """All that some tables, or all, hold, as one text."""
-    with closing(sqlite3.connect(server.data_dir / "rareguide.db")) as database:
+    with closing(sqlite3.connect(server.data_dir / "conversations.db")) as database:
         every = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return "\n".join(str(row) for table in tables or every for row in database.execute(f'SELECT * FROM "{table}"'))

@@ -43,7 +43,7 @@ class Office:
     @contextmanager
     def staff_site(self) -> Iterator[list[dict[str, str]]]:
         """Serve the staff site; the accounts of its operators."""
-        accounts = Accounts(open_conversations(f"sqlite:///{self.folder / 'rareguide.db'}"))
+        accounts = Accounts(open_conversations(f"sqlite:///{self.folder / 'conversations.db'}"))
         operators = []
         for name in NAMES:
             email = f"{name.lower()}@larkfield.example"

@@ -24,7 +24,7 @@ def test_defaults_need_no_server_and_no_key() -> None:
     assert settings.port == 5005
     assert settings.is_loopback
     assert settings.store_url == f"sqlite:///{ROOT / 'var' / 'rareguide.db'}"
-    assert settings.conversations_url == settings.store_url
+    assert settings.conversations_url == f"sqlite:///{ROOT / 'var' / 'conversations.db'}"
 
 
 def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

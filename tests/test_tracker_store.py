@@ -20,6 +20,7 @@ from bot.tracker_store import (
     RareGuideTrackerStore,
     ResumedTracker,
     delete_old_conversations,
+    stored_draft,
     without_fallback,
 )
 from conversations.forgetting import forget_answers_and_feedback
@@ -170,3 +171,16 @@ def test_an_agent_does_not_go_on_in_memory_when_the_database_fails(tmp_path: Pat
     without_fallback(agent)
 
     assert isinstance(agent.tracker_store, RareGuideTrackerStore)
+
+
+def test_what_was_drafted_for_the_last_message_is_found_again(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    for key, words in (("first", "An answer."), ("second", "Another one.")):
+        tracker = asyncio.run(store.retrieve("anna")) or DialogueStateTracker("anna", DOMAIN.slots)
+        tracker.update(UserUttered("what causes it", message_id=key), DOMAIN)
+        tracker.update(BotUttered(None, {"custom": {"text": words}}), DOMAIN)
+        asyncio.run(store.save(tracker))
+
+    assert stored_draft(store.engine, "anna", "second") == {"text": "Another one."}
+    assert stored_draft(store.engine, "anna", "first") is None
+    assert stored_draft(store.engine, "berta", "second") is None

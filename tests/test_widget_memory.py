@@ -20,7 +20,7 @@ def post(server: LiveServer, path: str, token: str, body: object = None) -> http
 
 def words_in_database(server: LiveServer) -> str:
     """All that any table of the server's database holds, as one text."""
-    with closing(sqlite3.connect(server.data_dir / "rareguide.db")) as database:
+    with closing(sqlite3.connect(server.data_dir / "conversations.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return "\n".join(str(row) for table in tables for row in database.execute(f'SELECT * FROM "{table}"'))
 

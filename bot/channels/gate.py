@@ -48,7 +48,7 @@ HandleMessage = Callable[[UserMessage], Awaitable[Any]]
 LONGEST_SENDER = 200
 """Longer conversation ids are replaced by their digest: the tracker store's column has 255 characters."""
 
-SECONDS_TO_END = 1.0
+SECONDS_TO_END = 0.5
 """How long a turn that took too long is given to end."""
 
 SECONDS_TO_GIVE_UP_A_LOCK = 5.0
@@ -119,8 +119,7 @@ class Gate:
             else:
                 if alarm is None:
                     await self._keep_pace(conversation, arrival.address)
-                async with self.locks.of(conversation):
-                    turn = await self._guarded(self._turn(conversation, arrival, alarm, handle), alarm)
+                turn = await self._guarded(self._in_turn(conversation, arrival, alarm, handle), alarm)
         TURNS.labels(kind=turn["kind"]).inc()
         return turn
 
@@ -148,6 +147,11 @@ class Gate:
         if seconds:
             draft = self._plain_draft("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
             raise TooManyMessages(seconds, self._complete(draft))
+
+    async def _in_turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
+        """Return the turn of a message after those that came before it; waiting counts as part of its time."""
+        async with self.locks.of(conversation):
+            return await self._turn(conversation, arrival, alarm, handle)
 
     async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return the turn of a message: the one that it got before, if it has been answered."""
@@ -201,7 +205,7 @@ class Gate:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
         message, channel = arrival.message, arrival.channel
         if self.handover is None:
-            return await self._ask_rasa(conversation, message, channel, handle)
+            return await self._rasas_draft(conversation, message, channel, key, handle)
         arrived_at = time.time()
         standing = await self.handover.standing(conversation)
         if standing is not Standing.NONE:
@@ -209,7 +213,7 @@ class Gate:
             taken = await self.handover.take(conversation, message, standing, alarm_kind, key)
             if taken is not None:
                 return taken
-        draft = await self._ask_rasa(conversation, message, channel, handle)
+        draft = await self._rasas_draft(conversation, message, channel, key, handle)
         if standing is Standing.NONE and not adds_to(draft):
             return draft
         return await self.handover.after(conversation, channel, message, draft, arrived_at)
@@ -244,11 +248,21 @@ class Gate:
         longest = str(self.settings.max_message_characters)
         return self._plain_draft("smalltalk", "utter_too_long", characters=longest)
 
-    async def _ask_rasa(self, conversation: str, message: str, channel: str, handle: HandleMessage) -> dict[str, Any]:
+    async def _rasas_draft(
+        self, conversation: str, message: str, channel: str, key: str | None, handle: HandleMessage
+    ) -> dict[str, Any]:
+        """Return what Rasa drafts; a message that it has answered and stored already is not handed to it again."""
+        if key is not None and self.kept is not None:
+            stored = await self.kept.draft_of(key, conversation)
+            if stored is not None:
+                return stored
+        return await self._ask_rasa(UserMessage(plain_text(message), None, conversation, None, channel, key), handle)
+
+    async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> dict[str, Any]:
         """Hand a message to Rasa and return the one draft that comes back."""
-        output = CollectingOutputChannel()
+        message.output_channel = output = CollectingOutputChannel()
         try:
-            await handle(UserMessage(plain_text(message), output, conversation, input_channel=channel))
+            await handle(message)
         except SystemExit as problem:  # Rasa ends the process on some faults of a single conversation
             raise NoTurn("Rasa wanted to end the process") from problem
         drafts = [sent["custom"] for sent in output.messages if "custom" in sent]

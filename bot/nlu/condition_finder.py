@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.common_illnesses import is_only_told
-from knowledge.database import migrate, shared_database
+from knowledge.database import migrate, open_database, shared_database
 from knowledge.following import Following
 from knowledge.meaning import is_set_aside
 from knowledge.name_index import Mention, NameIndex
@@ -45,9 +45,9 @@ class ConditionFinder(GraphComponent):
         execution_context: ExecutionContext,
     ) -> ConditionFinder:
         """Open the store that the settings name."""
-        engine = shared_database(load_settings().store_url)
-        migrate(engine)
-        return cls(KnowledgeStore(engine))
+        url = load_settings().store_url
+        migrate(open_database(url))
+        return cls(KnowledgeStore(shared_database(url)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities to each message; the store is looked at no more than once a second."""

@@ -14,6 +14,7 @@ def upgrade() -> None:
         "conversation_state",
         sa.Column("conversation", sa.String(length=255), nullable=False),
         sa.Column("slots", sa.JSON(), nullable=False, comment="values of Rasa's slots that are not the first ones"),
+        sa.Column("last_message", sa.String(length=255), comment="what the last answered message is known by"),
         sa.Column("updated_at", sa.Float(), nullable=False, comment="seconds since 1970"),
         sa.PrimaryKeyConstraint("conversation", name=op.f("pk_conversation_state")),
     )
