@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run train evaluate test test-prepare lint format lock clean
+.PHONY: help run cluster train evaluate bench test test-prepare lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -21,11 +21,18 @@ help: ## list the targets
 run: $(STAMP) ## set everything up and start the assistant with the demo page
 	@$(VENV)/bin/rareguide run
 
+cluster: $(STAMP) ## start two servers behind nginx, with PostgreSQL, Valkey or Redis, and the staff site
+	@sh cluster/prepare.sh
+	@exec $(VENV)/bin/python -m cluster
+
 train: $(STAMP) ## train the model when data, config or domain have changed
 	@$(VENV)/bin/rareguide train
 
 evaluate: $(STAMP) ## measure understanding, names, dialogues and speed; reports go to var/evaluation
 	@$(VENV)/bin/rareguide evaluate all
+
+bench: $(STAMP) ## measure what a turn costs, beside stock Rasa and embedding search; reports go to var/bench
+	@$(VENV)/bin/python -m bench.turns $(BENCH)
 
 test: test-prepare lint ## set up what the tests need, and run all checks and tests
 	@$(PYTEST)

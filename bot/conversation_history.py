@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.commands import SLASH_IN_TEXT
 from handoff.history import VISITOR, HistoryEntry, entry_of
+from rareguide.texts import load_texts
 
 LONGEST_HISTORY = 200
 """Events read; a turn has two of these kinds."""
@@ -35,4 +36,8 @@ def _entry(event: dict[str, Any]) -> HistoryEntry | None:
         text = str(event.get("text") or "").replace(SLASH_IN_TEXT, "/")
         return HistoryEntry(VISITOR, text) if text else None
     draft = (event.get("data") or {}).get("custom")
-    return entry_of(draft) if isinstance(draft, dict) else None
+    if not isinstance(draft, dict):
+        return None
+    entry = entry_of(draft)
+    # Rasa stores its own words where the visitor was shown the beginning of the form.
+    return entry._replace(text=load_texts().say("utter_handoff_opening")) if entry.kind == "handoff" else entry

@@ -8,6 +8,7 @@ import logging
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.metrics import LAST_RETENTION
 from bot.tracker_store import delete_old_conversations
 from conversations.answered_messages import delete_old_answers
 from conversations.feedback import delete_old_feedback
@@ -35,4 +36,5 @@ def delete_what_is_over(engine: Engine, settings: Settings, now: float | None = 
     events = delete_old_conversations(engine, settings.tracker_retention_days, now)
     answers = delete_old_answers(engine, settings.resend_hours, now)
     opinions = delete_old_feedback(engine, settings.feedback_retention_days, now)
+    LAST_RETENTION.set_to_current_time()
     logger.info("Deleted %d events, %d answers and %d opinions that were over.", events, answers, opinions)

@@ -17,12 +17,16 @@ from sanic import Sanic
 from bot.channels.gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
+from bot.graceful_end import end_gracefully
 from bot.handover_work import keep_working
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
+from bot.nlu.sentence_encoder import know_examples
 from bot.pages import add_pages
 from bot.retention import keep_retention
-from bot.start_checks import CREDENTIALS, check_alarm_model, check_channels
-from bot.training import alarm_model_path
+from bot.start_checks import CREDENTIALS, check_alarm_model, check_channels, check_model
+from bot.statement_comments import comment_statements
+from bot.tracker_store import without_fallback
+from bot.training import EMBEDDINGS, MODELS, alarm_model_path
 from rareguide.settings import ROOT, Settings
 
 ENDPOINTS = ROOT / "endpoints.yml"
@@ -33,6 +37,7 @@ LARGEST_REQUEST = 1_000_000
 def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> Sanic:
     """Return the Sanic application; `on_ready` is called when it takes messages."""
     check_channels()
+    check_model(model)
     check_alarm_model(alarm_model_path())
     use_one_result_validator()
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
@@ -48,19 +53,24 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     channels = create_http_input_channels(None, str(CREDENTIALS))
     widget = next(channel for channel in channels if isinstance(channel, WidgetChannel))
     rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    end_gracefully(app, widget.socket, settings.turn_timeout_seconds)
     add_pages(app, settings)
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
 
     async def begin(running: Sanic, _: AbstractEventLoop) -> None:
+        comment_statements()
+        without_fallback(running.ctx.agent)
+        know_examples(MODELS / EMBEDDINGS)
         # spaCy and the index of names are loaded at the first message: not while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()
         if gate.handover is not None:
             gate.handover.understand = running.ctx.agent.parse_message
-            running.add_task(keep_working(gate.handover.desk))
-        running.add_task(keep_retention(settings))
-        running.add_task(keep_pushing(gate, widget.socket))
+            running.add_task(keep_working(gate.handover.desk), name="hand-over")
+        # Sanic ends the tasks that have a name.
+        running.add_task(keep_retention(settings), name="retention")
+        running.add_task(keep_pushing(gate, widget.socket), name="pushing")
         on_ready()
 
     app.register_listener(begin, "after_server_start")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import tarfile
+import zlib
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -43,6 +45,19 @@ def check_channels(credentials: Path = CREDENTIALS) -> None:
                 "the disclaimer, the contact and the emergency check. Remove it; docs/architecture.md says how to "
                 "write a channel that does."
             )
+
+
+def check_model(path: Path) -> None:
+    """Raise `CannotStart` when the assistant's model is missing or its file is damaged."""
+    try:
+        with tarfile.open(path) as model:
+            while model.next() is not None:
+                pass
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as problem:
+        raise CannotStart(
+            f"The model {path.name} cannot be read ({type(problem).__name__}). Make it anew with: "
+            ".venv/bin/rareguide train --force"
+        ) from problem
 
 
 def check_alarm_model(path: Path) -> None:

@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import io
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,9 +81,14 @@ def train() -> Path:
 
     target = model_path()
     MODELS.mkdir(exist_ok=True)
-    with remembering(MODELS / EMBEDDINGS):
-        _train_assistant(target)
-        _train_alarms(_alarm_model_beside(target))
+    # Put in place when they are whole: a server may start meanwhile.
+    with tempfile.TemporaryDirectory(prefix="training-", dir=MODELS) as folder:
+        made = Path(folder) / target.name
+        with remembering(MODELS / EMBEDDINGS):
+            _train_assistant(made)
+            _train_alarms(_alarm_model_beside(made))
+        os.replace(_alarm_model_beside(made), _alarm_model_beside(target))
+        os.replace(made, target)
     _remove_older(target)
     return target
 
@@ -97,7 +104,7 @@ def _train_assistant(target: Path) -> None:
                 domain=str(DOMAIN),
                 config=str(CONFIG),
                 training_files=[str(DATA / "nlu"), str(DATA / "stories")],
-                output=str(MODELS),
+                output=str(target.parent),
                 fixed_model_name=target.name.removesuffix(RASA_MODEL),
                 force_training=True,
             )

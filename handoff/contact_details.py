@@ -53,7 +53,9 @@ def read_contact(text: str, region: str) -> ContactDetails:
         starts.append(found.start())
         candidate = found.group().strip(_EDGES)
         try:
-            email = email or validate_email(candidate, check_deliverability=False).normalized
+            # Only what every mail server takes: a name in ASCII, and the domain as the network knows it.
+            found_email = validate_email(candidate, check_deliverability=False, allow_smtputf8=False)
+            email = email or found_email.ascii_email
         except EmailNotValidError:
             wrong = wrong or candidate
     without_addresses = _ADDRESS.sub(lambda found: " " * len(found.group()), text)

@@ -13,7 +13,7 @@ from handoff.tables import handoff_form, handoff_outbox, handoff_request
 from knowledge.database import writing
 
 TOKEN_START = "gAAAAA"  # noqa: S105  (what every Fernet token begins with)
-SEALED_COLUMNS = ("name", "email", "phone", "consent_text")
+SEALED_COLUMNS = ("name", "email", "phone", "consent_text", "alarm")
 
 
 class CannotOpen(ValueError):

@@ -34,6 +34,7 @@ class Outcome(Enum):
     ASK = "ask the next field"
     PASS_ON = "let the assistant answer"  # noqa: S105
     CANCELLED = "drop the form"
+    FORGOTTEN = "drop the form, and say how to delete the rest"
     DECLINED = "drop the form, nothing is sent"
     AGREED = "make a request"
 
@@ -53,15 +54,26 @@ NOT_READ = ReadMessage()
 
 def advance(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form; `offered` are the earlier questions to choose from."""
+    if says("forget", message):
+        return Step(Outcome.FORGOTTEN, form)
     if says("cancel", message):
         return Step(Outcome.CANCELLED, form)
     asks_again = read.intent == "ask_person" and not read.sections and not clearly_asks(message)
-    # An e-mail address alone reads like a wish for a person.
-    if asks_again and not read_contact(message, region).is_given:
+    # An e-mail address alone, also a wrong one, reads like a wish for a person.
+    if asks_again and not _is_about_contact(form, read_contact(message, region)):
         return Step(Outcome.ASK, form)
     if form.asks_for == "question":
         return _question(form, message, read, offered)
     return _correction(form, message, region) or _answer(form, message, read, region)
+
+
+def _is_about_contact(form: Form, details: ContactDetails) -> bool:
+    """Tell whether a message gives contact details, or at their field what looks like them."""
+    return (
+        details.is_given
+        or (form.asks_for != "question" and "@" in (details.wrong or ""))
+        or (form.asks_for == "contact" and details.wrong is not None)
+    )
 
 
 def _question(form: Form, message: str, read: ReadMessage, offered: Sequence[str]) -> Step:
@@ -119,7 +131,7 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if clearly_asks(message) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
-    if not _may_be_name(name):
+    if says("no_answer", message) or says_yes(message) or not _may_be_name(name):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name))
 
@@ -149,7 +161,7 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     if language is None and is_question(message, read):
         return Step(Outcome.PASS_ON, form)
     is_talk = says_yes(message) or (read.confidence >= SURE and read.intent in ("greet", "thank", "goodbye", "abuse"))
-    language = language or (None if is_talk else free_language(message))
+    language = language or (None if is_talk or says("no_answer", message) else free_language(message))
     if language is None:
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
     return Step(Outcome.ASK, replace(form, language=language))

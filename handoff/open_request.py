@@ -8,7 +8,7 @@ from typing import Any
 
 from handoff.desk import Desk
 from handoff.form import SURE, ReadMessage
-from handoff.phrases import clearly_asks, says
+from handoff.phrases import adds_to_request, clearly_asks, says
 from handoff.records import Request
 from handoff.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
@@ -74,12 +74,19 @@ class OpenRequest:
         self.desk.say(request.conversation, message, key=self.message_key)
         return Taken(self._draft(request, "utter_handoff_added"))
 
-    def take_afterwards(self, request: Request, message: str) -> Taken:
+    def take_afterwards(self, request: Request, message: str, alarm_kind: str | None = None) -> Taken:
         """Return what becomes of a message while the request is a ticket or has been closed less than a day ago."""
+        is_ticket = request.state == TIMED_OUT
+        if alarm_kind and is_ticket:
+            self.desk.raise_alarm(request.conversation, message, self.message_key)
+            return Taken(None)
         if says("state", message) and _names_request(message):
             return Taken(self._state(request))
-        if says("withdraw", message) and _names_request(message) and request.state == TIMED_OUT:
+        if says("withdraw", message) and _names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
+        if is_ticket and (adds_to_request(message) or request.number.casefold() in message.casefold()):
+            self.desk.add(request.conversation, message, key=self.message_key)
+            return Taken(self._draft(request, "utter_handoff_added"))
         return Taken(None)
 
     def decorate(self, request: Request, draft: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from handoff.reading import (
     read_summary,
     request_row,
 )
-from handoff.records import AlreadyClaimed, Change, Message, NotYours, Request, RequestSummary, UnknownRequest
+from handoff.records import AlreadyClaimed, Change, Erased, Message, NotYours, Request, RequestSummary, UnknownRequest
 from handoff.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR, NotAllowed
 from handoff.tables import (
     handoff_change,
@@ -67,14 +67,15 @@ class OperatorSide(Ledger):
     def claim(self, number: str, operator_id: int, operator_name: str = "") -> Request:
         """Give a request to an operator; raise `AlreadyClaimed`, which says who has it.
 
-        `operator_name` is what the visitor reads. Whoever has it already may claim it again.
+        `operator_name` is what the visitor reads. Whoever has it already may claim it again, and what a help desk has
+        may be taken over.
         """
         with self._writing() as connection:
             row = request_row(connection, number)
-            if row.state == WITH_OPERATOR:
-                if row.operator_id != operator_id:
-                    raise AlreadyClaimed(row.operator_id, row.operator_name or "")
+            if row.state == WITH_OPERATOR and row.operator_id == operator_id:
                 return read_request(row, self.seal)
+            if row.state == WITH_OPERATOR and row.operator_id is not None:
+                raise AlreadyClaimed(row.operator_id, row.operator_name or "")
             self._see(connection, operator_id)
             self._refuse_while_another_is_open(connection, row)
             return self._hand_to(connection, row, "claim", operator_id, operator_name)
@@ -96,9 +97,12 @@ class OperatorSide(Ledger):
             return self._reply(connection, self._own(connection, number, operator_id), operator_id, text, turn)
 
     def note(self, number: str, operator_id: int, text: str) -> Message:
-        """Add a note that only operators see; any operator may."""
+        """Add a note that only operators see; any operator may, unless the content has been removed."""
         with self._writing() as connection:
-            return self._write(connection, request_row(connection, number), "note", text, operator_id)
+            row = request_row(connection, number)
+            if row.is_erased:
+                raise Erased(number)
+            return self._write(connection, row, "note", text, operator_id)
 
     def close(self, number: str, operator_id: int, reason: str) -> Request:
         """Resolve a request, also one that waits; it must not be another operator's."""

@@ -25,7 +25,7 @@ _CANCEL = (
     r"|let'?s not|let'?s forget (?:it|this|that)|let me out|get me out of (?:here|this)|not now|maybe later"
     r"|another time"
     r"|(?:go )?back to the (?:bot|assistant)|i give up|forget i (?:said|asked)(?: anything| that)?|i'?m out"
-    r"|i(?: want| would like|'d like) to (?:cancel|stop|quit)(?: (?:this|it|that|now))?|cancelar|olv[ií]dalo"
+    r"|i(?: want| would like|'d like) to (?:cancel|stop|quit)(?: (?:this|it|that|now))?|cancelar|olv[ií]dalo|d[eé]jalo|ya no quiero"
 )
 _SKIP = (
     r"skip(?: (?:it|this|that|my name|the name|name))?|no(?: name| thanks| thank you)?|nope|none|pass"
@@ -35,6 +35,7 @@ _SKIP = (
     r"|(?:i )?(?:do not|don't|dont) want to (?:say|tell|give (?:it|my name|you my name))|not telling"
     r"|without (?:a )?name|n/?a"
     r"|i(?:'d| would) (?:like|prefer|want) to (?:stay|remain|be) anonymous"
+    r"|omitir|saltar|prefiero no decirlo|an[oó]nimo"
 )
 _YES = (
     r"y|yes|yeah|yep|yup|ya|sure|ok|okay|k|of course|certainly|absolutely|definitely|i (?:do )?(?:agree|consent"
@@ -42,7 +43,7 @@ _YES = (
     r"|consent|go ahead|send(?: it| that| this)?|please do|do it|fine|correct|right|that(?:'s| is) (?:fine|ok"
     r"|okay|right|correct)"
     r"|sounds good|looks good|all good|you may|you can|you may send it|you can send it|please|thanks|thank you"
-    r"|s[ií]|alright|all right"
+    r"|s[ií]|acepto|de acuerdo|vale|claro|env[ií]alo|alright|all right"
 )
 _NO = (
     r"n|no|nope|nah|no thanks|no thank you|don't|do not|dont|(?:please )?(?:don't|do not|dont) send(?: it| that"
@@ -80,6 +81,30 @@ _END = (
     r"(?:good ?)?bye(?: bye)?|end(?: the| this)? (?:chat|conversation|talk)|(?:close|leave|quit|stop|exit)(?: the"
     r"| this)? (?:chat|conversation)"
     r"|i(?:'m| am) done|that(?:'s| is| was) all|(?:go )?back to the (?:bot|assistant)|see you|end it|adi[oó]s"
+)
+_ALL = r"(?:everything|all|all of (?:it|this|that)|all (?:my |the )?data|my (?:data|messages|conversation|chat)|(?:this|our) (?:conversation|chat))"
+_FORGET = (
+    rf"(?:i(?: want| would like|'d like) (?:you )?to )?(?:forget|delete|erase|remove|wipe) (?:me|{_ALL}(?: (?:about|of|on) me)?"
+    r"|everything (?:you have|you know|i (?:said|wrote|told you)).*|what(?:ever)? i (?:said|wrote|told you))"
+    r"|olv[ií]dame|borra (?:todo|mis datos)"
+)
+_NO_ANSWER = (
+    r"help(?: me)?|i need help|(?:i have )?no (?:idea|clue)|i(?: really)? (?:do not|don't|dont) (?:know|understand|get (?:it|this|that))"
+    r"(?: (?:it|this|that))?|idk|dunno|not sure|i(?:'m| am) not sure|i(?:'m| am) confused|hello|hi|what|huh|pardon"
+    r"|ayuda|no s[eé]|no entiendo|hola"
+)
+_SPANISH_PERSON = r"(?:una? |el |la )?(?:persona(?: real)?|humano|agente|operador[a]?|ser humano|alguien)"
+_PERSON_ASKED = (
+    rf"(?:(?:hola|por favor|s[ií]|ok) )*(?:(?:yo )?(?:quiero|quisiera|necesito|deseo|me gustar[ií]a|puedo|podr[ií]a|prefiero) )?"
+    rf"(?:hablar|chatear|comunicarme|conversar) con {_SPANISH_PERSON}(?: (?:por favor|ahora|ya))*"
+    rf"|(?:quiero|necesito|quisiera|p[aá]same (?:con|a)|con) {_SPANISH_PERSON}(?: por favor)?"
+    r"|(?:un |una )?(?:agente|humano|persona real|operador[a]?)(?: (?:humano|por favor))*"
+)
+_ADDED = re.compile(
+    r"(?:please |also |and |ok |oh )*(?:(?:add|tell|let)(?: this| it| that)? (?:to )?(?:my|the) (?:request|ticket|person|people|operator|team|staff)"
+    r"(?: know)?|tell (?:them|him|her|whoever (?:reads|answers)(?: it| this)?)|let (?:them|him|her) know"
+    r"|(?:one more thing )?for (?:my|the) (?:request|ticket|person|operator|team))\b",
+    re.IGNORECASE,
 )
 _PLEASE = r"(?:can|could|may|would) you |i(?:'d| would) like to |i want to |i need to |let(?:'s| me|s) |can i |may i "
 _WRONG = r"(?:wrong|incorrect|mistyped|misspell?ed|misspelt|not (?:right|correct)|false|a typo)"
@@ -126,13 +151,16 @@ _WHOLE = {
     "state": _compiled(_STATE),
     "withdraw": _compiled(_WITHDRAW),
     "end": _compiled(_END),
+    "forget": _compiled(_FORGET),
+    "no_answer": _compiled(_NO_ANSWER),
+    "person": re.compile(_PERSON_ASKED),
 }
 _YES_MESSAGE = re.compile(rf"(?:{_YES})(?: (?:{_YES}))*")
 _NO_MESSAGE = re.compile(rf"(?:{_NO})(?: (?:{_NO}))*")
 
 
 def says(what: str, text: str) -> bool:
-    """Tell whether a whole message means `cancel`, `skip`, `state`, `withdraw` or `end`."""
+    """Tell whether a whole message means one of `_WHOLE`, such as `cancel`, `skip` or `withdraw`."""
     return len(text) <= LONGEST_PHRASE and _WHOLE[what].fullmatch(plain(text)) is not None
 
 
@@ -154,6 +182,11 @@ def says_no(text: str) -> bool:
         and _NO_MESSAGE.fullmatch(words) is not None
         and words not in ("thanks", "thank you", "sorry")
     )
+
+
+def adds_to_request(text: str) -> bool:
+    """Tell whether a message begins with words that address it to the request, or to who answers it."""
+    return _ADDED.match(text.strip()[:LONGEST_PHRASE]) is not None
 
 
 def goes_back(text: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.engine import Connection
 
 from handoff.encryption import Seal
 from handoff.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
-from handoff.states import OPEN
+from handoff.states import OPEN, TIMED_OUT
 from handoff.tables import handoff_message, handoff_outbox, handoff_request
 
 SUMMARY_COLUMNS = (
@@ -39,10 +39,28 @@ def request_row(connection: Connection, number: str) -> Any:
 
 def open_row(connection: Connection, conversation: str) -> Any:
     """Return the row of a conversation's open request; raise `UnknownRequest`."""
-    asked = select(handoff_request).where(
-        handoff_request.c.conversation == conversation, handoff_request.c.state.in_(OPEN)
+    return _newest_row(connection, conversation, OPEN)
+
+
+def waiting_row(connection: Connection, conversation: str) -> Any:
+    """Return the row of a conversation's request that is open or waits as a ticket; raise `UnknownRequest`."""
+    return _newest_row(connection, conversation, OPEN | {TIMED_OUT})
+
+
+def said_of(connection: Connection, row: Any) -> list[Message]:
+    """Return what visitor and operators have said since a request was made; no notes, no notices."""
+    asked = messages_with_requests.where(
+        handoff_message.c.request_id == row.id, handoff_message.c.author.in_(("visitor", "operator"))
     )
-    row = connection.execute(asked.order_by(handoff_request.c.id.desc())).first()
+    return [read_message(one) for one in connection.execute(asked.order_by(handoff_message.c.sequence))]
+
+
+def _newest_row(connection: Connection, conversation: str, states: frozenset[str]) -> Any:
+    asked = select(handoff_request).where(
+        handoff_request.c.conversation == conversation, handoff_request.c.state.in_(states)
+    )
+    urgency = case((handoff_request.c.state.in_(OPEN), 0), else_=1)
+    row = connection.execute(asked.order_by(urgency, handoff_request.c.id.desc())).first()
     if row is None:
         raise UnknownRequest("no request is open")
     return row
@@ -120,6 +138,7 @@ def read_form(row: Any, seal: Seal) -> Form:
         email=seal.open(row.email),
         phone=seal.open(row.phone),
         language=row.language,
+        alarm=seal.open(row.alarm),
         opened_at=row.opened_at,
         updated_at=row.updated_at,
     )

@@ -24,6 +24,10 @@ class AlreadyClaimed(NotAllowed):
         self.operator_name = operator_name
 
 
+class Erased(NotAllowed):
+    """The content of the request has been removed; none is added."""
+
+
 class NotYours(NotAllowed):
     """The operator does not have this request."""
 
@@ -39,6 +43,8 @@ class Form:
     email: str | None = None
     phone: str | None = None
     language: str | None = None
+    alarm: str | None = None
+    """The words that raised an alarm, a line each; empty where they are not kept, `None` without an alarm."""
     opened_at: float = 0.0
     updated_at: float = 0.0
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -82,7 +88,7 @@ class RequestSummary:
 
     @property
     def is_emergency(self) -> bool:
-        """Tell whether an alarm was raised while the request was open."""
+        """Tell whether an alarm was raised at the form or since."""
         return self.priority == "emergency"
 
 

@@ -20,6 +20,7 @@ handoff_form = Table(
     Column("email", Text, comment="sealed"),
     Column("phone", Text, comment="sealed"),
     Column("language", String(100)),
+    Column("alarm", Text, comment="sealed; words that raised an alarm, empty where not kept"),
     Column("opened_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False, index=True),
 )

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
-from handoff.destinations import SMTP_RECEIPT, WEBHOOK
+from handoff.destinations import WEBHOOK
 from handoff.operator_side import OperatorSide
 from handoff.states import CANCELLED, OPEN, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
-from handoff.tables import (
-    handoff_form,
-    handoff_message,
-    handoff_outbox,
-    handoff_presence,
-    handoff_received,
-    handoff_request,
-    handoff_typing,
-)
-from handoff.visitor_side import FORM_SECONDS, VisitorSide
+from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request
+from handoff.visitor_side import VisitorSide
+from handoff.visitor_words import FORM_SECONDS
 
 ABSENT_SECONDS = 120.0
 """After how long without a sign an operator's chats go back to the queue."""
@@ -52,29 +45,26 @@ class TimeSide(VisitorSide, OperatorSide):
     def _forget_request(self, connection: Connection, row: Any) -> None:
         if row.state in {*OPEN, TIMED_OUT}:
             row = self._change(connection, row, "forget", CANCELLED, closed_at=self.clock(), reason="forgotten")
-        sent = select(handoff_outbox.c.kind, func.min(handoff_outbox.c.external_id).label("thread")).where(
-            handoff_outbox.c.request_id == row.id, handoff_outbox.c.sent_at.is_not(None)
-        )
-        had = connection.execute(sent.group_by(handoff_outbox.c.kind)).all()
-        self._erase(connection, row, "forget")
-        for kind, thread in had:
-            if kind != SMTP_RECEIPT:
-                self._send(
-                    connection, row, "forgotten", frozenset({kind}), {"thread": thread, **self._told(row, "forgotten")}
-                )
+        self._erase_and_tell(connection, row, "forget", "forgotten")
 
     def _return_chats_of_absent_operators(self, connection: Connection) -> None:
         table = handoff_request.c
+        limit = self.clock() - ABSENT_SECONDS
         seen_at = func.coalesce(handoff_presence.c.seen_at, 0)
+        # Who answers in a help desk gives no sign of being there but words.
+        written_at = (
+            select(func.max(handoff_message.c.at))
+            .where(handoff_message.c.request_id == table.id, handoff_message.c.author == "operator")
+            .scalar_subquery()
+        )
+        is_gone = or_(
+            and_(table.operator_id.is_not(None), seen_at < limit),
+            and_(table.operator_id.is_(None), func.coalesce(written_at, 0) < limit),
+        )
         asked = (
             select(handoff_request)
             .outerjoin(handoff_presence, handoff_presence.c.operator_id == table.operator_id)
-            .where(
-                table.state == WITH_OPERATOR,
-                table.operator_id.is_not(None),
-                seen_at < self.clock() - ABSENT_SECONDS,
-                table.claimed_at < self.clock() - ABSENT_SECONDS,
-            )
+            .where(table.state == WITH_OPERATOR, table.claimed_at < limit, is_gone)
         )
         for row in connection.execute(asked).all():
             self._back_to_queue(connection, row, "operator absent", None)
@@ -105,24 +95,3 @@ class TimeSide(VisitorSide, OperatorSide):
                     connection, row, "retention", RESOLVED, closed_at=self.clock(), reason="never closed"
                 )
             self._erase(connection, row, "erase")
-
-    def _erase(self, connection: Connection, row: Any, action: str) -> None:
-        """Remove all content of a request; its number, its times and its changes stay."""
-        for table in (handoff_message, handoff_outbox, handoff_received, handoff_typing):
-            connection.execute(delete(table).where(table.c.request_id == row.id))
-        blank: dict[str, Any] = {
-            "conversation": "",
-            "channel": "",
-            "language": "",
-            "question": "",
-            "name": None,
-            "email": None,
-            "phone": None,
-            "consent_text": "",
-            "context": {},
-            "reason": None,
-            "is_erased": True,
-        }
-        connection.execute(update(handoff_request).where(handoff_request.c.id == row.id).values(blank))
-        if not row.is_erased:
-            self._line(connection, row.id, action, row.state, row.state, None)

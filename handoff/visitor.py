@@ -15,6 +15,7 @@ from handoff.form import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.form_words import consent_text, options_of, question_of
 from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
 from handoff.open_request import OpenRequest, Taken, handoff_draft, status_of
+from handoff.phrases import says
 from handoff.records import Form, Message, Request
 from handoff.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
@@ -24,6 +25,14 @@ from rareguide.turn import ConditionRef, Draft, Option
 __all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
 
 PERSON_PAYLOAD = "I would like to talk to a person"
+UNREAD = ("other_language", "noise", None)
+
+_LEFT = {
+    Outcome.CANCELLED: "utter_handoff_cancelled",
+    Outcome.DECLINED: "utter_handoff_declined",
+    Outcome.FORGOTTEN: "utter_handoff_forget",
+}
+"""What is said when the form is dropped."""
 
 
 def no_history(conversation: str) -> Sequence[HistoryEntry]:
@@ -40,8 +49,8 @@ class Standing(Enum):
 
 
 def adds_to(draft: Mapping[str, Any]) -> bool:
-    """Tell whether `VisitorDesk.after` adds something to Rasa's draft where the hand-over has nothing yet."""
-    return _opens_form(draft) or _is_no_help(draft)
+    """Tell whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
+    return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class VisitorDesk:
     Attributes:
         history: gives what was said before the present message.
         message_key: what the present message is known by; one that comes again under it is not added twice.
+        was_alarmed: an alarm was raised in the conversation shortly before.
     """
 
     desk: Desk
@@ -58,6 +68,7 @@ class VisitorDesk:
     settings: Settings
     history: History = no_history
     message_key: str | None = None
+    was_alarmed: bool = False
 
     def standing(self, conversation: str) -> Standing:
         """Return how a conversation stands with the hand-over."""
@@ -72,16 +83,18 @@ class VisitorDesk:
         `alarm_kind` is that of an alarm which the message mentions beside its question.
         """
         reading = read or NOT_READ
-        if message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold():
-            reading = replace(reading, intent="ask_person", sections=())  # the button's words, however they are read
+        if _asks_for_person(message):
+            reading = replace(reading, intent="ask_person", sections=())  # however the words are read
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
             return self._at_request.take(request, message, reading, alarm_kind)
         form = self.desk.form_of(conversation)
         if form is not None:
-            # What comes with an alarm is no answer to a field.
-            return Taken(None) if alarm_kind else self._take_for_form(form, message, reading)
-        return Taken(None) if request is None else self._at_request.take_afterwards(request, message)
+            if alarm_kind:  # what comes with an alarm is no answer to a field
+                self.desk.note_alarm(conversation, message, self.message_key)
+                return Taken(None)
+            return self._take_for_form(form, message, reading)
+        return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
 
     def after(self, conversation: str, channel: str, message: str, draft: dict[str, Any]) -> dict[str, Any]:
         """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
@@ -91,15 +104,16 @@ class VisitorDesk:
         form = self.desk.form_of(conversation)
         if form is not None:
             return self._resume(form, draft)
-        if _opens_form(draft):
+        if _opens_form(draft) or _asks_for_person(message):
             return self._open(conversation, channel, draft)
         return self._offer_person(conversation, draft)
 
-    def on_alarm(self, conversation: str, message: str) -> None:
-        """Put an open request before all others, and give the operator the message; a form stays where it was."""
-        request = self.desk.request_of(conversation)
-        if request is not None and request.state in OPEN:
-            self.desk.raise_alarm(conversation, message)
+    def on_alarm(self, conversation: str, message: str) -> bool:
+        """Put a request before all others and give the operator the message, or keep it with the form until consent.
+
+        Tells whether there is either; without them nothing is kept.
+        """
+        return self.desk.note_alarm(conversation, message, self.message_key)
 
     @property
     def _at_request(self) -> OpenRequest:
@@ -117,8 +131,8 @@ class VisitorDesk:
         if step.outcome is Outcome.AGREED:
             return Taken(self._submit(step.form))
         self.desk.drop_form(form.conversation)
-        text = "utter_handoff_declined" if step.outcome is Outcome.DECLINED else "utter_handoff_cancelled"
-        return Taken(handoff_draft(self.texts.say(text), None, CANCELLED))
+        said = self.texts.say(_LEFT[step.outcome], contact=self.settings.contact_name)
+        return Taken(handoff_draft(said, None, CANCELLED))
 
     def _submit(self, form: Form) -> dict[str, Any]:
         agreed = consent_text(form, self.texts, self.settings, self.desk.kinds)
@@ -140,7 +154,8 @@ class VisitorDesk:
         return request.mode == "ticket" and request.email is not None and "smtp_receipt" in self.desk.kinds
 
     def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
-        form = self.desk.save_form(Form(conversation, channel))
+        # Of an alarm before the form only that there was one is known.
+        form = self.desk.save_form(Form(conversation, channel, alarm="" if self.was_alarmed else None))
         asking = self._asking(form, self.texts.say("utter_handoff_opening"))
         return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
 
@@ -181,6 +196,16 @@ class VisitorDesk:
 
 def _is_no_help(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] != "emergency" and is_no_help(draft["kind"], draft["understood"]["intent"])
+
+
+def _is_unread(draft: Mapping[str, Any]) -> bool:
+    """Tell whether Rasa could not read a message, which may ask for a person in another language."""
+    return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
+
+
+def _asks_for_person(message: str) -> bool:
+    """Tell whether a message is the button's, or asks for a person in words that Rasa does not read."""
+    return message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold() or says("person", message)
 
 
 def _opens_form(draft: Mapping[str, Any]) -> bool:

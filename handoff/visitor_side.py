@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from handoff import payloads
 from handoff.destinations import CHATWOOT, SMTP_CONTACT, SMTP_RECEIPT, WEBHOOK, ZAMMAD
-from handoff.ledger import Ledger
-from handoff.reading import PUSHED, messages_with_requests, open_row, read_form, read_message, read_request
+from handoff.reading import (
+    PUSHED,
+    messages_with_requests,
+    open_row,
+    read_form,
+    read_message,
+    read_request,
+    said_of,
+    waiting_row,
+)
 from handoff.records import Form, Message, Request, RequestSummary, UnknownRequest
 from handoff.states import (
     CANCELLED,
@@ -26,9 +34,7 @@ from handoff.states import (
 )
 from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request, handoff_typing
 from handoff.ticket_numbers import new_number
-
-FORM_SECONDS = 3600.0
-"""How long a form is kept after its last answer."""
+from handoff.visitor_words import EMERGENCY, VisitorWords
 
 PRESENT_SECONDS = 60.0
 """How long an operator counts as present after the last sign of being there."""
@@ -38,35 +44,34 @@ CLOSED_SECONDS = 86_400.0
 """How long a closed request is still the one that a visitor asks about."""
 
 
-class VisitorSide(Ledger):
+class VisitorSide(VisitorWords):
     """Keep forms and requests of conversations; each method is one transaction."""
 
     def form_of(self, conversation: str) -> Form | None:
         """Return the conversation's form unless its time is over."""
-        asked = select(handoff_form).where(
-            handoff_form.c.conversation == conversation, handoff_form.c.updated_at > self.clock() - FORM_SECONDS
-        )
         with self.engine.connect() as connection:
-            row = connection.execute(asked).first()
+            row = self._form_row(connection, conversation)
         return None if row is None else read_form(row, self.seal)
 
     def save_form(self, form: Form) -> Form:
-        """Keep a form in the place of the conversation's earlier one."""
+        """Keep a form in the place of the conversation's earlier one, whose alarm stays."""
         now = self.clock()
-        kept = replace(form, opened_at=form.opened_at or now, updated_at=now)
-        values = {
-            "conversation": kept.conversation,
-            "channel": kept.channel,
-            "question": kept.question,
-            "name": self.seal.close(kept.name),
-            "email": self.seal.close(kept.email),
-            "phone": self.seal.close(kept.phone),
-            "language": kept.language,
-            "opened_at": kept.opened_at,
-            "updated_at": kept.updated_at,
-        }
         with self._writing() as connection:
+            alarm = self._alarm_of(connection, form)
+            kept = replace(form, opened_at=form.opened_at or now, updated_at=now, alarm=alarm)
             self._delete_form(connection, form.conversation)
+            values = {
+                "conversation": kept.conversation,
+                "channel": kept.channel,
+                "question": kept.question,
+                "name": self.seal.close(kept.name),
+                "email": self.seal.close(kept.email),
+                "phone": self.seal.close(kept.phone),
+                "language": kept.language,
+                "alarm": self.seal.close(kept.alarm),
+                "opened_at": kept.opened_at,
+                "updated_at": kept.updated_at,
+            }
             connection.execute(insert(handoff_form).values(values))
         return kept
 
@@ -104,41 +109,26 @@ class VisitorSide(Ledger):
             row = self._insert(connection, form, consent_text, "live" if is_live else "ticket")
             self._line(connection, row.id, "consent", COLLECTING, REQUESTED, None)
             row = self._change(connection, row, "queue", QUEUED, queued_at=self.clock())
+            row = self._with_alarm(connection, row, self._alarm_of(connection, form))
             self._delete_form(connection, form.conversation)
             request = read_request(row, self.seal)
-            self._send(connection, row, "request", frozenset({WEBHOOK, CHATWOOT}), payloads.of_request(request))
+            whole = payloads.of_request(request, said_of(connection, row))
+            self._send(connection, row, "request", frozenset({WEBHOOK, CHATWOOT}), whole)
             if not is_live:
                 self._send_ticket(connection, row)
         return request
 
-    def say(self, conversation: str, text: str, mark: str | None = None, key: str | None = None) -> Message:
-        """Add the visitor's words to the open request, once for each key; raise `UnknownRequest`."""
-        with self._writing() as connection:
-            known = self._known(connection, key)
-            return known or self._say(connection, open_row(connection, conversation), text, mark, key)
-
-    def raise_alarm(self, conversation: str, text: str, key: str | None = None) -> Message:
-        """Add words that raised an alarm, and put the request before all others; raise `UnknownRequest`."""
-        with self._writing() as connection:
-            known = self._known(connection, key)
-            if known is not None:
-                return known
-            row = open_row(connection, conversation)
-            urgent = update(handoff_request).where(handoff_request.c.id == row.id).values(priority="emergency")
-            connection.execute(urgent)
-            self._line(connection, row.id, "alarm", row.state, row.state, None)
-            return self._say(connection, row, text, "emergency", key)
-
     def withdraw(self, conversation: str) -> Request:
-        """Cancel the conversation's request; raise `UnknownRequest` when none waits to be answered."""
+        """Cancel the conversation's request and remove its content; its number, states and times stay.
+
+        Nothing that waits is sent any more, and those who were sent some of it are told. Raises `UnknownRequest` when
+        none waits to be answered.
+        """
         with self._writing() as connection:
-            row = self._withdrawable(connection, conversation)
-            row = self._change(
-                connection, row, "withdraw", CANCELLED, closed_at=self.clock(), reason="withdrawn by the visitor"
-            )
-            where = frozenset({WEBHOOK, CHATWOOT}) | self._ticket_kinds(row)
-            self._send(connection, row, "withdrawn", where, self._told(row, "withdrawn"))
-            return read_request(row, self.seal)
+            row = waiting_row(connection, conversation)
+            row = self._change(connection, row, "withdraw", CANCELLED, closed_at=self.clock())
+            self._erase_and_tell(connection, row, "erase", "withdrawn")
+            return read_request(self._row(connection, row.id), self.seal)
 
     def end_chat(self, conversation: str) -> Request:
         """End the talk with an operator; raise `UnknownRequest` when there is none."""
@@ -214,30 +204,14 @@ class VisitorSide(Ledger):
             return self.texts.say("utter_handoff_next_ticket")
         return self.texts.say("utter_handoff_next_closed", opening=opening)
 
-    def _known(self, connection: Connection, key: str | None) -> Message | None:
-        """Return the message of a key: a browser sends again what it got no answer to."""
-        if key is None:
-            return None
-        row = connection.execute(messages_with_requests.where(handoff_message.c.key == key)).first()
-        return None if row is None else read_message(row)
-
-    def _say(self, connection: Connection, row: Any, text: str, mark: str | None, key: str | None) -> Message:
-        message = self._write(connection, row, "visitor", text, mark=mark, key=key)
-        where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state == QUEUED else set())
-        self._send(connection, row, "message", frozenset(where), payloads.of_message(message), message.sequence)
-        return message
-
     def _send_ticket(self, connection: Connection, row: Any) -> None:
         """Send a request to those who answer tickets, and a receipt to the visitor."""
         request = read_request(row, self.seal)
-        self._send(connection, row, "ticket", frozenset({SMTP_CONTACT, ZAMMAD}), payloads.of_request(request))
+        whole = payloads.of_request(request, said_of(connection, row))
+        self._send(connection, row, "ticket", frozenset({SMTP_CONTACT, ZAMMAD}), whole)
         if request.email:
             receipt = payloads.of_receipt(request, self.next_step(request))
             self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
-
-    def _ticket_kinds(self, row: Any) -> frozenset[str]:
-        """Return where a ticket has been sent to, which must hear what becomes of it."""
-        return frozenset({SMTP_CONTACT, ZAMMAD}) if row.mode == "ticket" else frozenset()
 
     def _open_requests(self, connection: Connection, conversation: str) -> list[Any]:
         asked = select(handoff_request).where(
@@ -245,14 +219,18 @@ class VisitorSide(Ledger):
         )
         return list(connection.execute(asked.order_by(handoff_request.c.id.desc())))
 
-    def _withdrawable(self, connection: Connection, conversation: str) -> Any:
-        asked = select(handoff_request).where(
-            handoff_request.c.conversation == conversation, handoff_request.c.state.in_({*OPEN, TIMED_OUT})
-        )
-        row = connection.execute(asked.order_by(handoff_request.c.id.desc())).first()
-        if row is None:
-            raise UnknownRequest("no request is open")
-        return row
+    def _alarm_of(self, connection: Connection, form: Form) -> str | None:
+        """Return the alarm of a form, which may have been raised since the form was read."""
+        row = self._form_row(connection, form.conversation)
+        return form.alarm if row is None or row.alarm is None else self.seal.open(row.alarm)
+
+    def _with_alarm(self, connection: Connection, row: Any, alarm: str | None) -> Any:
+        """Return a new request's row, before all others where an alarm was raised at its form."""
+        if alarm is None:
+            return row
+        for words in alarm.splitlines():
+            self._write(connection, row, "visitor", words, mark=EMERGENCY)
+        return self._make_urgent(connection, row)
 
     def _is_live(self, connection: Connection) -> bool:
         now = self.clock()

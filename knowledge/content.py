@@ -36,16 +36,23 @@ SOURCE_KEYS = ("name", "url", "license")
 IDENTIFIER_KEYS = ("gard", "orphanet", "omim", "umls")
 LARGEST_REFERENCE = 999
 """A marker has three digits at most."""
+LARGEST_CONTENT = 1_000_000
+"""The size in bytes above which a file is no content; the largest shipped one has 6,000."""
+_LONGEST_SHOWN = 200
 _HEADING = re.compile(r"## +(?P<question>.+?)(?:\s+#+)?\s*")
 
 
 def read_content(path: Path) -> Record:
     """Read one content file; raise `ImportRejected` with file, line and remedy when it is wrong."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_CONTENT + 1)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise ImportRejected(path, None, f"the file cannot be read: {reason}", "check its name and rights") from problem
+    if len(data) > LARGEST_CONTENT:
+        limit = f"{LARGEST_CONTENT // 1_000_000} MB"
+        raise ImportRejected(path, None, f"the file is larger than {limit}", "write one file for each condition")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -173,7 +180,7 @@ class _ContentFile:
             number = entry.get("number")
             line = self._line(entry, "number")
             if not _is_number(number) or not 1 <= number <= LARGEST_REFERENCE:
-                problem = f"key `number`: {number!r} is no whole number from 1 to {LARGEST_REFERENCE}"
+                problem = f"key `number`: {_shown(number)} is no whole number from 1 to {LARGEST_REFERENCE}"
                 raise self._wrong(line, problem, "number the reference")
             if number in found:
                 raise self._wrong(line, f"key `number`: reference {number} is there twice", "number them apart")
@@ -207,7 +214,9 @@ class _ContentFile:
         self._check_keys(entry, IDENTIFIER_KEYS)
         gard = entry.get("gard")
         if gard is not None and not _is_number(gard):
-            raise self._wrong(self._line(entry, "gard"), f"key `gard`: {gard!r} is no number", "write the number alone")
+            raise self._wrong(
+                self._line(entry, "gard"), f"key `gard`: {_shown(gard)} is no number", "write the number alone"
+            )
         return Identifiers(
             gard if gard is None else int(gard), *(tuple(self._texts(entry, key)) for key in IDENTIFIER_KEYS[1:])
         )
@@ -239,7 +248,9 @@ class _ContentFile:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         raise self._wrong(
-            self._line(holder, key), f"key `{key}`: {value!r} is no date", "write it as 2013-06-12, without quotes"
+            self._line(holder, key),
+            f"key `{key}`: {_shown(value)} is no date",
+            "write it as 2013-06-12, unquoted",
         )
 
     def _check_keys(self, holder: CommentedMap, allowed: Iterable[str]) -> None:
@@ -253,6 +264,11 @@ class _ContentFile:
 
     def _wrong(self, line: int | None, problem: str, remedy: str) -> ImportRejected:
         return ImportRejected(self.path, line, problem, remedy)
+
+
+def _shown(value: object) -> str:
+    """Return a value as it stands in a message; aliases can make a list endless that is short in the file."""
+    return "a list" if isinstance(value, (list, dict, set)) else repr(value)[:_LONGEST_SHOWN]
 
 
 def _is_number(value: object) -> bool:

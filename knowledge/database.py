@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ def open_database(url: str) -> Engine:
         pool = {}  # each connection of a pool would be a database of its own
     else:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_file(Path(address.database))
     arguments = {"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(address, future=True, connect_args=arguments, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -73,6 +75,16 @@ def shared_database(url: str) -> Engine:
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _limit_statements)
     return engine
+
+
+def _make_file(path: Path) -> None:
+    """Make a missing file that its owner alone can read; SQLite gives its mode to the files beside it."""
+    if path.exists():
+        return
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:  # another process was faster
+        return
 
 
 def _limit_statements(connection: Any, _record: Any) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from knowledge.importers.errors import ImportRejected
 
 FENCE = "---"
+LONGEST_FRONT_MATTER = 100_000
+DEEPEST_BRACKETS = 50
+"""How deep brackets may be nested; the time to read them grows with the square of the depth."""
+
+
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class _Constructor(RoundTripConstructor):
@@ -54,10 +62,19 @@ def line_of(holder: CommentedMap, key: Any) -> int:
 
 
 def _load(path: Path, block: str) -> Any:
+    if len(block) > LONGEST_FRONT_MATTER:
+        raise _unreadable(path, None, f"it is longer than {LONGEST_FRONT_MATTER} characters")
+    line = _too_deep(block)
+    if line is not None:
+        raise _unreadable(path, line, f"brackets are nested more than {DEEPEST_BRACKETS} deep")
     yaml = YAML(typ="rt")
     yaml.Constructor = _Constructor
     try:
-        return yaml.load(block)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ReusedAnchorWarning)
+            return yaml.load(block)
+    except ReusedAnchorWarning as problem:
+        raise _unreadable(path, None, "an anchor is there twice") from problem
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = mark.line + 1 if mark else None
@@ -65,8 +82,20 @@ def _load(path: Path, block: str) -> Any:
     except ReaderError as problem:
         line = block.count("\n", 0, problem.position) + 1
         raise _unreadable(path, line, f"the character {problem.character!r} may not stand there") from problem
-    except (YAMLError, ValueError) as problem:
+    except RecursionError as problem:
+        raise _unreadable(path, None, "it is nested too deep") from problem
+    except (YAMLError, ValueError, OverflowError) as problem:
         raise _unreadable(path, None, problem) from problem
+
+
+def _too_deep(block: str) -> int | None:
+    """Return the line at which more brackets are open than any content file has, those in texts counted too."""
+    depth = 0
+    for bracket in _BRACKET.finditer(block):
+        depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
+        if depth > DEEPEST_BRACKETS:
+            return block.count("\n", 0, bracket.start()) + 1
+    return None
 
 
 def _unreadable(path: Path, line: int | None, problem: object) -> ImportRejected:

@@ -6,11 +6,15 @@ What is kept of those is the name of the event, the level, and where in the code
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
+from datetime import datetime, timezone
 from types import TracebackType
 from typing import Any
+
+from rareguide.request_ids import current_request_id
 
 OWN_LOGGERS = ("bot", "actions", "conversations", "handoff", "knowledge", "rareguide", "staff")
 
@@ -20,12 +24,41 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line, and below it the places through which an exception came."""
-        is_own = record.name.split(".")[0] in OWN_LOGGERS
-        words = record.getMessage() if is_own else _template(record)
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {_one_line(words)}"
+        words = _words(record)
+        request = current_request_id()
+        place = f"{record.name} {request}" if request else record.name
+        line = f"{self.formatTime(record)} {record.levelname} {place}: {_one_line(words)}"
         if record.exc_info and record.exc_info[0] is not None:
-            line = f"{line}\n{_places(record.exc_info)}"
+            line = "\n".join([line, *(f"  {place}" for place in _places(record.exc_info))])
         return line
+
+
+class JsonFormatter(DiscreetFormatter):
+    """Write the same as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object: time, level, logger and message, and the request and the exception's places if any."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _words(record),
+        }
+        if current_request_id():
+            line["request"] = current_request_id()
+        if record.exc_info and record.exc_info[0] is not None:
+            line["exception"] = _places(record.exc_info)
+        return json.dumps(line)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """Return what a record of ours says, and of a foreign one where it arose."""
+    if record.name.split(".")[0] not in OWN_LOGGERS:
+        return _template(record)
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):  # its values do not fit its words; printing them would give them away
+        return f"{_template(record)} (a malformed log line)"
 
 
 def _template(record: logging.LogRecord) -> str:
@@ -39,19 +72,21 @@ def _one_line(words: str) -> str:
 
 def _places(
     exception: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
-) -> str:
+) -> list[str]:
     kind, _, trace = exception
     frames = traceback.extract_tb(trace)
-    lines = [f"  {frame.filename}, line {frame.lineno}, in {frame.name}" for frame in frames]
-    return "\n".join([*lines, f"  {kind.__name__ if kind else 'Exception'}"])
+    lines = [f"{frame.filename}, line {frame.lineno}, in {frame.name}" for frame in frames]
+    return [*lines, kind.__name__ if kind else "Exception"]
 
 
-def configure_logging(level: str) -> None:
-    """Send all logging to standard error through `DiscreetFormatter`; structlog too."""
+def configure_logging(level: str, form: str = "text") -> None:
+    """Send all logging to standard error as `text` or `json`, discreetly; structlog's too."""
     import structlog
 
+    # A log line that cannot be written would be printed with its values and a trace.
+    logging.raiseExceptions = False
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(DiscreetFormatter())
+    handler.setFormatter(JsonFormatter() if form == "json" else DiscreetFormatter())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)

@@ -95,6 +95,9 @@ class Settings(BaseSettings):
         default=4.0, gt=0, description="After how long a visitor gets the fallback turn."
     )
     log_level: str = Field(default="WARNING", description="The lowest level that is logged.")
+    log_format: str = Field(
+        default="text", description="How log lines are written: text, or json for one JSON object a line."
+    )
     handoff_wait_minutes: float = Field(
         default=5.0, gt=0, description="How long a visitor waits for a person before the request becomes a ticket."
     )
@@ -157,6 +160,12 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
             raise ValueError("must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
         return value.upper()
+
+    @validator("log_format")
+    def _known_format(cls, value: str) -> str:  # noqa: N805
+        if value not in ("text", "json"):
+            raise ValueError("must be text or json")
+        return value
 
     @validator("contact_name", "disclaimer_text")
     def _not_empty(cls, value: str) -> str:  # noqa: N805

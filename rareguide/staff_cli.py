@@ -74,6 +74,8 @@ def password(email: str = typer.Argument(help="The account's address.")) -> None
     except UnknownAccount as problem:
         raise _failure(str(problem)) from problem
     _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
+    if not account.is_active:
+        _say(f"{account.email} is disabled and cannot log in; an administrator can enable it under Accounts.")
 
 
 @staff_app.command("list")

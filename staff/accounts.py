@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ from staff.tables import staff_account, staff_session
 
 FIRST_EMAIL = "admin@localhost"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+DIRECTIONS = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
+"""Classes of Unicode's characters that turn the direction of writing."""
+
 AT_THE_TERMINAL = "(terminal)"
 
 
@@ -183,5 +187,14 @@ def _check(email: str, name: str, role: str) -> None:
         raise UnfitAccount("This is not an e-mail address.")
     if not name.strip() or len(name.strip()) > 100:
         raise UnfitAccount("The account needs a name of at most 100 characters.")
+    # Such characters would let a name look like another one, or turn the words around it.
+    if any(_is_unfit_in_names(letter) for letter in name.strip()):
+        raise UnfitAccount("The name has a character that cannot be seen; type it anew.")
     if role not in ROLES:
         raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}.")
+
+
+def _is_unfit_in_names(letter: str) -> bool:
+    is_control = unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
+    turns_direction = letter in "\u061c\u200e\u200f" or unicodedata.bidirectional(letter) in DIRECTIONS
+    return is_control or turns_direction

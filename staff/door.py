@@ -11,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from handoff.encryption import CannotOpen
-from handoff.records import AlreadyClaimed, NotYours, UnknownRequest
+from handoff.records import AlreadyClaimed, Erased, NotYours, UnknownRequest
 from handoff.states import NotAllowed
 from staff.sessions import Session, is_form_token, new_token
 from staff.site import Site
 from staff.visit import Page, Problem, Visit, log_in_address, problem_response, wants_json
 
 logger = logging.getLogger(__name__)
+
+CONFLICT = 409
 
 ANYONE = "anyone"
 ACCOUNT = "account"
@@ -54,6 +56,10 @@ class Door:
             return self._problem(request, 404, "There is no request with this number.", session)
         except AlreadyClaimed as problem:
             return self._problem(request, 409, f"{problem.operator_name} has this request already.", session)
+        except Erased:
+            return self._problem(
+                request, 409, "The content of this request has been deleted; nothing is added.", session
+            )
         except NotYours:
             return self._problem(request, 409, "Only who has this request can do that.", session)
         except NotAllowed:
@@ -62,7 +68,9 @@ class Door:
             return self._problem(request, 500, "This was encrypted with a key that is missing now.", session)
 
     def _problem(self, request: Request, status: int, sentence: str, session: Session | None) -> Response:
-        return problem_response(self.site, request, Problem(status, sentence), session.account if session else None)
+        number = str(request.path_params.get("number", "")) if status == CONFLICT else ""
+        account = session.account if session else None
+        return problem_response(self.site, request, Problem(status, sentence), account, number)
 
     def _with_form_cookie(self, request: Request, form: Mapping[str, str], session: Session | None) -> Response:
         known = session.token if session else request.cookies.get(cookie_name(self.site, "form"), "")

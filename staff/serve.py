@@ -6,6 +6,7 @@ import logging
 
 import uvicorn
 
+from handoff.setup_warnings import setup_warnings
 from rareguide.logs import configure_logging
 from rareguide.settings import Settings
 from staff.app import build_app
@@ -21,22 +22,19 @@ def address_of(settings: Settings) -> str:
 
 def start_warnings(settings: Settings) -> list[str]:
     """Return what an operator of the server should know before others use the site."""
-    if is_loopback(settings.staff_host):
-        return []
-    warnings = []
-    if not settings.staff_url.startswith("https:"):
+    is_open = not is_loopback(settings.staff_host)
+    warnings = setup_warnings(settings, is_open)
+    if is_open and not settings.staff_url.startswith("https:"):
         warnings.append(
             "The staff site listens beyond this machine without https. Put a web server with TLS in front of it and "
             "set RAREGUIDE_STAFF_URL to its https address; without it nobody can log in."
         )
-    if not settings.handoff_key:
-        warnings.append("Names and addresses of visitors are stored as they are; see RAREGUIDE_HANDOFF_KEY.")
     return warnings
 
 
 def serve(settings: Settings) -> None:
     """Serve the staff site until the process is told to end; raise what `build_app` raises."""
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     for warning in start_warnings(settings):
         logger.warning(warning)
     app = build_app(settings)

@@ -95,12 +95,14 @@ def wants_json(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("application/json")
 
 
-def problem_response(site: Site, request: Request, problem: Problem, account: Account | None = None) -> Response:
-    """Return a plain page, or for the script a sentence."""
+def problem_response(
+    site: Site, request: Request, problem: Problem, account: Account | None = None, number: str = ""
+) -> Response:
+    """Return a plain page, with the way back to a request where there is one, or for the script a sentence."""
     if wants_json(request):
         return JSONResponse({"problem": problem.sentence}, problem.status)
     page = site.templates.get_template("problem.html")
-    words = page.render(sentence=problem.sentence, account=account, token="", path=request.url.path)
+    words = page.render(sentence=problem.sentence, account=account, token="", path=request.url.path, number=number)
     return HTMLResponse(words, problem.status)
 
 

@@ -103,6 +103,16 @@ class LiveServer:
         assert len(turns) == 1, answer.json()
         return dict(turns[0])
 
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Begin a `rareguide` command with the server's settings, and do not wait for it."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "rareguide", *arguments],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.data_dir,
+        )
+
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a `rareguide` command with the server's settings."""
         return subprocess.run(

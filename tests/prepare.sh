@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install what the browser, widget and Redis tests need. Outside CI nothing is installed on the machine: those tests are
-# skipped with a reason where Node, Chromium or Redis is missing. In CI nothing may be skipped.
+# Install what the browser, widget, Redis and cluster tests need. Outside CI nothing is installed on the machine: those
+# tests are skipped with a reason where Node, Chromium, Redis or nginx is missing. In CI nothing may be skipped.
 set -eu
 [ "${CI:-}" = "true" ] || exit 0
 
@@ -14,4 +14,4 @@ install_package() {
 install_package chromium chromium
 install_package node nodejs
 install_package npm npm
-install_package redis-server redis-server
+sh "$(dirname "$0")/../cluster/prepare.sh"

@@ -13,10 +13,10 @@ import pytest
 from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "deploy" / "README.md"]
 FOLDERS = (
-    *("actions", "bot", "conversations", "data", "demo", "docs", "handoff", "knowledge", "rareguide", "staff"),
-    *("tests", "widget"),
+    *("actions", "bot", "cluster", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
+    *("rareguide", "staff", "tests", "widget"),
 )
 EXAMPLES = {"knowledge/content/larkfield-muscle-syndrome.md"}
 """Files that a page makes up."""

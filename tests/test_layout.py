@@ -17,6 +17,7 @@ FORBIDDEN = {
     "handoff": {"actions", "staff", "bot", "rasa", "rasa_sdk"},
     "staff": {"actions", "bot", "rasa", "rasa_sdk"},
     "rareguide": {"rasa"},
+    "cluster": {"actions", "handoff", "staff", "rasa", "rasa_sdk"},
 }
 
 

@@ -35,6 +35,10 @@ async def check_limits(limits: RateLimits, clock: Clock) -> None:
     assert await taken(limits, 5) == 1
     clock.now += 600
     assert await taken(limits, 15) == 10, "a pause does not save up more"
+    clock.now -= 3600
+    assert await limits.wait_for(TEN, "a") == pytest.approx(6), "a clock that was set back locks nobody out"
+    clock.now += 6.1
+    assert await taken(limits, 5) == 1
 
 
 def test_in_one_process() -> None:

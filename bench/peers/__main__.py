@@ -94,7 +94,7 @@ def _system(chosen: str, settings: Settings, store: KnowledgeStore, epochs: int)
         from bench.peers.stock_rasa import StockRasa
 
         # Rasa logs what it reads; the questions of people do not belong on a terminal.
-        configure_logging(settings.log_level)
+        configure_logging(settings.log_level, settings.log_format)
         with tempfile.TemporaryDirectory(prefix="rareguide-stock-rasa-") as folder:
             yield StockRasa(ConditionNames(store), epochs, Path(folder))
 

@@ -15,12 +15,16 @@ from redis.exceptions import LockError, RedisError
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.02
+SECONDS_OF_A_LEASE = 3.0
+"""How long a lock outlives the process that held it: as long as another one waits with the next message."""
+SECONDS_BETWEEN_RENEWALS = 1.0
 
 
 class ConversationLocks:
     """Hold a lock for every conversation that has a turn under way, in this process or in all that share a Redis.
 
-    `longest_turn` is after how many seconds another process takes over a lock whose holder has died.
+    A lock is a lease that its holder renews, so that a conversation goes on soon after the end of a process that died
+    in the middle of a turn. `longest_turn` is after how many seconds nobody waits any longer for a holder that lives.
     """
 
     def __init__(self, shared: redis.Redis | None = None, longest_turn: float = 30.0) -> None:
@@ -46,18 +50,24 @@ class ConversationLocks:
     @asynccontextmanager
     async def _among_processes(self, conversation: str) -> AsyncIterator[None]:
         lock = await self._acquired(conversation)
+        if lock is None:
+            yield
+            return
+        renewing = asyncio.ensure_future(_keep_renewing(lock))
         try:
             yield
         finally:
-            if lock is not None:
-                await _release(lock)
+            renewing.cancel()
+            # A renewal that came after the release would find no lock and say so.
+            await asyncio.wait({renewing})
+            await _release(lock)
 
     async def _acquired(self, conversation: str) -> Lock | None:
         if self._shared is None:
             return None
         name = f"rareguide:turn:{hashlib.sha256(conversation.encode()).hexdigest()[:32]}"
         lock = self._shared.lock(
-            name, timeout=self._longest_turn, sleep=SECONDS_BETWEEN_LOOKS, blocking_timeout=self._longest_turn
+            name, timeout=SECONDS_OF_A_LEASE, sleep=SECONDS_BETWEEN_LOOKS, blocking_timeout=self._longest_turn
         )
         try:
             # Not got in all that time: its holder is stuck, and this visitor must not wait for ever.
@@ -65,6 +75,16 @@ class ConversationLocks:
         except (RedisError, OSError):
             logger.warning("Redis cannot be reached; turns are kept apart within this process alone.")
             return None
+
+
+async def _keep_renewing(lock: Lock) -> None:
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_RENEWALS)
+        try:
+            await lock.reacquire()
+        except (LockError, RedisError, OSError):
+            logger.warning("A conversation's lock in Redis could not be renewed.")
+            return
 
 
 async def _release(lock: Lock) -> None:

@@ -30,7 +30,7 @@ from bot.channels.handover import Handover, handover_of
 from bot.channels.kept_answers import KeptAnswers
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.commands import SLASH_IN_TEXT
-from bot.metrics import TURN_SECONDS, TURNS
+from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from bot.nlu.sentence_encoder import within_one_turn
 from bot.redis_connection import connect_to_redis
 from conversations.answered_messages import message_key
@@ -113,14 +113,15 @@ class Gate:
         """
         conversation = conversation_id(arrival.sender)
         with TURN_SECONDS.time(), within_one_turn():
-            alarm = self._alarm_in(arrival.message)
+            with STAGE_SECONDS.labels("alarm").time():
+                alarm = self._alarm_in(arrival.message)
             if alarm is not None and not alarm.is_in_passing:
-                turn = self._complete(await self._alarmed(conversation, arrival.message, alarm), alarm)
+                turn = self._complete(await self._alarmed(conversation, arrival, alarm), alarm)
             else:
                 if alarm is None:
                     await self._keep_pace(conversation, arrival.address)
                 turn = await self._guarded(self._in_turn(conversation, arrival, alarm, handle), alarm)
-        TURNS.labels(kind=turn["kind"]).inc()
+        TURNS.labels(turn["kind"], arrival.channel).inc()
         return turn
 
     def failure(self) -> Turn:
@@ -145,12 +146,15 @@ class Gate:
         seconds = await self.limits.wait_for(of_address, address_group(address))
         seconds = seconds or await self.limits.wait_for(of_conversation, conversation)
         if seconds:
+            REFUSED.labels("too_fast").inc()
             draft = self._plain_draft("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
             raise TooManyMessages(seconds, self._complete(draft))
 
     async def _in_turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return the turn of a message after those that came before it; waiting counts as part of its time."""
+        begun = time.perf_counter()
         async with self.locks.of(conversation):
+            STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - begun)
             return await self._turn(conversation, arrival, alarm, handle)
 
     async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
@@ -164,10 +168,14 @@ class Gate:
         turn = self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
         return turn if key is None or self.kept is None else await self.kept.keep(key, conversation, message, turn)
 
-    async def _alarmed(self, conversation: str, message: str, alarm: Alarm) -> dict[str, Any]:
+    async def _alarmed(self, conversation: str, arrival: Arrival, alarm: Alarm) -> dict[str, Any]:
         """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
-        draft = self._alarm_draft(alarm)
-        status = None if self.handover is None else await self.handover.alarmed(conversation, str(message))
+        draft, message, key = self._alarm_draft(alarm), str(arrival.message), None
+        if self.handover is None:
+            return draft
+        if arrival.message_id is not None:
+            key = message_key(conversation, arrival.message_id, message)
+        status = await self.handover.alarmed(conversation, message, key)
         return draft if status is None else {**draft, "handoff": status}
 
     async def _guarded(self, work: Coroutine[Any, Any, Turn], alarm: Alarm | None) -> Turn:
@@ -180,6 +188,7 @@ class Gate:
             is_late = not deciding.done()
             deciding.cancel()
         if is_late:
+            FAILED_TURNS.labels("late").inc()
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
             # It ends before the next turn begins, unless it does not heed its cancellation.
             await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
@@ -187,6 +196,7 @@ class Gate:
         try:
             return deciding.result()
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
+            FAILED_TURNS.labels("failed").inc()
             logger.exception("A turn failed.")
             return self._fallback(alarm, "utter_error")
 
@@ -262,7 +272,8 @@ class Gate:
         """Hand a message to Rasa and return the one draft that comes back."""
         message.output_channel = output = CollectingOutputChannel()
         try:
-            await handle(message)
+            with STAGE_SECONDS.labels("rasa").time():
+                await handle(message)
         except SystemExit as problem:  # Rasa ends the process on some faults of a single conversation
             raise NoTurn("Rasa wanted to end the process") from problem
         drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
@@ -293,6 +304,7 @@ class Gate:
         problem = next(turn_validator().iter_errors(turn), None)
         if problem is None:
             return turn
+        FAILED_TURNS.labels("contract").inc()
         # The message of a schema error quotes the turn, and so perhaps the visitor: only its place is logged.
         logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
         return self._fallback(alarm, "utter_error")

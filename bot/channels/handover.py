@@ -6,10 +6,11 @@ The work is done in threads: it waits for the database, and other visitors must 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -33,7 +34,30 @@ logger = logging.getLogger(__name__)
 SECONDS_FOR_STATUS = 0.5
 """How long an alarm's turn waits to be told whether a hand-over is open."""
 
+SECONDS_OF_AN_ALARM = 1800.0
+MOST_ALARMS = 10_000
+
 Understand = Callable[[str], Awaitable[Mapping[str, Any]]]
+
+
+@dataclass
+class RecentAlarms:
+    """Know in which conversations an alarm was raised lately; digests alone, in the memory of this process."""
+
+    clock: Callable[[], float] = time.monotonic
+    _raised_at: dict[bytes, float] = field(default_factory=dict)
+
+    def remember(self, conversation: str) -> None:
+        """Note an alarm."""
+        limit = self.clock() - SECONDS_OF_AN_ALARM
+        newest = list(self._raised_at.items())[-MOST_ALARMS + 1 :]
+        self._raised_at = {digest: at for digest, at in newest if at > limit}
+        self._raised_at.pop(_digest(conversation), None)
+        self._raised_at[_digest(conversation)] = self.clock()
+
+    def knows(self, conversation: str) -> bool:
+        """Tell whether an alarm was raised within the last 30 minutes."""
+        return self._raised_at.get(_digest(conversation), -SECONDS_OF_AN_ALARM) > self.clock() - SECONDS_OF_AN_ALARM
 
 
 @dataclass
@@ -47,6 +71,7 @@ class Handover:
     visitors: VisitorDesk
     engine: Engine
     understand: Understand | None = None
+    alarms: RecentAlarms = field(default_factory=RecentAlarms)
 
     @property
     def desk(self) -> Desk:
@@ -76,12 +101,16 @@ class Handover:
         self, conversation: str, channel: str, message: str, draft: dict[str, Any], since: float
     ) -> dict[str, Any]:
         """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
-        visitors = self._visitors_now(since)
+        visitors = replace(self._visitors_now(since), was_alarmed=self.alarms.knows(conversation))
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
 
-    async def alarmed(self, conversation: str, message: str) -> dict[str, Any] | None:
-        """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""
-        telling = asyncio.ensure_future(asyncio.to_thread(self._tell, conversation, message))
+    async def alarmed(self, conversation: str, message: str, key: str | None = None) -> dict[str, Any] | None:
+        """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough.
+
+        `key` is what the message is known by, if its channel has ids. Where nothing is open yet, only that there was
+        an alarm is remembered, in memory and for 30 minutes: a form opened by then makes an urgent request.
+        """
+        telling = asyncio.ensure_future(asyncio.to_thread(self._tell, conversation, message, key))
         telling.add_done_callback(_log_failure)
         done, _ = await asyncio.wait({telling}, timeout=SECONDS_FOR_STATUS)
         return telling.result() if done and telling.exception() is None else None
@@ -104,8 +133,9 @@ class Handover:
         moment = time.time() if before is None else before
         return replace(self.visitors, history=partial(_history, self.engine, moment))
 
-    def _tell(self, conversation: str, message: str) -> dict[str, Any] | None:
-        self.visitors.on_alarm(conversation, message)
+    def _tell(self, conversation: str, message: str, key: str | None) -> dict[str, Any] | None:
+        if not replace(self.visitors, message_key=key).on_alarm(conversation, message):
+            self.alarms.remember(conversation)
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
             return status_of(request.number, request.state)
@@ -116,6 +146,10 @@ class Handover:
 def handover_of(engine: Engine, settings: Settings, texts: Texts) -> Handover:
     """Return the hand-over on the conversations' database."""
     return Handover(VisitorDesk(Desk(engine, settings, texts=texts), texts, settings), engine)
+
+
+def _digest(conversation: str) -> bytes:
+    return hashlib.sha256(conversation.encode("utf-8", "surrogatepass")).digest()
 
 
 def _history(engine: Engine, before: float, conversation: str) -> Any:

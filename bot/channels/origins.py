@@ -28,7 +28,10 @@ class Origins:
         if _plain(origin) in self._allowed:
             return True
         # Behind a proxy the server does not see which scheme the visitor used, so only the host counts.
-        return bool(host) and urlsplit(origin).netloc.lower() == str(host).lower()
+        try:
+            return bool(host) and urlsplit(origin).netloc.lower() == str(host).lower()
+        except ValueError:  # what is no address at all
+            return False
 
     def headers(self, origin: str | None, host: str | None) -> Mapping[str, str]:
         """Return the CORS headers for an answer; none for a page that may not read it."""

@@ -24,11 +24,12 @@ MOST_REMEMBERED = 50_000
 
 _TAKE = """
 local now, pace, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local due = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now) + pace
+local known = math.min(tonumber(redis.call('GET', KEYS[1]) or '0'), now + pace * burst)
+local due = math.max(known, now) + pace
 local wait = due - now - pace * burst
-if wait > 0 then return tostring(wait) end
+if wait > 0 then due = known end
 redis.call('SET', KEYS[1], string.format('%.6f', due), 'PX', math.ceil((due - now) * 1000) + 1000)
-return '0'
+return tostring(math.max(wait, 0))
 """
 
 
@@ -62,9 +63,12 @@ class RateLimits:
 
     def _take_here(self, key: str, pace: float, burst: int) -> float:
         now = self._clock()
-        due = max(self._due.get(key, 0.0), now) + pace
+        # A clock that was set back must not lock anybody out: nothing is ever due later than after a whole burst.
+        known = min(self._due.get(key, 0.0), now + pace * burst)
+        due = max(known, now) + pace
         wait = due - now - pace * burst
         if wait > 0:
+            self._due[key] = known
             return wait
         if len(self._due) >= MOST_REMEMBERED:
             self._due = {other: at for other, at in self._due.items() if at > now}

@@ -13,6 +13,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.gate import Arrival, HandleMessage, process_gate
+from bot.channels.storable import storable
+from bot.channels.turns_under_way import turns_under_way
 from rareguide.rendering import as_text
 from rareguide.texts import Texts
 from rareguide.turn import Turn
@@ -47,8 +49,9 @@ class RestChannel(InputChannel):
                 )
             body = read_json(request)
             sender, message = (body.get("sender"), body.get("message")) if isinstance(body, dict) else (None, body)
-            turn = await self.gate.answer(Arrival(sender, message, self.name()), on_new_message)
-            written = await self.gate.written_since(sender)
+            with turns_under_way().one_more():
+                turn = await self.gate.answer(Arrival(sender, storable(message), self.name()), on_new_message)
+                written = await self.gate.written_since(sender)
             sent = [message for one in (*written, turn) for message in messages_of(sender, one, self.gate.texts)]
             return response.json(sent)
 

@@ -16,9 +16,11 @@ from bot.channels.pushing import missed_turns
 from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
+from bot.channels.storable import storable
 from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
 from bot.forgetting import forget_conversation
+from bot.metrics import REFUSED, SESSIONS
 from conversations.feedback import UnknownTurn, keep_feedback
 from rareguide.turn import Turn
 
@@ -58,6 +60,7 @@ class WidgetChannel(InputChannel):
         async def refuse_other_sites(request: Request) -> HTTPResponse | None:
             if self.origins.are_allowed(request.headers.get("Origin"), request.headers.get("Host")):
                 return None
+            REFUSED.labels("origin").inc()
             return response.json({"error": "This website is not among RAREGUIDE_ALLOWED_ORIGINS."}, status=403)
 
         @blueprint.middleware("response")
@@ -73,6 +76,8 @@ class WidgetChannel(InputChannel):
         @blueprint.post("/session")
         async def session(request: Request) -> HTTPResponse:
             too_many = await self._too_many(request)
+            if too_many is None:
+                SESSIONS.inc()
             return _answer(too_many or Reply({"token": new_token(self.secret)}))
 
         @blueprint.post("/messages")
@@ -96,8 +101,8 @@ class WidgetChannel(InputChannel):
                 return _answer(NOT_VALID)
             body = read_json(request)
             after = body.get("after", 0) if isinstance(body, dict) else 0
-            turns = await self._missed(conversation, after)
-            return _answer(await self._too_many(request) or Reply({"turns": turns}))
+            too_many = await self._too_many(request)
+            return _answer(too_many or Reply({"turns": await self._missed(conversation, after)}))
 
         @blueprint.post("/forget")
         async def forget(request: Request) -> HTTPResponse:
@@ -122,6 +127,7 @@ class WidgetChannel(InputChannel):
         try:
             return conversation_of(request.token or "", self.secret)
         except InvalidToken:
+            REFUSED.labels("session").inc()
             return None
 
     async def _too_many(self, request: Request) -> Reply | None:
@@ -129,6 +135,7 @@ class WidgetChannel(InputChannel):
         seconds = await self.gate.limits.wait_for(self._per_address, address_group(address_of(request)))
         if not seconds:
             return None
+        REFUSED.labels("too_fast").inc()
         body = {"error": "Too many requests.", "retry_after": round(seconds + 0.5)}
         return Reply(body, status=429, headers={"Retry-After": str(body["retry_after"])})
 
@@ -137,10 +144,14 @@ class WidgetChannel(InputChannel):
         turn_id, is_helpful, comment = fields.get("turn_id"), fields.get("helpful"), fields.get("comment", "")
         if not (isinstance(turn_id, str) and isinstance(is_helpful, bool) and isinstance(comment, str)):
             return Reply({"error": "Feedback is {turn_id: text, helpful: true or false, comment: text}."}, status=400)
-        words = comment.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
         try:
             await asyncio.to_thread(
-                keep_feedback, self.engine, tracker_id(conversation), turn_id, is_helpful, words.strip()
+                keep_feedback,
+                self.engine,
+                tracker_id(conversation),
+                storable(turn_id),
+                is_helpful,
+                storable(comment).strip(),
             )
         except UnknownTurn:
             return Reply({"error": "This answer is kept no more, so it cannot be rated."}, status=404)

@@ -11,6 +11,8 @@ from math import ceil
 from typing import Any
 
 from bot.channels.gate import Arrival, Gate, HandleMessage, TooManyMessages
+from bot.channels.storable import storable
+from bot.channels.turns_under_way import turns_under_way
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -52,11 +54,15 @@ class WidgetMessages:
         known_as = fields.get("id")
         is_id = isinstance(known_as, str) and 0 < len(known_as) <= LONGEST_MESSAGE_ID
         message_id = known_as if is_id else uuid.uuid4().hex
-        arrival = Arrival(tracker_id(conversation), fields.get("message"), CHANNEL, message_id, address)
+        arrival = Arrival(tracker_id(conversation), storable(fields.get("message")), CHANNEL, message_id, address)
         # A visitor who hangs up must not take the answer away from the same message sent again.
         return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, arrival)))
 
     async def _answer(self, conversation: str, arrival: Arrival) -> Reply:
+        with turns_under_way().one_more():
+            return await self._turn(conversation, arrival)
+
+    async def _turn(self, conversation: str, arrival: Arrival) -> Reply:
         try:
             turn = await self.gate.answer(arrival, self.handle)
         except TooManyMessages as problem:

@@ -6,8 +6,10 @@ shares only the protocol with it.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -19,6 +21,8 @@ from bot.channels.origins import Origins
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.session_tokens import InvalidToken, conversation_of
 from bot.channels.widget_messages import WidgetMessages
+from bot.metrics import REFUSED, SOCKETS
+from rareguide.request_ids import as_request
 from rareguide.settings import Settings
 from rareguide.turn import Turn
 
@@ -29,6 +33,10 @@ SECONDS_BETWEEN_PINGS = 20
 SECONDS_TO_ANSWER_A_PING = 20
 LARGEST_PACKET = 100_000
 """Bytes; the longest message in the longest encoding, and room to spare."""
+SECONDS_TO_ANNOUNCE = 0.5
+"""How long Redis may take to hear of a turn: whoever asked waits for the answer meanwhile."""
+SECONDS_TO_CLOSE = 1.0
+"""How long clients may take to be told that their sockets close."""
 NO_SESSION = "session"
 """What a client with a token of somebody else's making is refused with; it asks for a new session."""
 
@@ -45,6 +53,7 @@ class WidgetSocket:
         self._limits = limits
         self._per_address = Limit("connection", settings.address_messages_per_minute)
         self.messages: WidgetMessages | None = None
+        self._answering: Counter[str] = Counter()
         self.missed: Missed | None = None
         """Gives the pushed turns of a conversation after a place; as long as it is not set none are missed."""
         self.typed: Typed | None = None
@@ -63,12 +72,14 @@ class WidgetSocket:
         self.server.on("connect", self._connect)
         self.server.on("message", self._message)
         self.server.on("typing", self._typing)
+        SOCKETS.set_function(lambda: len(self.server.eio.sockets))
 
     async def announce(self, conversation: str, turns: list[Turn], answered: str | None) -> None:
         """Send turns to every window of a conversation; what does not arrive is fetched when it connects again."""
         try:
-            await self.server.emit("turns", {"turns": turns, "answers": answered}, room=_room(conversation))
-        except (RedisError, OSError, ValueError):
+            told = self.server.emit("turns", {"turns": turns, "answers": answered}, room=_room(conversation))
+            await asyncio.wait_for(told, SECONDS_TO_ANNOUNCE)
+        except (RedisError, OSError, ValueError, asyncio.TimeoutError):
             logger.warning("Turns could not be announced to the windows of a conversation.")
 
     async def push(self, conversation: str, turns: list[Turn]) -> None:
@@ -80,6 +91,19 @@ class WidgetSocket:
         """Tell the windows of a conversation that a person is typing."""
         await self.server.emit("typing", room=_room(conversation), ignore_queue=True)
 
+    @property
+    def is_answering(self) -> bool:
+        """Tell whether a message that came over a socket is not answered yet."""
+        return bool(self._answering)
+
+    async def close_idle(self) -> None:
+        """Close the sockets on which nothing is being answered; their widgets connect anew."""
+        manager = self.server.manager
+        busy = {manager.eio_sid_from_sid(sid, "/") for sid in self._answering}
+        closing = [self.server.eio.disconnect(sid) for sid in list(self.server.eio.sockets) if sid not in busy]
+        if closing:
+            await asyncio.wait([asyncio.ensure_future(one) for one in closing], timeout=SECONDS_TO_CLOSE)
+
     def _is_allowed_origin(self, origin: str | None, environ: dict[str, Any]) -> bool:
         return self._origins.are_allowed(origin, environ.get("HTTP_HOST"))
 
@@ -87,11 +111,13 @@ class WidgetSocket:
         """Let a client in that has a token of ours, and put it into its conversation's room."""
         address = environ["sanic.request"].remote_addr or environ["sanic.request"].ip
         if await self._limits.wait_for(self._per_address, address_group(address)):
+            REFUSED.labels("too_fast").inc()
             raise socketio.exceptions.ConnectionRefusedError("too many connections")
         token = auth.get("token") if isinstance(auth, dict) else None
         try:
             conversation = conversation_of(token if isinstance(token, str) else "", self._secret)
         except InvalidToken:
+            REFUSED.labels("session").inc()
             raise socketio.exceptions.ConnectionRefusedError(NO_SESSION) from None
         await self.server.save_session(sid, {"conversation": conversation, "address": address})
         await self.server.enter_room(sid, _room(conversation))
@@ -113,7 +139,12 @@ class WidgetSocket:
         session = await self.server.get_session(sid)
         if self.messages is None:
             raise RuntimeError("A message came before the channel was set up.")
-        reply = await self.messages.answer(session["conversation"], session["address"], body)
+        self._answering[sid] += 1
+        try:
+            with as_request():
+                reply = await self.messages.answer(session["conversation"], session["address"], body)
+        finally:
+            self._answering -= Counter([sid])  # which also takes out those that stand at nothing
         return reply.body
 
 

@@ -24,7 +24,7 @@ def add_error_answers(app: Sanic) -> None:
         if request is not None and request.path.strip("/") == SOCKET_PATH:
             return response.empty(status=503)  # a socket has closed: Sanic looks for an answer that nobody waits for
         status = problem.status_code if isinstance(problem, SanicException) and problem.status_code else 500
-        if status >= 500:
+        if status >= 500 and not isinstance(problem, SanicException):  # Sanic's own: a client that was too slow
             logger.error("A request failed.", exc_info=problem)
         path = request.path if request is not None else ""
         if request is not None and request.method == "POST" and path.endswith("/rest/webhook"):

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from redis.exceptions import RedisError
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.database import open_database
+from bot.installation_metrics import InstallationMetrics
+from bot.redis_connection import connect_to_redis
+from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore
 from rareguide.settings import Settings
+
+SECONDS_TO_LOOK = 2.0
 
 
 def add_health(app: Sanic, settings: Settings) -> None:
     """Add the three addresses."""
-    store = KnowledgeStore(open_database(settings.store_url))
+    store = KnowledgeStore(shared_database(settings.store_url))
+    conversations = shared_database(settings.conversations_url)
+    shared = connect_to_redis(settings)
+    numbers = InstallationMetrics(store, conversations)
 
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:
@@ -24,17 +36,37 @@ def add_health(app: Sanic, settings: Settings) -> None:
 
     @app.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
-        """Answer 200 when messages can be answered, else 503 with what is lacking."""
-        lacking = []
+        """Answer 200 when messages can be answered, else 503 with what is lacking; `degraded` is no reason for that."""
+        lacking = ["stopping"] if request.app.ctx.is_stopping else []
         agent = getattr(request.app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             lacking.append("model")
-        try:
-            store.revision()
-        except SQLAlchemyError:
-            lacking.append("store")
-        return response.json({"ready": not lacking, "lacking": lacking}, status=503 if lacking else 200)
+        found = await asyncio.gather(_answers(store.engine), _answers(conversations))
+        lacking += [name for name, answers in zip(("store", "conversations"), found, strict=True) if not answers]
+        degraded = []
+        if shared is not None:
+            try:
+                await shared.ping()
+            except (RedisError, OSError):
+                degraded.append("redis")
+        body = {"ready": not lacking, "lacking": lacking, "degraded": degraded}
+        return response.json(body, status=503 if lacking else 200)
 
     @app.get("/metrics")
     async def metrics(_: Request) -> HTTPResponse:
+        await numbers.refresh()
         return response.raw(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+async def _answers(engine: Engine) -> bool:
+    """Tell whether a database answers in time; the server goes on meanwhile."""
+    try:
+        await asyncio.wait_for(asyncio.to_thread(_ask, engine), SECONDS_TO_LOOK)
+    except (SQLAlchemyError, asyncio.TimeoutError):
+        return False
+    return True
+
+
+def _ask(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(select(1))

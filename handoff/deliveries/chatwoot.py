@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handoff.deliveries.http import ask
-from handoff.deliveries.mail import transcript
+from handoff.deliveries.mail import transcript, words_of
 from handoff.outbox import NotDelivered, Parcel
 
 
@@ -44,7 +44,7 @@ class Chatwoot:
         elif "message" in payload:
             if payload["message"]["author"] != "visitor":
                 return thread
-            words = str(payload["message"]["text"])
+            words = words_of(payload["message"])
         else:
             words = str(payload.get("text") or f"Event: {payload['event']}")
         contact, conversation = thread.split("/")

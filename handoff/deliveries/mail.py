@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
@@ -17,6 +18,7 @@ from rareguide.settings import Settings
 from rareguide.texts import Texts
 
 SECONDS = 30.0
+EMERGENCY = "emergency"
 PERMANENT = 500
 """From this reply code on a mail server means it."""
 
@@ -65,16 +67,18 @@ class MailServer:
 def to_contact(parcel: Parcel, address: str, texts: Texts) -> EmailMessage:
     """Return the e-mail that brings a request, or what became of it, to those who answer."""
     number = str(parcel.payload["number"])
-    message = _message(parcel, address, texts.say("utter_handoff_mail_subject", number=number))
+    subject = "utter_handoff_mail_subject_emergency" if is_urgent(parcel.payload) else "utter_handoff_mail_subject"
+    message = _message(parcel, address, texts.say(subject, number=number))
     message.set_content("\n".join(_of_event(parcel.payload, texts)))
     request = parcel.payload.get("request") or {}
-    if request.get("email"):
-        message["Reply-To"] = _address(request["email"], request.get("name") or "")
+    reply_to = _address(request.get("email") or "", request.get("name") or "")
+    if reply_to is not None:
+        message["Reply-To"] = reply_to
     return message
 
 
 def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage:
-    """Return the receipt, which says nothing about health beyond the visitor's own question."""
+    """Return the receipt, which says nothing about health and repeats nothing of what the visitor asked."""
     payload = parcel.payload
     number = str(payload["number"])
     message = _message(parcel, str(payload["email"]), texts.say("utter_handoff_receipt_subject", number=number))
@@ -86,7 +90,6 @@ def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage
             "utter_handoff_receipt",
             name=payload.get("name") or "",
             number=number,
-            question=payload.get("question") or "",
             next_step=payload.get("next_step") or "",
             contact=contact,
             disclaimer=settings.disclaimer_text,
@@ -107,8 +110,23 @@ def _message(parcel: Parcel, address: str, subject: str) -> EmailMessage:
     return message
 
 
-def _address(email: str, name: str) -> Address:
-    return Address(display_name=name, addr_spec=email)
+def _address(email: str, name: str) -> Address | None:
+    """Return an address, or `None` where there is none that an e-mail's head can hold."""
+    try:
+        return Address(display_name=name, addr_spec=email) if email.isascii() and email else None
+    except (ValueError, HeaderParseError, IndexError):
+        return None
+
+
+def is_urgent(payload: Mapping[str, Any]) -> bool:
+    """Tell whether a parcel brings an urgent request, or words that raised an alarm."""
+    request, message = payload.get("request") or {}, payload.get("message") or {}
+    return EMERGENCY in (request.get("priority"), message.get("mark"))
+
+
+def words_of(message: Mapping[str, Any]) -> str:
+    """Return a message's words, marked where they raised an alarm."""
+    return f"EMERGENCY: {message['text']}" if message.get("mark") == EMERGENCY else str(message["text"])
 
 
 def _of_event(payload: Mapping[str, Any], texts: Texts) -> list[str]:
@@ -116,7 +134,8 @@ def _of_event(payload: Mapping[str, Any], texts: Texts) -> list[str]:
     if "request" in payload:
         return transcript(number, payload["request"])
     if "message" in payload:
-        return [texts.say("utter_handoff_mail_message", number=number), "", str(payload["message"]["text"])]
+        text = "utter_handoff_mail_message_emergency" if is_urgent(payload) else "utter_handoff_mail_message"
+        return [texts.say(text, number=number), "", words_of(payload["message"])]
     return [
         str(payload["text"])
         if "text" in payload
@@ -125,10 +144,15 @@ def _of_event(payload: Mapping[str, Any], texts: Texts) -> list[str]:
 
 
 def transcript(number: str, request: Mapping[str, Any]) -> list[str]:
-    """Return a request as lines of text: what is asked, by whom, and the conversation so far."""
+    """Return a request as lines of text: what is asked, by whom, the conversation, and what was said since."""
     context = request.get("context") or {}
     lines = [
         f"Request {number}",
+        *(
+            ["Priority: EMERGENCY. The visitor wrote words that raised an alarm."]
+            if is_urgent({"request": request})
+            else []
+        ),
         "",
         f"Question: {request.get('question')}",
         f"Name: {request.get('name') or '-'}",
@@ -143,7 +167,13 @@ def transcript(number: str, request: Mapping[str, Any]) -> list[str]:
     ]
     failed = [f"- {question}" for question in context.get("failed", ())]
     said = [f"{entry['who']}: {entry['text']}" for entry in context.get("messages", ())]
-    for title, part in (("Sections shown", shown), ("Questions without an answer", failed), ("Conversation", said)):
+    since = [f"{message['author']}: {words_of(message)}" for message in request.get("said", ())]
+    for title, part in (
+        ("Sections shown", shown),
+        ("Questions without an answer", failed),
+        ("Conversation", said),
+        ("Since the request, or with an alarm before it", since),
+    ):
         if part:
             lines += ["", f"{title}:", *part]
     return lines

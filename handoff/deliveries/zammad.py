@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handoff.deliveries.http import ask
-from handoff.deliveries.mail import transcript
+from handoff.deliveries.mail import is_urgent, transcript, words_of
 from handoff.outbox import NotDelivered, Parcel
 
 
@@ -27,18 +27,19 @@ class Zammad:
         if parcel.thread is None:
             raise NotDelivered("the ticket is not there yet")
         told = payload.get("text") or f"Event: {payload['event']}"
-        words = payload["message"]["text"] if "message" in payload else told
+        words = words_of(payload["message"]) if "message" in payload else told
         self._post("ticket_articles", {"ticket_id": int(parcel.thread), **_article("RareGuide", str(words))})
         return parcel.thread
 
     def _new_ticket(self, number: str, request: dict[str, Any]) -> str:
+        title = f"EMERGENCY: RareGuide {number}" if is_urgent({"request": request}) else f"RareGuide {number}"
         ticket = self._post(
             "tickets",
             {
-                "title": f"RareGuide {number}",
+                "title": title,
                 "group": self.group,
                 "customer_id": f"guess:{request['email']}" if request.get("email") else None,
-                "article": _article(f"RareGuide {number}", "\n".join(transcript(number, request))),
+                "article": _article(title, "\n".join(transcript(number, request))),
             },
         )
         if not isinstance(ticket, dict) or "id" not in ticket:

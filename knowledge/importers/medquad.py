@@ -34,6 +34,8 @@ from knowledge.records import (
 )
 
 LICENSE = "CC BY 4.0"
+LARGEST_DOCUMENT = 5_000_000
+"""The size in bytes above which a file is none of MedQuAD's; its largest has 16,000."""
 _FETCH_AGAIN = "fetch this file of MedQuAD again, or take it out of the directory"
 _GARD_ADDRESS = re.compile(r"/gard/(\d+)/")
 _ADDRESS_WITH_NAME = re.compile(r"/(?:gard/\d+|condition)/([^/]+)/?$")
@@ -109,6 +111,7 @@ def read_document(path: Path) -> MedquadDocument:
 
 
 def _parse(path: Path) -> Element:
+    _check_size(path)
     try:
         root = parse(path, forbid_dtd=True).getroot()
     except ParseError as problem:
@@ -122,6 +125,16 @@ def _parse(path: Path) -> Element:
     if not isinstance(root, Element) or root.tag != "Document":
         raise ImportRejected(path, None, "the file does not begin with <Document>", "give only files of MedQuAD")
     return root
+
+
+def _check_size(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as problem:
+        raise ImportRejected(path, None, f"the file cannot be read ({problem})", _FETCH_AGAIN) from problem
+    if size > LARGEST_DOCUMENT:
+        limit = f"{LARGEST_DOCUMENT // 1_000_000} MB"
+        raise ImportRejected(path, None, f"the file is larger than {limit}", "give only files of MedQuAD")
 
 
 def _line_of(path: Path, words: bytes) -> int | None:

@@ -73,7 +73,7 @@ class InProcessAssistant:
             from bot.server import build_app
             from rareguide.texts import load_texts
 
-            configure_logging(self._settings.log_level)
+            configure_logging(self._settings.log_level, self._settings.log_format)
             decider.cache_clear()
             self._gate = Gate(self._settings, load_texts(), trained_finder())
             # The application is started as any web server would: by the life-span messages of ASGI.

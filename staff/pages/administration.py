@@ -15,6 +15,8 @@ from staff.visit import Problem, Visit
 
 MOST_DELIVERIES = 1000
 LINES = 100
+LARGEST_ID = 2**31 - 1
+LONGEST_ID = 10
 
 
 def show_deliveries(visit: Visit) -> Response:
@@ -57,7 +59,7 @@ def retry_delivery(visit: Visit) -> Response:
 def show_audit(visit: Visit) -> Response:
     """Show who did what, the newest first."""
     before = visit.query("before")
-    lines = audit.lines(visit.site.engine, int(before) if before.isdecimal() else None, LINES)
+    lines = audit.lines(visit.site.engine, _id(before) if before else None, LINES)
     return visit.show("audit.html", lines=lines, is_full=len(lines) == LINES)
 
 
@@ -80,7 +82,7 @@ def change_account(visit: Visit) -> Response:
     """Give an account another role or password, or disable or enable it."""
     accounts, by = visit.site.accounts, visit.account.email
     try:
-        changed = accounts.get(int(visit.request.path_params["id"]))
+        changed = accounts.get(_id(str(visit.request.path_params["id"])))
         action = visit.field("action")
         if action == "password":
             return _accounts(visit, whose=changed.email, password=accounts.reset_password(changed.id, by))
@@ -97,8 +99,15 @@ def change_account(visit: Visit) -> Response:
     return visit.go("/accounts")
 
 
+def _id(words: str) -> int:
+    """Return an id of a table; raise `Problem` for what can be none."""
+    if not words.isascii() or not words.isdecimal() or len(words) > LONGEST_ID or int(words) > LARGEST_ID:
+        raise Problem(404, "There is no such page.")
+    return int(words)
+
+
 def _delivery(visit: Visit) -> Delivery:
-    wanted = int(visit.request.path_params["id"])
+    wanted = _id(str(visit.request.path_params["id"]))
     for delivery in visit.site.desk.deliveries(limit=MOST_DELIVERIES):
         if delivery.id == wanted:
             return delivery

@@ -29,12 +29,14 @@ class Unanswered:
 def show_feedback(visit: Visit) -> Response:
     """Show feedback, the newest first; what was not found helpful where the address asks for it."""
     only_bad = visit.query("only") == "bad"
+    visit.audit("see feedback")
     given = (one for one in all_feedback(visit.site.engine) if not (only_bad and one.is_helpful))
     return visit.show("feedback.html", given=list(islice(given, MOST)), only_bad=only_bad)
 
 
 def show_unanswered(visit: Visit) -> Response:
     """Show questions that found no answer, the newest first, as long as answers are kept to be sent again."""
+    visit.audit("see unanswered questions")
     asked = (
         select(answered_message.c.message, answered_message.c.turn, answered_message.c.answered_at)
         .where(answered_message.c.is_private.is_(False))

@@ -39,12 +39,16 @@ def _values(visit: Visit, request: Request, shows_contact: bool) -> dict[str, An
     site = visit.site
     names = {account.id: account.name for account in site.accounts.all()}
     is_mine = has_request(visit, request)
+    # A help desk that has it is no account here.
+    is_elsewhere = request.state == WITH_OPERATOR and request.operator_id is None
+    is_free = (request.state in (QUEUED, TIMED_OUT) or is_elsewhere) and not request.is_erased
     return {
         "request": request,
         "is_mine": is_mine,
-        "can_claim": request.state in (QUEUED, TIMED_OUT) and not request.is_erased,
+        "can_claim": is_free,
+        "is_elsewhere": is_elsewhere,
         "can_reopen": request.state == RESOLVED and not request.is_erased,
-        "can_close": (is_mine or request.state in (QUEUED, TIMED_OUT)) and not request.is_erased,
+        "can_close": (is_mine or is_free) and not request.is_erased,
         "messages": site.desk.messages(request.number),
         "changes": site.desk.changes(request.number),
         "names": names,

@@ -29,7 +29,7 @@ def transfer(visit: Visit) -> Response:
     """Hand a request to a colleague."""
     try:
         colleague = visit.site.accounts.get(int(visit.field("to")))
-    except (ValueError, UnknownAccount):
+    except (ValueError, OverflowError, UnknownAccount):
         raise Problem(422, "Choose a colleague.") from None
     if not colleague.is_active or not colleague.may(REQUESTS):
         raise Problem(422, f"{colleague.name} cannot take requests.")

@@ -67,6 +67,8 @@ async function refresh() {
     while (isStale) {
       isStale = false;
       const fresh = await fetchPage(main.dataset.url);
+      // What has been deleted must not stay on the screen, in whichever part of the page it is.
+      if (fresh.querySelector("main").dataset.erased !== main.dataset.erased) return location.replace(main.dataset.url);
       replaceRegions(fresh);
       addMessages(fresh);
     }
@@ -104,7 +106,9 @@ function addMessages(fresh) {
 /* ---- what changes ---- */
 
 const title = document.title;
-let known = null;
+const shown = document.querySelectorAll("section:has(> #waiting) [data-number]");
+/** What waits already, so that what arrives between the page and the first news rings too. */
+let known = page === "queue" ? new Set([...shown].map((card) => card.dataset.number)) : null;
 let version = null;
 
 function learn(news) {

@@ -1,0 +1,1 @@
+"""Bring up the production topology as plain processes: two servers, proxy, PostgreSQL, Valkey, staff site."""

@@ -1,0 +1,52 @@
+"""Remove the content of requests, and tell those who were sent some of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.engine import Connection
+
+from handoff.destinations import SMTP_RECEIPT
+from handoff.ledger import Ledger
+from handoff.tables import handoff_message, handoff_outbox, handoff_received, handoff_request, handoff_typing
+
+
+class Erasure(Ledger):
+    """Remove content; numbers, states and times stay."""
+
+    def _erase_and_tell(self, connection: Connection, row: Any, action: str, event: str) -> None:
+        """Remove all content of a request; what waits is not sent, and who was sent some of it is told of `event`."""
+        sent = select(handoff_outbox.c.kind, func.min(handoff_outbox.c.external_id).label("thread")).where(
+            handoff_outbox.c.request_id == row.id, handoff_outbox.c.sent_at.is_not(None)
+        )
+        had = connection.execute(sent.group_by(handoff_outbox.c.kind)).all()
+        self._erase(connection, row, action)
+        # Pages that show it learn by this that they must not show it any more.
+        touched = update(handoff_request).where(handoff_request.c.id == row.id)
+        connection.execute(touched.values(updated_at=self.clock()))
+        for kind, thread in had:
+            if kind != SMTP_RECEIPT:
+                told = {"thread": thread, **self._told(row, event)}
+                self._send(connection, row, event, frozenset({kind}), told)
+
+    def _erase(self, connection: Connection, row: Any, action: str) -> None:
+        """Remove all content of a request; its number, its times and its changes stay."""
+        for table in (handoff_message, handoff_outbox, handoff_received, handoff_typing):
+            connection.execute(delete(table).where(table.c.request_id == row.id))
+        blank: dict[str, Any] = {
+            "conversation": "",
+            "channel": "",
+            "language": "",
+            "question": "",
+            "name": None,
+            "email": None,
+            "phone": None,
+            "consent_text": "",
+            "context": {},
+            "reason": None,
+            "is_erased": True,
+        }
+        connection.execute(update(handoff_request).where(handoff_request.c.id == row.id).values(blank))
+        if not row.is_erased:
+            self._line(connection, row.id, action, row.state, row.state, None)

@@ -1,0 +1,100 @@
+"""Take the words of a visitor whose request waits, and the alarms that they raise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from handoff import payloads
+from handoff.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, ZAMMAD
+from handoff.erasure import Erasure
+from handoff.reading import messages_with_requests, open_row, read_message, waiting_row
+from handoff.records import Message, UnknownRequest
+from handoff.states import QUEUED, TIMED_OUT
+from handoff.tables import handoff_form, handoff_message, handoff_request
+
+FORM_SECONDS = 3600.0
+"""How long a form is kept after its last answer."""
+
+EMERGENCY = "emergency"
+
+
+class VisitorWords(Erasure):
+    """Add words to requests, each once, and pass them on."""
+
+    def say(self, conversation: str, text: str, mark: str | None = None, key: str | None = None) -> Message:
+        """Add the visitor's words to the open request, once for each key; raise `UnknownRequest`."""
+        with self._writing() as connection:
+            known = self._known(connection, key)
+            return known or self._say(connection, open_row(connection, conversation), text, mark, key)
+
+    def add(self, conversation: str, text: str, key: str | None = None) -> Message:
+        """Add the visitor's words to the request that is open or waits as a ticket; raise `UnknownRequest`."""
+        with self._writing() as connection:
+            known = self._known(connection, key)
+            return known or self._say(connection, waiting_row(connection, conversation), text, None, key)
+
+    def raise_alarm(self, conversation: str, text: str, key: str | None = None) -> Message:
+        """Add words that raised an alarm, and put the request before all others, also one that waits as a ticket.
+
+        Raises `UnknownRequest`.
+        """
+        with self._writing() as connection:
+            return self._raise_alarm(connection, waiting_row(connection, conversation), text, key)
+
+    def note_alarm(self, conversation: str, text: str, key: str | None = None) -> bool:
+        """Add words that raised an alarm to what the conversation has, a request or a form; tell whether it has one.
+
+        Without either nothing is kept. With the form they are kept until consent, which covers them.
+        """
+        with self._writing() as connection:
+            form = self._form_row(connection, conversation)
+            if form is not None:
+                known = (self.seal.open(form.alarm) or "").splitlines()
+                alarm = "\n".join(dict.fromkeys([*known, " ".join(text.split())]))
+                noted = update(handoff_form).where(handoff_form.c.conversation == conversation)
+                connection.execute(noted.values(alarm=self.seal.close(alarm)))
+            try:
+                row = waiting_row(connection, conversation)
+            except UnknownRequest:
+                return form is not None
+            self._raise_alarm(connection, row, text, key)
+            return True
+
+    def _form_row(self, connection: Connection, conversation: str) -> Any:
+        """Return the row of the conversation's form unless its time is over, else `None`."""
+        is_fresh = handoff_form.c.updated_at > self.clock() - FORM_SECONDS
+        asked = select(handoff_form).where(handoff_form.c.conversation == conversation, is_fresh)
+        return connection.execute(asked).first()
+
+    def _raise_alarm(self, connection: Connection, row: Any, text: str, key: str | None) -> Message:
+        known = self._known(connection, key)
+        if known is not None:
+            return known
+        row = self._make_urgent(connection, row)
+        return self._say(connection, row, text, EMERGENCY, key)
+
+    def _make_urgent(self, connection: Connection, row: Any) -> Any:
+        urgent = update(handoff_request).where(handoff_request.c.id == row.id).values(priority=EMERGENCY)
+        connection.execute(urgent)
+        self._line(connection, row.id, "alarm", row.state, row.state, None)
+        return self._row(connection, row.id)
+
+    def _known(self, connection: Connection, key: str | None) -> Message | None:
+        """Return the message of a key: a browser sends again what it got no answer to."""
+        if key is None:
+            return None
+        row = connection.execute(messages_with_requests.where(handoff_message.c.key == key)).first()
+        return None if row is None else read_message(row)
+
+    def _say(self, connection: Connection, row: Any, text: str, mark: str | None, key: str | None) -> Message:
+        message = self._write(connection, row, "visitor", text, mark=mark, key=key)
+        where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state in (QUEUED, TIMED_OUT) else set())
+        self._send(connection, row, "message", frozenset(where), payloads.of_message(message), message.sequence)
+        return message
+
+    def _ticket_kinds(self, row: Any) -> frozenset[str]:
+        """Return where a ticket has been sent to, which must hear what becomes of it."""
+        return frozenset({SMTP_CONTACT, ZAMMAD}) if row.mode == "ticket" else frozenset()

@@ -1,0 +1,72 @@
+"""Prepare an installation of several servers as a job (`rareguide migrate`), so that each of them only serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from rareguide.console import err, out
+from rareguide.settings import Settings
+
+KNOWLEDGE_VERSIONS = "knowledge_version"
+CONVERSATIONS_VERSIONS = "conversations_version"
+
+
+def migrate() -> None:
+    """Bring the tables of all databases up to date and load the content, for servers that only serve."""
+    from conversations.database import open_conversations
+    from rareguide.cli import prepare_store, settings_or_exit
+
+    settings = settings_or_exit()
+    prepare_store(settings)
+    try:
+        open_conversations(settings.conversations_url)
+    except (SQLAlchemyError, OSError) as problem:
+        raise _failure(_cannot_open("conversations", "RAREGUIDE_TRACKER_URL", problem)) from problem
+    out.print("The tables are up to date and the content is loaded.")
+
+
+def check_all_is_prepared(settings: Settings) -> Path:
+    """Return the trained model's file, or end with a sentence where something is missing that a server needs."""
+    from bot.training import is_trained, model_path
+    from conversations.database import MIGRATIONS as OF_CONVERSATIONS
+    from knowledge.database import MIGRATIONS as OF_KNOWLEDGE
+
+    if not settings.session_secret:
+        raise _failure(
+            "RAREGUIDE_SESSION_SECRET is not set. Servers that share an installation need the same one; make it once "
+            "with: openssl rand -hex 32"
+        )
+    _check_tables(settings.store_url, KNOWLEDGE_VERSIONS, OF_KNOWLEDGE)
+    _check_tables(settings.conversations_url, CONVERSATIONS_VERSIONS, OF_CONVERSATIONS)
+    if not is_trained():
+        raise _failure("There is no model for this version. Train it first: rareguide train")
+    return model_path()
+
+
+def _check_tables(url: str, version_table: str, migrations: Path) -> None:
+    from knowledge.database import shared_database
+    from knowledge.migration_state import is_migrated
+
+    kind = migrations.parent.name
+    try:
+        is_current = is_migrated(shared_database(url), version_table, migrations)
+    except (SQLAlchemyError, OSError) as problem:
+        setting = "RAREGUIDE_DATABASE_URL" if kind == "knowledge" else "RAREGUIDE_TRACKER_URL"
+        raise _failure(_cannot_open(kind, setting, problem)) from problem
+    if not is_current:
+        raise _failure(
+            f"The tables of the {kind} database are not those of this version. Bring them up to date first: "
+            "rareguide migrate"
+        )
+
+
+def _cannot_open(kind: str, setting: str, problem: Exception) -> str:
+    return f"The {kind} database cannot be opened ({type(problem).__name__}); see {setting}."
+
+
+def _failure(sentence: str) -> typer.Exit:
+    err.print(sentence, style="red", markup=False)
+    return typer.Exit(1)

@@ -1,0 +1,114 @@
+"""No text makes a regular expression search for long: every pattern that reads what strangers write, with its own words."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import bot.alarms
+import bot.nlu
+import handoff
+import knowledge
+from handoff import phrases
+from handoff.contact_details import read_contact, read_name
+from rareguide.settings import Settings
+
+PACKAGES = (bot.alarms, bot.nlu, handoff, knowledge)
+LONGEST = Settings.__fields__["max_message_characters"].default
+SHORTENED = {"handoff.phrases": phrases.LONGEST_PHRASE}
+"""Modules that read no more of a text than this."""
+SECONDS = 4.0
+"""For one pattern and one text; the slowest took 0.1 s on an idle machine, exponential ones never end."""
+ANY_PATTERN = ("a", " ", "1", "a ", "a,", "(", "[", "<", "-", "'", "@a", "a.", "\n", "not ", "and ", "é", "?!", "1-", "**", "[1]")
+
+
+def modules() -> Iterator[ModuleType]:
+    for package in PACKAGES:
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" not in found.name:
+                yield importlib.import_module(found.name)
+
+
+def patterns_in(value: Any, depth: int = 3) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth and isinstance(value, dict):
+        yield from patterns_in(list(value.values()), depth - 1)
+    elif depth and isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield from patterns_in(part, depth - 1)
+    elif depth and hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+        yield from patterns_in([getattr(value, name, None) for name in value.__dataclass_fields__], depth - 1)
+
+
+def texts_against(pattern: str, longest: int) -> Iterator[str]:
+    """Texts that make a pattern try again and again: its own words over and over, with an end that does not fit."""
+    words = list(dict.fromkeys(re.findall(r"[a-z][a-z' ]*[a-z]", re.sub(r"\\.|\(\?\w+\)", " ", pattern))))[:60]
+    for part in (*ANY_PATTERN, *(f"{word} " for word in words), " ".join(words) + " "):
+        yield (part * (longest // len(part) + 1))[: longest - 1] + "§"
+
+
+def slow_ones(module: ModuleType, known: Iterable[re.Pattern[str]]) -> list[str]:
+    longest = SHORTENED.get(module.__name__, LONGEST)
+    found = []
+    for pattern in known:
+        for text in texts_against(pattern.pattern, longest):
+            begun = time.perf_counter()
+            pattern.search(text)
+            pattern.fullmatch(text)
+            if time.perf_counter() - begun > SECONDS:
+                found.append(f"{module.__name__}: {pattern.pattern[:60]!r} with {text[:40]!r}")
+    return found
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("module", [pytest.param(module, id=module.__name__) for module in modules()])
+def test_no_pattern_takes_long_over_any_text(module: ModuleType) -> None:
+    known = list({pattern.pattern: pattern for pattern in patterns_in(list(vars(module).values()))}.values())
+
+    assert slow_ones(module, known) == []
+
+
+def test_the_patterns_are_found() -> None:
+    known = {module.__name__: list(patterns_in(list(vars(module).values()))) for module in modules()}
+
+    assert sum(map(len, known.values())) > 100
+    assert known["bot.alarms.emergency"]
+    assert known["handoff.phrases"]
+
+
+def test_an_exponential_pattern_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SHORTENED, "re", 24)
+
+    assert max(_seconds(re.compile(r"(?:a|a)*b"), text) for text in texts_against("(?:a|a)*b", 24)) > 0.2
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    begun = time.perf_counter()
+    pattern.fullmatch(text)
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("part", ["no thanks ", "thank you ", "1", "1-", "a@", "my name is ", ",and ", "please ", "(1) ", "1 "])
+def test_no_answer_to_the_form_takes_long(part: str) -> None:
+    for length in (phrases.LONGEST_PHRASE, LONGEST):
+        text = (part * length)[: length - 1] + "§"
+        begun = time.perf_counter()
+        read_contact(text, "US")
+        read_name(text)
+        phrases.says_yes(text)
+        phrases.says_no(text)
+        phrases.field_said_wrong(text)
+        phrases.goes_back(text)
+        phrases.clearly_asks(text)
+        for field in ("name", "language", "question"):
+            phrases.new_value(field, text)
+        assert time.perf_counter() - begun < SECONDS
