@@ -175,5 +175,6 @@ def assistant_apart(train: Callable[[], Any]) -> Iterator[FuzzedAssistant]:
             assistant.prepare()
             gate_log = logging.getLogger("bot.channels.gate")
             gate_log.setLevel(logging.ERROR)
+            gate_log.addHandler(logging.NullHandler())
             gate_log.propagate = False
             yield assistant

@@ -138,7 +138,7 @@ LONGEST_PHRASE = 200
 def plain(text: str) -> str:
     """Return a message in small letters with straight apostrophes, single spaces and no marks at its ends."""
     lowered = text[:LONGEST_PHRASE].casefold().replace("’", "'").replace("‘", "'").replace("´", "'")
-    return re.sub(r"\s+", " ", re.sub(r"[,;:!.…()\"“”]+", " ", lowered)).strip(" ?-–'/")
+    return re.sub(r"\s+", " ", re.sub(r"[,;:!.…()\"“”]+", " ", lowered)).strip(" ?¿¡-–'/")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -6,7 +6,6 @@ keeps only its own file out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -39,7 +38,6 @@ LARGEST_REFERENCE = 999
 LARGEST_CONTENT = 1_000_000
 """The size in bytes above which a file is no content; the largest shipped one has 6,000."""
 _LONGEST_SHOWN = 200
-_HEADING = re.compile(r"## +(?P<question>.+?)(?:\s+#+)?\s*")
 
 
 def read_content(path: Path) -> Record:
@@ -107,9 +105,9 @@ class _ContentFile:
         found: dict[str, tuple[int, str]] = {}
         question: str | None = None
         for index in range(start, len(self.lines)):
-            heading = _HEADING.fullmatch(self.lines[index])
-            if heading:
-                question = heading["question"]
+            heading = _heading(self.lines[index])
+            if heading is not None:
+                question = heading
                 if question in found:
                     raise self._wrong(index + 1, f"the heading {question!r} is there twice", "merge or rename one")
                 found[question] = (index + 1, "")
@@ -229,7 +227,7 @@ class _ContentFile:
 
     def _texts(self, holder: CommentedMap, key: str) -> list[str]:
         values = holder.get(key) or []
-        if not isinstance(values, list) or not all(isinstance(value, str) or _is_number(value) for value in values):
+        if not isinstance(values, list) or not all(_is_name(value) for value in values):
             raise self._wrong(self._line(holder, key), f"key `{key}` is no list of texts", "write `[one, two]`")
         return [str(value) for value in values]
 
@@ -237,7 +235,7 @@ class _ContentFile:
         value = holder.get(key)
         if value is None and not required:
             return None
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
             raise self._wrong(self._line(holder, key), f"key `{key}` needs a text", "write it, in quotes if need be")
         return value.strip()
 
@@ -266,9 +264,22 @@ class _ContentFile:
         return ImportRejected(self.path, line, problem, remedy)
 
 
+def _heading(line: str) -> str | None:
+    """Return the words of a heading of the second level, without the `##` that may close it."""
+    if not line.startswith("## "):
+        return None
+    words = line[3:].strip()
+    unclosed = words.rstrip("#")
+    return (unclosed.rstrip() if unclosed and unclosed[-1].isspace() else words) or None
+
+
 def _shown(value: object) -> str:
     """Return a value as it stands in a message; aliases can make a list endless that is short in the file."""
     return "a list" if isinstance(value, (list, dict, set)) else repr(value)[:_LONGEST_SHOWN]
+
+
+def _is_name(value: object) -> bool:
+    return _is_number(value) or (isinstance(value, str) and "\0" not in value)
 
 
 def _is_number(value: object) -> bool:

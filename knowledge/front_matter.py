@@ -86,6 +86,8 @@ def _load(path: Path, block: str) -> Any:
         raise _unreadable(path, None, "it is nested too deep") from problem
     except (YAMLError, ValueError, OverflowError) as problem:
         raise _unreadable(path, None, problem) from problem
+    except (LookupError, TypeError, AttributeError) as problem:  # ruamel's own, over directives and keys that are lists
+        raise _unreadable(path, None, "it is no list of `key: value`") from problem
 
 
 def _too_deep(block: str) -> int | None:

@@ -12,11 +12,13 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from rareguide.backup_cli import backup, restore
 from rareguide.console import err, out
 from rareguide.embed_cli import embed
 from rareguide.evaluate_cli import evaluate_app
 from rareguide.feedback_cli import feedback
 from rareguide.knowledge_cli import knowledge_app
+from rareguide.privacy_cli import privacy_app
 from rareguide.serving_cli import check_all_is_prepared, migrate
 from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
 from rareguide.staff_cli import staff_app
@@ -30,9 +32,12 @@ app = typer.Typer(
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(staff_app, name="staff")
+app.add_typer(privacy_app, name="privacy")
 app.command()(embed)
 app.command()(feedback)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()

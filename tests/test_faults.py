@@ -22,7 +22,8 @@ SECONDS_TO_ANSWER = 5.0
 
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with LiveServer(tmp_path_factory.mktemp("faults")) as running:
+    # Python's own files would be cut off with the server's, and stay so.
+    with LiveServer(tmp_path_factory.mktemp("faults"), PYTHONDONTWRITEBYTECODE="1") as running:
         yield running
 
 

@@ -80,6 +80,25 @@ def test_an_emergency_breaks_through_the_form(office: LiveServer) -> None:
     assert alarm["handoff"]["asks_for"] == "question", "the form stays where it was"
 
 
+def test_an_emergency_at_the_form_goes_with_the_request(office: LiveServer) -> None:
+    sender = uuid.uuid4().hex
+    office.say("I want to talk to a person", sender)
+    office.say("I want to kill myself", sender)
+    for message in FORM:
+        turn = office.say(message, sender)
+
+    request = desk_of(office).request(turn["handoff"]["ticket"])
+    assert request.is_emergency
+    words = [(said.text, said.mark) for said in desk_of(office).messages(request.number)]
+    assert words == [("I want to kill myself", "emergency")]
+    assert "kill myself" not in words_in(office, "events")
+
+
+@pytest.mark.parametrize("asked", ["quiero hablar con una persona", "agente", "humano", "hablar con alguien"])
+def test_a_person_is_reached_in_spanish(office: LiveServer, asked: str) -> None:
+    assert office.say(asked, uuid.uuid4().hex)["handoff"]["asks_for"] == "question"
+
+
 def test_while_a_person_is_there_the_assistant_is_silent(office: LiveServer) -> None:
     sender = uuid.uuid4().hex
     number = ask_for_a_person(office, sender)["handoff"]["ticket"]

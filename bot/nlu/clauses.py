@@ -18,8 +18,10 @@ _LINE_END = re.compile(
 """Ends of sentences that spaCy may pass over, where people write without capital letters."""
 _JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
 _JOINT = re.compile(
-    rf"\s*(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s[+/]\s|\bplease(?= do ?n.?t\b))\s*", re.IGNORECASE
+    rf"(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s[+/]\s|\bplease(?= do ?n.?t\b))\s*", re.IGNORECASE
 )
+"""It does not begin with blanks: over many of them the search would take time with the square of their number."""
+_EDGES = " ,.;:\t\n\r\f\v\u00a0"
 
 
 _ASKING = re.compile(
@@ -75,7 +77,7 @@ def _parted(line: str) -> list[str]:
 
 def clauses(sentence: str) -> list[str]:
     """Part a sentence at commas and joining words; a sentence without any is one clause."""
-    parts = [part.strip(" ,.;:") for part in _JOINT.split(sentence)]
+    parts = [part.strip(_EDGES) for part in _JOINT.split(sentence)]
     return [part for part in parts if len(part) > 2]
 
 

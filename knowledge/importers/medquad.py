@@ -39,6 +39,7 @@ LARGEST_DOCUMENT = 5_000_000
 _FETCH_AGAIN = "fetch this file of MedQuAD again, or take it out of the directory"
 _GARD_ADDRESS = re.compile(r"/gard/(\d+)/")
 _ADDRESS_WITH_NAME = re.compile(r"/(?:gard/\d+|condition)/([^/]+)/?$")
+_LONG_GAP = re.compile(r"(\s{50})\s+")
 _CUI = re.compile(r"C\d{7}")
 
 
@@ -146,9 +147,17 @@ def _url(root: Element, path: Path) -> str:
     url = (root.get("url") or "").strip()
     if not url:
         raise ImportRejected(path, None, "the document does not give the address of its page (url)", _FETCH_AGAIN)
-    if not re.fullmatch(r"https?://[^\s/]+\S*", url):
+    if not re.fullmatch(r"https?://[^\s/]+\S*", url) or not _is_readable(url):
         raise ImportRejected(path, None, f"the address {url!r} is not one of the web", _FETCH_AGAIN)
     return url
+
+
+def _is_readable(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:  # such as brackets around no IPv6 address
+        return False
+    return True
 
 
 def _squeeze(text: str | None) -> str:
@@ -185,7 +194,8 @@ def _sections(root: Element, name: str, url: str, repairs: Repairs, counts: Medq
     in_sentence = _name_in_sentence(name, [answer.text or "" for answer in root.iter("Answer")])
     sections = []
     for pair in root.iter("QAPair"):
-        answer = (pair.findtext("Answer") or "").strip()
+        # A longer gap says no more, and the time to read it grows with the square of its length.
+        answer = _LONG_GAP.sub(r"\1", (pair.findtext("Answer") or "").strip())
         if not answer:
             counts.empty_answers += 1
             continue

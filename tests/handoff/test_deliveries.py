@@ -19,9 +19,11 @@ from handoff.clockwork import run_once
 from handoff.deliveries.http import ForbiddenAddress, check_address
 from handoff.deliveries.webhook import signature
 from handoff.desk import Desk
+from handoff.encryption import make_key
 from handoff.outbox import MOST_ATTEMPTS, NotDelivered, deliver_due
 from handoff.records import Request
-from tests.handoff.conftest import Clock, desk_with, form
+from handoff.setup_warnings import NO_KEY, delivery_warnings, setup_warnings
+from tests.handoff.conftest import Clock, desk_with, form, settings
 from tests.live_server import free_port
 
 CONSENT = "I agree."
@@ -82,7 +84,8 @@ def test_a_ticket_is_mailed_to_those_who_answer_and_a_receipt_to_the_visitor(
         assert part in to_contact.get_content()
     assert to_visitor["To"] == "maria@larkfield.example"
     assert request.number in to_visitor.get_content()
-    assert "Marfan" not in to_visitor.get_content(), "a receipt holds nothing about health but the question itself"
+    for part in ("Marfan", "fly"):
+        assert part not in to_visitor.get_content(), "the address is unproved: a receipt repeats nothing that was asked"
     assert {delivery.state for delivery in desk.deliveries()} == {"sent"}
     assert all(not delivery.payload for delivery in desk.deliveries()), "what is sent is not kept"
 
@@ -329,3 +332,87 @@ def test_an_odd_name_does_not_spoil_a_mail(engine: Engine, clock: Clock, mailbox
     (to_contact,) = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
     (address,) = to_contact["Reply-To"].addresses
     assert address.addr_spec == "maria@larkfield.example"
+
+
+def test_the_ticket_of_a_live_request_has_what_was_said_while_it_waited(
+    engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]
+) -> None:
+    box, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url))
+    desk.present(1)
+    number = ticket(desk).number
+    desk.say("c1", "She is twelve.")
+    desk.claim(number, 1, "Noor")
+    desk.reply(number, 1, "Good morning.")
+    desk.note(number, 1, "for colleagues")
+    desk.raise_alarm("c1", "She cannot breathe")
+    desk.release(number, 1)
+    clock.now += 301
+    run_once(desk)
+    desk.raise_alarm("c1", "She is blue")
+    run_once(desk)
+
+    first, later = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
+    assert str(first["Subject"]).startswith("EMERGENCY")
+    for part in (
+        "Priority: EMERGENCY",
+        "visitor: She is twelve.",
+        "operator: Good morning.",
+        "visitor: EMERGENCY: She cannot breathe",
+    ):
+        assert part in first.get_content()
+    assert "for colleagues" not in first.get_content()
+    assert str(later["Subject"]).startswith("EMERGENCY")
+    assert "EMERGENCY: She is blue" in later.get_content()
+
+
+def test_zammad_is_told_of_an_emergency(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    desk = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
+    desk.submit(form(alarm="I cannot breathe"), CONSENT)
+    run_once(desk)
+    made = json.loads(help_desk.asked[0][3])
+    assert made["title"].startswith("EMERGENCY")
+    assert "visitor: EMERGENCY: I cannot breathe" in made["article"]["body"]
+
+
+def test_an_address_that_no_head_can_hold_is_left_out(
+    engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]
+) -> None:
+    box, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url))
+    desk.submit(form(email="josé@ejemplo.example"), CONSENT)
+    run_once(desk)
+    (to_contact,) = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
+    assert to_contact["Reply-To"] is None
+    assert "josé@ejemplo.example" in to_contact.get_content()
+
+
+@pytest.mark.parametrize(
+    ("half", "missing"),
+    [
+        ({"smtp_url": "smtp://a.example"}, ("RAREGUIDE_MAIL_FROM", "RAREGUIDE_HANDOFF_MAIL_TO")),
+        ({"smtp_url": "smtp://a.example", "mail_from": "a@b.example"}, ("RAREGUIDE_HANDOFF_MAIL_TO",)),
+        ({"webhook_url": "https://a.example"}, ("RAREGUIDE_WEBHOOK_SECRET",)),
+        ({"chatwoot_url": "https://a.example"}, ("RAREGUIDE_CHATWOOT_INBOX",)),
+        ({"zammad_url": "https://a.example"}, ("RAREGUIDE_ZAMMAD_TOKEN",)),
+        ({"smtp_url": "smtp://a.example", "mail_from": "a@b.example", "handoff_mail_to": "c@d.example"}, ()),
+        ({}, ()),
+    ],
+)
+def test_what_is_set_up_by_half_is_said(half: dict[str, str], missing: tuple[str, ...]) -> None:
+    warnings = delivery_warnings(settings(**half))
+    assert len(warnings) == len(missing)
+    assert all(name in warning for name, warning in zip(missing, warnings, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_wanted"),
+    [
+        ({}, False),
+        ({"host": "0.0.0.0"}, True),
+        ({"staff_url": "https://staff.example.org"}, True),
+        ({"staff_url": "https://staff.example.org", "handoff_key": make_key()}, False),
+    ],
+)
+def test_a_key_is_wanted_where_others_come(changed: dict[str, str], is_wanted: bool) -> None:
+    assert (NO_KEY in setup_warnings(settings(**changed), is_reached_by_others=False)) == is_wanted

@@ -145,6 +145,8 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(conversation=conversations)
     def withdraw(self, conversation: str) -> None:
         self.allowed(lambda: self.desk.withdraw(conversation))
+        # Its content goes as if it were forgotten, but the conversation may have another one.
+        self.forgotten.update(number for number in self.sent if self.desk.request(number).is_erased)
 
     @precondition(talking)
     @rule(conversation=conversations)

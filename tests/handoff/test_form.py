@@ -6,16 +6,20 @@ first, or the form's end: "sent", "dropped".
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from handoff.contact_details import read_contact
+from handoff.form import ReadMessage, advance
 from handoff.records import Form
 from handoff.tables import handoff_form, handoff_request
-from handoff.visitor import PERSON_PAYLOAD
-from rareguide.turn import turn_validator
+from handoff.visitor import PERSON_PAYLOAD, adds_to
+from rareguide.turn import Draft, Understood, turn_validator
 from tests.handoff.conftest import Clock, desk_with
-from tests.handoff.visiting import Visitor
+from tests.handoff.visiting import Visitor, assistant
 
 PERSON = f"{PERSON_PAYLOAD} > question"
 NAME = f"{PERSON}\n Can she fly? > name"
@@ -30,6 +34,10 @@ FILLED = f"""
 """
 
 DIALOGUES = {
+    "in Spanish": f"{NAME}\n omitir > contact\n a@b.example > language\n Español > consent\n acepto > sent",
+    "yes in Spanish": f"{FILLED}\n sí, acepto > sent",
+    "left in Spanish": f"{FILLED}\n cancelar > dropped",
+    "a person asked for in Spanish again": f"{PERSON}\n quiero hablar con una persona > question",
     "all fields": f"{FILLED}\n Yes > sent",
     "agreed in other words": f"{FILLED}\n ok, please send it. > sent",
     "consent is not read out of a hedge": f"{FILLED}\n yes but not my name > consent\n hm > consent\n yes > sent",
@@ -243,8 +251,114 @@ def test_an_alarm_leaves_the_form_where_it_was(visitor: Visitor) -> None:
     visitor.fills_in(until="name")
     before = visitor.desk.form_of("c1")
     visitor.says("my chest hurts", alarm_kind="emergency")
-    assert visitor.desk.form_of("c1") == before
+    assert before is not None
+    assert visitor.desk.form_of("c1") == replace(before, alarm="my chest hurts")
     assert visitor.asks_for == "name"
+
+
+def test_an_alarm_at_the_form_makes_an_emergency_once_there_is_consent(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    for _ in range(2):  # the same words sent again are kept once
+        assert visitor.visitors.on_alarm("c1", "I want to kill myself")
+    for answer in ("Maria Lopez", "maria@larkfield.example", "English", "yes"):
+        visitor.says(answer)
+
+    request = visitor.desk.request_of("c1")
+    assert request is not None
+    assert visitor.desk.queue()[0].is_emergency
+    (alarm,) = visitor.desk.messages(request.number)
+    assert (alarm.author, alarm.text, alarm.mark) == ("visitor", "I want to kill myself", "emergency")
+    assert visitor.desk.form_of("c1") is None
+
+
+def test_an_alarm_raised_while_a_field_is_answered_is_not_lost(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    read_before = visitor.desk.form_of("c1")
+    visitor.visitors.on_alarm("c1", "I cannot breathe")
+    assert read_before is not None
+    assert visitor.desk.save_form(replace(read_before, email="maria@larkfield.example")).alarm == "I cannot breathe"
+
+
+@pytest.mark.parametrize("said", ["no", "cancel", "forget me"])
+def test_without_consent_the_words_of_an_alarm_go_with_the_form(visitor: Visitor, engine: Engine, said: str) -> None:
+    visitor.fills_in(until="consent")
+    visitor.visitors.on_alarm("c1", "I cannot breathe")
+    visitor.says(said)
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_form)).all() == []
+        assert connection.execute(select(handoff_request)).all() == []
+
+
+def test_an_alarm_without_a_form_keeps_nothing(visitor: Visitor, engine: Engine) -> None:
+    assert not visitor.visitors.on_alarm("c1", "I cannot breathe")
+    with engine.connect() as connection:
+        assert connection.execute(select(handoff_form)).all() == []
+
+
+def test_an_alarm_shortly_before_the_form_makes_an_emergency_without_its_words(visitor: Visitor) -> None:
+    draft = assistant(PERSON_PAYLOAD)
+    replace(visitor.visitors, was_alarmed=True).after("c1", "widget", PERSON_PAYLOAD, draft)
+    for answer in ("Can she fly?", "Maria", "maria@larkfield.example", "English", "yes"):
+        visitor.says(answer)
+    request = visitor.desk.request_of("c1")
+    assert request is not None
+    assert (request.is_emergency, visitor.desk.messages(request.number)) == (True, [])
+
+
+@pytest.mark.parametrize("wrong", ["maria@@larkfield", "maria@larkfield", "josé@ejemplo.example", "12345"])
+def test_a_wrong_contact_is_named_also_where_it_reads_like_a_wish_for_a_person(visitor: Visitor, wrong: str) -> None:
+    visitor.fills_in(until="contact")
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    step = advance(form, wrong, ReadMessage("ask_person", 0.9), "US")
+    assert (step.lead, step.value) == ("utter_handoff_contact_wrong", wrong)
+
+
+def test_a_domain_is_kept_as_the_network_knows_it() -> None:
+    assert read_contact("ana@ejemplo.españa", "US").email == "ana@ejemplo.xn--espaa-rta"
+
+
+@pytest.mark.parametrize("field", ["question", "name", "contact", "language", "consent"])
+@pytest.mark.parametrize("said", ["forget me", "Please forget me.", "delete everything about me", "forget everything"])
+def test_forget_me_drops_the_form_and_says_how_to_delete_the_rest(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+    turn = visitor.says(said)
+    assert visitor.status == "cancelled"
+    assert visitor.desk.form_of("c1") is None
+    assert "“Forget me”" in turn["text"]
+
+
+@pytest.mark.parametrize("said", ["help", "yes", "no idea", "I don't understand", "I don’t know"])
+@pytest.mark.parametrize("field", ["name", "language"])
+def test_what_is_said_at_a_loss_is_no_name_and_no_language(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+    visitor.says(said)
+    assert visitor.asks_for == field
+
+
+UNREAD_DRAFT = Draft("smalltalk", "I speak English.", understood=Understood("other_language", 0.9)).as_dict()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "quiero hablar con una persona",
+        "¿Puedo hablar con alguien?",
+        "Hablar con un agente, por favor",
+        "agente",
+        "Humano",
+    ],
+)
+def test_spanish_words_open_the_form(visitor: Visitor, said: str) -> None:
+    assert adds_to(UNREAD_DRAFT)
+    draft = visitor.visitors.after("c1", "widget", said, UNREAD_DRAFT)
+    assert draft["handoff"]["asks_for"] == "question"
+    assert visitor.desk.form_of("c1") is not None
+
+
+def test_other_spanish_words_do_not(visitor: Visitor) -> None:
+    for said in ("¿qué es el síndrome de Marfan?", "mi hermana habla con una persona que tiene Marfan"):
+        assert visitor.visitors.after("c1", "widget", said, UNREAD_DRAFT) == UNREAD_DRAFT
 
 
 def test_a_form_is_kept_for_an_hour(visitor: Visitor, clock: Clock, engine: Engine) -> None:

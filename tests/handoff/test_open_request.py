@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.engine import Engine
 
@@ -216,3 +218,46 @@ def test_typing_is_seen_for_five_seconds_and_only_while_a_person_is_there(talkin
     talking.desk.hand_back(request_of(talking).number, 1)
     talking.desk.typing("c1", "operator")
     assert not talking.desk.is_typing("c1", "operator")
+
+
+def test_an_alarm_that_comes_again_is_added_once(talking: Visitor) -> None:
+    for _ in range(2):
+        replace(talking.visitors, message_key="k1").on_alarm("c1", "I cannot breathe")
+    assert said(talking) == ["I cannot breathe"]
+    assert [change.action for change in talking.desk.changes(request_of(talking).number)].count("alarm") == 1
+
+
+@pytest.fixture
+def timed_out(waiting: Visitor, clock: Clock) -> Visitor:
+    """A visitor whose live request nobody took."""
+    clock.now += 301
+    waiting.desk.tick()
+    assert request_of(waiting).state == "timed_out"
+    return waiting
+
+
+@pytest.mark.parametrize("is_in_passing", [True, False])
+def test_an_alarm_reaches_operators_after_the_time_out_too(timed_out: Visitor, is_in_passing: bool) -> None:
+    if is_in_passing:
+        timed_out.says("I cannot breathe", alarm_kind="emergency")
+        assert timed_out.reached_rasa[-1] == "I cannot breathe"
+    else:
+        timed_out.visitors.on_alarm("c1", "I cannot breathe")
+    assert said(timed_out) == ["I cannot breathe"]
+    assert timed_out.desk.queue()[0].is_emergency
+
+
+@pytest.mark.parametrize(
+    "message", ["add to my request: she is twelve", "Please tell them she is twelve", "tell the person she is twelve"]
+)
+def test_words_for_the_person_reach_a_ticket_after_the_time_out(timed_out: Visitor, message: str) -> None:
+    turn = timed_out.says(message)
+    assert said(timed_out) == [message]
+    assert request_of(timed_out).number in turn["text"]
+    assert message not in timed_out.reached_rasa
+
+
+def test_other_words_are_the_assistants_after_the_time_out(timed_out: Visitor) -> None:
+    timed_out.says("tell me about Alport syndrome")
+    assert timed_out.reached_rasa[-1] == "tell me about Alport syndrome"
+    assert said(timed_out) == []

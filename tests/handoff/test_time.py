@@ -173,7 +173,7 @@ def test_forgetting_leaves_no_content_in_any_table(desk: Desk, clock: Clock, eng
         erased = desk.request(number)
         assert (erased.question, erased.email, erased.conversation, erased.is_erased) == ("", None, "", True)
         assert erased.state in ("cancelled", "resolved")
-        assert desk.changes(number)[-1].action == "forget"
+        assert desk.changes(number)[-1].action == ("erase" if state == "cancelled" else "forget")
         with pytest.raises(NotAllowed):
             desk.reopen(number, 1)
     assert desk.request_of("c1") is None
@@ -204,3 +204,34 @@ def test_an_old_form_goes(desk: Desk, clock: Clock, engine: Engine) -> None:
     desk.tick()
     with engine.connect() as connection:
         assert connection.execute(select(handoff_form)).all() == []
+
+
+def test_a_chat_of_a_help_desk_goes_back_when_nothing_comes_from_there(
+    desk: Desk, request_: Request, clock: Clock
+) -> None:
+    desk.receive("chatwoot", "1", request_.number, "Al", "Good morning.")
+    clock.now += 100
+    desk.receive("chatwoot", "2", request_.number, "Al", "Are you there?")
+    clock.now += 100
+    desk.tick()
+    assert desk.request(request_.number).state == "with_operator"
+
+    clock.now += 21
+    desk.tick()
+
+    assert desk.request(request_.number).state == "queued"
+
+
+def test_withdrawing_removes_the_content_and_sends_nothing_more(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(
+        engine, clock, smtp_url="smtp://127.0.0.1:1", mail_from="a@b.example", handoff_mail_to="c@d.example"
+    )
+    desk.submit(form(), "I agree.")
+    assert {delivery.kind for delivery in desk.deliveries("waiting")} == {"smtp_contact", "smtp_receipt"}
+
+    withdrawn = desk.withdraw("c1")
+
+    assert desk.deliveries() == []
+    assert [part for part in PERSONAL if part in everything(engine)] == []
+    assert (withdrawn.state, withdrawn.is_erased) == ("cancelled", True)
+    assert [change.action for change in desk.changes(withdrawn.number)] == ["consent", "queue", "withdraw", "erase"]

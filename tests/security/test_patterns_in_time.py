@@ -1,4 +1,4 @@
-"""No text makes a regular expression search for long: every pattern that reads what strangers write, with its own words."""
+"""No text makes a regular expression search for long: every pattern, with texts of its own words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,28 @@ SHORTENED = {"handoff.phrases": phrases.LONGEST_PHRASE}
 """Modules that read no more of a text than this."""
 SECONDS = 4.0
 """For one pattern and one text; the slowest took 0.1 s on an idle machine, exponential ones never end."""
-ANY_PATTERN = ("a", " ", "1", "a ", "a,", "(", "[", "<", "-", "'", "@a", "a.", "\n", "not ", "and ", "é", "?!", "1-", "**", "[1]")
+ANY_PATTERN = (
+    "a",
+    " ",
+    "1",
+    "a ",
+    "a,",
+    "(",
+    "[",
+    "<",
+    "-",
+    "'",
+    "@a",
+    "a.",
+    "\n",
+    "not ",
+    "and ",
+    "é",
+    "?!",
+    "1-",
+    "**",
+    "[1]",
+)
 
 
 def modules() -> Iterator[ModuleType]:
@@ -63,7 +84,6 @@ def slow_ones(module: ModuleType, known: Iterable[re.Pattern[str]]) -> list[str]
         for text in texts_against(pattern.pattern, longest):
             begun = time.perf_counter()
             pattern.search(text)
-            pattern.fullmatch(text)
             if time.perf_counter() - begun > SECONDS:
                 found.append(f"{module.__name__}: {pattern.pattern[:60]!r} with {text[:40]!r}")
     return found
@@ -97,7 +117,9 @@ def _seconds(pattern: re.Pattern[str], text: str) -> float:
     return time.perf_counter() - begun
 
 
-@pytest.mark.parametrize("part", ["no thanks ", "thank you ", "1", "1-", "a@", "my name is ", ",and ", "please ", "(1) ", "1 "])
+@pytest.mark.parametrize(
+    "part", ["no thanks ", "thank you ", "1", "1-", "a@", "my name is ", ",and ", "please ", "(1) ", "1 "]
+)
 def test_no_answer_to_the_form_takes_long(part: str) -> None:
     for length in (phrases.LONGEST_PHRASE, LONGEST):
         text = (part * length)[: length - 1] + "§"

@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from rareguide.turn import turn_validator
+from staff.accounts import UnfitAccount
 from tests.staff.cast import Cast, Person
 
 ASKED = "Can my daughter fly after her surgery?"
@@ -237,3 +238,68 @@ def test_a_failure_shows_no_trace(cast: Cast, noor: Person, monkeypatch: pytest.
     assert "Something went wrong here." in answer.text
     assert "secret" not in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_the_page_of_a_conflict_leads_back_to_the_request(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+    assert f'href="/requests/{number}"' in robin.send(f"/requests/{number}/claim").text
+
+
+def test_what_a_help_desk_has_can_be_taken_over_or_closed(cast: Cast, noor: Person, robin: Person) -> None:
+    number = cast.request().number
+    cast.desk.receive("chatwoot", "1", number, "Al", "Good morning.")
+    page = noor.see(f"/requests/{number}")
+    assert "Take it over" in page
+    assert "Close with a reason" in page
+
+    assert noor.send(f"/requests/{number}/claim").status_code == 303
+
+    assert cast.desk.request(number).operator_id == noor.id
+    assert robin.send(f"/requests/{number}/claim").status_code == 409
+
+
+def test_no_note_is_added_to_a_request_whose_content_is_gone(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    cast.desk.forget("conversation-1")
+
+    answer = noor.send(f"/requests/{number}/note", text="She lives in Larkfield.")
+
+    assert answer.status_code == 409
+    assert "has been deleted" in answer.text
+    assert cast.desk.messages(number) == []
+
+
+def test_an_open_page_learns_that_an_old_request_was_erased(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    cast.desk.close(number, noor.id, "answered")
+    cast.clock.now += 900
+    before = noor.client.get(f"/live/now?request={number}").json()["request"]
+    cast.desk.forget("conversation-1")
+    assert noor.client.get(f"/live/now?request={number}").json()["request"] != before
+
+
+@pytest.mark.parametrize("before", ["99999999999999999999", "²", "-1", "2147483648"])
+def test_ids_that_no_table_has_are_not_found(cast: Cast, before: str) -> None:
+    boss = cast.person("administrator")
+    assert boss.client.get("/audit", params={"before": before}).status_code == 404
+
+
+def test_an_account_with_an_id_that_no_table_has_is_not_found(cast: Cast) -> None:
+    boss = cast.person("administrator")
+    assert boss.send(f"/accounts/{10**20}", action="disable").status_code == 404
+    assert boss.client.get(f"/deliveries/{10**20}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["No\u202eor", "No\u0007or", "No\u200for", "No\nor"])
+def test_a_name_has_no_characters_that_hide(cast: Cast, name: str) -> None:
+    with pytest.raises(UnfitAccount):
+        cast.accounts.add("x@larkfield.example", name, "operator")
+    cast.accounts.add("y@larkfield.example", "Żółć O\u2019Neil", "operator")
+
+
+def test_looking_at_visitors_words_is_audited(cast: Cast) -> None:
+    editor = cast.person("editor")
+    editor.see("/feedback")
+    editor.see("/unanswered")
+    assert [action for action, _ in cast.audited()][-2:] == ["see feedback", "see unanswered questions"]

@@ -68,6 +68,8 @@ def visitor_of(cast: Cast, conversation: str) -> Callable[[str], str]:
             cast.desk.typing(conversation, "visitor")
         elif verb == "alarm":
             cast.desk.raise_alarm(conversation, "I cannot breathe.")
+        elif verb == "forget":
+            cast.desk.forget(conversation)
         elif verb == "request":
             return cast.request(conversation).number
         elif verb == "disable":
@@ -147,6 +149,14 @@ def test_everything_but_live_updating_works_without_scripts(play: Play, site: Ru
 
 def test_the_second_of_two_is_told_who_has_it(play: Play, request_: Request) -> None:
     assert play("two", number=request_.number) == {"told": "Noor has this request already."}
+
+
+def test_an_open_page_does_not_keep_what_was_forgotten(play: Play, site: RunningSite, request_: Request) -> None:
+    seen = play("forgotten", visitor_of(site.cast, "conversation-1"), number=request_.number)
+
+    assert "maria@larkfield.example" not in seen["left"]
+    assert "Can my daughter fly" not in seen["left"]
+    assert seen["notes"] == 0
 
 
 def test_an_open_page_ends_with_its_session(play: Play, site: RunningSite) -> None:

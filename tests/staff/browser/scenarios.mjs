@@ -152,6 +152,19 @@ export const scenarios = {
     return { told: await second.page.getByRole("alert").innerText() };
   },
 
+  /** The visitor forgets while the page with contact details is open. */
+  async forgotten(operator, { email, password, number }, { ask }) {
+    const { page } = operator;
+    await operator.logIn(email, password);
+    await operator.visit(`/requests/${number}`);
+    await operator.button("Take this request").click();
+    await operator.button("Show contact details").click();
+    await page.getByText("maria@larkfield.example").first().waitFor();
+    await ask("forget");
+    await page.getByText("The content of this request has been deleted.").waitFor();
+    return { left: await page.locator("main").innerText(), notes: await page.locator("#note").count() };
+  },
+
   /** The session ends while the page is open. */
   async ended(operator, { email, password }, { ask }) {
     await operator.logIn(email, password);

@@ -1,0 +1,68 @@
+"""Say what is backed up: the tables of the knowledge store and of the conversations, wherever each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import MetaData, Table
+from sqlalchemy.engine import Connection, Engine
+
+from conversations.database import open_conversations
+from knowledge.database import migrate, open_database
+from knowledge.tables import metadata as knowledge_metadata
+from rareguide.settings import Settings
+
+STORE, CONVERSATIONS = "store", "conversations"
+VERSION_TABLES = {STORE: "knowledge_version", CONVERSATIONS: "conversations_version"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold one part of an installation's data: its database, and those of its tables that belong to the part."""
+
+    name: str
+    engine: Engine
+    tables: tuple[Table, ...]
+
+    @property
+    def version_table(self) -> str:
+        """Return the name of the table that says which migrations the part has had."""
+        return VERSION_TABLES[self.name]
+
+
+def parts_of(settings: Settings) -> list[Part]:
+    """Return both parts with their tables in their newest form, in an order in which rows can be put in."""
+    from bot.tracker_store import EVENTS
+
+    store, conversations = open_database(settings.store_url), open_conversations(settings.conversations_url)
+    migrate(store)
+    EVENTS.metadata.create_all(conversations)
+    return [
+        Part(STORE, store, tuple(_tables(store, is_of_store=True))),
+        Part(CONVERSATIONS, conversations, tuple(_tables(conversations, is_of_store=False))),
+    ]
+
+
+def _tables(engine: Engine, is_of_store: bool) -> Iterator[Table]:
+    there = MetaData()
+    there.reflect(engine)
+    of_store = {*knowledge_metadata.tables, VERSION_TABLES[STORE]}
+    for table in there.sorted_tables:
+        if not table.name.startswith("sqlite_") and (table.name in of_store) == is_of_store:
+            yield table
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that sees one moment of a database, whatever is written meanwhile."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+        return
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        yield connection
+        connection.rollback()

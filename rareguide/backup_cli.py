@@ -1,0 +1,53 @@
+"""The commands `rareguide backup` and `rareguide restore`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from rareguide.console import err, out
+
+
+def backup(
+    file: Path = typer.Argument(..., help="The file to write, such as rareguide.tar.gz; an older one is replaced."),  # noqa: B008
+) -> None:
+    """Write everything into one file: both databases, the content folder and the session key; not the settings."""
+    from rareguide.backup.saving import back_up
+    from rareguide.cli import settings_or_exit
+
+    settings = settings_or_exit()
+    counts = _done("Backing up …", lambda: back_up(settings, file))
+    out.print(f"{sum(counts.values())} rows of {len(counts)} tables are in {file}.", markup=False)
+
+
+def restore(
+    file: Path = typer.Argument(..., help="The file that `rareguide backup` wrote."),  # noqa: B008
+    replace: bool = typer.Option(False, "--replace", help="Lose what is there now."),
+) -> None:
+    """Bring a backup back, all of it or nothing; stop the servers and the staff site before."""
+    from rareguide.backup.restoring import restore as bring_back
+    from rareguide.cli import settings_or_exit
+
+    settings = settings_or_exit()
+    counts = _done("Restoring …", lambda: bring_back(settings, file, replace))
+    out.print(f"{sum(counts.values())} rows of {len(counts)} tables are back.", markup=False)
+
+
+def _done(doing: str, work: Callable[[], dict[str, int]]) -> dict[str, int]:
+    from rareguide.backup.archive import BadArchive
+    from rareguide.backup.restoring import NotEmpty
+
+    try:
+        with err.status(doing):
+            return work()
+    except (BadArchive, NotEmpty) as problem:
+        sentence = str(problem)
+    except OSError as problem:
+        sentence = f"{problem.filename or 'The file'}: {problem.strerror}. Nothing was changed."
+    except SQLAlchemyError as problem:
+        sentence = f"The database failed ({type(problem).__name__}). Nothing was changed."
+    err.print(sentence, style="red", markup=False)
+    raise typer.Exit(1)

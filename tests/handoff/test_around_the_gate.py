@@ -1,0 +1,118 @@
+"""What the server does around the desk: alarms that it remembers, what it reads of Rasa's events, what it forgets."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from rasa.core.tracker_store import SQLTrackerStore
+from sqlalchemy.engine import Engine
+from typer.testing import CliRunner
+
+from bot.channels.gate import Arrival, Gate
+from bot.channels.handover import MOST_ALARMS, RecentAlarms, handover_of
+from bot.conversation_history import history_before
+from bot.forgetting import forget_conversation
+from conversations.database import open_conversations
+from handoff.visitor import PERSON_PAYLOAD
+from rareguide.staff_cli import staff_app
+from rareguide.texts import load_texts
+from staff.accounts import Accounts
+from tests.handoff.conftest import Clock, desk_with, form, settings
+from tests.handoff.visiting import assistant
+
+
+def alarm_at(engine: Engine, message_id: str | None, times: int = 1) -> Gate:
+    gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
+
+    async def no_rasa(_message: object) -> None:
+        pytest.fail("an alarm does not reach Rasa")
+
+    for _ in range(times):
+        arrival = Arrival("c1", "I want to kill myself", "widget", message_id)
+        assert asyncio.run(gate.answer(arrival, no_rasa))["kind"] == "emergency"
+    return gate
+
+
+def test_an_alarm_sent_again_under_the_same_id_is_added_once(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    number = desk.submit(form(), "I agree.").number
+    alarm_at(engine, "m1", times=2)
+    assert [message.text for message in desk.messages(number)] == ["I want to kill myself"]
+
+
+def test_an_alarm_before_the_form_is_known_when_the_form_is_opened(engine: Engine) -> None:
+    SQLTrackerStore.SQLEvent.__table__.create(engine)
+    gate = alarm_at(engine, None)
+    assert gate.handover is not None
+    opening = gate.handover.after("c1", "widget", PERSON_PAYLOAD, assistant(PERSON_PAYLOAD), 0.0)
+    asyncio.run(opening)
+    kept = gate.handover.desk.form_of("c1")
+    assert kept is not None
+    assert kept.alarm == ""
+
+
+def test_alarms_are_known_for_half_an_hour_and_never_too_many() -> None:
+    clock = Clock()
+    alarms = RecentAlarms(clock)
+    assert not alarms.knows("c1")
+    alarms.remember("c1")
+    clock.now += 1799
+    assert alarms.knows("c1")
+    clock.now += 2
+    assert not alarms.knows("c1")
+    for number in range(MOST_ALARMS + 5):
+        alarms._raised_at[str(number).encode()] = clock.now
+    alarms.remember("c2")
+    assert len(alarms._raised_at) <= MOST_ALARMS
+    assert alarms.knows("c2")
+
+
+def test_operators_read_what_the_visitor_was_shown_at_the_beginning_of_the_form(engine: Engine) -> None:
+    SQLTrackerStore.SQLEvent.__table__.create(engine)
+    said = {"event": "user", "text": "can I talk to somebody?"}
+    answered = {"event": "bot", "data": {"custom": assistant(PERSON_PAYLOAD)}}
+    with engine.begin() as connection:
+        for at, event in enumerate((said, answered)):
+            values = {"sender_id": "c1", "type_name": event["event"], "timestamp": at, "data": json.dumps(event)}
+            connection.execute(SQLTrackerStore.SQLEvent.__table__.insert().values(values))
+
+    entries = history_before(engine, "c1", 10.0)
+
+    assert [entry.text for entry in entries] == ["can I talk to somebody?", load_texts().say("utter_handoff_opening")]
+
+
+def test_after_forgetting_the_words_are_in_no_file_of_the_database(
+    engine: Engine, clock: Clock, tmp_path: Path
+) -> None:
+    SQLTrackerStore.SQLEvent.__table__.create(engine)
+    desk = desk_with(engine, clock)
+    desk.submit(form(question="Can Wilhelmina fly?"), "I agree.")
+    forget_conversation(engine, desk, "c1")
+    for path in tmp_path.glob("conversations.db*"):
+        assert b"Wilhelmina" not in path.read_bytes(), path.name
+
+
+def test_a_database_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    open_conversations(f"sqlite:///{tmp_path / 'new.db'}")
+    for path in tmp_path.glob("new.db*"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
+
+
+def test_a_new_password_for_a_disabled_account_says_that_it_is_disabled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAREGUIDE_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    url = f"sqlite:///{tmp_path / 'conversations.db'}"
+    monkeypatch.setenv("RAREGUIDE_TRACKER_URL", url)
+    accounts = Accounts(open_conversations(url))
+    accounts.add("noor@larkfield.example", "Noor", "operator")
+
+    told = CliRunner().invoke(staff_app, ["password", "noor@larkfield.example"]).output
+    accounts.set_active(accounts.by_email("noor@larkfield.example").id, False)
+    told_then = CliRunner().invoke(staff_app, ["password", "noor@larkfield.example"]).output
+
+    assert ("is disabled" in told, "is disabled" in told_then) == (False, True)

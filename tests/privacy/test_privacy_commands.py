@@ -1,0 +1,116 @@
+"""An operator gives out, deletes and seals what is kept about a visitor, by command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.everything_kept import UnknownConversation, everything_kept
+from bot.tracker_store import RareGuideTrackerStore
+from conversations.database import open_conversations
+from handoff.desk import Desk
+from handoff.encryption import Seal, make_key
+from handoff.records import Form
+from rareguide.settings import Settings
+
+OLD, NEW = make_key(), make_key()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Settings:
+    """Two visitors, of whom one has asked for a person."""
+    settings = Settings(_env_file=None, data_dir=tmp_path, handoff_key=OLD)
+    store = RareGuideTrackerStore(Domain.empty(), host=settings.conversations_url)
+    for sender in ("anna", "berta"):
+        words = f"{sender} asks about sarcoidosis"
+        asyncio.run(store.save(DialogueStateTracker.from_events(sender, [UserUttered(words)])))
+    desk = Desk(open_conversations(settings.conversations_url), settings)
+    form = Form("anna", "widget", "Who treats sarcoidosis?", "Anna Zebulon", "anna@example.org", "", "en")
+    desk.submit(desk.save_form(form), "yes")
+    return settings
+
+
+def run(settings: Settings, *arguments: str, key: str = OLD) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RAREGUIDE_")}
+    environment |= {"RAREGUIDE_DATA_DIR": str(settings.data_folder), "RAREGUIDE_HANDOFF_KEY": key}
+    command = [sys.executable, "-m", "rareguide", "privacy", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def number_of(settings: Settings) -> str:
+    request = Desk(open_conversations(settings.conversations_url), settings).request_of("anna")
+    assert request is not None
+    return request.number
+
+
+def test_everything_is_given_out_in_the_clear(installation: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "export.json"
+    done = run(installation, "export", "--ticket", number_of(installation), "--to", str(file))
+
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert done.returncode == 0, done.stderr
+    assert kept["handoff_request"][0]["email"] == "anna@example.org"
+    assert kept["handoff_outbox"][0]["payload"]["request"]["name"] == "Anna Zebulon"
+    assert "anna asks" in kept["events"][0]["data"]
+    assert "berta" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_everything_is_deleted_and_others_are_left(installation: Settings) -> None:
+    done = run(installation, "delete", "anna", "--yes")
+
+    engine, seal = open_conversations(installation.conversations_url), Seal(OLD)
+    assert done.returncode == 0, done.stderr
+    with pytest.raises(UnknownConversation):
+        everything_kept(engine, seal, "anna")
+    assert everything_kept(engine, seal, "berta")["events"]
+    # Names and addresses are sealed; what is not must not be in the file either.
+    assert b"Who treats sarcoidosis" not in (installation.data_folder / "conversations.db").read_bytes()
+
+
+def test_nothing_is_deleted_unconfirmed(installation: Settings) -> None:
+    done = run(installation, "delete", "anna")
+    assert done.returncode == 1
+    assert everything_kept(open_conversations(installation.conversations_url), Seal(OLD), "anna")
+
+
+def test_a_key_is_changed(installation: Settings) -> None:
+    done = run(installation, "rotate-key", key=f"{NEW},{OLD}")
+
+    engine = open_conversations(installation.conversations_url)
+    assert done.returncode == 0, done.stderr
+    assert everything_kept(engine, Seal(NEW), "anna")["handoff_request"][0]["email"] == "anna@example.org"
+
+
+def test_a_key_that_is_missing_changes_nothing(installation: Settings) -> None:
+    done = run(installation, "rotate-key", key=NEW)
+
+    engine = open_conversations(installation.conversations_url)
+    assert done.returncode == 1
+    assert "Nothing was changed" in done.stderr
+    assert everything_kept(engine, Seal(OLD), "anna")["handoff_request"][0]["email"] == "anna@example.org"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["export"], ["export", "anna", "--ticket", "RG-1"], ["export", "--ticket", "RG-NONE"], ["delete", "x"]],
+)
+def test_what_cannot_be_found_is_said(installation: Settings, arguments: list[str]) -> None:
+    done = run(installation, *arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_over_is_deleted(installation: Settings) -> None:
+    assert run(installation, "enforce").returncode == 0
+    assert everything_kept(open_conversations(installation.conversations_url), Seal(OLD), "berta")
