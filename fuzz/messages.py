@@ -171,7 +171,8 @@ def assistant_apart(train: Callable[[], Any]) -> Iterator[FuzzedAssistant]:
     ):
         build_store(settings, None, None)
         process_gate.cache_clear()
-        with FuzzedAssistant(settings, train) as assistant:
+        assistant = FuzzedAssistant(settings, train)
+        with assistant:
             assistant.prepare()
             gate_log = logging.getLogger("bot.channels.gate")
             gate_log.setLevel(logging.ERROR)

@@ -12,7 +12,7 @@ from fuzz.importers import importer_parts
 from fuzz.messages import BodiesPart, MessagesPart, assistant_apart
 from fuzz.turns import TurnsPart
 
-WITH_ASSISTANT = (MessagesPart, BodiesPart)
+WITH_ASSISTANT: tuple[type[MessagesPart] | type[BodiesPart], ...] = (MessagesPart, BodiesPart)
 
 
 @contextmanager

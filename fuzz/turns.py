@@ -53,7 +53,7 @@ class TurnsPart:
     weight = 14.0
 
     def __init__(self) -> None:
-        self.settings = Settings(_env_file=None, messages_per_minute=10**6, address_messages_per_minute=10**6)
+        self.settings = Settings(_env_file=None)
         self.texts = load_texts()
         self.gate = Gate(self.settings, self.texts)
         self.loop = asyncio.new_event_loop()

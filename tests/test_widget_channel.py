@@ -115,4 +115,4 @@ def test_machines_learn_how_the_server_is(server: LiveServer) -> None:
 
     assert httpx.get(f"{server.url}/health").json() == {"status": "ok"}
     assert httpx.get(f"{server.url}/ready").json() == {"ready": True, "lacking": [], "degraded": []}
-    assert 'rareguide_turns_total{kind="answer"}' in httpx.get(f"{server.url}/metrics").text
+    assert 'rareguide_turns_total{channel="rest",kind="answer"}' in httpx.get(f"{server.url}/metrics").text

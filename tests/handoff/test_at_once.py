@@ -17,7 +17,7 @@ from handoff.records import AlreadyClaimed
 from handoff.states import NotAllowed
 from handoff.tables import handoff_change, handoff_form, handoff_message, handoff_outbox, handoff_request
 from tests.handoff.conftest import Clock, desk_with, form
-from tests.knowledge.conftest import database_url, postgres  # noqa: F401
+from tests.knowledge.conftest import database_url  # noqa: F401
 
 WORKERS = 4
 

@@ -19,7 +19,7 @@ def rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[1:] if "---" not in line]
 
 
-def tests_in(path: Path) -> set[str]:
+def functions_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
 
@@ -28,7 +28,7 @@ def test_every_test_that_is_named_exists() -> None:
     named = TEST.findall(MODEL.read_text(encoding="utf-8"))
 
     assert len(named) > 50
-    missing = [f"{file}::{name}" for file, name in named if name not in tests_in(ROOT / file)]
+    missing = [f"{file}::{name}" for file, name in named if name not in functions_of(ROOT / file)]
     assert missing == []
 
 
