@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run cluster train evaluate bench fuzz test test-prepare lint format lock clean
+.PHONY: help run cluster train evaluate bench fuzz soak test test-prepare lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ evaluate: $(STAMP) ## measure understanding, names, dialogues and speed; reports
 
 bench: $(STAMP) ## measure what a turn costs, beside stock Rasa and embedding search; reports go to var/bench
 	@$(VENV)/bin/python -m bench.turns $(BENCH)
+
+soak: $(STAMP) ## keep a server busy for half an hour, and see whether memory and latency stay; reports go to var/bench
+	@$(VENV)/bin/python -m bench.soak $(SOAK)
 
 fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads strangers' words
 	@$(VENV)/bin/python -W ignore -m fuzz $(FUZZ)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.storable import storable
 from fuzz.harness import Wrong
+from fuzz.turns import WITHOUT_A_FILE
 from fuzz.wording import HAND_OVER, any_text, message
 from handoff import phrases
 from handoff.contact_details import LONGEST_NAME, read_contact, read_name
@@ -40,7 +41,7 @@ class FormsPart:
     weight = 16.0
 
     def __init__(self) -> None:
-        self.settings = Settings(_env_file=None)
+        self.settings = Settings(**WITHOUT_A_FILE)
         self.texts = load_texts()
 
     def make(self, rng: random.Random) -> tuple[list[str], list[int]]:

@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any, Protocol
 
 SECONDS_FOR_ONE_INPUT = 10.0
+"""Of processor time: what waits has time limits of its own."""
 MOST_FINDINGS = 20
 """After so many a part is given up: they are of one kind, mostly."""
 
@@ -102,13 +103,13 @@ def _time_limit() -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_FOR_ONE_INPUT)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_FOR_ONE_INPUT)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _save(folder: Path, part: str, seed: int, place: int, problem: str, value: Any) -> Path:

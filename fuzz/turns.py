@@ -17,6 +17,7 @@ from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Option, Turn, Understood, turn_validator
 
+WITHOUT_A_FILE: dict[str, Any] = {"_env_file": None}
 KINDS = ("answer", "clarify", "no_answer", "handoff", "emergency", "smalltalk")
 SECTION: dict[str, Any] = {
     "condition": {"slug": "velmont-syndrome", "name": "Velmont syndrome"},
@@ -53,7 +54,7 @@ class TurnsPart:
     weight = 14.0
 
     def __init__(self) -> None:
-        self.settings = Settings(_env_file=None)
+        self.settings = Settings(**WITHOUT_A_FILE)
         self.texts = load_texts()
         self.gate = Gate(self.settings, self.texts)
         self.loop = asyncio.new_event_loop()

@@ -16,7 +16,7 @@ from ruamel.yaml.reader import ReaderError
 from knowledge.importers.errors import ImportRejected
 
 FENCE = "---"
-LONGEST_FRONT_MATTER = 100_000
+LONGEST_FRONT_MATTER = 30_000
 DEEPEST_BRACKETS = 50
 """How deep brackets may be nested; the time to read them grows with the square of the depth."""
 

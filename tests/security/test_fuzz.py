@@ -23,13 +23,13 @@ def fuzz(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("seed", [6, FRESH])
 def test_nothing_breaks_what_reads_files_forms_and_headers(tmp_path: Path, seed: int) -> None:
     parts = "pages,medquad,content,turns,forms,doors"
-    done = fuzz(tmp_path, "--inputs", "500", "--seed", str(seed), "--parts", parts)
+    done = fuzz(tmp_path, "--inputs", "150", "--seed", str(seed), "--parts", parts)
 
     assert done.returncode == 0, f"seed {seed}\n{done.stdout}{done.stderr[-2000:]}"
 
 
 def test_every_message_and_body_gets_one_turn_of_the_whole_assistant(tmp_path: Path) -> None:
-    done = fuzz(tmp_path, "--inputs", "200", "--seed", str(FRESH), "--parts", "messages,bodies")
+    done = fuzz(tmp_path, "--inputs", "60", "--seed", str(FRESH), "--parts", "messages,bodies")
 
     assert done.returncode == 0, f"seed {FRESH}\n{done.stdout}{done.stderr[-2000:]}"
 
