@@ -6,6 +6,7 @@ import email
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -44,13 +45,22 @@ class Mailbox:
         return "250 OK"
 
 
-@pytest.fixture
-def mailbox() -> Iterator[tuple[Mailbox, str]]:
-    box, port = Mailbox(), free_port()
+@contextmanager
+def listening(box: Mailbox, port: int) -> Iterator[Mailbox]:
+    """Let a mail server take mails at a port."""
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    yield box, f"smtp://127.0.0.1:{port}"
-    controller.stop()
+    try:
+        yield box
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, str]]:
+    port = free_port()
+    with listening(Mailbox(), port) as box:
+        yield box, f"smtp://127.0.0.1:{port}"
 
 
 def ticket(desk: Desk, conversation: str = "c1") -> Request:
