@@ -88,7 +88,7 @@ class FormsPart:
         phrases.field_said_wrong(said)
 
     def _check_mail(self, form: Form) -> None:
-        if not form.email or not form.email.isascii():  # another address makes no e-mail yet
+        if not form.email:
             return
         asked: dict[str, Any] = {"question": form.question, "name": form.name, "email": form.email}
         parcel = Parcel("a:b", {"number": "RG-7K3M0QXZ", "at": 1.79e9, "request": asked, **asked})

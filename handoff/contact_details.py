@@ -9,6 +9,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 LONGEST_NAME = 80
+LONGEST_ANSWER = 400
+"""Characters of an answer in which a name is looked for; over more of them the patterns would take seconds."""
 
 _ADDRESS = re.compile(r"[^\s<>(),;:]*@[^\s<>(),;]*")
 _DIGITS = re.compile(r"\+?\d[\d\s()./-]{3,}\d")
@@ -72,7 +74,7 @@ def read_contact(text: str, region: str) -> ContactDetails:
 
 def read_name(text: str) -> str:
     """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
-    one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = one_line.replace("’", "'").strip(_EDGES)
     plain = _INTRODUCTION.sub("", plain)
     plain = _JOINING.sub("", plain).strip(_EDGES)
