@@ -28,8 +28,8 @@ def conversation_of_ticket(engine: Engine, number: str) -> str:
     return str(found)
 
 
-def everything_kept(engine: Engine, seal: Seal, conversation: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of every table that belong to a conversation, with contact details opened.
+def everything_kept(engine: Engine, seal: Seal | None, conversation: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every table that belong to a conversation, opened with `seal` if one is given.
 
     Raises `UnknownConversation` when there are none, and `CannotOpen` without the key of a sealed one.
     """
@@ -40,11 +40,12 @@ def everything_kept(engine: Engine, seal: Seal, conversation: str) -> dict[str, 
         for name, table in tables.items():
             if "request_id" in table.c:
                 asked = select(table).where(table.c.request_id.in_(requests))
-                kept[name] = [dict(row) for row in connection.execute(asked).mappings()]
-    found = {name: [_opened(row, seal) for row in rows] for name, rows in kept.items() if rows}
+                more = [dict(row) for row in connection.execute(asked).mappings()]
+                kept[name] += [row for row in more if row not in kept[name]]
+    found = {name: rows for name, rows in kept.items() if rows}
     if not found:
         raise UnknownConversation("Nothing is kept of that conversation.")
-    return found
+    return found if seal is None else {name: [_opened(row, seal) for row in rows] for name, rows in found.items()}
 
 
 def _tables(engine: Engine) -> dict[str, Table]:

@@ -38,12 +38,12 @@ def restore(
 
 def _done(doing: str, work: Callable[[], dict[str, int]]) -> dict[str, int]:
     from rareguide.backup.archive import BadArchive
-    from rareguide.backup.restoring import NotEmpty
+    from rareguide.backup.restoring import NotEmpty, NotInPlace
 
     try:
         with err.status(doing):
             return work()
-    except (BadArchive, NotEmpty) as problem:
+    except (BadArchive, NotEmpty, NotInPlace) as problem:
         sentence = str(problem)
     except OSError as problem:
         sentence = f"{problem.filename or 'The file'}: {problem.strerror}. Nothing was changed."

@@ -102,6 +102,8 @@ def read_manifest(path: Path) -> dict[str, Any]:
                 content = tar.extractfile(member)
                 if content is None:
                     raise BadArchive(f"{path.name}: {member.name} is no file. Remedy: take another backup")
+                if ".." in Path(member.name).parts or Path(member.name).is_absolute():
+                    raise BadArchive(f"{path.name}: {member.name} leads out of its folder, and is not restored.")
                 if member.name == MANIFEST:
                     manifest = json.load(content)
                 else:

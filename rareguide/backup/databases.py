@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import MetaData, Table
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.database import open_conversations
+from conversations.database import MIGRATIONS as CONVERSATIONS_MIGRATIONS
 from knowledge.database import migrate, open_database
 from knowledge.tables import metadata as knowledge_metadata
 from rareguide.settings import Settings
+
+Connecting = AbstractContextManager[Connection]
 
 STORE, CONVERSATIONS = "store", "conversations"
 VERSION_TABLES = {STORE: "knowledge_version", CONVERSATIONS: "conversations_version"}
@@ -36,8 +38,12 @@ def parts_of(settings: Settings) -> list[Part]:
     """Return both parts with their tables in their newest form, in an order in which rows can be put in."""
     from bot.tracker_store import EVENTS
 
-    store, conversations = open_database(settings.store_url), open_conversations(settings.conversations_url)
+    # Engines of their own: on those of a server PostgreSQL ends what takes long.
+    store = open_database(settings.store_url)
+    is_one = settings.conversations_url == settings.store_url
+    conversations = store if is_one else open_database(settings.conversations_url)
     migrate(store)
+    migrate(conversations, CONVERSATIONS_MIGRATIONS)
     EVENTS.metadata.create_all(conversations)
     return [
         Part(STORE, store, tuple(_tables(store, is_of_store=True))),
@@ -52,6 +58,17 @@ def _tables(engine: Engine, is_of_store: bool) -> Iterator[Table]:
     for table in there.sorted_tables:
         if not table.name.startswith("sqlite_") and (table.name in of_store) == is_of_store:
             yield table
+
+
+@contextmanager
+def connected(parts: Iterable[Part], connect: Callable[[Engine], Connecting]) -> Iterator[dict[str, Connection]]:
+    """Connect to the database of each part, by the part's name; parts in one database share one connection."""
+    with ExitStack() as connecting:
+        of_engine: dict[Engine, Connection] = {}
+        for part in parts:
+            if part.engine not in of_engine:
+                of_engine[part.engine] = connecting.enter_context(connect(part.engine))
+        yield {part.name: of_engine[part.engine] for part in parts}
 
 
 @contextmanager

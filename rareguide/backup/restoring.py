@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
 from rareguide.backup.archive import BadArchive, members, read_manifest
-from rareguide.backup.databases import Part, parts_of
+from rareguide.backup.databases import Part, connected, parts_of
 from rareguide.backup.rows import count_from_here_on, empty, put_in
 from rareguide.backup.saving import SESSION_KEY, revision_of
 from rareguide.settings import Settings
@@ -29,30 +29,35 @@ class NotEmpty(RuntimeError):
     """There is something already where a backup is to be brought back to; the message says what."""
 
 
+class NotInPlace(RuntimeError):
+    """The rows are back and a file is not; the message says which."""
+
+
 def restore(settings: Settings, path: Path, replace: bool = False) -> dict[str, int]:
     """Bring everything in a backup back and return how many rows of each table there were.
 
     Raises `BadArchive` for a file that is damaged or of another version, `NotEmpty` unless `replace`, `OSError`, and
-    SQLAlchemy's errors; then everything is as it was.
+    SQLAlchemy's errors; then everything is as it was. Raises `NotInPlace` when only a file's renaming failed.
     """
     manifest = read_manifest(path)
     parts = {part.name: part for part in parts_of(settings)}
-    with ExitStack() as files, ExitStack() as connecting:
-        connections = {name: connecting.enter_context(part.engine.connect()) for name, part in parts.items()}
+    with ExitStack() as files, connected(parts.values(), Engine.connect) as connections:
         for name, part in parts.items():
             _check(connections[name], part, manifest, path, replace)
         beside = _Files(settings, files)
         counts: dict[str, int] = {}
-        for name, connection in connections.items():
+        for connection in set(connections.values()):
             _begin(connection)
+        for name, connection in connections.items():
             empty(connection, _own_tables(parts[name]))
         with members(path) as all_members:
             _bring_back(all_members, parts, connections, beside, counts)
         for name, connection in connections.items():
             for table in _own_tables(parts[name]):
                 count_from_here_on(connection, table)
-        # Both hold what they need by now; what can still fail is a commit of the second after that of the first.
-        for connection in connections.values():
+        beside.prepare()
+        # All is written by now. Of two databases one commits before the other, and files cannot be part of either.
+        for connection in set(connections.values()):
             connection.commit()
         beside.put_in_place()
     return counts
@@ -106,6 +111,7 @@ class _Files:
         self._settings = settings
         self._content: dict[str, bytes] = {}
         self._key: bytes | None = None
+        self._drafts: list[tuple[Path, Path]] = []
         self._files = files
 
     def take(self, name: str, content: bytes) -> None:
@@ -114,24 +120,38 @@ class _Files:
         elif name == SESSION_KEY:
             self._key = content
 
-    def put_in_place(self) -> None:
+    def prepare(self) -> None:
+        """Write the files beside their places, where they differ from what is there."""
         folder = self._settings.content_folder
         if folder is not None and self._content and self._content != _contents(folder):
-            self._swap(folder)
+            draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}.restored-"))
+            self._files.callback(shutil.rmtree, draft, ignore_errors=True)
+            for name, content in self._content.items():
+                _write(draft / name, content)
+            draft.chmod(0o755)
+            self._drafts.append((draft, folder))
         key = self._settings.data_folder / SESSION_KEY
         if self._key is not None and not (key.exists() and key.read_bytes() == self._key):
-            _write(key, self._key)
+            draft = key.with_name(f".{SESSION_KEY}.restored")
+            self._files.callback(draft.unlink, missing_ok=True)
+            _write(draft, self._key)
+            self._drafts.append((draft, key))
 
-    def _swap(self, folder: Path) -> None:
-        """Put the backup's content folder in the place of the present one, which stays beside it."""
-        draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{folder.name}.restored-"))
-        self._files.callback(shutil.rmtree, draft, ignore_errors=True)
-        for name, content in self._content.items():
-            _write(draft / name, content)
-        draft.chmod(0o755)
-        if folder.exists():
-            folder.rename(_unused(folder))
-        draft.rename(folder)
+    def put_in_place(self) -> None:
+        """Rename the drafts; a content folder that is replaced stays beside. Raises `NotInPlace`."""
+        for draft, place in self._drafts:
+            beside = _unused(place) if place.is_dir() else None
+            try:
+                if beside is not None:
+                    place.rename(beside)
+                draft.rename(place)
+            except OSError as problem:
+                if beside is not None and beside.exists():
+                    beside.rename(place)
+                raise NotInPlace(
+                    f"All rows are back, but {place.name} could not be put in place ({problem.strerror}). "
+                    "Remedy: mend that, and restore again with --replace."
+                ) from problem
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -147,6 +167,6 @@ def _unused(folder: Path) -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = 0o600 if path.name == SESSION_KEY else 0o644
+    mode = 0o600 if SESSION_KEY in path.name else 0o644
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
         file.write(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from rareguide.backup.archive import writing_archive
-from rareguide.backup.databases import Part, parts_of, snapshot
+from rareguide.backup.databases import Part, connected, parts_of, snapshot
 from rareguide.backup.rows import lines_of
 from rareguide.settings import Settings
 
@@ -25,8 +24,7 @@ def back_up(settings: Settings, path: Path) -> dict[str, int]:
     parts = parts_of(settings)
     counts: dict[str, int] = {}
     revisions: dict[str, str] = {}
-    with writing_archive(path) as archive, ExitStack() as open_snapshots:
-        connections = {part.name: open_snapshots.enter_context(snapshot(part.engine)) for part in parts}
+    with writing_archive(path) as archive, connected(parts, snapshot) as connections:
         for part in parts:
             connection = connections[part.name]
             revisions[part.name] = revision_of(connection, part)

@@ -33,7 +33,7 @@ from knowledge.database import open_database
 from knowledge.store import KnowledgeStore
 from rareguide.backup.archive import BadArchive, read_manifest
 from rareguide.backup.databases import parts_of
-from rareguide.backup.restoring import NotEmpty, restore
+from rareguide.backup.restoring import NotEmpty, NotInPlace, restore
 from rareguide.backup.saving import back_up
 from rareguide.content_loading import load_content
 from rareguide.settings import ROOT, Settings
@@ -129,6 +129,46 @@ def test_postgresql_goes_on_counting(tmp_path: Path, postgres_url: str) -> None:
     number = desk.submit(desk.save_form(Form("berta", "rest", "Why?", "", "b@example.org", "", "en")), "yes").number
 
     assert desk.request(number).question == "Why?"
+
+
+def test_into_one_sqlite_file_for_everything(tmp_path: Path) -> None:
+    there, file = filled(tmp_path / "there"), tmp_path / "backup.tar.gz"
+    here = settings_in(tmp_path / "here", database_url=f"sqlite:///{tmp_path / 'all.db'}")
+
+    back_up(there, file)
+    restore(here, file)
+
+    assert without_order_of_columns(here) == without_order_of_columns(there)
+    assert back_up(here, tmp_path / "again.tar.gz") == read_manifest(file)["rows"]
+
+
+def test_a_member_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "backup.tar.gz"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.addfile(tarfile.TarInfo("content/../../escaped.md"), io.BytesIO())
+
+    with pytest.raises(BadArchive, match="leads out"):
+        restore(settings_in(tmp_path / "here"), file)
+
+
+def test_a_folder_that_cannot_be_replaced_is_said_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, here = tmp_path / "backup.tar.gz", filled(tmp_path / "here")
+    back_up(here, file)
+    content = tmp_path / "here" / "content"
+    (content / "marfan-syndrome.md").write_text("mine", encoding="utf-8")
+    renamed = Path.rename
+
+    def fail_for_drafts(path: Path, target: Path) -> Path:
+        if "restored-" in path.name:
+            raise OSError(28, "No space left on device")
+        return renamed(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_for_drafts)
+    with pytest.raises(NotInPlace, match="content could not be put in place"):
+        restore(here, file, replace=True)
+
+    assert (content / "marfan-syndrome.md").read_text(encoding="utf-8") == "mine"
+    assert not list((tmp_path / "here").glob("content.*"))
 
 
 def test_what_is_there_is_not_lost_unasked(tmp_path: Path) -> None:
