@@ -79,6 +79,13 @@ def _places(
     return [*lines, kind.__name__ if kind else "Exception"]
 
 
+def _not_a_broken_request(record: logging.LogRecord) -> bool:
+    """Leave out what a client sent wrong (status 4xx): it was answered, and would fill the log for whoever likes."""
+    error = record.exc_info[1] if record.exc_info else None
+    status = getattr(error, "status_code", None)
+    return not (isinstance(status, int) and 400 <= status < 500)
+
+
 def configure_logging(level: str, form: str = "text") -> None:
     """Send all logging to standard error as `text` or `json`, discreetly; structlog's too."""
     import structlog
@@ -94,6 +101,7 @@ def configure_logging(level: str, form: str = "text") -> None:
         foreign = logging.getLogger(name)
         foreign.handlers = []
         foreign.propagate = True
+    logging.getLogger("sanic.error").addFilter(_not_a_broken_request)
     for name in ("rasa", "sanic", "apscheduler", "matplotlib", "tensorflow"):
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
     structlog.configure(

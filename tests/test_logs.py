@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from sanic.exceptions import SanicException
 
 from rareguide.logs import DiscreetFormatter, configure_logging
 
@@ -59,3 +60,13 @@ def test_structured_events_lose_their_values(log: io.StringIO) -> None:
 
     assert log.getvalue()
     assert "Zebulon" not in log.getvalue()
+
+
+@pytest.mark.parametrize(("status", "is_logged"), [(400, False), (413, False), (500, True), (None, True)])
+def test_what_a_client_sent_wrong_does_not_fill_the_log(log: io.StringIO, status: int | None, is_logged: bool) -> None:
+    try:
+        raise SanicException("Bad chunked encoding", status_code=status)
+    except SanicException:
+        logging.getLogger("sanic.error").exception("protocol.connection_task uncaught")
+
+    assert bool(log.getvalue()) is is_logged
