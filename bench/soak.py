@@ -26,17 +26,18 @@ from cluster.processes import free_ports
 from rareguide.console import err, out
 from rareguide.settings import ROOT
 
+NAMES = ("Marfan syndrome", "sarcoidosis", "cystic fibrosis", "Wilson disease", "Huntington disease", "narcolepsy")
 MESSAGES = (
-    "what is Marfan syndrome?",
+    "what is {name}?",
     "what causes it?",
-    "how is it treated?",
+    "how is it treated in a child of {years}?",
     "is it inherited?",
-    "what about sarcoidosis",
+    "what about {other}",
     "what are the symptoms?",
     "who should I see for it?",
     "thanks",
-    "what is cystic fibrosis and how long do people live with it",
-    "how many people have it?",
+    "what is {name} and how long do people live with it",
+    "how many people have it, out of {years} thousand?",
 )
 SECONDS_TO_START = 180.0
 
@@ -60,6 +61,13 @@ class Minute:
             "p95_ms": round(latencies[int(len(latencies) * 0.95)], 1),
             "memory_mb": round(self.memory, 1),
         }
+
+
+def message_of(number: int) -> str:
+    """Return the message that is sent at this place, counted from 0; no two conversations of an hour are alike."""
+    conversation, place = divmod(number, len(MESSAGES))
+    name, other = NAMES[conversation % len(NAMES)], NAMES[(conversation + 1) % len(NAMES)]
+    return MESSAGES[place].format(name=name, other=other, years=conversation)
 
 
 async def keep_busy(url: str, pid: int, rate: float, minutes: float) -> list[Minute]:
@@ -92,7 +100,7 @@ async def keep_busy(url: str, pid: int, rate: float, minutes: float) -> list[Min
             if index and index not in kept:
                 kept[index - 1].memory = memory_of([pid]).rss
                 err.print(json.dumps(kept[index - 1].line(index)), highlight=False)
-            task = asyncio.ensure_future(ask(sender, MESSAGES[place], kept[index]))
+            task = asyncio.ensure_future(ask(sender, message_of(number), kept[index]))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
         await asyncio.gather(*under_way)

@@ -12,7 +12,7 @@ TURN_SECONDS = Histogram(
 )
 STAGE_SECONDS = Histogram(
     "rareguide_stage_seconds",
-    "Seconds that a turn spends on looking for alarms, on waiting for the turn before it, and in Rasa.",
+    "Seconds that a turn spends on looking for alarms, on waiting for the turn before it and a slot, and in Rasa.",
     ["stage"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
@@ -24,7 +24,7 @@ LAST_RETENTION = Gauge("rareguide_last_retention_timestamp_seconds", "When what 
 
 for stage in ("alarm", "waiting", "rasa"):
     STAGE_SECONDS.labels(stage)
-for reason in ("failed", "late", "contract"):
+for reason in ("failed", "late", "busy", "contract"):
     FAILED_TURNS.labels(reason)
 for reason in ("too_fast", "origin", "session"):
     REFUSED.labels(reason)

@@ -1,6 +1,6 @@
 """Answer every message with exactly one turn that fits the contract: the only way in and out.
 
-    emergency → rate → one turn at a time per conversation → answered before? → validate → hand-over → Rasa → turn
+    emergency → rate → the turn before it → a slot → answered before? → validate → hand-over → Rasa → turn
 
 Disclaimer and contact are put in here and nowhere else, errors included; `tests/test_gate.py` holds the gate
 to that with any message, draft and error.
@@ -29,6 +29,7 @@ from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.handover import Handover, handover_of
 from bot.channels.kept_answers import KeptAnswers
 from bot.channels.rate_limits import Limit, RateLimits, address_group
+from bot.channels.turn_slots import TooBusy, TurnSlots
 from bot.commands import SLASH_IN_TEXT
 from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from bot.nlu.sentence_encoder import within_one_turn
@@ -50,6 +51,9 @@ LONGEST_SENDER = 200
 
 SECONDS_TO_END = 0.5
 """How long a turn that took too long is given to end."""
+
+SHARE_OF_TIME_TO_WAIT = 0.75
+"""How much of a turn's longest time it may wait before it is begun; a begun turn takes a fraction of the rest."""
 
 SECONDS_TO_GIVE_UP_A_LOCK = 5.0
 """How much longer than the longest turn a process may be silent before another one goes on with its conversation."""
@@ -105,6 +109,11 @@ class Gate:
     limits: RateLimits = field(default_factory=RateLimits)
     kept: KeptAnswers | None = None
     handover: Handover | None = None
+    slots: TurnSlots = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the slots, in which a turn may wait for so long that there is still time to make it."""
+        self.slots = TurnSlots(self.settings.turn_timeout_seconds * SHARE_OF_TIME_TO_WAIT)
 
     async def answer(self, arrival: Arrival, handle: HandleMessage) -> Turn:
         """Return the turn that answers one message; `handle` hands a message to Rasa.
@@ -153,7 +162,7 @@ class Gate:
     async def _in_turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return the turn of a message after those that came before it; waiting counts as part of its time."""
         begun = time.perf_counter()
-        async with self.locks.of(conversation):
+        async with self.locks.of(conversation), self.slots.one():
             STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - begun)
             return await self._turn(conversation, arrival, alarm, handle)
 
@@ -195,6 +204,9 @@ class Gate:
             return self._fallback(alarm, "utter_busy")
         try:
             return deciding.result()
+        except TooBusy:
+            FAILED_TURNS.labels("busy").inc()
+            return self._fallback(alarm, "utter_busy")
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             FAILED_TURNS.labels("failed").inc()
             logger.exception("A turn failed.")
