@@ -1,4 +1,4 @@
-"""Open the knowledge store's database and bring its tables to the newest form."""
+"""Open databases, the store's and that of conversations, write to them, and bring their tables to the newest form."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ _NOTICE_A_LOST_SERVER = {
     "tcp_user_timeout": 10_000,
 }
 """libpq's settings, in seconds and, the last, milliseconds: a server that has vanished is not waited for."""
-WRITERS_LOCK = 7255401
+STORE_LOCK = 7255401
 """The number of PostgreSQL's advisory lock that writers of the store take one after the other."""
+CONVERSATIONS_LOCK = 7255402
+"""That of all who write to conversations, hand-overs and accounts: no visitor waits for the end of an import."""
 
 
 def open_database(url: str) -> Engine:
@@ -114,14 +116,17 @@ def _use_write_ahead_log(connection: Any) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Open a transaction beside which no other writer's runs, so that what it reads stays true until its end."""
+def writing(engine: Engine, lock: int = CONVERSATIONS_LOCK) -> Iterator[Connection]:
+    """Open a transaction beside which no other with the same lock runs, so that what it reads stays true until its end.
+
+    A SQLite file has one lock for all.
+    """
     with engine.begin() as connection:
         if connection.dialect.name == "sqlite":
             # Without this the transaction would begin at the first change, after the reading.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
+            connection.execute(select(func.pg_advisory_xact_lock(lock)))
         yield connection
 
 
@@ -129,6 +134,6 @@ def migrate(engine: Engine, migrations: Path = MIGRATIONS) -> None:
     """Apply those migrations of a folder that the database has not had yet."""
     config = Config()
     config.set_main_option("script_location", str(migrations))
-    with writing(engine) as connection:
+    with writing(engine, STORE_LOCK) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
-from knowledge.database import writing
+from knowledge.database import STORE_LOCK, writing
 from knowledge.records import InvalidRecord, Record, check_record
 from knowledge.regrouping import regroup
 
@@ -73,7 +73,7 @@ def ingest(
         on_document: called after each document, for a progress bar.
     """
     report = IngestReport()
-    with writing(engine) as connection:
+    with writing(engine, STORE_LOCK) as connection:
         known = _current_digests(connection, kind)
         for document in documents:
             _ingest_one(connection, kind, path, document, known, report)
@@ -220,7 +220,7 @@ def undo_import(engine: Engine, run: int) -> int:
 
     What it had changed is as before it; what later imports changed again stays. Raises `UnknownImport`.
     """
-    with writing(engine) as connection:
+    with writing(engine, STORE_LOCK) as connection:
         query = select(tables.record.c.kind, tables.record.c.document).where(
             tables.record.c.import_run_id == run, tables.record.c.kind != "content"
         )
@@ -250,7 +250,7 @@ def remove_condition(engine: Engine, slug: str) -> int:
 
     Raises `LookupError` when there is no such condition and `NotRemovable` when a content file has it.
     """
-    with writing(engine) as connection:
+    with writing(engine, STORE_LOCK) as connection:
         query = (
             select(tables.record.c.kind, tables.record.c.document)
             .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)

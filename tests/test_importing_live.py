@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.database import STORE_LOCK, open_database, writing
 from knowledge.following import SECONDS_BETWEEN_LOOKS
 from tests.live_server import LiveServer
 
@@ -50,6 +51,17 @@ def test_an_import_is_undone_for_the_running_server_too(server: LiveServer) -> N
     wait_for_the_store()
 
     assert server.say("what is Osier bone dysplasia?")["kind"] == "no_answer"
+
+
+def test_nobody_who_asks_for_a_person_waits_for_the_end_of_an_import(tmp_path: Path, postgres_url: str) -> None:
+    """An import of all of MedQuAD writes for about 15 seconds, and a turn that takes 4 is given up."""
+    with (
+        LiveServer(tmp_path, RAREGUIDE_DATABASE_URL=postgres_url) as on_postgres,
+        writing(open_database(postgres_url), STORE_LOCK),
+    ):
+        turns = [on_postgres.say(words, "somebody") for words in ("I would like to talk to a person", "Can she fly?")]
+
+    assert [turn["handoff"]["status"] for turn in turns] == ["collecting", "collecting"]
 
 
 def test_the_page_that_the_project_began_with_and_medquad(server: LiveServer, shared_dir: Path) -> None:

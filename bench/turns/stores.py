@@ -20,7 +20,7 @@ from sqlalchemy.sql.schema import Table
 from bench.made_up_names import made_up_names
 from bench.turns.conversations import SECTIONS, mark_of
 from knowledge import tables
-from knowledge.database import migrate, open_database, writing
+from knowledge.database import STORE_LOCK, migrate, open_database, writing
 from knowledge.records import Identifiers
 from knowledge.regrouping import regroup
 from knowledge.store import ConditionName
@@ -48,7 +48,7 @@ def build_store(size: int, folder: Path) -> Path:
         left.unlink()
     engine = open_database(f"sqlite:///{unfinished}")
     migrate(engine)
-    with writing(engine) as connection:
+    with writing(engine, STORE_LOCK) as connection:
         run = {"id": 1, "kind": KIND, "path": "made up", "started_at": datetime(2024, 3, 9)}
         connection.execute(insert(tables.import_run), [run])
         _write_all(connection, names_of_size(size))
