@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 
-from bot.commands import SLASH_IN_TEXT
+from bot.slash_commands import SLASH_IN_TEXT
 from handoff.history import VISITOR, HistoryEntry, entry_of
 from rareguide.texts import load_texts
 

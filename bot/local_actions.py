@@ -1,7 +1,7 @@
 """Execute actions in the server's own process, as an action server would but without the way there.
 
-Measured with 5-turn conversations on 2 cores: 38.6 ms a turn with an action server, 9.9 ms like this, of which
-two thirds come from the result's validation (`use_one_result_validator`).
+A turn without store or language work took 38.6 ms with an action server on 2 cores, 12.9 ms with the validator of its
+results kept (`use_one_result_validator`), and 9.9 ms in the server's process.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from bot.channels.gate import process_gate
+from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
 from bot.graceful_end import end_gracefully
@@ -62,7 +62,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
         comment_statements()
         without_fallback(running.ctx.agent)
         know_examples(MODELS / EMBEDDINGS)
-        # spaCy and the index of names are loaded at the first message: not while a visitor waits.
+        # Else spaCy and the index of names would be loaded at the first message, while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()
         if gate.handover is not None:

@@ -36,7 +36,7 @@ class FuzzedAssistant(InProcessAssistant):
 
     def prepare(self) -> None:
         """Start, and take what the channels take messages with."""
-        from bot.channels.gate import process_gate
+        from bot.channels.process_gate import process_gate
         from bot.channels.widget_messages import WidgetMessages
 
         self.start()
@@ -53,7 +53,7 @@ class FuzzedAssistant(InProcessAssistant):
 
     def rest(self, sender: Any, said: Any) -> list[dict[str, Any]]:
         """Return the turns of a message to the REST channel."""
-        from bot.channels.gate import Arrival
+        from bot.channels.arrival import Arrival
         from bot.channels.storable import storable
 
         async def answer() -> list[dict[str, Any]]:
@@ -162,7 +162,7 @@ class _Failures(logging.Handler):
 @contextmanager
 def assistant_apart(train: Callable[[], Any]) -> Iterator[FuzzedAssistant]:
     """Yield the assistant on databases of its own, which go with the block."""
-    from bot.channels.gate import process_gate
+    from bot.channels.process_gate import process_gate
 
     limits = {"messages_per_minute": "1000000", "address_messages_per_minute": "1000000", "log_level": "CRITICAL"}
     with (

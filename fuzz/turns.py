@@ -9,7 +9,8 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.gate import Arrival, Gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
 from fuzz.harness import Wrong
 from fuzz.wording import MARKUP, any_text, message
 from rareguide.rendering import as_text

@@ -23,7 +23,8 @@ from bot.alarms.model import (
     train_alarm_model,
 )
 from bot.alarms.patterns import find_alarm
-from bot.channels.gate import Arrival, Gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
 from bot.start_checks import CannotStart, check_alarm_model
 from rareguide.settings import Settings
 from rareguide.texts import load_texts

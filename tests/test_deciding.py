@@ -13,7 +13,8 @@ from rasa.core.channels.channel import UserMessage
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
-from bot.channels.gate import Arrival, Gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
 from knowledge.records import SECTION_TYPES
 from rareguide.settings import Settings
 from rareguide.texts import load_texts

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.gate import Arrival, Gate, conversation_id, plain_text
+from bot.channels.arrival import Arrival, conversation_id
+from bot.channels.gate import Gate
+from bot.channels.storable import plain_text
 from rareguide.logs import DiscreetFormatter
 from rareguide.settings import Settings
 from rareguide.texts import load_texts

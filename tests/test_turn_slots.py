@@ -8,7 +8,8 @@ import time
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.gate import Arrival, Gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
 from bot.channels.turn_slots import TURNS_AT_ONCE, TooBusy, TurnSlots
 from rareguide.settings import Settings
 from rareguide.texts import load_texts

@@ -9,45 +9,39 @@ to that with any message, draft and error.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.alarms.alarm import Alarm, alarm_text
-from bot.alarms.finder import AlarmFinder, trained_finder
+from bot.alarms.alarm import Alarm
+from bot.alarms.finder import AlarmFinder
+from bot.channels.arrival import Arrival, TooManyMessages, conversation_id
 from bot.channels.conversation_locks import ConversationLocks
-from bot.channels.handover import Handover, handover_of
+from bot.channels.fixed_drafts import FixedDrafts
+from bot.channels.handover import Handover
 from bot.channels.kept_answers import KeptAnswers
 from bot.channels.rate_limits import Limit, RateLimits, address_group
+from bot.channels.storable import plain_text
 from bot.channels.turn_slots import TooBusy, TurnSlots
-from bot.commands import SLASH_IN_TEXT
 from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from bot.nlu.sentence_encoder import within_one_turn
-from bot.redis_connection import connect_to_redis
 from conversations.answered_messages import message_key
-from conversations.database import open_conversations
 from handoff.records import Message
 from handoff.visitor import Standing, adds_to, turn_of
-from rareguide.settings import Settings, load_settings
-from rareguide.texts import Texts, load_texts
-from rareguide.turn import Draft, Turn, Understood, turn_validator
+from rareguide.settings import Settings
+from rareguide.texts import Texts
+from rareguide.turn import Turn, turn_validator
 
 logger = logging.getLogger(__name__)
 
 HandleMessage = Callable[[UserMessage], Awaitable[Any]]
-
-LONGEST_SENDER = 200
-"""Longer conversation ids are replaced by their digest: the tracker store's column has 255 characters."""
 
 SECONDS_TO_END = 0.5
 """How long a turn that took too long is given to end."""
@@ -55,43 +49,9 @@ SECONDS_TO_END = 0.5
 SHARE_OF_TIME_TO_WAIT = 0.75
 """How much of a turn's longest time it may wait before it is begun; a begun turn takes a fraction of the rest."""
 
-SECONDS_TO_GIVE_UP_A_LOCK = 5.0
-"""How much longer than the longest turn a process may be silent before another one goes on with its conversation."""
-
-_LEADING_SLASHES = re.compile(r"^[\s/]+")
-
 
 class NoTurn(RuntimeError):
     """Rasa came back without exactly one drafted turn."""
-
-
-class TooManyMessages(Exception):
-    """A message came too soon and was not taken; `turn` tells the visitor so, and `seconds` when to come again."""
-
-    def __init__(self, seconds: float, turn: Turn) -> None:
-        super().__init__(f"to be sent again in {seconds:.0f} s")
-        self.seconds = seconds
-        self.turn = turn
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Hold a message as its channel received it.
-
-    Attributes:
-        sender: the conversation's id as the channel knows it; anything but text or a number starts a
-            conversation of its own, so that two visitors without an id never share one.
-        message: what the visitor sent, whatever it is.
-        channel: the channel's name, for Rasa's tracker.
-        message_id: the sender's id of the message, which is answered once; `None` where the channel has none.
-        address: the network address that the message came from; `None` where the rate is not limited.
-    """
-
-    sender: Any
-    message: Any
-    channel: str
-    message_id: str | None = None
-    address: str | None = None
 
 
 @dataclass
@@ -109,10 +69,12 @@ class Gate:
     limits: RateLimits = field(default_factory=RateLimits)
     kept: KeptAnswers | None = None
     handover: Handover | None = None
+    drafts: FixedDrafts = field(init=False)
     slots: TurnSlots = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the slots, in which a turn may wait for so long that there is still time to make it."""
+        """Make the slots, for which a turn may wait for so long that there is still time to make it."""
+        self.drafts = FixedDrafts(self.settings, self.texts)
         self.slots = TurnSlots(self.settings.turn_timeout_seconds * SHARE_OF_TIME_TO_WAIT)
 
     async def answer(self, arrival: Arrival, handle: HandleMessage) -> Turn:
@@ -135,7 +97,7 @@ class Gate:
 
     def failure(self) -> Turn:
         """Return the turn for a request that failed before it reached the gate."""
-        return self._complete(self._plain_draft("no_answer", "utter_error"))
+        return self._complete(self.drafts.plain("no_answer", "utter_error"))
 
     def _alarm_in(self, message: Any) -> Alarm | None:
         """Return the alarm of a message, also where a caller has wrapped its text in something else."""
@@ -156,7 +118,7 @@ class Gate:
         seconds = seconds or await self.limits.wait_for(of_conversation, conversation)
         if seconds:
             REFUSED.labels("too_fast").inc()
-            draft = self._plain_draft("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
+            draft = self.drafts.plain("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
             raise TooManyMessages(seconds, self._complete(draft))
 
     async def _in_turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
@@ -179,7 +141,7 @@ class Gate:
 
     async def _alarmed(self, conversation: str, arrival: Arrival, alarm: Alarm) -> dict[str, Any]:
         """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
-        draft, message, key = self._alarm_draft(alarm), str(arrival.message), None
+        draft, message, key = self.drafts.of_alarm(alarm), str(arrival.message), None
         if self.handover is None:
             return draft
         if arrival.message_id is not None:
@@ -215,11 +177,11 @@ class Gate:
     async def _decide(
         self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> dict[str, Any]:
-        refusal = self._refusal(arrival.message, alarm)
+        refusal = self.drafts.refusal(arrival.message, alarm)
         if refusal is not None:
             return refusal
         draft = await self._draft(conversation, arrival, key, alarm, handle)
-        return draft if alarm is None else self._with_alarm(alarm, draft)
+        return draft if alarm is None else self.drafts.with_alarm(alarm, draft)
 
     async def _draft(
         self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
@@ -255,21 +217,6 @@ class Gate:
         author = "operator" if message.author == "operator" else "bot"
         return {**self._complete(turn_of(message)), "turn_id": f"handoff-{message.sequence}", "author": author}
 
-    def _refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
-        """Return the draft for a message that cannot be read, or `None`."""
-        if message is None or (isinstance(message, str) and not _LEADING_SLASHES.sub("", message.replace("\x00", ""))):
-            return self._plain_draft("smalltalk", "utter_empty")
-        is_text = isinstance(message, str)
-        if is_text and len(message) <= self.settings.max_message_characters:
-            return None
-        # The alarm comes first even where the message cannot be read otherwise.
-        if alarm is not None:
-            return self._alarm_draft(alarm)
-        if not is_text:
-            return self._plain_draft("smalltalk", "utter_unreadable")
-        longest = str(self.settings.max_message_characters)
-        return self._plain_draft("smalltalk", "utter_too_long", characters=longest)
-
     async def _rasas_draft(
         self, conversation: str, message: str, channel: str, key: str | None, handle: HandleMessage
     ) -> dict[str, Any]:
@@ -294,21 +241,9 @@ class Gate:
         draft: dict[str, Any] = drafts[0]
         return draft
 
-    def _alarm_draft(self, alarm: Alarm) -> dict[str, Any]:
-        text = alarm_text(alarm, self.settings.region, self.texts)
-        return Draft("emergency", text, understood=Understood(alarm.kind, 1.0)).as_dict()
-
-    def _with_alarm(self, alarm: Alarm, draft: dict[str, Any]) -> dict[str, Any]:
-        """Put the warning above an answer: a question that mentions an alarming sign gets both."""
-        warning = alarm_text(alarm, self.settings.region, self.texts)
-        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}"}
-
-    def _plain_draft(self, kind: str, text: str, **values: str) -> dict[str, Any]:
-        return Draft(kind, self.texts.say(text, **values)).as_dict()
-
     def _fallback(self, alarm: Alarm | None, text: str) -> Turn:
         """Return the turn for a message that got no answer; its alarm is given whatever broke."""
-        return self._turn_of(self._plain_draft("no_answer", text) if alarm is None else self._alarm_draft(alarm))
+        return self._turn_of(self.drafts.plain("no_answer", text) if alarm is None else self.drafts.of_alarm(alarm))
 
     def _complete(self, draft: dict[str, Any], alarm: Alarm | None = None) -> Turn:
         """Make a turn of a draft: the one place where disclaimer and contact are put in."""
@@ -329,42 +264,3 @@ class Gate:
             "disclaimer": self.settings.disclaimer(),
             "contact": self.settings.contact(),
         }
-
-
-@lru_cache(maxsize=1)
-def process_gate() -> Gate:
-    """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model."""
-    settings, texts = load_settings(), load_texts()
-    shared = connect_to_redis(settings)
-    conversations = open_conversations(settings.conversations_url)
-    return Gate(
-        settings,
-        texts,
-        trained_finder(),
-        locks=ConversationLocks(shared, settings.turn_timeout_seconds + SECONDS_TO_GIVE_UP_A_LOCK),
-        limits=RateLimits(shared),
-        kept=KeptAnswers(conversations),
-        handover=handover_of(conversations, settings, texts),
-    )
-
-
-def plain_text(message: str) -> str:
-    """Return a message as Rasa and the databases can take it.
-
-    Rasa takes a leading slash for a command; here it is text like any other, so another slash stands for it.
-    NULs and halves of surrogate pairs, which no database stores, go.
-    """
-    text = message.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    return _LEADING_SLASHES.sub(lambda slashes: SLASH_IN_TEXT if "/" in slashes.group() else "", text)
-
-
-def conversation_id(sender: Any) -> str:
-    """Return the id under which a conversation is kept."""
-    is_number = isinstance(sender, int) and not isinstance(sender, bool) and abs(sender) < 10**LONGEST_SENDER
-    text = str(sender).strip() if is_number or isinstance(sender, str) else ""
-    if not text.replace("\x00", ""):
-        return f"unnamed-{uuid.uuid4().hex}"
-    as_bytes = text.encode("utf-8", "surrogatepass")
-    # What no database stores is digested too, so that it stays apart from every other id.
-    is_storable = "\x00" not in text and as_bytes.decode("utf-8", "replace") == text
-    return text if is_storable and len(text) <= LONGEST_SENDER else hashlib.sha256(as_bytes).hexdigest()

@@ -12,7 +12,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gate import Arrival, HandleMessage, process_gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import HandleMessage
+from bot.channels.process_gate import process_gate
 from bot.channels.storable import storable
 from bot.channels.turns_under_way import turns_under_way
 from rareguide.rendering import as_text
@@ -58,7 +60,7 @@ class RestChannel(InputChannel):
         return blueprint
 
     def _is_allowed(self, request: Request) -> bool:
-        """Let callers in who have the key; without one only those on this machine."""
+        """Tell whether a caller may use the channel: with the key or, where none is set, from this machine."""
         if not self.gate.settings.rest_key:
             return ip_address(request.ip).is_loopback
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from bot.slash_commands import SLASH_IN_TEXT
+
+LEADING_SLASHES = re.compile(r"^[\s/]+")
 
 
 def storable(value: Any) -> Any:
@@ -13,3 +18,12 @@ def storable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def plain_text(message: str) -> str:
+    """Return a message as Rasa and the databases can take it.
+
+    Rasa takes a leading slash for a command; here it is text like any other, so another slash stands for it.
+    """
+    text = str(storable(message))
+    return LEADING_SLASHES.sub(lambda slashes: SLASH_IN_TEXT if "/" in slashes.group() else "", text)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from bot.channels.gate import Arrival, Gate, HandleMessage, TooManyMessages
+from bot.channels.arrival import Arrival, TooManyMessages
+from bot.channels.gate import Gate, HandleMessage
 from bot.channels.storable import storable
 from bot.channels.turns_under_way import turns_under_way
 from rareguide.turn import Turn

@@ -13,11 +13,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.commands import looks_like_a_command
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.masking import mask_spans
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, read_question
+from bot.slash_commands import looks_like_a_command
 
 SECTION = "section"
 LANGUAGE = "language"

@@ -9,7 +9,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gate import process_gate
+from bot.channels.process_gate import process_gate
 from bot.channels.rest import messages_of
 from bot.channels.widget_socket import PATH as SOCKET_PATH
 

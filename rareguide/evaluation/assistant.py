@@ -85,14 +85,14 @@ class InProcessAssistant:
 
     def parse(self, message: str) -> dict[str, Any]:
         """Return what Rasa reads a message as: `text`, `intent`, `entities`."""
-        from bot.channels.gate import plain_text
+        from bot.channels.storable import plain_text
 
         parse: dict[str, Any] = self._wait(self._app.ctx.agent.parse_message(plain_text(message)))
         return parse
 
     def answer(self, sender: str, message: str) -> Turn:
         """Return the turn that answers one message of the conversation `sender`."""
-        from bot.channels.gate import Arrival
+        from bot.channels.arrival import Arrival
 
         return self._wait(self._gate.answer(Arrival(sender, message, "evaluation"), self._app.ctx.agent.handle_message))
 

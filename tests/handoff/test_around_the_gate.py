@@ -12,7 +12,8 @@ from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
-from bot.channels.gate import Arrival, Gate
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
 from bot.channels.handover import MOST_ALARMS, RecentAlarms, handover_of
 from bot.conversation_history import history_before
 from bot.forgetting import forget_conversation

@@ -1,4 +1,4 @@
-"""Keep Rasa's start quiet, and its libraries to one thread: imported with the package, before Rasa or TensorFlow.
+"""Set what libraries read at their import: less talk, one thread, no telemetry. Imported before Rasa or TensorFlow.
 
 Sanic turns deprecation warnings on when it is imported, so they are filtered after that; what is silenced
 concerns the libraries' own code and tells an operator nothing.

@@ -1,0 +1,36 @@
+"""Make the one gate of a process out of the settings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.alarms.finder import trained_finder
+from bot.channels.conversation_locks import ConversationLocks
+from bot.channels.gate import Gate
+from bot.channels.handover import handover_of
+from bot.channels.kept_answers import KeptAnswers
+from bot.channels.rate_limits import RateLimits
+from bot.redis_connection import connect_to_redis
+from conversations.database import open_conversations
+from rareguide.settings import load_settings
+from rareguide.texts import load_texts
+
+SECONDS_TO_GIVE_UP_A_LOCK = 5.0
+"""How much longer than the longest turn a process may be silent before another one goes on with its conversation."""
+
+
+@lru_cache(maxsize=1)
+def process_gate() -> Gate:
+    """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model."""
+    settings, texts = load_settings(), load_texts()
+    shared = connect_to_redis(settings)
+    conversations = open_conversations(settings.conversations_url)
+    return Gate(
+        settings,
+        texts,
+        trained_finder(),
+        locks=ConversationLocks(shared, settings.turn_timeout_seconds + SECONDS_TO_GIVE_UP_A_LOCK),
+        limits=RateLimits(shared),
+        kept=KeptAnswers(conversations),
+        handover=handover_of(conversations, settings, texts),
+    )
