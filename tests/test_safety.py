@@ -645,6 +645,7 @@ house is on fire
 her glucose is 30
 my baby has urea cycle disorder and is vomiting and very sleepy
 my 3 week old has a fever of 39
+my newborn has a fever
 he has a rash that wont go away when i press a glass on it
 the g tube came out and he is bleeding
 ventilator power went out

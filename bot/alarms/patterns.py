@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.alarms import emergency, poisoning, signs
+from bot.alarms import accidents, emergency, poisoning, signs
 from bot.alarms import general_questions as general
 from bot.alarms.alarm import EMERGENCY, POISONING, SELF_HARM, Alarm
 from bot.alarms.pattern_form import any_of, compiled, matches
@@ -21,7 +21,7 @@ MANY_SIGNS = 3
 
 _SELF_HARM = compiled((*WISHES, *PLANS))
 _POISONING = compiled(poisoning.POISONING)
-_EMERGENCY = compiled(emergency.EMERGENCY)
+_EMERGENCY = compiled((*emergency.EMERGENCY, *accidents.ACCIDENTS))
 _PERSON_NOW = re.compile(rf"\b{general.PERSON_NOW}")
 _URGENT = re.compile(rf"\b{general.URGENT}")
 _GENERAL_QUESTION = any_of(general.GENERAL_QUESTION)
