@@ -18,21 +18,28 @@ class CannotStart(RuntimeError):
     """The server must not or cannot start; the message says why and what to do."""
 
 
-def check_start(settings: Settings) -> None:
-    """Raise `CannotStart` when the settings do not allow a start or the port is taken."""
+def check_start(settings: Settings, with_staff_site: bool = True) -> None:
+    """Raise `CannotStart` when the settings do not allow a start or a port is taken."""
     if not settings.is_loopback and not settings.rest_key:
         raise CannotStart(
             f"RAREGUIDE_HOST is {settings.host}, which others can reach. Set RAREGUIDE_REST_KEY to a long random "
             "text first: the REST channel is for callers that have that key."
         )
+    _check_port("RAREGUIDE_PORT", settings.host, settings.port)
+    if with_staff_site and settings.staff_port:
+        _check_port("RAREGUIDE_STAFF_PORT", settings.staff_host, settings.staff_port)
+
+
+def _check_port(setting: str, host: str, port: int) -> None:
     try:
-        with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
     except OSError as problem:
+        # Not the next port: the staff site's is the one after the server's.
         raise CannotStart(
-            f"Cannot listen on {settings.host}:{settings.port} ({problem.strerror}). Stop the other program, or "
-            f"choose another port: RAREGUIDE_PORT={settings.port + 1} make run"
+            f"Cannot listen on {host}:{port} ({problem.strerror}). Stop the other program, or choose another port: "
+            f"{setting}={port + 10 if port + 10 < 65536 else port - 10} make run"
         ) from problem
 
 

@@ -6,6 +6,7 @@ default. `docs/operators.md` lists them; a test compares the two.
 
 from __future__ import annotations
 
+import ipaddress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""
 
 SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
+
+SESSION_KEY = "session.key"
+"""The file in the data folder with the key that signs the widget's sessions, where no setting gives one."""
 
 
 class Settings(BaseSettings):
@@ -138,7 +142,10 @@ class Settings(BaseSettings):
     zammad_group: str = Field(default="Users", description="The group in Zammad that tickets are put into.")
 
     staff_port: int = Field(
-        default=5006, ge=0, le=65535, description="The port of the staff site; 0 for not starting it with the server."
+        default=5006,
+        ge=0,
+        le=65535,
+        description="The port of the staff site, another than the server's; 0 for not starting it with the server.",
     )
     staff_host: str = Field(default="127.0.0.1", description="The address that the staff site listens on.")
     staff_url: str = Field(
@@ -173,6 +180,12 @@ class Settings(BaseSettings):
             raise ValueError("must not be empty: it stands under every turn")
         return value
 
+    @validator("staff_port", always=True)
+    def _not_the_servers_own(cls, value: int, values: dict[str, Any]) -> int:  # noqa: N805
+        if value and value == values.get("port"):
+            raise ValueError(f"must differ from RAREGUIDE_PORT, which is {value} too")
+        return value
+
     @property
     def data_folder(self) -> Path:
         """Return the data folder as an absolute path."""
@@ -199,7 +212,13 @@ class Settings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         """Tell whether the server listens on this machine alone."""
-        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+        return is_loopback(self.host)
+
+    @property
+    def own_url(self) -> str:
+        """Return the address at which the server is reached from this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def disclaimer(self) -> dict[str, Any]:
         """Return the disclaimer in the form of the turn contract."""
@@ -214,6 +233,14 @@ class Settings(BaseSettings):
             "url": self.contact_url or None,
             "hours": self.contact_hours or None,
         }
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is this machine's own."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=1)

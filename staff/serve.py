@@ -8,9 +8,8 @@ import uvicorn
 
 from handoff.setup_warnings import setup_warnings
 from rareguide.logs import configure_logging
-from rareguide.settings import Settings
+from rareguide.settings import Settings, is_loopback
 from staff.app import build_app
-from staff.site import is_loopback
 
 logger = logging.getLogger(__name__)
 

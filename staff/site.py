@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from conversations.database import open_conversations
 from handoff.desk import Desk
 from knowledge.database import migrate, open_database
 from knowledge.store import KnowledgeStore
-from rareguide.settings import Settings
+from rareguide.settings import Settings, is_loopback
 from staff.accounts import Accounts
 from staff.log_in import LogIn
 from staff.sessions import Sessions
@@ -70,11 +69,3 @@ def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Sit
         templates=page_templates(settings.time_zone, clock),
         clock=clock,
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether an address is this machine's own."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -47,6 +47,37 @@ def test_a_wrong_value_is_refused(name: str, value: str) -> None:
     assert problem.value.errors()[0]["loc"] == (name,)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org", "127.example.org", "127.0.0", ""])
 def test_addresses_that_others_reach_are_no_loopback(host: str) -> None:
     assert not Settings(host=host).is_loopback
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.53", "::1", "localhost"])
+def test_this_machine_s_own_addresses_are_loopback(host: str) -> None:
+    assert Settings(host=host).is_loopback
+
+
+def test_the_staff_site_cannot_have_the_server_s_port() -> None:
+    with pytest.raises(ValidationError) as problem:
+        Settings(_env_file=None, port=5006)
+
+    assert problem.value.errors()[0]["loc"] == ("staff_port",)
+    assert problem.value.errors()[0]["msg"] == "must differ from RAREGUIDE_PORT, which is 5006 too"
+
+
+def test_without_a_staff_site_its_port_is_free_for_the_server() -> None:
+    assert Settings(port=5006, staff_port=0).port == 5006
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:5005"),
+        ("0.0.0.0", "http://127.0.0.1:5005"),
+        ("::", "http://[::1]:5005"),
+        ("::1", "http://[::1]:5005"),
+        ("rareguide.example.org", "http://rareguide.example.org:5005"),
+    ],
+)
+def test_the_server_s_address_is_one_that_can_be_opened(host: str, address: str) -> None:
+    assert Settings(host=host, port=5005).own_url == address

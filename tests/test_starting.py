@@ -13,7 +13,7 @@ import pytest
 
 from bot.start_checks import CannotStart, check_channels, check_start
 from rareguide.settings import Settings
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, free_port
 
 
 def run_server(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -46,8 +46,40 @@ def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
 
     assert ended.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{port}" in ended.stderr
-    assert f"RAREGUIDE_PORT={port + 1}" in ended.stderr
+    assert f"RAREGUIDE_PORT={port + 10}" in ended.stderr  # the next one may be the staff site's
     assert "Traceback" not in ended.stderr
+
+
+def test_a_taken_port_of_the_staff_site_is_said_before_the_server_starts(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ended = run_server(tmp_path, RAREGUIDE_PORT=str(free_port()), RAREGUIDE_STAFF_PORT=str(port))
+
+    assert ended.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in ended.stderr
+    assert f"RAREGUIDE_STAFF_PORT={port + 10} make run" in ended.stderr
+
+
+def test_a_server_that_only_serves_needs_no_port_for_the_staff_site() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        settings = Settings(port=free_port(), staff_port=other.getsockname()[1])
+
+        check_start(settings, with_staff_site=False)
+        with pytest.raises(CannotStart):
+            check_start(settings, with_staff_site=True)
+
+
+def test_a_port_that_is_proposed_exists() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 65535))
+        other.listen()
+
+        with pytest.raises(CannotStart, match="RAREGUIDE_PORT=65525 "):
+            check_start(Settings(port=65535))
 
 
 def test_a_public_address_needs_a_key(tmp_path: Path) -> None:
@@ -67,10 +99,7 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.53", "localhost"])
 def test_loopback_needs_no_key(host: str) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    check_start(Settings(host=host, port=port))
+    check_start(Settings(host=host, port=free_port(), staff_port=0))
 
 
 @pytest.mark.parametrize("channel", ["rest", "socketio", "slack", "rasa.core.channels.rest.RestInput"])
