@@ -8,7 +8,8 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from rareguide.console import err, out
+from rareguide.console import err, failure, out
+from rareguide.preparing import settings_or_exit
 
 
 def backup(
@@ -16,7 +17,6 @@ def backup(
 ) -> None:
     """Write everything into one file: both databases, the content folder and the session key; not the settings."""
     from rareguide.backup.saving import back_up
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     counts = _done("Backing up …", lambda: back_up(settings, file))
@@ -29,7 +29,6 @@ def restore(
 ) -> None:
     """Bring a backup back, all of it or nothing; stop the servers and the staff site before."""
     from rareguide.backup.restoring import restore as bring_back
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     counts = _done("Restoring …", lambda: bring_back(settings, file, replace))
@@ -49,5 +48,4 @@ def _done(doing: str, work: Callable[[], dict[str, int]]) -> dict[str, int]:
         sentence = f"{problem.filename or 'The file'}: {problem.strerror}. Nothing was changed."
     except SQLAlchemyError as problem:
         sentence = f"The database failed ({type(problem).__name__}). Nothing was changed."
-    err.print(sentence, style="red", markup=False)
-    raise typer.Exit(1)
+    raise failure(sentence)

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Optional
 
 import typer
-from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 
 from rareguide.backup_cli import backup, restore
-from rareguide.console import err, out
+from rareguide.console import err, failure, out
 from rareguide.embed_cli import embed
 from rareguide.evaluate_cli import evaluate_app
 from rareguide.feedback_cli import feedback
 from rareguide.knowledge_cli import knowledge_app
+from rareguide.preparing import prepare_store, settings_or_exit, train_if_needed
 from rareguide.privacy_cli import privacy_app
 from rareguide.serving_cli import check_all_is_prepared, migrate
-from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
+from rareguide.settings import SAMPLE_CONTACT_NAME
 from rareguide.staff_cli import staff_app
 
 app = typer.Typer(
@@ -49,13 +48,16 @@ def run(
     ),
 ) -> None:
     """Load the content, train if need be, and serve the assistant, its demo page and the staff site."""
-    from bot.start_checks import CannotStart
+    from bot.start_checks import CannotStart, check_start
     from handoff.setup_warnings import setup_warnings
     from rareguide.logs import configure_logging
     from rareguide.staff_process import staff_site_beside
 
     settings = settings_or_exit()
-    _check_start_or_exit(settings)
+    try:
+        check_start(settings, with_staff_site=not only_serve)
+    except CannotStart as problem:
+        raise failure(str(problem)) from problem
     if only_serve:
         model = check_all_is_prepared(settings)
     else:
@@ -73,12 +75,11 @@ def run(
     if only_serve or not settings.staff_port:  # else the staff site, which is started beside the server, says so
         for warning in setup_warnings(settings, is_reached_by_others=False):
             err.print(warning, style="yellow", markup=False)
-    address = f"http://{settings.host}:{settings.port}/"
     try:
         with nullcontext() if only_serve else staff_site_beside(settings):
-            serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {address}"))
+            serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {settings.own_url}/"))
     except CannotStart as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
 
 
 @app.command()
@@ -99,67 +100,14 @@ def chat(
     server: Optional[str] = typer.Option(None, help="Address of the running server."),
 ) -> None:
     """Talk to the running assistant in the terminal."""
-    from rareguide.chat import ServerUnreachable, chat_in_terminal
+    from rareguide.chat import chat_in_terminal
+    from rareguide.rest_client import ServerUnreachable
 
     settings = settings_or_exit()
-    address = server or f"http://{settings.host}:{settings.port}"
     try:
-        chat_in_terminal(address, settings.rest_key, message)
+        chat_in_terminal(server or settings.own_url, settings.rest_key, message)
     except ServerUnreachable as problem:
-        raise _failure(f"{problem} Start it with: make run") from problem
-
-
-def settings_or_exit() -> Settings:
-    """Return the settings, or end with a sentence for each one that is wrong."""
-    try:
-        return load_settings()
-    except ValidationError as problem:
-        for error in problem.errors():
-            name = f"RAREGUIDE_{str(error['loc'][0]).upper()}"
-            err.print(f"[red]Setting {name}: {error['msg']}. docs/operators.md lists what is allowed.")
-        raise typer.Exit(2) from problem
-
-
-def prepare_store(settings: Settings) -> None:
-    """Bring the store's tables up to date and load the content files that have changed."""
-    from conversations.moving import move_conversations
-    from knowledge.database import migrate, open_database
-    from rareguide.content_loading import load_content
-
-    try:
-        engine = open_database(settings.store_url)
-        migrate(engine)
-        moved = move_conversations(settings.store_url, settings.conversations_url)
-        if moved:
-            err.print(f"Conversations have a file of their own now; {moved} rows were moved into it.")
-        if settings.content_folder is not None:
-            report = load_content(engine, settings.content_folder)
-            for _, reason in report.rejected:
-                err.print(f"Content not loaded: {reason}", style="red", markup=False)
-    except NotADirectoryError as problem:
-        raise _failure(str(problem)) from problem
-    except (SQLAlchemyError, OSError) as problem:
-        raise _failure(
-            f"The store cannot be opened ({type(problem).__name__}); see RAREGUIDE_DATABASE_URL."
-        ) from problem
-
-
-def train_if_needed() -> Path:
-    """Return the model for the present data, trained if need be; or end with a sentence."""
-    from bot.training import TrainingFailed, is_trained, model_path
-
-    if is_trained():
-        return model_path()
-    from rareguide.logs import configure_logging
-
-    with err.status("Training the models; this takes about two minutes …"):
-        from bot.training import train as train_model
-
-        configure_logging(load_settings().log_level, load_settings().log_format)
-        try:
-            return train_model()
-        except TrainingFailed as problem:
-            raise _failure(str(problem)) from problem
+        raise failure(f"{problem} Start it with: make run") from problem
 
 
 def _trained_apart() -> Path:
@@ -171,17 +119,3 @@ def _trained_apart() -> Path:
         if done.returncode:
             raise typer.Exit(done.returncode)
     return model_path()
-
-
-def _check_start_or_exit(settings: Settings) -> None:
-    from bot.start_checks import CannotStart, check_start
-
-    try:
-        check_start(settings)
-    except CannotStart as problem:
-        raise _failure(str(problem)) from problem
-
-
-def _failure(sentence: str) -> typer.Exit:
-    err.print(sentence, style="red", markup=False)
-    return typer.Exit(1)

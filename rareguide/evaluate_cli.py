@@ -9,8 +9,7 @@ from typing import Optional
 
 import typer
 
-from rareguide.chat import ServerUnreachable
-from rareguide.console import err, out
+from rareguide.console import err, failure, out
 from rareguide.evaluation.assistant import AssistantAtServer, InProcessAssistant, conversations_apart
 from rareguide.evaluation.condition_names import ConditionNames
 from rareguide.evaluation.dialogues import read_dialogues
@@ -29,6 +28,8 @@ from rareguide.evaluation.report_output import CannotWrite, print_report, print_
 from rareguide.evaluation.reports import Report
 from rareguide.evaluation.tsv import BadFile, Lines
 from rareguide.evaluation.whole import SHARED, data_folder, measure_everything
+from rareguide.preparing import prepare_store, settings_or_exit, train_if_needed
+from rareguide.rest_client import ServerUnreachable
 from rareguide.settings import ROOT, Settings
 
 evaluate_app = typer.Typer(help="Measure how well the assistant understands, and how fast it is.", no_args_is_help=True)
@@ -75,8 +76,6 @@ def dialogues(
     to: Optional[Path] = OUT,
 ) -> None:
     """Hold dialogues, and compare each turn with what is expected."""
-    from rareguide.cli import settings_or_exit
-
     with _failing_in_words():
         read = read_dialogues(paths)
         if server is not None:
@@ -111,8 +110,6 @@ def everything(
     to: Path = typer.Option(Path("var/evaluation"), "--out", help="The folder for the reports."),  # noqa: B008
 ) -> None:
     """Measure everything on a store of its own, and write all reports."""
-    from rareguide.cli import settings_or_exit
-
     settings_or_exit()
     data = data_folder(shared)
     if data is None:
@@ -135,8 +132,6 @@ def everything(
 @contextmanager
 def _on_own_store() -> Iterator[Measuring]:
     """Measure on the store that the settings name, with its content loaded as at every start."""
-    from rareguide.cli import prepare_store, settings_or_exit
-
     settings_or_exit()
     with conversations_apart() as settings:
         prepare_store(settings)
@@ -149,7 +144,6 @@ def _measuring(settings: Settings) -> Iterator[Measuring]:
     """Hold an assistant ready to start, trained first if need be."""
     from knowledge.database import open_database
     from knowledge.store import KnowledgeStore
-    from rareguide.cli import train_if_needed
 
     store = KnowledgeStore(open_database(settings.store_url))
     with InProcessAssistant(settings, train_if_needed) as assistant:
@@ -162,8 +156,7 @@ def _failing_in_words() -> Iterator[None]:
     try:
         yield
     except (BadFile, CannotFold, CannotWrite, ServerUnreachable) as problem:
-        err.print(str(problem), style="red", markup=False)
-        raise typer.Exit(1) from problem
+        raise failure(str(problem)) from problem
 
 
 def _show(report: Report, to: Path | None) -> None:

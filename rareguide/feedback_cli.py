@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from rareguide.console import out
+from rareguide.preparing import settings_or_exit
 
 
 def feedback(
@@ -18,7 +19,6 @@ def feedback(
     """List what visitors thought of the answers, the newest first."""
     from conversations.database import open_conversations
     from conversations.feedback import all_feedback
-    from rareguide.cli import settings_or_exit
 
     given = 0
     for one in all_feedback(open_conversations(settings_or_exit().conversations_url)):

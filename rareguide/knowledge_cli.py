@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.database import migrate, open_database
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
-from rareguide.console import err, out
+from rareguide.console import err, failure, out, progress
 from rareguide.import_reports import print_report
+from rareguide.preparing import settings_or_exit
 
 knowledge_app = typer.Typer(help="See, import and remove conditions of the knowledge store.", no_args_is_help=True)
 import_app = typer.Typer(help="Import conditions from files.", no_args_is_help=True)
@@ -26,26 +24,16 @@ knowledge_app.add_typer(import_app, name="import")
 
 def open_store() -> Engine:
     """Return the engine of the store that the settings name, with its tables up to date."""
-    from rareguide.cli import settings_or_exit
-
     url = settings_or_exit().store_url
     try:
         engine = open_database(url)
         migrate(engine)
     except (SQLAlchemyError, OSError) as problem:
         reason = str(problem).splitlines()[0]
-        _fail(f"The knowledge store cannot be opened ({reason}); see RAREGUIDE_DATABASE_URL and RAREGUIDE_DATA_DIR.")
-        raise typer.Exit(1) from problem
+        raise failure(
+            f"The knowledge store cannot be opened ({reason}); see RAREGUIDE_DATABASE_URL and RAREGUIDE_DATA_DIR."
+        ) from problem
     return engine
-
-
-@contextmanager
-def progress(title: str, total: int) -> Iterator[Progress]:
-    """Show a progress bar on standard error, where somebody looks at it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        bar.add_task(title, total=total)
-        yield bar
 
 
 @knowledge_app.command("list")
@@ -97,14 +85,12 @@ def export(
     condition = _condition_or_exit(store, slug)
     path = to / f"{slug}.md"
     if path.exists():
-        _fail(f"{path} exists already; nothing was written. Remove it or choose another folder with --to.")
-        raise typer.Exit(1)
+        raise failure(f"{path} exists already; nothing was written. Remove it or choose another folder with --to.")
     try:
         to.mkdir(parents=True, exist_ok=True)
         path.write_text(write_content(condition, store.sections(slug)), encoding="utf-8")
     except OSError as problem:
-        _fail(f"{path} cannot be written: {problem.strerror}. Choose another folder with --to.")
-        raise typer.Exit(1) from problem
+        raise failure(f"{path} cannot be written: {problem.strerror}. Choose another folder with --to.") from problem
     out.print(f"Written: {path}", markup=False)
 
 
@@ -118,15 +104,13 @@ def remove(slug: str = typer.Argument(..., help="The condition's slug.")) -> Non
     try:
         count = remove_condition(engine, slug)
     except NotRemovable as problem:
-        _fail(f"{slug} stands in the content file {problem}.md; delete or edit that file instead.")
-        raise typer.Exit(1) from problem
+        raise failure(f"{slug} stands in the content file {problem}.md; delete or edit that file instead.") from problem
     out.print(f"Removed {slug} ({count} imported documents).")
 
 
 @knowledge_app.command()
 def load() -> None:
     """Load the content files that have changed, as every start does; a running server follows within a second."""
-    from rareguide.cli import settings_or_exit
     from rareguide.content_loading import load_content
     from rareguide.importing import ImportReport
 
@@ -138,8 +122,7 @@ def load() -> None:
     try:
         report = load_content(engine, folder)
     except NotADirectoryError as problem:
-        _fail(str(problem))
-        raise typer.Exit(1) from problem
+        raise failure(str(problem)) from problem
     print_report(ImportReport(report), can_undo=False)
     if report.rejected:
         raise typer.Exit(1)
@@ -166,8 +149,7 @@ def undo(number: int = typer.Argument(..., help="The import's number, as `import
     try:
         count = undo_import(open_store(), number)
     except UnknownImport as problem:
-        _fail(f"There is no import {number}; `rareguide knowledge imports` lists them.")
-        raise typer.Exit(1) from problem
+        raise failure(f"There is no import {number}; `rareguide knowledge imports` lists them.") from problem
     out.print(f"Undone: {count} documents of import {number}.")
 
 
@@ -195,8 +177,7 @@ def import_medquad(
     engine = open_store()
     files = medquad_files(directory)
     if not files:
-        _fail(f"There is no XML file in {directory}.")
-        raise typer.Exit(1)
+        raise failure(f"There is no XML file in {directory}.")
     with progress("Importing MedQuAD", len(files)) as bar:
         report = import_documents(engine, directory, files, on_document=lambda: bar.advance(bar.task_ids[0]))
     print_report(report)
@@ -204,14 +185,8 @@ def import_medquad(
         raise typer.Exit(1)
 
 
-def _fail(sentence: str) -> None:
-    """Print why a command ends; the sentence may hold what a person typed, which is no markup."""
-    err.print(sentence, style="red", markup=False)
-
-
 def _condition_or_exit(store: KnowledgeStore, slug: str) -> Condition:
     try:
         return store.condition(slug)
     except UnknownCondition as problem:
-        _fail(f"There is no condition {slug!r}; `rareguide knowledge search WORDS` finds slugs.")
-        raise typer.Exit(1) from problem
+        raise failure(f"There is no condition {slug!r}; `rareguide knowledge search WORDS` finds slugs.") from problem

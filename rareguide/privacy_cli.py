@@ -10,7 +10,8 @@ from typing import Optional
 import typer
 from sqlalchemy.engine import Engine
 
-from rareguide.console import err, out
+from rareguide.console import failure, out
+from rareguide.preparing import settings_or_exit
 from rareguide.settings import Settings
 
 privacy_app = typer.Typer(help="Give out or delete what is kept about a visitor, and enforce what was promised.")
@@ -28,14 +29,13 @@ def export(
     """Write all that is kept of one conversation as JSON, with contact details in the clear."""
     from bot.everything_kept import UnknownConversation, everything_kept
     from handoff.encryption import CannotOpen, Seal
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
     try:
         kept = everything_kept(_engine(settings), Seal(settings.handoff_key), known_as)
     except (UnknownConversation, CannotOpen) as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
     text = json.dumps(kept, indent=2, ensure_ascii=False, default=str)
     if to is None:
         out.print(text, markup=False, soft_wrap=True, highlight=False)
@@ -55,14 +55,13 @@ def delete(
     from bot.everything_kept import UnknownConversation, everything_kept
     from bot.forgetting import forget_conversation
     from handoff.desk import Desk
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
     try:
         kept = everything_kept(_engine(settings), None, known_as)
     except UnknownConversation as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
     rows = sum(map(len, kept.values()))
     if not yes and not typer.confirm(f"Delete {rows} rows of {len(kept)} tables for good?"):
         raise typer.Exit(1)
@@ -74,16 +73,15 @@ def delete(
 def rotate_key() -> None:
     """Seal all contact details with the first key of RAREGUIDE_HANDOFF_KEY; put the new key first before."""
     from handoff.encryption import CannotOpen, Seal, rotate_keys
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     seal = Seal(settings.handoff_key)
     if not seal.is_set:
-        raise _failure("RAREGUIDE_HANDOFF_KEY is empty. Set it to the new key, a comma, and the old one.")
+        raise failure("RAREGUIDE_HANDOFF_KEY is empty. Set it to the new key, a comma, and the old one.")
     try:
         count = rotate_keys(_engine(settings), seal)
     except CannotOpen as problem:
-        raise _failure(f"Nothing was changed: {problem}.") from problem
+        raise failure(f"Nothing was changed: {problem}.") from problem
     out.print(f"{count} rows are sealed with the first key. The others can be taken out of RAREGUIDE_HANDOFF_KEY now.")
 
 
@@ -92,7 +90,6 @@ def enforce() -> None:
     """Delete now what is over its time, as every server does once an hour."""
     from bot.retention import delete_what_is_over
     from handoff.desk import Desk
-    from rareguide.cli import settings_or_exit
 
     settings = settings_or_exit()
     engine = _engine(settings)
@@ -117,15 +114,10 @@ def _conversation(settings: Settings, conversation: str | None, ticket: str | No
     from bot.everything_kept import UnknownConversation, conversation_of_ticket
 
     if (conversation is None) == (ticket is None):
-        raise _failure("Give a conversation's id, or --ticket with the number of a request.")
+        raise failure("Give a conversation's id, or --ticket with the number of a request.")
     if conversation is not None:
         return conversation
     try:
         return conversation_of_ticket(_engine(settings), str(ticket))
     except UnknownConversation as problem:
-        raise _failure(str(problem)) from problem
-
-
-def _failure(sentence: str) -> typer.Exit:
-    err.print(sentence, style="red", markup=False)
-    return typer.Exit(1)
+        raise failure(str(problem)) from problem

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from rareguide.console import err, out
+from rareguide.console import failure, out
+from rareguide.preparing import prepare_store, settings_or_exit
 from rareguide.settings import Settings
-
-KNOWLEDGE_VERSIONS = "knowledge_version"
-CONVERSATIONS_VERSIONS = "conversations_version"
+from rareguide.version_tables import CONVERSATIONS_VERSIONS, KNOWLEDGE_VERSIONS
 
 
 def migrate() -> None:
     """Bring the tables of all databases up to date and load the content, for servers that only serve."""
     from conversations.database import open_conversations
-    from rareguide.cli import prepare_store, settings_or_exit
 
     settings = settings_or_exit()
     prepare_store(settings)
     try:
         open_conversations(settings.conversations_url)
     except (SQLAlchemyError, OSError) as problem:
-        raise _failure(_cannot_open("conversations", "RAREGUIDE_TRACKER_URL", problem)) from problem
+        raise failure(_cannot_open("conversations", "RAREGUIDE_TRACKER_URL", problem)) from problem
     out.print("The tables are up to date and the content is loaded.")
 
 
@@ -35,14 +32,14 @@ def check_all_is_prepared(settings: Settings) -> Path:
     from knowledge.database import MIGRATIONS as OF_KNOWLEDGE
 
     if not settings.session_secret:
-        raise _failure(
+        raise failure(
             "RAREGUIDE_SESSION_SECRET is not set. Servers that share an installation need the same one; make it once "
             "with: openssl rand -hex 32"
         )
     _check_tables(settings.store_url, KNOWLEDGE_VERSIONS, OF_KNOWLEDGE)
     _check_tables(settings.conversations_url, CONVERSATIONS_VERSIONS, OF_CONVERSATIONS)
     if not is_trained():
-        raise _failure("There is no model for this version. Train it first: rareguide train")
+        raise failure("There is no model for this version. Train it first: rareguide train")
     return model_path()
 
 
@@ -55,9 +52,9 @@ def _check_tables(url: str, version_table: str, migrations: Path) -> None:
         is_current = is_migrated(shared_database(url), version_table, migrations)
     except (SQLAlchemyError, OSError) as problem:
         setting = "RAREGUIDE_DATABASE_URL" if kind == "knowledge" else "RAREGUIDE_TRACKER_URL"
-        raise _failure(_cannot_open(kind, setting, problem)) from problem
+        raise failure(_cannot_open(kind, setting, problem)) from problem
     if not is_current:
-        raise _failure(
+        raise failure(
             f"The tables of the {kind} database are not those of this version. Bring them up to date first: "
             "rareguide migrate"
         )
@@ -65,8 +62,3 @@ def _check_tables(url: str, version_table: str, migrations: Path) -> None:
 
 def _cannot_open(kind: str, setting: str, problem: Exception) -> str:
     return f"The {kind} database cannot be opened ({type(problem).__name__}); see {setting}."
-
-
-def _failure(sentence: str) -> typer.Exit:
-    err.print(sentence, style="red", markup=False)
-    return typer.Exit(1)

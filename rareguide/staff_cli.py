@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from rareguide.console import err, out
+from rareguide.console import failure, out
+from rareguide.preparing import settings_or_exit
 
 if TYPE_CHECKING:
     from staff.accounts import Accounts
@@ -26,14 +27,13 @@ def serve(
     until_input_ends: bool = typer.Option(False, help="End when standard input does; for a process that starts it."),
 ) -> None:
     """Serve the staff site alone; `rareguide run` does so too."""
-    from rareguide.cli import settings_or_exit
     from staff.accounts import first_account
     from staff.serve import address_of
     from staff.serve import serve as serve_staff
 
     settings = settings_or_exit()
     if settings.staff_port == 0:
-        raise _failure("RAREGUIDE_STAFF_PORT is 0; give the staff site a port.")
+        raise failure("RAREGUIDE_STAFF_PORT is 0; give the staff site a port.")
     if until_input_ends:
         threading.Thread(target=_end_with_input, daemon=True).start()
     accounts = _accounts()
@@ -44,7 +44,7 @@ def serve(
     try:
         serve_staff(settings)
     except ValueError as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
 
 
 @staff_app.command()
@@ -59,7 +59,7 @@ def add(
     try:
         password = _accounts().add(email, name, role)
     except UnfitAccount as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
     _say(FIRST_PASSWORD.format(email=plain_email(email), password=password))
 
 
@@ -72,7 +72,7 @@ def password(email: str = typer.Argument(help="The account's address.")) -> None
     try:
         account = accounts.by_email(email)
     except UnknownAccount as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
     _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
     if not account.is_active:
         _say(f"{account.email} is disabled and cannot log in; an administrator can enable it under Accounts.")
@@ -95,29 +95,23 @@ def disable(email: str = typer.Argument(help="The account's address.")) -> None:
         account = accounts.by_email(email)
         accounts.set_active(account.id, False)
     except (UnknownAccount, UnfitAccount) as problem:
-        raise _failure(str(problem)) from problem
+        raise failure(str(problem)) from problem
     _say(f"{account.email} can no longer log in.")
 
 
 def _accounts() -> Accounts:
     from conversations.database import open_conversations
-    from rareguide.cli import settings_or_exit
     from staff.accounts import Accounts
 
     settings = settings_or_exit()
     try:
         return Accounts(open_conversations(settings.conversations_url))
     except (SQLAlchemyError, OSError) as problem:
-        raise _failure(f"The database cannot be opened ({type(problem).__name__}).") from problem
+        raise failure(f"The database cannot be opened ({type(problem).__name__}).") from problem
 
 
 def _say(sentence: str) -> None:
     out.print(sentence, markup=False, highlight=False, soft_wrap=True)
-
-
-def _failure(sentence: str) -> typer.Exit:
-    err.print(sentence, style="red", markup=False)
-    return typer.Exit(1)
 
 
 def _end_with_input() -> None:

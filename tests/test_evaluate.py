@@ -15,7 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from knowledge.name_index import NameIndex
-from rareguide.cli import app, train_if_needed
+from rareguide.cli import app
 from rareguide.evaluation.assistant import InProcessAssistant, settings_with
 from rareguide.evaluation.condition_names import ConditionNames
 from rareguide.evaluation.dialogues import read_dialogues
@@ -33,6 +33,7 @@ from rareguide.evaluation.reports import Report
 from rareguide.evaluation.speed import time_messages
 from rareguide.evaluation.tsv import Lines
 from rareguide.evaluation.whole import data_folder, measure_everything
+from rareguide.preparing import train_if_needed
 from tests.live_server import LiveServer
 from tests.made_up_store import made_up_store
 
@@ -283,7 +284,7 @@ def test_a_server_that_is_not_there_is_told_of(tmp_path: Path) -> None:
 
     code, output = run("dialogues", file, "--server", "http://127.0.0.1:9")
 
-    assert (code, output.strip()) == (1, "No assistant answers at http://127.0.0.1:9/webhooks/rest/webhook.")
+    assert (code, output.strip()) == (1, "No assistant answers at http://127.0.0.1:9.")
 
 
 def test_a_command_as_a_person_runs_it(measuring: Measuring, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.session_tokens import KEY_FILE, InvalidToken, conversation_of, new_token, session_secret
-from rareguide.settings import Settings
+from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
+from rareguide.settings import SESSION_KEY, Settings
 
 SECRET = b"a secret"
 
@@ -58,13 +58,13 @@ def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
         keys = set(pool.map(lambda _: session_secret(settings), range(8)))
 
     assert len(keys) == 1
-    assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == [KEY_FILE]
+    assert stat.S_IMODE((tmp_path / SESSION_KEY).stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [SESSION_KEY]
 
 
 def test_a_key_from_the_settings_is_used(tmp_path: Path) -> None:
     assert session_secret(Settings(data_dir=tmp_path, session_secret="given")) == b"given"
-    assert not (tmp_path / KEY_FILE).exists()
+    assert not (tmp_path / SESSION_KEY).exists()
 
 
 def test_two_processes_that_start_together_use_one_key(tmp_path: Path) -> None:
@@ -80,4 +80,4 @@ def test_two_processes_that_start_together_use_one_key(tmp_path: Path) -> None:
 
     keys = {process.communicate(timeout=120)[0].strip() for process in started}
 
-    assert keys == {(tmp_path / KEY_FILE).read_bytes().hex()}
+    assert keys == {(tmp_path / SESSION_KEY).read_bytes().hex()}

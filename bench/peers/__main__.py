@@ -13,9 +13,8 @@ import typer
 from bench.peers.scores import Scores, peers_report, scores_of
 from bench.peers.systems import System, passages
 from bench.peers.tasks import Item, mistyped_items, real_items
-from bot import quiet as quiet  # before Rasa is imported
+from bot import process_environment as process_environment  # before Rasa is imported
 from knowledge.store import KnowledgeStore
-from rareguide.cli import train_if_needed
 from rareguide.console import err, out
 from rareguide.evaluation.assistant import InProcessAssistant
 from rareguide.evaluation.condition_names import ConditionNames
@@ -26,6 +25,7 @@ from rareguide.evaluation.temporary_store import build_store
 from rareguide.evaluation.tsv import BadFile, Lines
 from rareguide.evaluation.whole import SHARED, data_folder, temporary_settings
 from rareguide.logs import configure_logging
+from rareguide.preparing import train_if_needed
 from rareguide.settings import ROOT, Settings
 
 SYSTEMS = ("rareguide", "bm25", "embeddings", "rasa")

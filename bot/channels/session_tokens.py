@@ -9,9 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
-from rareguide.settings import Settings
-
-KEY_FILE = "session.key"
+from rareguide.settings import SESSION_KEY, Settings
 
 
 class InvalidToken(ValueError):
@@ -22,7 +20,7 @@ def session_secret(settings: Settings) -> bytes:
     """Return the signing key from the settings, or the one that is made once in the data folder."""
     if settings.session_secret:
         return settings.session_secret.encode()
-    path = settings.data_folder / KEY_FILE
+    path = settings.data_folder / SESSION_KEY
     if not path.exists():
         _write_once(path, secrets.token_bytes(32))
     return path.read_bytes()

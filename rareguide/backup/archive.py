@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+CONTENT = "content/"
 FORM = 1
 """The form of the archive, which grows when an older program could not read it any more."""
 BLOCK = 1 << 20

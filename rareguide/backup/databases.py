@@ -13,11 +13,12 @@ from conversations.database import MIGRATIONS as CONVERSATIONS_MIGRATIONS
 from knowledge.database import migrate, open_database
 from knowledge.tables import metadata as knowledge_metadata
 from rareguide.settings import Settings
+from rareguide.version_tables import CONVERSATIONS_VERSIONS, KNOWLEDGE_VERSIONS
 
 Connecting = AbstractContextManager[Connection]
 
 STORE, CONVERSATIONS = "store", "conversations"
-VERSION_TABLES = {STORE: "knowledge_version", CONVERSATIONS: "conversations_version"}
+VERSION_TABLES = {STORE: KNOWLEDGE_VERSIONS, CONVERSATIONS: CONVERSATIONS_VERSIONS}
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from rareguide.backup.archive import BadArchive, members, read_manifest
+from rareguide.backup.archive import CONTENT, BadArchive, members, read_manifest
 from rareguide.backup.databases import Part, connected, parts_of
 from rareguide.backup.rows import count_from_here_on, empty, put_in
-from rareguide.backup.saving import SESSION_KEY, revision_of
-from rareguide.settings import Settings
+from rareguide.backup.saving import revision_of
+from rareguide.settings import SESSION_KEY, Settings
 
-CONTENT = "content/"
 STARTING_TABLES = frozenset({"revision"})
 """Tables in which a new installation has a row."""
 

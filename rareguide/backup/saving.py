@@ -8,12 +8,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from rareguide.backup.archive import writing_archive
+from rareguide.backup.archive import CONTENT, writing_archive
 from rareguide.backup.databases import Part, connected, parts_of, snapshot
 from rareguide.backup.rows import lines_of
-from rareguide.settings import Settings
-
-SESSION_KEY = "session.key"
+from rareguide.settings import SESSION_KEY, Settings
 
 
 def back_up(settings: Settings, path: Path) -> dict[str, int]:
@@ -33,7 +31,7 @@ def back_up(settings: Settings, path: Path) -> dict[str, int]:
                     name = f"{part.name}/{table.name}"
                     counts[name] = archive.add_lines(f"{name}.jsonl", lines_of(connection, table))
         for file in _content_files(settings.content_folder):
-            archive.add_file(f"content/{file.relative_to(settings.content_folder or file)}", file)
+            archive.add_file(f"{CONTENT}{file.relative_to(settings.content_folder or file)}", file)
         key = settings.data_folder / SESSION_KEY
         if key.exists():
             archive.add_file(SESSION_KEY, key)

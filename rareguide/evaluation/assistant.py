@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
-from rareguide.chat import SECONDS_TO_WAIT, ServerUnreachable
 from rareguide.console import err
 from rareguide.logs import configure_logging
+from rareguide.rest_client import ServerUnreachable, send_message
 from rareguide.settings import Settings, load_settings
 from rareguide.turn import Turn
 
@@ -140,23 +137,15 @@ class AssistantAtServer:
     """Talk to a running server over its REST channel."""
 
     def __init__(self, server: str, key: str) -> None:
-        self._address = f"{server.rstrip('/')}/webhooks/rest/webhook"
-        self._headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+        self._server = server
+        self._key = key
 
     def answer(self, sender: str, message: str) -> Turn:
         """Return the turn that answers one message; raise `ServerUnreachable` when the server gives none."""
-        body = json.dumps({"sender": sender, "message": message}).encode()
-        request = urllib.request.Request(self._address, body, self._headers)  # noqa: S310
-        try:
-            with urllib.request.urlopen(request, timeout=SECONDS_TO_WAIT) as answer:  # noqa: S310
-                sent: list[dict[str, Any]] = json.load(answer)
-        except urllib.error.HTTPError as problem:
-            raise ServerUnreachable(f"{self._address} refused the message ({problem.code}).") from problem
-        except (urllib.error.URLError, OSError, ValueError) as problem:
-            raise ServerUnreachable(f"No assistant answers at {self._address}.") from problem
+        sent = send_message(self._server, self._key, sender, message)
         turns: list[Turn] = [message["custom"] for message in sent if "custom" in message]
         if len(turns) != 1:
-            raise ServerUnreachable(f"{self._address} sent {len(turns)} turns instead of one.")
+            raise ServerUnreachable(f"The assistant at {self._server} sent {len(turns)} turns instead of one.")
         return turns[0]
 
 

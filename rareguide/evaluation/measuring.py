@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.store import KnowledgeStore
+from rareguide.console import progress
 from rareguide.evaluation.assistant import Answering, InProcessAssistant
 from rareguide.evaluation.condition_names import ConditionNames
 from rareguide.evaluation.dialogue_report import dialogue_report
@@ -21,7 +22,6 @@ from rareguide.evaluation.questions import judge_questions
 from rareguide.evaluation.reports import Report
 from rareguide.evaluation.speed import read_messages, speed_report, time_messages
 from rareguide.evaluation.tsv import Lines
-from rareguide.knowledge_cli import progress
 from rareguide.settings import ROOT
 
 SUITE = ROOT / "tests" / "conversations"
