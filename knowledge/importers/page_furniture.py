@@ -80,7 +80,7 @@ def is_furniture_element(element: Tag, headed: set[int]) -> bool:
         return True
     if element.has_attr("hidden") or element.name in HEADINGS or element.name == "body":
         return element.has_attr("hidden")
-    classes = element.get("class") or []
+    classes: str | list[str] = element.get("class") or []
     named = " ".join([*(classes if isinstance(classes, list) else [str(classes)]), str(element.get("id") or "")])
     return not _FURNITURE_NAMES.isdisjoint(re.split(r"[^a-z]+", named.lower()))
 
