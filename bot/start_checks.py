@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from rareguide.settings import ROOT, Settings
+from rareguide.settings import HIGHEST_PORT, ROOT, Settings
 
 CREDENTIALS = ROOT / "credentials.yml"
 
@@ -18,15 +18,19 @@ class CannotStart(RuntimeError):
     """The server must not or cannot start; the message says why and what to do."""
 
 
-def check_start(settings: Settings, with_staff_site: bool = True) -> None:
-    """Raise `CannotStart` when the settings do not allow a start or a port is taken."""
+def check_start(settings: Settings) -> None:
+    """Raise `CannotStart` when the settings do not allow a start or the port is taken."""
     if not settings.is_loopback and not settings.rest_key:
         raise CannotStart(
             f"RAREGUIDE_HOST is {settings.host}, which others can reach. Set RAREGUIDE_REST_KEY to a long random "
             "text first: the REST channel is for callers that have that key."
         )
     _check_port("RAREGUIDE_PORT", settings.host, settings.port)
-    if with_staff_site and settings.staff_port:
+
+
+def check_staff_port(settings: Settings) -> None:
+    """Raise `CannotStart` when the staff site's port is taken."""
+    if settings.staff_port:
         _check_port("RAREGUIDE_STAFF_PORT", settings.staff_host, settings.staff_port)
 
 
@@ -39,7 +43,7 @@ def _check_port(setting: str, host: str, port: int) -> None:
         # Not the next port: the staff site's is the one after the server's.
         raise CannotStart(
             f"Cannot listen on {host}:{port} ({problem.strerror}). Stop the other program, or choose another port: "
-            f"{setting}={port + 10 if port + 10 < 65536 else port - 10} make run"
+            f"{setting}={port + 10 if port + 10 <= HIGHEST_PORT else port - 10} make run"
         ) from problem
 
 

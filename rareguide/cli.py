@@ -19,7 +19,7 @@ from rareguide.knowledge_cli import knowledge_app
 from rareguide.preparing import prepare_store, settings_or_exit, train_if_needed
 from rareguide.privacy_cli import privacy_app
 from rareguide.serving_cli import check_all_is_prepared, migrate
-from rareguide.settings import SAMPLE_CONTACT_NAME
+from rareguide.settings import SAMPLE_CONTACT_NAME, Settings
 from rareguide.staff_cli import staff_app
 
 app = typer.Typer(
@@ -55,7 +55,7 @@ def run(
 
     settings = settings_or_exit()
     try:
-        check_start(settings, with_staff_site=not only_serve)
+        check_start(settings)
     except CannotStart as problem:
         raise failure(str(problem)) from problem
     if only_serve:
@@ -70,6 +70,8 @@ def run(
         from bot.server import serve
 
         configure_logging(settings.log_level, settings.log_format)
+    if not only_serve:
+        settings = _without_a_taken_staff_port(settings)
     if settings.contact_name == SAMPLE_CONTACT_NAME:
         err.print("[yellow]The contact is the sample one; set RAREGUIDE_CONTACT_NAME and the other contact settings.")
     if only_serve or not settings.staff_port:  # else the staff site, which is started beside the server, says so
@@ -80,6 +82,18 @@ def run(
             serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {settings.own_url}/"))
     except CannotStart as problem:
         raise failure(str(problem)) from problem
+
+
+def _without_a_taken_staff_port(settings: Settings) -> Settings:
+    """Return settings without the staff site where its port is taken: visitors are served all the same."""
+    from bot.start_checks import CannotStart, check_staff_port
+
+    try:
+        check_staff_port(settings)
+    except CannotStart as problem:
+        err.print(f"The staff site is not started. {problem}", style="yellow", markup=False)
+        return settings.copy(update={"staff_port": 0})
+    return settings
 
 
 @app.command()

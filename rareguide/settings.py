@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
 
+HIGHEST_PORT = 65535
+
 SESSION_KEY = "session.key"
 """The file in the data folder with the key that signs the widget's sessions, where no setting gives one."""
 
@@ -25,7 +27,7 @@ SESSION_KEY = "session.key"
 class Settings(BaseSettings):
     """Hold the settings of one process."""
 
-    port: int = Field(default=5005, ge=1, le=65535, description="The port that the server listens on.")
+    port: int = Field(default=5005, ge=1, le=HIGHEST_PORT, description="The port that the server listens on.")
     host: str = Field(default="127.0.0.1", description="The address that the server listens on.")
     data_dir: Path = Field(
         default=Path("var"), description="The folder of the SQLite file and of what the server writes."
@@ -142,10 +144,10 @@ class Settings(BaseSettings):
     zammad_group: str = Field(default="Users", description="The group in Zammad that tickets are put into.")
 
     staff_port: int = Field(
-        default=5006,
+        default=None,
         ge=0,
-        le=65535,
-        description="The port of the staff site, another than the server's; 0 for not starting it with the server.",
+        le=HIGHEST_PORT,
+        description="The port of the staff site, by default the one after the server's; 0 for not starting it with it.",
     )
     staff_host: str = Field(default="127.0.0.1", description="The address that the staff site listens on.")
     staff_url: str = Field(
@@ -181,7 +183,10 @@ class Settings(BaseSettings):
         return value
 
     @validator("staff_port", always=True)
-    def _not_the_servers_own(cls, value: int, values: dict[str, Any]) -> int:  # noqa: N805
+    def _not_the_servers_own(cls, value: int | None, values: dict[str, Any]) -> int:  # noqa: N805
+        if value is None:
+            port: int = values.get("port", 0)
+            return port + 1 if port < HIGHEST_PORT else port - 1
         if value and value == values.get("port"):
             raise ValueError(f"must differ from RAREGUIDE_PORT, which is {value} too")
         return value

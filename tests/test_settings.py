@@ -57,9 +57,14 @@ def test_this_machine_s_own_addresses_are_loopback(host: str) -> None:
     assert Settings(host=host).is_loopback
 
 
+@pytest.mark.parametrize(("port", "staff_port"), [(5005, 5006), (5006, 5007), (65535, 65534)])
+def test_the_staff_site_has_the_port_after_the_server_s(port: int, staff_port: int) -> None:
+    assert Settings(_env_file=None, port=port).staff_port == staff_port
+
+
 def test_the_staff_site_cannot_have_the_server_s_port() -> None:
     with pytest.raises(ValidationError) as problem:
-        Settings(_env_file=None, port=5006)
+        Settings(_env_file=None, port=5006, staff_port=5006)
 
     assert problem.value.errors()[0]["loc"] == ("staff_port",)
     assert problem.value.errors()[0]["msg"] == "must differ from RAREGUIDE_PORT, which is 5006 too"
