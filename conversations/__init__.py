@@ -1,1 +1,1 @@
-"""Keep what belongs to conversations beside Rasa's tracker: answered messages, feedback, hand-overs."""
+"""Keep what belongs to conversations beside Rasa's tracker: their state, answers to send again, feedback."""

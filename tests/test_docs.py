@@ -13,10 +13,14 @@ import pytest
 from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "deploy" / "README.md"]
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / name for name in ("deploy/README.md", "widget/README.md", "widget/STYLING.md")),
+]
 FOLDERS = (
-    *("actions", "bot", "cluster", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
-    *("rareguide", "staff", "tests", "widget"),
+    *("actions", "bench", "bot", "cluster", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
+    *("fuzz", "rareguide", "staff", "tests", "widget"),
 )
 EXAMPLES = {"knowledge/content/larkfield-muscle-syndrome.md"}
 """Files that a page makes up."""
