@@ -40,7 +40,7 @@ soak: $(STAMP) ## keep a server busy for half an hour, and see whether memory an
 fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads strangers' words
 	@$(VENV)/bin/python -W ignore -m fuzz $(FUZZ)
 
-test: test-prepare lint ## set up what the tests need, and run all checks and tests
+test: test-prepare lint ## run all checks, and the tests that this machine has the programs for; all with CI=true
 	@$(PYTEST)
 
 lint: $(STAMP) ## check style and types

@@ -1,1 +1,1 @@
-"""Keep what belongs to conversations beside Rasa's tracker: their state, answers to send again, feedback."""
+"""Keep what belongs to conversations beside Rasa's tracker: their state, answered messages, feedback, pushed turns."""
