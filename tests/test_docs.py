@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import inspect
 import json
 import re
 from pathlib import Path
@@ -10,6 +12,10 @@ from types import ModuleType
 
 import pytest
 
+from bot.channels.arrival import Arrival
+from bot.channels.gate import Gate
+from bot.channels.process_gate import process_gate
+from bot.channels.storable import storable
 from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +25,7 @@ PAGES = [
     *(ROOT / name for name in ("deploy/README.md", "widget/README.md", "widget/STYLING.md")),
 ]
 FOLDERS = (
+    ".ci",
     *("actions", "bench", "bot", "cluster", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
     *("fuzz", "rareguide", "staff", "tests", "widget"),
 )
@@ -26,7 +33,7 @@ EXAMPLES = {"knowledge/content/larkfield-muscle-syndrome.md"}
 """Files that a page makes up."""
 
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]+))?\)")
-NAMED_FILE = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*")
+NAMED_FILE = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*")
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -147,3 +154,19 @@ def test_every_direct_dependency_is_explained() -> None:
 
     assert len(lists) == 3
     assert explained == wanted
+
+
+def calls(code: str) -> dict[str, ast.Call]:
+    """The calls in a line of code, by the name of what is called."""
+    found = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    return {call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func): call for call in found}
+
+
+def test_the_line_for_a_channel_of_your_own_calls_the_gate_as_it_is() -> None:
+    _, section = prose(ROOT / "docs" / "architecture.md").split("\n## Writing a channel\n")
+    (code,) = (span for span in CODE.findall(section.split("\n## ")[0]) if span.startswith("turn = await"))
+    found = calls(code)
+
+    inspect.signature(Gate.answer).bind(object(), *found["answer"].args)
+    inspect.signature(Arrival).bind(*found["Arrival"].args)
+    assert set(found) == {"answer", "Arrival", process_gate.__name__, storable.__name__, "name"}
