@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 
 from actions.options import Choice, section_choices
 from actions.reading import Reading
-from actions.section_turns import SectionTurns
+from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.store import StoredSection
 from rareguide.texts import Texts
 from rareguide.turn import Draft
-
-Decision = tuple[Draft, DialogueState]
 
 SMALL_TALK = frozenset(
     {

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.anaphora import pointed_at
-from actions.conversation_turns import SMALL_TALK, ConversationTurns, Decision
+from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.options import chosen
 from actions.reading import Reading
-from actions.section_turns import SectionTurns
+from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore

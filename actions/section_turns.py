@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from actions.options import Choice, condition_choices, section_choices
 from actions.reading import Reading
@@ -12,7 +11,7 @@ from actions.state import DialogueState
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft
+from rareguide.turn import ConditionRef, Draft, section_data
 
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
@@ -48,7 +47,7 @@ class SectionTurns:
             kind="answer",
             text=self._line_above(condition, found, missing),
             condition=condition,
-            sections=tuple(section_data(condition, stored) for stored in found),
+            sections=tuple(section_data(condition, stored.section) for stored in found),
             missing=missing,
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(slug),
@@ -178,30 +177,6 @@ class SectionTurns:
 
     def _listed(self, sections: Sequence[str]) -> str:
         return ", ".join(self.texts.say(f"utter_name_{section}") for section in sections)
-
-
-def section_data(condition: ConditionRef, stored: StoredSection) -> dict[str, Any]:
-    """Return a section in the form of the turn contract."""
-    section = stored.section
-    return {
-        "condition": {"slug": condition.slug, "name": condition.name},
-        "section": section.type,
-        "question": section.question,
-        "body": section.body,
-        "last_updated": section.last_updated.isoformat() if section.last_updated else None,
-        "reviewed_by": section.reviewed_by,
-        "reviewed_on": section.reviewed_on.isoformat() if section.reviewed_on else None,
-        "references": [
-            {
-                "number": reference.number,
-                "citation": reference.citation,
-                "url": reference.url,
-                "accessed": reference.accessed.isoformat() if reference.accessed else None,
-            }
-            for reference in section.references
-        ],
-        "source": {"name": section.source.name, "url": section.source.url, "license": section.source.license},
-    }
 
 
 def is_unreviewed(stored: StoredSection) -> bool:

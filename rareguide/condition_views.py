@@ -8,9 +8,8 @@ from typing import Any
 
 import typer
 
-from actions.section_turns import section_data
 from knowledge.store import Condition, StoredSection
-from rareguide.turn import ConditionRef
+from rareguide.turn import ConditionRef, section_data
 
 
 def condition_as_json(condition: Condition, sections: Sequence[StoredSection]) -> dict[str, Any]:
@@ -22,7 +21,7 @@ def condition_as_json(condition: Condition, sections: Sequence[StoredSection]) -
         "synonyms": list(condition.synonyms),
         "identifiers": asdict(condition.identifiers),
         "url": condition.url,
-        "sections": [{**section_data(ref, stored), "origin": stored.origin} for stored in sections],
+        "sections": [{**section_data(ref, stored.section), "origin": stored.origin} for stored in sections],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.records import SECTION_TYPES, Section
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
+from rareguide.turn import ConditionRef, section_data
 
 MOST_CONDITIONS = 5
 MOST_FOUND = 12
@@ -28,28 +29,7 @@ class CannedAnswer:
 
     def in_contract(self) -> dict[str, Any]:
         """Return the section in the form of the turn contract."""
-        section = self.section
-        return {
-            "condition": {"slug": self.slug, "name": self.condition},
-            "section": section.type,
-            "question": section.question,
-            "body": section.body,
-            "last_updated": section.last_updated.isoformat() if section.last_updated else None,
-            "references": [
-                {
-                    "number": reference.number,
-                    "citation": reference.citation,
-                    "url": reference.url,
-                    "accessed": reference.accessed.isoformat() if reference.accessed else None,
-                }
-                for reference in section.references
-            ],
-            "source": {
-                "name": section.source.name,
-                "url": section.source.url,
-                "license": section.source.license,
-            },
-        }
+        return section_data(ConditionRef(self.slug, self.condition), self.section)
 
 
 def answer_of(store: KnowledgeStore, key: str) -> CannedAnswer:
