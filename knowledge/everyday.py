@@ -6,11 +6,8 @@ from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
-EVERYDAY_FREQUENCY = 3.6
-"""Words at least this frequent (Zipf scale of wordfreq: four times in a million words) are everyday words."""
-
 COMMON_FREQUENCY = 5.1
-"""Words this frequent are never taken for a condition's name when they stand alone."""
+"""Words this frequent (Zipf scale of wordfreq) are never taken for a condition's name when they stand alone."""
 
 RARE_FREQUENCY = 3.0
 """Words below this (once in a million words) are telling: they can stand for a longer name."""
@@ -29,8 +26,3 @@ NOT_ACRONYMS = frozenset(
 def frequency(word: str) -> float:
     """Return how frequent a normalised word is in English, on the Zipf scale (0 to 8)."""
     return float(zipf_frequency(word, "en"))
-
-
-def is_everyday(word: str) -> bool:
-    """Tell whether a word is likelier an everyday word than a name."""
-    return frequency(word) >= EVERYDAY_FREQUENCY

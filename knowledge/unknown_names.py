@@ -91,12 +91,6 @@ _NUMBERED = re.compile(
 )
 
 
-def find_unknown_name(text: str) -> str | None:
-    """Return the name of a condition as it stands in a text, or `None`; the text holds no known one."""
-    place = unknown_place(text)
-    return None if place is None else text[slice(*place)]
-
-
 def unknown_place(text: str, known: Iterable[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """Return where a text names a condition that the store does not have, or `None`.
 

@@ -13,7 +13,7 @@ from knowledge.name_index import Mention, NameIndex
 from knowledge.name_keys import plain_key
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
-from knowledge.unknown_names import find_unknown_name
+from knowledge.unknown_names import unknown_place
 
 
 def index(**names: str | tuple[str, ...]) -> NameIndex:
@@ -35,6 +35,12 @@ CONDITIONS = index(
     narcolepsy="Narcolepsy",
     was=("Wiskott-Aldrich syndrome", "WAS"),
 )
+
+
+def find_unknown_name(text: str) -> str | None:
+    """The name of a condition as it stands in a text that holds no known one."""
+    place = unknown_place(text)
+    return None if place is None else text[slice(*place)]
 
 
 def found(text: str, names: NameIndex = CONDITIONS) -> list[tuple[str, str]]:
