@@ -8,6 +8,7 @@ from sqlalchemy import MetaData, Table, select
 from sqlalchemy.engine import Connection, Engine
 
 from handoff.encryption import SEALED_COLUMNS, Seal
+from handoff.ticket_numbers import read_number
 
 KNOWN_BY = ("conversation", "sender_id")
 """Columns that hold a conversation's id; in Rasa's table it is called the second."""
@@ -22,7 +23,7 @@ def conversation_of_ticket(engine: Engine, number: str) -> str:
     """Return the conversation that a request came from; raise `UnknownConversation`."""
     request = _tables(engine)[REQUEST].c
     with engine.connect() as connection:
-        found = connection.scalar(select(request.conversation).where(request.number == number.strip().upper()))
+        found = connection.scalar(select(request.conversation).where(request.number == read_number(number)))
     if not found:
         raise UnknownConversation(f"There is no request {number}, or its content has been deleted.")
     return str(found)

@@ -1,4 +1,4 @@
-"""Know when people are there, in their time zone and with their holidays, and say it in words."""
+"""Know when people are there, in their time zone and with their holidays, and say it in the words of the domain."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+from rareguide.texts import Texts
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FURTHEST = 60
 """How many days ahead an opening is looked for; the longest run of holidays and week-ends is far shorter."""
 
 _PART = re.compile(r"(?P<days>[a-z,\s-]+?)\s+(?P<times>[\d:,\s-]+)", re.IGNORECASE)
 _TIMES = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+
+NEAR_DAYS = {0: "utter_handoff_today", 1: "utter_handoff_tomorrow"}
+"""How days are called that are this many days ahead."""
 
 Span = tuple[int, int]
 """From and to, in minutes since midnight."""
@@ -50,14 +55,18 @@ class BusinessHours:
                     return max(start, now)
         return None
 
-    def in_words(self, at: float) -> str:
+    def in_words(self, at: float, texts: Texts) -> str:
         """Return the next opening as "today at 9:00 AM (EST)" or "on Monday, November 23, at 9:00 AM (EST)"."""
         opening = self.next_opening(at)
         if opening is None:
             return ""
+        hour = _hour_in_words(opening, texts)
         ahead = (opening.date() - self._local(at).date()).days
-        day = {0: "today", 1: "tomorrow"}.get(ahead) or f"on {opening:%A, %B} {opening.day},"
-        return f"{day} at {opening.hour % 12 or 12}:{opening:%M %p} ({opening:%Z})"
+        if ahead in NEAR_DAYS:
+            return texts.say(NEAR_DAYS[ahead], time=hour)
+        weekday = _listed("utter_handoff_weekdays", opening.weekday(), texts)
+        month = _listed("utter_handoff_months", opening.month - 1, texts)
+        return texts.say("utter_handoff_on_day", weekday=weekday, month=month, day=str(opening.day), time=hour)
 
     def _local(self, at: float) -> datetime:
         return datetime.fromtimestamp(at, self._zone)
@@ -71,6 +80,22 @@ class BusinessHours:
         midnight_after, minutes = divmod(minutes, 24 * 60)
         at = time(minutes // 60, minutes % 60)
         return datetime.combine(day + timedelta(days=midnight_after), at, tzinfo=self._zone)
+
+
+def _hour_in_words(moment: datetime, texts: Texts) -> str:
+    return texts.say(
+        "utter_handoff_hour",
+        hour=str(moment.hour),
+        hour_of_twelve=str(moment.hour % 12 or 12),
+        minute=f"{moment:%M}",
+        half=_listed("utter_handoff_halves_of_the_day", moment.hour // 12, texts),
+        zone=f"{moment:%Z}",
+    )
+
+
+def _listed(name: str, place: int, texts: Texts) -> str:
+    """Return one of the words that a text lists between commas."""
+    return texts.say(name).split(",")[place].strip()
 
 
 def _read_holidays(country: str) -> Mapping[Any, str]:

@@ -1,7 +1,11 @@
-"""Do what has to be done every few seconds: time-outs, deliveries, and what comes back from a help desk."""
+"""Do what has to be done every few seconds: time-outs, deliveries, and what comes back from a help desk.
+
+The server and the staff site both do it; whoever comes first does it, and nothing is done twice.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from sqlalchemy import select
@@ -19,6 +23,16 @@ from handoff.tables import handoff_outbox, handoff_request
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_RUNS = 3.0
+
+
+async def keep_working(desk: Desk) -> None:
+    """Do all that is due every few seconds, for ever; to be cancelled."""
+    while True:
+        try:
+            await asyncio.to_thread(run_once, desk)
+        except Exception:  # whatever it is, time must go on
+            logger.exception("The hand-over's regular work failed; trying again.")
+        await asyncio.sleep(SECONDS_BETWEEN_RUNS)
 
 
 def run_once(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from handoff.reading import deliveries_with_requests, read_delivery
-from handoff.records import Delivery
+from handoff.records import Delivery, UnknownDelivery
 from handoff.tables import handoff_outbox
 from handoff.time_side import TimeSide
 
@@ -27,6 +27,14 @@ class Desk(TimeSide):
             asked = asked.where(handoff_outbox.c.state.in_(states))
         with self.engine.connect() as connection:
             return [read_delivery(row, self.seal) for row in connection.execute(asked)]
+
+    def delivery(self, delivery_id: int) -> Delivery:
+        """Return what goes out, or went out, under an id; raise `UnknownDelivery`."""
+        with self.engine.connect() as connection:
+            row = connection.execute(deliveries_with_requests.where(handoff_outbox.c.id == delivery_id)).first()
+        if row is None:
+            raise UnknownDelivery(delivery_id)
+        return read_delivery(row, self.seal)
 
     def dead_letters(self) -> list[Delivery]:
         """Return what was given up, the newest first."""

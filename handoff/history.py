@@ -6,11 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.engine import Engine
-
-from conversations.tables import answered_message
-
 VISITOR = "visitor"
 BOT = "bot"
 MOST_MESSAGES = 60
@@ -38,22 +33,6 @@ class HistoryEntry(NamedTuple):
 
 
 History = Callable[[str], Sequence[HistoryEntry]]
-
-
-def kept_history(engine: Engine) -> History:
-    """Return a history of the answered messages that are kept to be sent again (`RAREGUIDE_RESEND_HOURS`)."""
-
-    def history(conversation: str) -> list[HistoryEntry]:
-        asked = select(answered_message.c.message, answered_message.c.turn).where(
-            answered_message.c.conversation == conversation
-        )
-        entries = []
-        with engine.connect() as connection:
-            for row in connection.execute(asked.order_by(answered_message.c.answered_at)):
-                entries += [HistoryEntry(VISITOR, row.message), entry_of(row.turn)]
-        return entries
-
-    return history
 
 
 def entry_of(turn: Mapping[str, Any]) -> HistoryEntry:

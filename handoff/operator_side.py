@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import case, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from handoff import payloads
 from handoff.destinations import WEBHOOK
 from handoff.ledger import Ledger
+from handoff.presence import is_present
 from handoff.reading import (
     messages_with_requests,
     open_row,
@@ -29,8 +30,7 @@ from handoff.tables import (
     handoff_received,
     handoff_request,
 )
-
-PRESENT_SECONDS = 60.0
+from handoff.urgency import QUEUE_ORDER
 
 
 class OperatorSide(Ledger):
@@ -42,13 +42,9 @@ class OperatorSide(Ledger):
 
     def queue(self) -> list[RequestSummary]:
         """Return what nobody has taken yet, live or ticket: emergencies first, then the oldest."""
-        table = handoff_request.c
-        urgency = case((table.priority == "emergency", 0), else_=1)
-        asked = select(handoff_request).where(table.state.in_((QUEUED, TIMED_OUT)))
+        asked = select(handoff_request).where(handoff_request.c.state.in_((QUEUED, TIMED_OUT)))
         with self.engine.connect() as connection:
-            return [
-                read_summary(row) for row in connection.execute(asked.order_by(urgency, table.created_at, table.id))
-            ]
+            return [read_summary(row) for row in connection.execute(asked.order_by(*QUEUE_ORDER))]
 
     def requests(self, states: Iterable[str], operator_id: int | None = None, limit: int = 200) -> list[RequestSummary]:
         """Return requests in certain states, of one operator where given; the last changed first."""
@@ -153,9 +149,9 @@ class OperatorSide(Ledger):
 
     def present_operators(self) -> list[int]:
         """Return the operators who are there."""
-        seen = handoff_presence.c.seen_at > self.clock() - PRESENT_SECONDS
+        asked = select(handoff_presence.c.operator_id).where(is_present(self.clock()))
         with self.engine.connect() as connection:
-            return list(connection.scalars(select(handoff_presence.c.operator_id).where(seen)))
+            return list(connection.scalars(asked))
 
     def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
         """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.

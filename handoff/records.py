@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handoff.states import NotAllowed
+from handoff.urgency import EMERGENCY
 
 FIELDS = ("question", "name", "contact", "language", "consent")
 
 
 class UnknownRequest(LookupError):
     """There is no request by that number, or none of that conversation."""
+
+
+class UnknownDelivery(LookupError):
+    """There is no delivery by that id."""
 
 
 class AlreadyClaimed(NotAllowed):
@@ -89,7 +94,7 @@ class RequestSummary:
     @property
     def is_emergency(self) -> bool:
         """Tell whether an alarm was raised at the form or since."""
-        return self.priority == "emergency"
+        return self.priority == EMERGENCY
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, which are misread."""
 
 LENGTH = 8
-NUMBER = re.compile(rf"RG-[{ALPHABET}]{{{LENGTH}}}")
 
 
 def new_number() -> str:

@@ -1,4 +1,4 @@
-"""Do what time brings: time-outs, operators who have gone, forms and transcripts whose time is over."""
+"""Do what time brings: time-outs, operators who have gone; forms, transcripts and signs whose time is over."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from sqlalchemy.engine import Connection
 
 from handoff.destinations import WEBHOOK
 from handoff.operator_side import OperatorSide
+from handoff.presence import ABSENT_SECONDS, delete_old_signs
 from handoff.states import CANCELLED, OPEN, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request
 from handoff.visitor_side import VisitorSide
 from handoff.visitor_words import FORM_SECONDS
-
-ABSENT_SECONDS = 120.0
-"""After how long without a sign an operator's chats go back to the queue."""
 
 DAY = 86_400.0
 
@@ -29,6 +27,7 @@ class TimeSide(VisitorSide, OperatorSide):
             self._return_chats_of_absent_operators(connection)
             self._time_out(connection)
             self._delete_old_forms(connection)
+            delete_old_signs(connection, self.clock())
             self._erase_old_requests(connection)
 
     def forget(self, conversation: str) -> None:

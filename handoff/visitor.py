@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from handoff.desk import Desk
+from handoff.destinations import SMTP_RECEIPT
 from handoff.form import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.form_words import consent_text, options_of, question_of
 from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
@@ -24,7 +25,9 @@ from rareguide.turn import ConditionRef, Draft, Option
 
 __all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
 
-PERSON_PAYLOAD = "I would like to talk to a person"
+ASKS_FOR_PERSON = "utter_handoff_option_person_message"
+"""The text that the button for a person sends in the visitor's name."""
+
 UNREAD = ("other_language", "noise", None)
 
 _LEFT = {
@@ -83,7 +86,7 @@ class VisitorDesk:
         `alarm_kind` is that of an alarm which the message mentions beside its question.
         """
         reading = read or NOT_READ
-        if _asks_for_person(message):
+        if self._asks_for_person(message):
             reading = replace(reading, intent="ask_person", sections=())  # however the words are read
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
@@ -104,7 +107,7 @@ class VisitorDesk:
         form = self.desk.form_of(conversation)
         if form is not None:
             return self._resume(form, draft)
-        if _opens_form(draft) or _asks_for_person(message):
+        if _opens_form(draft) or self._asks_for_person(message):
             return self._open(conversation, channel, draft)
         return self._offer_person(conversation, draft)
 
@@ -151,7 +154,7 @@ class VisitorDesk:
         return handoff_draft(" ".join(text), request.number, request.state)
 
     def _gets_receipt(self, request: Request) -> bool:
-        return request.mode == "ticket" and request.email is not None and "smtp_receipt" in self.desk.kinds
+        return request.mode == "ticket" and request.email is not None and SMTP_RECEIPT in self.desk.kinds
 
     def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
         # Of an alarm before the form only that there was one is known.
@@ -184,7 +187,7 @@ class VisitorDesk:
         """Offer a person where nothing was found, and say so when that happens twice in a row."""
         if not _is_no_help(draft):
             return draft
-        offered = Option(self.texts.say("utter_handoff_option_person"), PERSON_PAYLOAD)
+        offered = Option(self.texts.say("utter_handoff_option_person"), self.texts.say(ASKS_FOR_PERSON))
         options = list(draft["options"])
         if offered.payload not in [option["payload"] for option in options]:
             options.append({"title": offered.title, "payload": offered.payload})
@@ -192,6 +195,14 @@ class VisitorDesk:
         if was_no_help(self.history(conversation)):
             text = f"{text} {self.texts.say('utter_handoff_offer')}"
         return {**draft, "text": text, "options": options}
+
+    def _asks_for_person(self, message: str) -> bool:
+        """Tell whether a message is the button's, or asks for a person in words that Rasa does not read."""
+        return says("person", message) or _bare(message) == _bare(self.texts.say(ASKS_FOR_PERSON))
+
+
+def _bare(message: str) -> str:
+    return message.strip().casefold().rstrip(".!")
 
 
 def _is_no_help(draft: Mapping[str, Any]) -> bool:
@@ -201,11 +212,6 @@ def _is_no_help(draft: Mapping[str, Any]) -> bool:
 def _is_unread(draft: Mapping[str, Any]) -> bool:
     """Tell whether Rasa could not read a message, which may ask for a person in another language."""
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
-
-
-def _asks_for_person(message: str) -> bool:
-    """Tell whether a message is the button's, or asks for a person in words that Rasa does not read."""
-    return message.strip().casefold().rstrip(".!") == PERSON_PAYLOAD.casefold() or says("person", message)
 
 
 def _opens_form(draft: Mapping[str, Any]) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from handoff import payloads
-from handoff.destinations import CHATWOOT, SMTP_CONTACT, SMTP_RECEIPT, WEBHOOK, ZAMMAD
+from handoff.destinations import CHATWOOT, SMTP_RECEIPT, TO_BE_ANSWERED, WEBHOOK
+from handoff.presence import is_present
 from handoff.reading import (
     PUSHED,
     messages_with_requests,
@@ -34,12 +35,9 @@ from handoff.states import (
 )
 from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request, handoff_typing
 from handoff.ticket_numbers import new_number
-from handoff.visitor_words import EMERGENCY, VisitorWords
+from handoff.urgency import EMERGENCY, NORMAL, QUEUE_ORDER
+from handoff.visitor_words import VisitorWords
 
-PRESENT_SECONDS = 60.0
-"""How long an operator counts as present after the last sign of being there."""
-
-TYPING_SECONDS = 5.0
 CLOSED_SECONDS = 86_400.0
 """How long a closed request is still the one that a visitor asks about."""
 
@@ -160,44 +158,20 @@ class VisitorSide(VisitorWords):
             connection.execute(delete(handoff_typing).where(known))
             connection.execute(insert(handoff_typing).values(request_id=rows[0].id, who=who, at=self.clock()))
 
-    def is_typing(self, conversation: str, who: str) -> bool:
-        """Tell whether `visitor` or `operator` has typed within the last 5 seconds."""
-        asked = (
-            select(handoff_typing.c.at)
-            .join(handoff_request, handoff_request.c.id == handoff_typing.c.request_id)
-            .where(
-                handoff_request.c.conversation == conversation,
-                handoff_request.c.state == WITH_OPERATOR,
-                handoff_typing.c.who == who,
-                handoff_typing.c.at > self.clock() - TYPING_SECONDS,
-            )
-        )
-        with self.engine.connect() as connection:
-            return connection.execute(asked).first() is not None
-
     def place_in_queue(self, request: RequestSummary) -> int | None:
         """Return 1 for the next one, or `None` for a request that does not wait."""
         table = handoff_request.c
-        asked = (
-            select(table.id)
-            .where(table.state == QUEUED, table.mode == request.mode)
-            .order_by(case((table.priority == "emergency", 0), else_=1), table.created_at, table.id)
-        )
+        asked = select(table.id).where(table.state == QUEUED, table.mode == request.mode).order_by(*QUEUE_ORDER)
         with self.engine.connect() as connection:
             waiting = [row.id for row in connection.execute(asked)]
         return waiting.index(request.id) + 1 if request.id in waiting else None
-
-    def is_somebody_there(self) -> bool:
-        """Tell whether a request made now would be live."""
-        with self.engine.connect() as connection:
-            return self._is_live(connection)
 
     def next_step(self, request: RequestSummary) -> str:
         """Say in words what happens with a queued request: its place, or when people are back."""
         if request.state == QUEUED and request.mode == "live":
             place = self.place_in_queue(request)
             return self.texts.say("utter_handoff_next_live", place=str(place or 1))
-        opening = self.hours.in_words(self.clock())
+        opening = self.hours.in_words(self.clock(), self.texts)
         if not opening:
             return self.texts.say("utter_handoff_next_unknown")
         if self.hours.is_open(self.clock()):
@@ -208,7 +182,7 @@ class VisitorSide(VisitorWords):
         """Send a request to those who answer tickets, and a receipt to the visitor."""
         request = read_request(row, self.seal)
         whole = payloads.of_request(request, said_of(connection, row))
-        self._send(connection, row, "ticket", frozenset({SMTP_CONTACT, ZAMMAD}), whole)
+        self._send(connection, row, "ticket", TO_BE_ANSWERED, whole)
         if request.email:
             receipt = payloads.of_receipt(request, self.next_step(request))
             self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
@@ -234,7 +208,7 @@ class VisitorSide(VisitorWords):
 
     def _is_live(self, connection: Connection) -> bool:
         now = self.clock()
-        present = select(handoff_presence.c.operator_id).where(handoff_presence.c.seen_at > now - PRESENT_SECONDS)
+        present = select(handoff_presence.c.operator_id).where(is_present(now))
         return self.hours.is_open(now) and connection.execute(present).first() is not None
 
     def _insert(self, connection: Connection, form: Form, consent_text: str, mode: str) -> Any:
@@ -245,7 +219,7 @@ class VisitorSide(VisitorWords):
             "channel": form.channel,
             "state": REQUESTED,
             "mode": mode,
-            "priority": "normal",
+            "priority": NORMAL,
             "language": form.language,
             "question": form.question,
             "name": self.seal.close(form.name),

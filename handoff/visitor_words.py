@@ -8,17 +8,16 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from handoff import payloads
-from handoff.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, ZAMMAD
+from handoff.destinations import CHATWOOT, TO_BE_ANSWERED, WEBHOOK
 from handoff.erasure import Erasure
 from handoff.reading import messages_with_requests, open_row, read_message, waiting_row
 from handoff.records import Message, UnknownRequest
 from handoff.states import QUEUED, TIMED_OUT
 from handoff.tables import handoff_form, handoff_message, handoff_request
+from handoff.urgency import EMERGENCY
 
 FORM_SECONDS = 3600.0
 """How long a form is kept after its last answer."""
-
-EMERGENCY = "emergency"
 
 
 class VisitorWords(Erasure):
@@ -97,4 +96,4 @@ class VisitorWords(Erasure):
 
     def _ticket_kinds(self, row: Any) -> frozenset[str]:
         """Return where a ticket has been sent to, which must hear what becomes of it."""
-        return frozenset({SMTP_CONTACT, ZAMMAD}) if row.mode == "ticket" else frozenset()
+        return TO_BE_ANSWERED if row.mode == "ticket" else frozenset()

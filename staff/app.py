@@ -17,9 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from handoff.clockwork import run_once
+from handoff.clockwork import keep_working
 from rareguide.settings import Settings
-from staff import background
 from staff.door import ACCOUNT, ANYONE, UNCHANGED, Door
 from staff.headers import HEADERS, SecurityHeaders
 from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions
@@ -94,13 +93,12 @@ def build_app(settings: Settings, clock: Callable[[], float] = time.time) -> Sta
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [
-            asyncio.create_task(site.watch.run()),
-            asyncio.create_task(background.repeat(lambda: run_once(site.desk), "The hand-over's work")),
-        ]
+        tasks = [asyncio.create_task(site.watch.run()), asyncio.create_task(keep_working(site.desk))]
         yield
         await site.watch.stop()
-        await background.stop(tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     return lifespan
 

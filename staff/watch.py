@@ -8,19 +8,20 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
+from handoff.presence import is_typing
 from handoff.states import QUEUED, TIMED_OUT, WITH_OPERATOR
 from handoff.tables import handoff_request, handoff_typing
+from handoff.urgency import QUEUE_ORDER
 from staff.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN = 1.0
-TYPING_SECONDS = 5.0
 LATELY_SECONDS = 600.0
 """For how long changes of closed requests are seen."""
 
@@ -41,14 +42,13 @@ def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
     asked = select(table.number, table.state, table.priority, table.updated_at).where(
         or_(table.state.in_((QUEUED, TIMED_OUT, WITH_OPERATOR)), table.updated_at > now - LATELY_SECONDS)
     )
-    urgency = case((table.priority == "emergency", 0), else_=1)
     types = (
         select(table.number)
         .join(handoff_typing, handoff_typing.c.request_id == table.id)
-        .where(handoff_typing.c.who == "visitor", handoff_typing.c.at > now - TYPING_SECONDS)
+        .where(handoff_typing.c.who == "visitor", is_typing(now))
     )
     with engine.connect() as connection:
-        rows = connection.execute(asked.order_by(urgency, table.created_at, table.id)).all()
+        rows = connection.execute(asked.order_by(*QUEUE_ORDER)).all()
         typing = frozenset(connection.scalars(types))
     return Snapshot(
         waiting=tuple((row.number, row.priority) for row in rows if row.state in (QUEUED, TIMED_OUT)),

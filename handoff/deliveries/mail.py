@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from handoff.outbox import NotDelivered, Parcel
+from handoff.urgency import EMERGENCY
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 
 SECONDS = 30.0
-EMERGENCY = "emergency"
 PERMANENT = 500
 """From this reply code on a mail server means it."""
 

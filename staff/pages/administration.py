@@ -7,13 +7,12 @@ import json
 from starlette.responses import Response
 
 from handoff.destinations import configured_kinds
-from handoff.records import Delivery
+from handoff.records import Delivery, UnknownDelivery
 from staff import audit
 from staff.accounts import UnfitAccount, UnknownAccount
 from staff.roles import ROLES
 from staff.visit import Problem, Visit
 
-MOST_DELIVERIES = 1000
 LINES = 100
 LARGEST_ID = 2**31 - 1
 LONGEST_ID = 10
@@ -107,11 +106,10 @@ def _id(words: str) -> int:
 
 
 def _delivery(visit: Visit) -> Delivery:
-    wanted = _id(str(visit.request.path_params["id"]))
-    for delivery in visit.site.desk.deliveries(limit=MOST_DELIVERIES):
-        if delivery.id == wanted:
-            return delivery
-    raise Problem(404, "There is no such delivery.")
+    try:
+        return visit.site.desk.delivery(_id(str(visit.request.path_params["id"])))
+    except UnknownDelivery:
+        raise Problem(404, "There is no such delivery.") from None
 
 
 def _accounts(visit: Visit, status: int = 200, problem: str = "", whose: str = "", password: str = "") -> Response:

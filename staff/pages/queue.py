@@ -6,11 +6,10 @@ from starlette.responses import RedirectResponse, Response
 
 from handoff.records import UnknownRequest
 from handoff.states import CANCELLED, RESOLVED, WITH_OPERATOR
+from handoff.ticket_numbers import read_number
 from staff.visit import Visit
 
 MOST_CLOSED = 20
-ALIKE = str.maketrans("OIL", "011")
-"""Letters that numbers do not have, and the digits that they are taken for."""
 
 
 def show_queue(visit: Visit) -> Response:
@@ -19,7 +18,7 @@ def show_queue(visit: Visit) -> Response:
     desk.present(account.id)
     problem = ""
     if visit.query("number"):
-        number = request_number(visit.query("number"))
+        number = read_number(visit.query("number"))
         try:
             return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
         except UnknownRequest:
@@ -33,9 +32,3 @@ def show_queue(visit: Visit) -> Response:
         present=len(desk.present_operators()),
         problem=problem,
     )
-
-
-def request_number(words: str) -> str:
-    """Return a request's number as people type it: in small letters, without RG-, with O for 0."""
-    letters = words.upper().replace(" ", "").replace("-", "").removeprefix("RG")
-    return f"RG-{letters.translate(ALIKE)}"[:16]

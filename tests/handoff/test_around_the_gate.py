@@ -18,12 +18,11 @@ from bot.channels.handover import MOST_ALARMS, RecentAlarms, handover_of
 from bot.conversation_history import history_before
 from bot.forgetting import forget_conversation
 from conversations.database import open_conversations
-from handoff.visitor import PERSON_PAYLOAD
 from rareguide.staff_cli import staff_app
 from rareguide.texts import load_texts
 from staff.accounts import Accounts
 from tests.handoff.conftest import Clock, desk_with, form, settings
-from tests.handoff.visiting import assistant
+from tests.handoff.visiting import PERSON_PAYLOAD, assistant
 
 
 def alarm_at(engine: Engine, message_id: str | None, times: int = 1) -> Gate:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from ruamel.yaml import YAML
 
 from handoff.business_hours import BusinessHours, WrongBusinessHours
+from rareguide.texts import DOMAIN_FILE, Texts, load_texts
 
 NEW_YORK = ZoneInfo("America/New_York")
 OFFICE = BusinessHours("Mon-Fri 09:00-12:00, 13:00-17:00; Sat 10:00-12:00", "America/New_York", "US")
@@ -45,13 +48,32 @@ def test_hours_days_and_holidays(day: str, time: str, is_open: bool) -> None:
     ],
 )
 def test_the_next_opening_in_words(day: str, time: str, words: str) -> None:
-    assert OFFICE.in_words(at(day, time)) == words
+    assert OFFICE.in_words(at(day, time), load_texts()) == words
+
+
+def test_a_translated_domain_says_it_in_its_own_words(tmp_path: Path) -> None:
+    domain = YAML(typ="safe").load(DOMAIN_FILE.read_text(encoding="utf-8"))
+    spanish = {
+        "utter_handoff_on_day": "el {weekday} {day} de {month} a las {time}",
+        "utter_handoff_tomorrow": "mañana a las {time}",
+        "utter_handoff_hour": "{hour}:{minute}",
+        "utter_handoff_weekdays": "lunes, martes, miércoles, jueves, viernes, sábado, domingo",
+        "utter_handoff_months": "enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre, "
+        "noviembre, diciembre",
+    }
+    domain["responses"] |= {name: [{"text": text}] for name, text in spanish.items()}
+    YAML().dump(domain, tmp_path / "domain.yml")
+    texts = Texts(tmp_path / "domain.yml")
+
+    assert OFFICE.in_words(at("2026-12-24", "18:00"), texts) == "el sábado 26 de diciembre a las 10:00"
+    assert OFFICE.in_words(at("2026-03-04", "20:00"), texts) == "mañana a las 9:00"
 
 
 def test_always_and_never() -> None:
     assert BusinessHours("Mon-Sun 00:00-24:00", "UTC").is_open(at("2026-12-25", "23:59"))
     never = BusinessHours("", "UTC")
-    assert (never.is_open(at("2026-03-04", "10:00")), never.in_words(at("2026-03-04", "10:00"))) == (False, "")
+    morning = at("2026-03-04", "10:00")
+    assert (never.is_open(morning), never.in_words(morning, load_texts())) == (False, "")
 
 
 def test_days_that_go_round_the_week_and_lists_of_days() -> None:

@@ -405,6 +405,11 @@ def test_an_address_that_no_head_can_hold_is_left_out(
         ({"webhook_url": "https://a.example"}, ("RAREGUIDE_WEBHOOK_SECRET",)),
         ({"chatwoot_url": "https://a.example"}, ("RAREGUIDE_CHATWOOT_INBOX",)),
         ({"zammad_url": "https://a.example"}, ("RAREGUIDE_ZAMMAD_TOKEN",)),
+        ({"mail_from": "a@b.example"}, ("RAREGUIDE_SMTP_URL",)),
+        ({"handoff_mail_to": "c@d.example"}, ("RAREGUIDE_SMTP_URL",)),
+        ({"webhook_secret": "quiet"}, ("RAREGUIDE_WEBHOOK_URL",)),
+        ({"chatwoot_inbox": "abc"}, ("RAREGUIDE_CHATWOOT_URL",)),
+        ({"zammad_token": "quiet"}, ("RAREGUIDE_ZAMMAD_URL",)),
         ({"smtp_url": "smtp://a.example", "mail_from": "a@b.example", "handoff_mail_to": "c@d.example"}, ()),
         ({}, ()),
     ],
@@ -413,6 +418,12 @@ def test_what_is_set_up_by_half_is_said(half: dict[str, str], missing: tuple[str
     warnings = delivery_warnings(settings(**half))
     assert len(warnings) == len(missing)
     assert all(name in warning for name, warning in zip(missing, warnings, strict=True))
+
+
+def test_the_way_that_lacks_its_other_half_is_named_and_no_value_is() -> None:
+    assert delivery_warnings(settings(webhook_secret="quiet")) == [
+        "RAREGUIDE_WEBHOOK_SECRET is set without RAREGUIDE_WEBHOOK_URL: the webhook is not used."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from handoff.contact_details import read_contact
 from handoff.form import ReadMessage, advance
 from handoff.records import Form
 from handoff.tables import handoff_form, handoff_request
-from handoff.visitor import PERSON_PAYLOAD, adds_to
+from handoff.visitor import adds_to
+from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood, turn_validator
 from tests.handoff.conftest import Clock, desk_with
-from tests.handoff.visiting import Visitor, assistant
+from tests.handoff.visiting import PERSON_PAYLOAD, Visitor, assistant
 
 PERSON = f"{PERSON_PAYLOAD} > question"
 NAME = f"{PERSON}\n Can she fly? > name"
@@ -387,3 +388,23 @@ def test_a_person_is_offered_where_nothing_was_found(visitor: Visitor) -> None:
 
     visitor.says("What causes Alport syndrome?")
     assert "Would you like" not in visitor.says("what does a test cost")["text"]
+
+
+def test_the_button_for_a_person_is_read_in_the_words_of_the_domain(visitor: Visitor) -> None:
+    class Spanish(Texts):
+        def say(self, name: str, /, **values: str) -> str:
+            told = {"utter_handoff_option_person_message": "Me gustaría que me atendiera un ser humano"}
+            return told.get(name) or super().say(name, **values)
+
+    visitors = replace(visitor.visitors, texts=Spanish())
+    offer = visitors.after("c1", "widget", "Fxyz", assistant("Fxyz"))
+    pressed = offer["options"][-1]["payload"]
+    opened = visitors.after("c1", "widget", pressed, assistant(pressed))
+
+    assert pressed == "Me gustaría que me atendiera un ser humano"
+    assert opened["handoff"]["asks_for"] == "question"
+
+
+def test_what_the_button_of_the_widget_sends_opens_the_form_in_any_language(visitor: Visitor) -> None:
+    unread = assistant("Fxyz")
+    assert visitor.visitors.after("c1", "widget", PERSON_PAYLOAD, unread)["handoff"]["asks_for"] == "question"

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from handoff.desk import Desk
+from handoff.presence import TYPING_SECONDS
+from handoff.pushed import conversations_typed_in
 from handoff.records import Message, Request
-from handoff.visitor import PERSON_PAYLOAD, turn_of
+from handoff.visitor import turn_of
 from rareguide.turn import turn_validator
 from tests.handoff.conftest import Clock, desk_with
-from tests.handoff.visiting import SECTION, Visitor
+from tests.handoff.visiting import PERSON_PAYLOAD, SECTION, Visitor
 
 
 @pytest.fixture
@@ -209,15 +211,17 @@ def test_the_handoff_of_a_pushed_turn_names_ticket_and_state() -> None:
 
 
 def test_typing_is_seen_for_five_seconds_and_only_while_a_person_is_there(talking: Visitor, clock: Clock) -> None:
+    def typed_in(who: str) -> list[str]:
+        return conversations_typed_in(talking.desk.engine, who, clock.now - TYPING_SECONDS)
+
     talking.desk.typing("c1", "operator")
-    assert talking.desk.is_typing("c1", "operator")
-    assert not talking.desk.is_typing("c1", "visitor")
+    assert (typed_in("operator"), typed_in("visitor")) == (["c1"], [])
     clock.now += 6
-    assert not talking.desk.is_typing("c1", "operator")
+    assert typed_in("operator") == []
 
     talking.desk.hand_back(request_of(talking).number, 1)
     talking.desk.typing("c1", "operator")
-    assert not talking.desk.is_typing("c1", "operator")
+    assert typed_in("operator") == []
 
 
 def test_an_alarm_that_comes_again_is_added_once(talking: Visitor) -> None:

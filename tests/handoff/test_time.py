@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
@@ -9,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from conversations.tables import metadata
-from handoff.clockwork import run_once
+from handoff import clockwork
+from handoff.clockwork import keep_working, run_once
 from handoff.desk import Desk
+from handoff.presence import ABSENT_SECONDS, TYPING_SECONDS
 from handoff.records import Request
 from handoff.states import NotAllowed
-from handoff.tables import handoff_form
+from handoff.tables import handoff_form, handoff_presence, handoff_typing
 from tests.handoff.conftest import Clock, desk_with, form
 
 DAY = 86_400
@@ -97,12 +100,54 @@ def test_an_operator_counts_as_there_for_a_minute(desk: Desk, clock: Clock) -> N
     desk.present(1)
     assert desk.present_operators() == [1]
     clock.now += 59
-    assert desk.is_somebody_there()
+    assert desk.submit(form("c1"), "I agree.").mode == "live"
     clock.now += 2
-    assert not desk.is_somebody_there()
+    assert desk.submit(form("c2"), "I agree.").mode == "ticket"
     desk.present(2)
     desk.absent(2)
     assert desk.present_operators() == []
+
+
+def test_signs_of_being_there_and_of_typing_are_deleted_when_they_are_over(
+    desk: Desk, request_: Request, clock: Clock, engine: Engine
+) -> None:
+    def kept() -> tuple[int, int]:
+        with engine.connect() as connection:
+            return tuple(len(connection.execute(select(table)).all()) for table in (handoff_presence, handoff_typing))
+
+    desk.claim(request_.number, 1, "Noor")
+    desk.typing("c1", "visitor")
+    desk.typing("c1", "operator")
+    desk.tick()
+    assert kept() == (1, 2)
+
+    clock.now += TYPING_SECONDS + 1
+    desk.tick()
+    assert kept() == (1, 0)
+
+    clock.now += ABSENT_SECONDS
+    desk.tick()
+    assert kept() == (0, 0)
+    assert desk.request(request_.number).state == "queued"
+
+
+def test_the_regular_work_goes_on_after_a_failure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+
+    def fail_once() -> None:
+        runs.append("failed" if not runs else "done")
+        if runs == ["failed"]:
+            raise RuntimeError("out of memory")
+
+    async def work() -> None:
+        working = asyncio.create_task(keep_working(desk))
+        while "done" not in runs:
+            await asyncio.sleep(0.01)
+        working.cancel()
+
+    monkeypatch.setattr(desk, "tick", fail_once)
+    monkeypatch.setattr(clockwork, "SECONDS_BETWEEN_RUNS", 0.01)
+    asyncio.run(asyncio.wait_for(work(), 5))
 
 
 def test_emergencies_come_first_and_then_the_oldest(desk: Desk, clock: Clock) -> None:

@@ -9,9 +9,12 @@ from typing import Any
 from handoff.desk import Desk
 from handoff.form import ReadMessage
 from handoff.history import BOT, VISITOR, HistoryEntry, entry_of
-from handoff.visitor import PERSON_PAYLOAD, Standing, VisitorDesk
+from handoff.visitor import Standing, VisitorDesk
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Understood
+
+PERSON_PAYLOAD = "I would like to talk to a person"
+"""What the buttons for a person send."""
 
 ALPORT = ConditionRef("alport-syndrome", "Alport syndrome")
 SECTION = {

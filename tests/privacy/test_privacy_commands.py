@@ -14,7 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.everything_kept import UnknownConversation, everything_kept
+from bot.everything_kept import UnknownConversation, conversation_of_ticket, everything_kept
 from bot.tracker_store import RareGuideTrackerStore
 from conversations.database import open_conversations
 from handoff.desk import Desk
@@ -75,6 +75,16 @@ def test_everything_is_deleted_and_others_are_left(installation: Settings) -> No
     assert everything_kept(engine, seal, "berta")["events"]
     # Names and addresses are sealed; what is not must not be in the file either.
     assert b"Who treats sarcoidosis" not in (installation.data_folder / "conversations.db").read_bytes()
+
+
+def test_a_ticket_is_found_by_its_number_as_people_type_it(installation: Settings) -> None:
+    number = number_of(installation)
+    engine = open_conversations(installation.conversations_url)
+
+    for typed in (number, number.lower(), number.removeprefix("RG-"), number.translate(str.maketrans("01", "OL"))):
+        assert conversation_of_ticket(engine, typed) == "anna"
+    with pytest.raises(UnknownConversation, match="no request RG-00000000"):
+        conversation_of_ticket(engine, "RG-00000000")
 
 
 def test_nothing_is_deleted_unconfirmed(installation: Settings) -> None:

@@ -7,7 +7,10 @@ import logging
 
 import pytest
 
-from rareguide.turn import turn_validator
+from handoff.presence import TYPING_SECONDS
+from handoff.pushed import conversations_typed_in
+from handoff.tables import handoff_outbox
+from rareguide.turn import ConditionRef, section_data, turn_validator
 from staff.accounts import UnfitAccount
 from tests.staff.cast import Cast, Person
 
@@ -53,10 +56,15 @@ def test_the_queue_has_emergencies_first_then_the_oldest(cast: Cast, noor: Perso
     assert "English" in page
 
 
-@pytest.mark.parametrize("typed", ["{}", "{lower}", "{bare}"])
+@pytest.mark.parametrize("typed", ["{}", "{lower}", "{bare}", " {bare} ", "{misread}"])
 def test_a_request_is_found_by_its_number_as_people_type_it(cast: Cast, noor: Person, typed: str) -> None:
     number = cast.request().number
-    words = typed.format(number, lower=number.lower(), bare=number.removeprefix("RG-"))
+    words = typed.format(
+        number,
+        lower=number.lower(),
+        bare=number.removeprefix("RG-"),
+        misread=number.translate(str.maketrans("01", "OL")),
+    )
 
     found = noor.client.get("/queue", params={"number": words}, follow_redirects=False)
 
@@ -104,6 +112,8 @@ def test_a_section_is_sent_word_for_word_in_the_contracts_form(cast: Cast, noor:
     assert part["source"]["name"] == "Larkfield Library"
     assert part["references"][0]["citation"] == "Larkfield on the causes of Velmont syndrome."
     assert message.text == part["question"]
+    (stored,) = cast.site.store.sections("velmont-syndrome", ["causes"])
+    assert part == section_data(ConditionRef("velmont-syndrome", "Velmont syndrome"), stored.section)
 
 
 @pytest.mark.parametrize("key", ["velmont-syndrome|causes|7", "nothing|causes|0", "velmont-syndrome", "||"])
@@ -192,7 +202,7 @@ def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:
 
     noor.send(f"/requests/{number}/typing")
 
-    assert cast.desk.is_typing("conversation-1", "operator")
+    assert conversations_typed_in(cast.site.engine, "operator", cast.clock.now - TYPING_SECONDS) == ["conversation-1"]
 
 
 def test_what_would_have_been_sent_is_shown_and_looking_at_it_audited(cast: Cast) -> None:
@@ -206,6 +216,20 @@ def test_what_would_have_been_sent_is_shown_and_looking_at_it_audited(cast: Cast
     assert cast.audited()[-1] == ("see delivery", number)
     assert boss.send(f"/deliveries/{delivery.id}/retry").status_code == 303
     assert [one.id for one in cast.desk.deliveries("waiting")] == [delivery.id]
+
+
+def test_a_delivery_is_shown_however_many_are_newer(cast: Cast) -> None:
+    boss = cast.person("administrator")
+    cast.request()
+    (first,) = cast.desk.deliveries("unconfigured")
+    with cast.site.engine.begin() as connection:
+        row = dict(connection.execute(handoff_outbox.select()).mappings().one())
+        del row["id"]
+        connection.execute(handoff_outbox.insert(), [{**row, "key": f"later:{place}"} for place in range(1100)])
+
+    assert MAIL in boss.see(f"/deliveries/{first.id}")
+    assert boss.send(f"/deliveries/{first.id}/retry").status_code == 303
+    assert boss.client.get("/deliveries/99999").status_code == 404
 
 
 def test_the_audit_and_the_logs_have_no_content(cast: Cast, noor: Person, caplog: pytest.LogCaptureFixture) -> None:

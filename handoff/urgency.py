@@ -1,0 +1,17 @@
+"""Put requests in the order in which they are taken: where an alarm was raised first, then the oldest."""
+
+from __future__ import annotations
+
+from sqlalchemy import case
+
+from handoff.tables import handoff_request
+
+NORMAL = "normal"
+EMERGENCY = "emergency"
+"""Priorities of a request; the second also marks a message that raised an alarm."""
+
+QUEUE_ORDER = (
+    case((handoff_request.c.priority == EMERGENCY, 0), else_=1),
+    handoff_request.c.created_at,
+    handoff_request.c.id,
+)
