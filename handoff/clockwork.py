@@ -1,23 +1,24 @@
 """Do what has to be done every few seconds: time-outs, deliveries, and what comes back from a help desk.
 
-The server and the staff site both do it; whoever comes first does it, and nothing is done twice.
+The server and the staff site both do it; whoever comes first does it, and nothing is done twice. Each of the three has
+a thread of its own: a receiver that does not answer holds up no time-out.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import threading
+from collections.abc import Callable
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from handoff.deliveries import deliveries_of
 from handoff.deliveries.chatwoot import Chatwoot
 from handoff.desk import Desk
 from handoff.destinations import CHATWOOT
-from handoff.encryption import CannotOpen
 from handoff.outbox import NotDelivered, deliver_due
-from handoff.states import OPEN, NotAllowed
+from handoff.states import OPEN, TIMED_OUT, NotAllowed
 from handoff.tables import handoff_outbox, handoff_request
 
 logger = logging.getLogger(__name__)
@@ -26,41 +27,72 @@ SECONDS_BETWEEN_RUNS = 3.0
 
 
 async def keep_working(desk: Desk) -> None:
-    """Do all that is due every few seconds, for ever; to be cancelled."""
-    while True:
-        try:
-            await asyncio.to_thread(run_once, desk)
-        except Exception:  # whatever it is, time must go on
-            logger.exception("The hand-over's regular work failed; trying again.")
-        await asyncio.sleep(SECONDS_BETWEEN_RUNS)
+    """Do all that is due every few seconds, for ever; to be cancelled, which ends it after the delivery under way."""
+    end = threading.Event()
+    try:
+        await asyncio.gather(*(_repeat(duty, desk, end) for duty in DUTIES))
+    finally:
+        end.set()
 
 
 def run_once(desk: Desk) -> None:
-    """Do all that is due; what fails is logged without content and tried at the next run."""
-    try:
-        desk.tick()
-        deliver_due(desk.engine, desk.seal, deliveries_of(desk.settings, desk.texts), desk.clock)
-        if CHATWOOT in desk.kinds:
-            take_from_chatwoot(desk)
-    except (SQLAlchemyError, CannotOpen):
-        logger.exception("The hand-over's work could not be done; trying again.")
+    """Do all that is due, one after the other; what fails is logged without content and tried at the next run."""
+    for duty in DUTIES:
+        _run(duty, desk, threading.Event())
 
 
-def take_from_chatwoot(desk: Desk) -> None:
+def pass_time(desk: Desk, _end: threading.Event) -> None:
+    """Do what time brings."""
+    desk.tick()
+
+
+def send_what_is_due(desk: Desk, end: threading.Event) -> None:
+    """Empty the outbox as far as it is due."""
+    deliver_due(desk.engine, desk.seal, deliveries_of(desk.settings, desk.texts), desk.clock, end.is_set)
+
+
+def take_from_chatwoot(desk: Desk, end: threading.Event) -> None:
     """Bring what agents wrote in Chatwoot to their visitors; each message once."""
+    if CHATWOOT not in desk.kinds:
+        return
     chatwoot = Chatwoot(desk.settings.chatwoot_url, desk.settings.chatwoot_inbox, desk.settings.chatwoot_secret)
-    asked = (
-        select(handoff_request.c.number, handoff_outbox.c.external_id)
-        .join(handoff_outbox, handoff_outbox.c.request_id == handoff_request.c.id)
-        .where(handoff_request.c.state.in_(OPEN), handoff_outbox.c.kind == CHATWOOT)
-        .where(handoff_outbox.c.external_id.is_not(None))
-        .distinct()
-    )
-    with desk.engine.connect() as connection:
-        threads = connection.execute(asked).all()
-    for number, thread in threads:
+    for number, thread in _chatwoot_threads(desk):
+        if end.is_set():
+            return
         try:
             for message in chatwoot.written(thread):
                 desk.receive(CHATWOOT, message.external_id, number, message.name, message.text)
         except (NotDelivered, NotAllowed) as problem:
             logger.warning("Chatwoot's messages could not be taken: %s", type(problem).__name__)
+            if not getattr(problem, "is_permanent", True):
+                return  # it is away: the other threads need not wait for it one by one
+
+
+Duty = Callable[[Desk, threading.Event], None]
+DUTIES: tuple[Duty, ...] = (pass_time, send_what_is_due, take_from_chatwoot)
+
+
+async def _repeat(duty: Duty, desk: Desk, end: threading.Event) -> None:
+    while True:
+        await asyncio.to_thread(_run, duty, desk, end)
+        await asyncio.sleep(SECONDS_BETWEEN_RUNS)
+
+
+def _run(duty: Duty, desk: Desk, end: threading.Event) -> None:
+    try:
+        duty(desk, end)
+    except Exception:  # whatever it is, time must go on
+        logger.exception("The hand-over's regular work (%s) failed; trying again.", duty.__name__)
+
+
+def _chatwoot_threads(desk: Desk) -> list[tuple[str, str]]:
+    """Return the number and the thread of each request that may be answered there, also of one that has timed out."""
+    request, box = handoff_request.c, handoff_outbox.c
+    asked = (
+        select(request.number, box.external_id)
+        .join(handoff_outbox, box.request_id == request.id)
+        .where(request.state.in_(OPEN | {TIMED_OUT}), box.kind == CHATWOOT, box.external_id.is_not(None))
+        .distinct()
+    )
+    with desk.engine.connect() as connection:
+        return [(row.number, row.external_id) for row in connection.execute(asked)]

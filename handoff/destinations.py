@@ -13,6 +13,14 @@ ZAMMAD = "zammad"
 TO_BE_ANSWERED = frozenset({SMTP_CONTACT, ZAMMAD})
 """Where tickets are worked on; a live request goes there only once it has become a ticket."""
 
+ERASURES = ("forgotten", "withdrawn")
+"""Events after which the content of a request is gone, here and, when they have been told, elsewhere."""
+
+
+def delivery_key(number: str, event: str, kind: str, occasion: str | int = "") -> str:
+    """Return what a delivery is known by, here and by its receiver; `occasion` tells events of one name apart."""
+    return ":".join(str(part) for part in (number, event, kind, occasion) if part != "")
+
 
 def configured_kinds(settings: Settings) -> frozenset[str]:
     """Return the kinds of delivery that the settings set up."""

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from handoff.business_hours import BusinessHours
-from handoff.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds
+from handoff.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds, delivery_key
 from handoff.encryption import Seal
 from handoff.reading import messages_with_requests, read_message
 from handoff.records import Message
@@ -139,6 +139,7 @@ class Ledger:
         kinds: frozenset[str],
         payload: dict[str, Any],
         occasion: str | int = "",
+        not_before: float = 0.0,
     ) -> None:
         """Put a delivery for each configured one of `kinds` into the outbox; once for each occasion.
 
@@ -152,7 +153,7 @@ class Ledger:
         now = self.clock()
         whole = {"event": event, "number": row.number, "state": row.state, "mode": row.mode, "at": now, **payload}
         for kind in sorted(chosen):
-            key = ":".join(str(part) for part in (row.number, event, kind, occasion) if part != "")
+            key = delivery_key(row.number, event, kind, occasion)
             if connection.scalar(select(handoff_outbox.c.id).where(handoff_outbox.c.key == key)) is not None:
                 continue
             values = {
@@ -163,6 +164,6 @@ class Ledger:
                 "state": state,
                 "attempts": 0,
                 "created_at": now,
-                "next_attempt_at": now,
+                "next_attempt_at": max(now, not_before),
             }
             connection.execute(insert(handoff_outbox).values(values))

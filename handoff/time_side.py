@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from handoff.destinations import WEBHOOK
+from handoff.encryption import CannotOpen
 from handoff.operator_side import OperatorSide
 from handoff.presence import ABSENT_SECONDS, delete_old_signs
+from handoff.reading import read_request
 from handoff.states import CANCELLED, OPEN, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request
 from handoff.visitor_side import VisitorSide
 from handoff.visitor_words import FORM_SECONDS
+
+logger = logging.getLogger(__name__)
 
 DAY = 86_400.0
 
@@ -73,10 +78,21 @@ class TimeSide(VisitorSide, OperatorSide):
         table = handoff_request.c
         asked = select(handoff_request).where(table.state == QUEUED, table.mode == "live", table.queued_at < limit)
         for row in connection.execute(asked).all():
+            if not self._can_be_sent(row):
+                continue
             row = self._change(connection, row, "time out", TIMED_OUT, mode="ticket")
             self._notice(connection, row, "utter_handoff_timed_out")
             self._send(connection, row, "timed_out", frozenset({WEBHOOK}), {}, self._occasion(connection, row))
             self._send_ticket(connection, row)
+
+    def _can_be_sent(self, row: Any) -> bool:
+        """Tell whether a request can be opened; one whose key is missing waits for it and holds up no other."""
+        try:
+            read_request(row, self.seal)
+        except CannotOpen as problem:
+            logger.error("Request %d cannot become a ticket: %s", row.id, problem)
+            return False
+        return True
 
     def _delete_old_forms(self, connection: Connection) -> None:
         connection.execute(delete(handoff_form).where(handoff_form.c.updated_at < self.clock() - FORM_SECONDS))

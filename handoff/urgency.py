@@ -10,8 +10,11 @@ NORMAL = "normal"
 EMERGENCY = "emergency"
 """Priorities of a request; the second also marks a message that raised an alarm."""
 
+IS_URGENT = case((handoff_request.c.priority == EMERGENCY, 0), else_=1)
+"""Orders requests where an alarm was raised before all others."""
+
 QUEUE_ORDER = (
-    case((handoff_request.c.priority == EMERGENCY, 0), else_=1),
+    IS_URGENT,
     handoff_request.c.created_at,
     handoff_request.c.id,
 )

@@ -38,7 +38,7 @@ class Chatwoot:
         """Bring a request or a message of it to Chatwoot; return the thread."""
         payload = parcel.payload
         number = str(payload["number"])
-        thread = parcel.thread or self._new_thread(number, payload.get("request") or {})
+        thread = parcel.thread or self._thread(number, payload.get("request") or {})
         if "request" in payload:
             words = "\n".join(transcript(number, payload["request"]))
         elif "message" in payload:
@@ -63,14 +63,26 @@ class Chatwoot:
             if message.get("message_type") in ("outgoing", 1) and not message.get("private") and message.get("content")
         ]
 
-    def _new_thread(self, number: str, request: dict[str, Any]) -> str:
-        identity: dict[str, Any] = {"identifier": number, "name": request.get("name"), "email": request.get("email")}
+    def _thread(self, number: str, request: dict[str, Any]) -> str:
+        """Return the thread of a request, which an earlier try may have begun.
+
+        A contact that is made again under its `source_id` is the same one, and has at most this one conversation.
+        """
+        identity: dict[str, Any] = {
+            "source_id": hashlib.sha256(f"{self.inbox}:{self.secret}:{number}".encode()).hexdigest(),
+            "identifier": number,
+            "name": request.get("name"),
+            "email": request.get("email"),
+        }
         if self.secret:
             identity["identifier_hash"] = hmac.new(self.secret.encode(), number.encode(), hashlib.sha256).hexdigest()
         contact = self._ask("POST", "contacts", {name: value for name, value in identity.items() if value})
         source = contact.get("source_id") if isinstance(contact, dict) else None
         if not source:
             raise NotDelivered("the answer holds no contact")
+        begun = self._ask("GET", f"contacts/{source}/conversations")
+        if isinstance(begun, list) and begun:
+            return f"{source}/{begun[0]['id']}"
         conversation = self._ask("POST", f"contacts/{source}/conversations", {})
         if not isinstance(conversation, dict) or "id" not in conversation:
             raise NotDelivered("the answer holds no conversation")

@@ -8,6 +8,7 @@ from typing import Any
 
 from handoff.deliveries.http import ask
 from handoff.deliveries.mail import is_urgent, transcript, words_of
+from handoff.destinations import ERASURES
 from handoff.outbox import NotDelivered, Parcel
 
 
@@ -20,16 +21,31 @@ class Zammad:
     group: str
 
     def send(self, parcel: Parcel) -> str | None:
-        """Make a ticket of a request, or add an article to its ticket; return the ticket's id."""
+        """Make a ticket of a request, or add an article to its ticket; return the ticket's id.
+
+        Zammad knows no keys of its callers: a ticket whose making was not answered is looked for by its title.
+        """
         payload = parcel.payload
+        number = str(payload["number"])
         if "request" in payload:
-            return self._new_ticket(str(payload["number"]), payload["request"])
-        if parcel.thread is None:
+            found = self._find_ticket(number) if parcel.is_repeated else None
+            return found or self._new_ticket(number, payload["request"])
+        thread = parcel.thread
+        if thread is None and payload["event"] in ERASURES:
+            thread = self._find_ticket(number)
+            if thread is None:
+                return None  # it never arrived, so that there is nothing to delete
+        if thread is None:
             raise NotDelivered("the ticket is not there yet")
         told = payload.get("text") or f"Event: {payload['event']}"
         words = words_of(payload["message"]) if "message" in payload else told
-        self._post("ticket_articles", {"ticket_id": int(parcel.thread), **_article("RareGuide", str(words))})
-        return parcel.thread
+        self._post("ticket_articles", {"ticket_id": int(thread), **_article("RareGuide", str(words))})
+        return thread
+
+    def _find_ticket(self, number: str) -> str | None:
+        found = self._ask("GET", f"tickets/search?expand=true&limit=10&query={number}")
+        tickets = found if isinstance(found, list) else []
+        return next((str(ticket["id"]) for ticket in tickets if str(ticket.get("title")).endswith(number)), None)
 
     def _new_ticket(self, number: str, request: dict[str, Any]) -> str:
         title = f"EMERGENCY: RareGuide {number}" if is_urgent({"request": request}) else f"RareGuide {number}"
@@ -47,9 +63,11 @@ class Zammad:
         return str(ticket["id"])
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
+        return self._ask("POST", path, json.dumps({name: value for name, value in body.items() if value is not None}))
+
+    def _ask(self, method: str, path: str, content: str = "") -> Any:
         headers = {"Authorization": f"Token token={self.token}"}
-        content = json.dumps({name: value for name, value in body.items() if value is not None}).encode()
-        return ask("POST", f"{self.url.rstrip('/')}/api/v1/{path}", headers=headers, content=content)
+        return ask(method, f"{self.url.rstrip('/')}/api/v1/{path}", headers=headers, content=content.encode())
 
 
 def _article(subject: str, body: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from handoff.deliveries.http import ForbiddenAddress, check_address
 from handoff.deliveries.webhook import signature
 from handoff.desk import Desk
 from handoff.encryption import make_key
-from handoff.outbox import MOST_ATTEMPTS, NotDelivered, deliver_due
+from handoff.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
 from handoff.records import Request
 from handoff.setup_warnings import NO_KEY, delivery_warnings, setup_warnings
 from tests.handoff.conftest import Clock, desk_with, form, settings
@@ -172,9 +172,117 @@ def test_a_worker_that_dies_lets_its_claim_run_out(engine: Engine, clock: Clock)
     with pytest.raises(Died):
         deliver_due(engine, desk.seal, {"webhook": die}, clock)
     assert deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock) == (0, 0)
-    clock.now += 121
+    clock.now += CLAIM_SECONDS + 1
     sent, _ = deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock)
     assert sent >= 1
+
+
+def test_a_slow_receiver_is_not_sent_the_same_by_a_second_worker(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    for number in range(20):
+        ticket(desk, f"c{number}")
+    sent: list[str] = []
+
+    def take_long(parcel: Parcel) -> None:
+        clock.now += 20
+        sent.append(parcel.key)
+        deliver_due(engine, desk.seal, {"webhook": lambda other: sent.append(other.key)}, clock, lambda: len(sent) > 15)
+
+    deliver_due(engine, desk.seal, {"webhook": take_long}, clock)
+
+    assert sorted(sent) == sorted({delivery.key for delivery in desk.deliveries()})
+    assert len(sent) == 20
+
+
+def test_a_worker_that_was_too_slow_does_not_undo_what_another_has_sent(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    ticket(desk)
+
+    def fail_too_late(parcel: Parcel) -> None:
+        clock.now += CLAIM_SECONDS + 1
+        assert deliver_due(engine, desk.seal, {"webhook": lambda other: None}, clock) == (1, 0)
+        raise NotDelivered("no answer")
+
+    deliver_due(engine, desk.seal, {"webhook": fail_too_late}, clock)
+
+    (delivery,) = desk.deliveries()
+    assert (delivery.state, delivery.attempts) == ("sent", 1)
+
+
+def test_urgent_requests_are_sent_first_and_a_receiver_that_is_down_holds_up_no_other(
+    engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]
+) -> None:
+    _, url = mailbox
+    desk = desk_with(engine, clock, **mail_settings(url), webhook_url="http://127.0.0.1:1/", webhook_secret="s")
+    ticket(desk, "c1")
+    desk.submit(form("c2", alarm="I cannot breathe"), CONSENT)
+    tries: list[str] = []
+
+    def be_down(parcel: Parcel) -> None:
+        tries.append(parcel.key)
+        raise NotDelivered("the server cannot be reached")
+
+    mails: list[str] = []
+    deliveries = {"webhook": be_down, "smtp_contact": lambda parcel: mails.append(parcel.key)}
+    deliver_due(engine, desk.seal, deliveries, clock)
+
+    urgent, other = desk.request_of("c2"), desk.request_of("c1")
+    assert urgent is not None
+    assert other is not None
+    assert tries == [f"{urgent.number}:request:webhook"]
+    assert mails == [f"{urgent.number}:ticket:smtp_contact", f"{other.number}:ticket:smtp_contact"]
+
+
+def test_words_of_a_request_wait_for_those_before_them(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    ticket(desk)
+    desk.say("c1", "She is twelve.")
+    nothing_meanwhile: list[tuple[int, int]] = []
+
+    def take_long(parcel: Parcel) -> None:
+        if ":request:" in parcel.key:
+            nothing_meanwhile.append(deliver_due(engine, desk.seal, {"webhook": lambda other: None}, clock))
+
+    assert deliver_due(engine, desk.seal, {"webhook": take_long}, clock) == (2, 0)
+    assert nothing_meanwhile == [(0, 0)]
+
+
+@pytest.mark.parametrize("end", ["withdraw", "forget"])
+def test_who_gets_a_request_while_it_is_withdrawn_hears_of_that_afterwards(
+    engine: Engine, clock: Clock, end: str
+) -> None:
+    desk = desk_with(engine, clock, zammad_url="http://a.example", zammad_token="t", handoff_key=make_key())
+    request = ticket(desk)
+    arrived: list[Parcel] = []
+
+    def withdrawn_meanwhile(parcel: Parcel) -> str:
+        if "request" in parcel.payload:
+            getattr(desk, end)("c1")
+            assert deliver_due(engine, desk.seal, {"zammad": arrive}, clock) == (0, 0), "nothing overtakes it"
+        return arrive(parcel)
+
+    def arrive(parcel: Parcel) -> str:
+        arrived.append(parcel)
+        return "42"
+
+    deliver_due(engine, desk.seal, {"zammad": withdrawn_meanwhile}, clock)
+
+    event = {"withdraw": "withdrawn", "forget": "forgotten"}[end]
+    assert [parcel.key for parcel in arrived] == [f"{request.number}:{part}:zammad" for part in ("ticket", event)]
+    assert arrived[1].thread == "42"
+
+
+def test_who_may_have_got_a_request_is_told_that_it_is_withdrawn(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    request = ticket(desk)
+
+    def lose_the_answer(parcel: Parcel) -> None:
+        raise NotDelivered("the server cannot be reached: ReadTimeout")
+
+    deliver_due(engine, desk.seal, {"webhook": lose_the_answer}, clock)
+    desk.withdraw("c1")
+
+    assert [delivery.key for delivery in desk.deliveries()] == [f"{request.number}:withdrawn:webhook"]
 
 
 class HelpDesk(ThreadingHTTPServer):
@@ -185,6 +293,27 @@ class HelpDesk(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.asked: list[tuple[str, str, dict[str, str], Any]] = []
         self.written: list[dict[str, Any]] = []
+        self.tickets: list[dict[str, Any]] = []
+        self.conversations: list[dict[str, Any]] = []
+        self.answers_to_lose = 0
+
+    def made(self, path: str, body: bytes) -> Any:
+        """Answer what is to be made; a contact that is made again is the same one."""
+        if path.endswith("/api/v1/tickets"):
+            self.tickets.append({"id": 42 + len(self.tickets), "title": json.loads(body)["title"]})
+            return self.tickets[-1]
+        if path.endswith("/contacts"):
+            return {"source_id": json.loads(body)["source_id"]}
+        if path.endswith("/conversations"):
+            self.conversations.append({"id": 7 + len(self.conversations)})
+            return self.conversations[-1]
+        return {"id": 1}
+
+    def found(self, path: str) -> Any:
+        """Answer what is looked for."""
+        if path.startswith("/api/v1/tickets/search"):
+            return self.tickets
+        return self.conversations if path.endswith("/conversations") else self.written
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -193,11 +322,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append(("POST", self.path, dict(self.headers), body))
-        answers = {"/api/v1/tickets": {"id": 42}, "/contacts": {"source_id": "src"}, "/conversations": {"id": 7}}
-        self._send(next((answer for end, answer in answers.items() if self.path.endswith(end)), {"id": 1}))
+        answer = self.server.made(self.path, body)
+        if self.server.answers_to_lose and not self.path.endswith("/contacts"):
+            self.server.answers_to_lose -= 1
+            self.close_connection = True  # made, but the one who asked never hears of it
+            return
+        self._send(answer)
 
     def do_GET(self) -> None:
-        self._send(self.server.written)
+        self._send(self.server.found(self.path))
 
     def _send(self, value: Any) -> None:
         content = json.dumps(value).encode()
@@ -262,10 +395,70 @@ def test_chatwoot_works_both_ways(engine: Engine, clock: Clock, help_desk: HelpD
     run_once(desk)
 
     start = "/public/api/v1/inboxes/box/contacts"
+    source = json.loads(help_desk.asked[0][3])["source_id"]
     paths = [path for _, path, _, _ in help_desk.asked]
-    assert paths[:3] == [start, f"{start}/src/conversations", f"{start}/src/conversations/7/messages"]
+    assert paths[:3] == [start, f"{start}/{source}/conversations", f"{start}/{source}/conversations/7/messages"]
     assert [said.text for said in desk.messages(request.number) if said.author == "operator"] == ["Good morning."]
     assert desk.request(request.number).operator_name == "Noor"
+
+
+def test_an_agent_who_answers_after_the_time_is_over_still_reaches_the_visitor(
+    engine: Engine, clock: Clock, help_desk: HelpDesk
+) -> None:
+    desk = desk_with(engine, clock, chatwoot_url=help_desk.url, chatwoot_inbox="box")
+    desk.present(1)
+    number = ticket(desk).number
+    run_once(desk)
+    clock.now += 301
+    run_once(desk)
+    assert desk.request(number).state == "timed_out"
+
+    help_desk.written = [{"id": 3, "content": "Good morning.", "message_type": 1, "sender": {"name": "Noor"}}]
+    run_once(desk)
+
+    assert [said.text for said in desk.pushed_after("c1", 0) if said.author == "operator"] == ["Good morning."]
+
+
+def test_a_ticket_whose_making_was_not_answered_is_not_made_again(
+    engine: Engine, clock: Clock, help_desk: HelpDesk
+) -> None:
+    desk = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
+    ticket(desk, "c1")
+    help_desk.answers_to_lose = 1
+    run_once(desk)
+    ticket(desk, "c2")
+    clock.now += 20
+    run_once(desk)
+
+    assert len(help_desk.tickets) == 2
+    assert {delivery.state for delivery in desk.deliveries()} == {"sent"}
+
+
+def test_a_thread_of_chatwoot_whose_making_was_not_answered_is_not_made_again(
+    engine: Engine, clock: Clock, help_desk: HelpDesk
+) -> None:
+    desk = desk_with(engine, clock, chatwoot_url=help_desk.url, chatwoot_inbox="box")
+    ticket(desk)
+    help_desk.answers_to_lose = 2  # the conversation, then its first message
+    for _ in range(3):
+        run_once(desk)
+        clock.now += 100
+
+    assert len(help_desk.conversations) == 1
+    assert [delivery.state for delivery in desk.deliveries()] == ["sent"]
+
+
+def test_zammad_is_not_told_to_forget_what_it_never_got(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    desk = desk_with(engine, clock, zammad_url="http://127.0.0.1:1", zammad_token="t", zammad_group="Support")
+    ticket(desk)
+    run_once(desk)
+    desk.withdraw("c1")
+
+    again = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
+    run_once(again)
+
+    assert help_desk.asked == []
+    assert [delivery.state for delivery in again.deliveries()] == ["sent"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from conversations.tables import metadata
 from handoff import clockwork
 from handoff.clockwork import keep_working, run_once
 from handoff.desk import Desk
+from handoff.encryption import make_key
 from handoff.presence import ABSENT_SECONDS, TYPING_SECONDS
 from handoff.records import Request
 from handoff.states import NotAllowed
@@ -148,6 +149,19 @@ def test_the_regular_work_goes_on_after_a_failure(desk: Desk, monkeypatch: pytes
     monkeypatch.setattr(desk, "tick", fail_once)
     monkeypatch.setattr(clockwork, "SECONDS_BETWEEN_RUNS", 0.01)
     asyncio.run(asyncio.wait_for(work(), 5))
+
+
+def test_a_request_whose_key_is_missing_holds_up_no_other(engine: Engine, clock: Clock) -> None:
+    desk_with(engine, clock, handoff_key=make_key()).present(1)
+    sealed = desk_with(engine, clock, handoff_key=make_key()).submit(form("c1"), "I agree.")
+    desk = desk_with(engine, clock)
+    other = desk.submit(form("c2"), "I agree.")
+    clock.now += 301
+
+    desk.tick()
+
+    states = {summary.number: summary.state for summary in desk.queue()}
+    assert states == {sealed.number: "queued", other.number: "timed_out"}
 
 
 def test_emergencies_come_first_and_then_the_oldest(desk: Desk, clock: Clock) -> None:
