@@ -150,13 +150,16 @@ class VisitorSide(VisitorWords):
 
     def typing(self, conversation: str, who: str) -> None:
         """Note that `visitor` or `operator` is typing, where an operator has the conversation's request."""
-        with self._writing() as connection:
-            rows = self._open_requests(connection, conversation)
-            if not rows or rows[0].state != WITH_OPERATOR:
+        with self.engine.connect() as connection:  # most signs are for nobody, and must not wait for writers
+            if self._talked_to(connection, conversation) is None:
                 return
-            known = (handoff_typing.c.request_id == rows[0].id) & (handoff_typing.c.who == who)
+        with self._writing() as connection:
+            row = self._talked_to(connection, conversation)
+            if row is None:
+                return
+            known = (handoff_typing.c.request_id == row.id) & (handoff_typing.c.who == who)
             connection.execute(delete(handoff_typing).where(known))
-            connection.execute(insert(handoff_typing).values(request_id=rows[0].id, who=who, at=self.clock()))
+            connection.execute(insert(handoff_typing).values(request_id=row.id, who=who, at=self.clock()))
 
     def place_in_queue(self, request: RequestSummary) -> int | None:
         """Return 1 for the next one, or `None` for a request that does not wait."""
@@ -192,6 +195,11 @@ class VisitorSide(VisitorWords):
             handoff_request.c.conversation == conversation, handoff_request.c.state.in_(OPEN)
         )
         return list(connection.execute(asked.order_by(handoff_request.c.id.desc())))
+
+    def _talked_to(self, connection: Connection, conversation: str) -> Any:
+        """Return the row of the request that an operator has, or `None`."""
+        rows = self._open_requests(connection, conversation)
+        return rows[0] if rows and rows[0].state == WITH_OPERATOR else None
 
     def _alarm_of(self, connection: Connection, form: Form) -> str | None:
         """Return the alarm of a form, which may have been raised since the form was read."""

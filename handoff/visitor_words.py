@@ -19,6 +19,10 @@ from handoff.urgency import EMERGENCY
 FORM_SECONDS = 3600.0
 """How long a form is kept after its last answer."""
 
+MOST_ALARMS_OF_A_FORM = 20
+MOST_ALARMS_A_MINUTE = 30
+"""How many messages that raise an alarm are kept; all of them are answered."""
+
 
 class VisitorWords(Erasure):
     """Add words to requests, each once, and pass them on."""
@@ -52,7 +56,8 @@ class VisitorWords(Erasure):
             form = self._form_row(connection, conversation)
             if form is not None:
                 known = (self.seal.open(form.alarm) or "").splitlines()
-                alarm = "\n".join(dict.fromkeys([*known, " ".join(text.split())]))
+                lines = list(dict.fromkeys([*known, " ".join(text.split())]))
+                alarm = "\n".join(lines[-MOST_ALARMS_OF_A_FORM:])
                 noted = update(handoff_form).where(handoff_form.c.conversation == conversation)
                 connection.execute(noted.values(alarm=self.seal.close(alarm)))
             try:
@@ -69,11 +74,21 @@ class VisitorWords(Erasure):
         return connection.execute(asked).first()
 
     def _raise_alarm(self, connection: Connection, row: Any, text: str, key: str | None) -> Message:
-        known = self._known(connection, key)
+        known = self._known(connection, key) or self._last_of_a_flood(connection, row)
         if known is not None:
             return known
         row = self._make_urgent(connection, row)
         return self._say(connection, row, text, EMERGENCY, key)
+
+    def _last_of_a_flood(self, connection: Connection, row: Any) -> Message | None:
+        """Return the newest alarm of a request that has had more of them in a minute than a person writes."""
+        recent = messages_with_requests.where(
+            handoff_message.c.request_id == row.id,
+            handoff_message.c.mark == EMERGENCY,
+            handoff_message.c.at > self.clock() - 60,
+        )
+        found = connection.execute(recent.order_by(handoff_message.c.sequence.desc()).limit(MOST_ALARMS_A_MINUTE)).all()
+        return read_message(found[0]) if len(found) == MOST_ALARMS_A_MINUTE else None
 
     def _make_urgent(self, connection: Connection, row: Any) -> Any:
         urgent = update(handoff_request).where(handoff_request.c.id == row.id).values(priority=EMERGENCY)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from conversations.answered_messages import message_key
 from rareguide.turn import Turn
 
 LONGEST_SENDER = 200
@@ -40,6 +41,12 @@ class Arrival:
     channel: str
     message_id: str | None = None
     address: str | None = None
+
+    def key(self, conversation: str) -> str | None:
+        """Return what the message is known by in its conversation, where its channel has ids for messages."""
+        if self.message_id is None or not isinstance(self.message, str):
+            return None
+        return message_key(conversation, self.message_id, self.message)
 
 
 def conversation_id(sender: Any) -> str:

@@ -12,7 +12,7 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -27,12 +27,12 @@ from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.fixed_drafts import FixedDrafts
 from bot.channels.handover import Handover
 from bot.channels.kept_answers import KeptAnswers
+from bot.channels.late_turns import LateTurns
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.storable import plain_text
 from bot.channels.turn_slots import TooBusy, TurnSlots
 from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from bot.nlu.sentence_encoder import within_one_turn
-from conversations.answered_messages import message_key
 from handoff.records import Message
 from handoff.visitor import Standing, adds_to, turn_of
 from rareguide.settings import Settings
@@ -42,9 +42,6 @@ from rareguide.turn import Turn, turn_validator
 logger = logging.getLogger(__name__)
 
 HandleMessage = Callable[[UserMessage], Awaitable[Any]]
-
-SECONDS_TO_END = 0.5
-"""How long a turn that took too long is given to end."""
 
 SHARE_OF_TIME_TO_WAIT = 0.75
 """How much of a turn's longest time it may wait before it is begun; a begun turn takes a fraction of the rest."""
@@ -71,6 +68,7 @@ class Gate:
     handover: Handover | None = None
     drafts: FixedDrafts = field(init=False)
     slots: TurnSlots = field(init=False)
+    late: LateTurns = field(default_factory=LateTurns)
 
     def __post_init__(self) -> None:
         """Make the slots, for which a turn may wait for so long that there is still time to make it."""
@@ -91,7 +89,7 @@ class Gate:
             else:
                 if alarm is None:
                     await self._keep_pace(conversation, arrival.address)
-                turn = await self._guarded(self._in_turn(conversation, arrival, alarm, handle), alarm)
+                turn = await self._guarded(conversation, arrival, alarm, handle)
         TURNS.labels(turn["kind"], arrival.channel).inc()
         return turn
 
@@ -121,58 +119,65 @@ class Gate:
             draft = self.drafts.plain("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
             raise TooManyMessages(seconds, self._complete(draft))
 
-    async def _in_turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
+    async def _in_turn(
+        self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage, has_begun: asyncio.Event
+    ) -> Turn:
         """Return the turn of a message after those that came before it; waiting counts as part of its time."""
-        begun = time.perf_counter()
+        came_at = time.perf_counter()
         async with self.locks.of(conversation), self.slots.one():
-            STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - begun)
+            has_begun.set()
+            STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
             return await self._turn(conversation, arrival, alarm, handle)
 
     async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return the turn of a message: the one that it got before, if it has been answered."""
-        message, key = arrival.message, None
-        if self.kept is not None and arrival.message_id is not None and isinstance(message, str):
-            key = message_key(conversation, arrival.message_id, message)
-            known = await self.kept.find(key)
-            if known is not None:
-                return known
+        key = None if self.kept is None else arrival.key(conversation)
+        if key is None or self.kept is None:
+            return self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
+        known = await self.kept.find(key)
+        if known is not None:
+            return known
         turn = self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
-        return turn if key is None or self.kept is None else await self.kept.keep(key, conversation, message, turn)
+        return await self.kept.keep(key, conversation, str(arrival.message), turn)
 
     async def _alarmed(self, conversation: str, arrival: Arrival, alarm: Alarm) -> dict[str, Any]:
         """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
-        draft, message, key = self.drafts.of_alarm(alarm), str(arrival.message), None
+        draft = self.drafts.of_alarm(alarm)
         if self.handover is None:
             return draft
-        if arrival.message_id is not None:
-            key = message_key(conversation, arrival.message_id, message)
-        status = await self.handover.alarmed(conversation, message, key)
+        status = await self.handover.alarmed(conversation, str(arrival.message), arrival.key(conversation))
         return draft if status is None else {**draft, "handoff": status}
 
-    async def _guarded(self, work: Coroutine[Any, Any, Turn], alarm: Alarm | None) -> Turn:
+    async def _guarded(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
+        has_begun = asyncio.Event()
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
-        deciding = asyncio.ensure_future(work)
+        deciding = asyncio.ensure_future(self._in_turn(conversation, arrival, alarm, handle, has_begun))
         try:
             await asyncio.wait({deciding}, timeout=self.settings.turn_timeout_seconds)
         finally:
             is_late = not deciding.done()
-            deciding.cancel()
+            if is_late and has_begun.is_set():
+                self.late.finish(conversation, deciding)
+            elif is_late:
+                deciding.cancel()
         if is_late:
-            FAILED_TURNS.labels("late").inc()
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
-            # It ends before the next turn begins, unless it does not heed its cancellation.
-            await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
-            return self._fallback(alarm, "utter_busy")
+            return self._failed("late", "utter_busy", conversation, arrival, alarm)
         try:
             return deciding.result()
         except TooBusy:
-            FAILED_TURNS.labels("busy").inc()
-            return self._fallback(alarm, "utter_busy")
+            return self._failed("busy", "utter_busy", conversation, arrival, alarm)
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
-            FAILED_TURNS.labels("failed").inc()
             logger.exception("A turn failed.")
-            return self._fallback(alarm, "utter_error")
+            return self._failed("failed", "utter_error", conversation, arrival, alarm)
+
+    def _failed(self, reason: str, text: str, conversation: str, arrival: Arrival, alarm: Alarm | None) -> Turn:
+        """Return the fallback turn, and let no alarm be lost with the turn that was to pass it on."""
+        FAILED_TURNS.labels(reason).inc()
+        if alarm is not None and self.handover is not None:
+            self.handover.tell_operator(conversation, str(arrival.message), arrival.key(conversation))
+        return self._fallback(alarm, text)
 
     async def _decide(
         self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
@@ -206,8 +211,10 @@ class Gate:
         """Return what a person wrote since this was last asked, for channels that cannot be pushed to."""
         if self.handover is None:
             return []
+        conversation = conversation_id(sender)
         try:
-            return [self.pushed(message) for message in await self.handover.take_pushed(conversation_id(sender))]
+            async with self.locks.of(conversation):  # two requests of one sender get each of them once
+                return [self.pushed(message) for message in await self.handover.take_pushed(conversation)]
         except SQLAlchemyError:
             logger.exception("What a person wrote could not be looked up; it comes with a later reply.")
             return []

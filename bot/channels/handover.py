@@ -6,18 +6,19 @@ The work is done in threads: it waits for the database, and other visitors must 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import time
+import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+import redis.asyncio as redis
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from actions.reading import read_message
+from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
 from conversations.pushed_turns import last_given_out, remember_given_out
 from handoff.desk import Desk
@@ -34,30 +35,13 @@ logger = logging.getLogger(__name__)
 SECONDS_FOR_STATUS = 0.5
 """How long an alarm's turn waits to be told whether a hand-over is open."""
 
-SECONDS_OF_AN_ALARM = 1800.0
-MOST_ALARMS = 10_000
+PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, *[60.0] * 10)
+"""Seconds between the tries to tell an operator of an alarm, while the database is away."""
+
+MOST_TRYING_AGAIN = 100
+"""How many alarms of one process are tried again at the same time; one more is tried once."""
 
 Understand = Callable[[str], Awaitable[Mapping[str, Any]]]
-
-
-@dataclass
-class RecentAlarms:
-    """Know in which conversations an alarm was raised lately; digests alone, in the memory of this process."""
-
-    clock: Callable[[], float] = time.monotonic
-    _raised_at: dict[bytes, float] = field(default_factory=dict)
-
-    def remember(self, conversation: str) -> None:
-        """Note an alarm."""
-        limit = self.clock() - SECONDS_OF_AN_ALARM
-        newest = list(self._raised_at.items())[-MOST_ALARMS + 1 :]
-        self._raised_at = {digest: at for digest, at in newest if at > limit}
-        self._raised_at.pop(_digest(conversation), None)
-        self._raised_at[_digest(conversation)] = self.clock()
-
-    def knows(self, conversation: str) -> bool:
-        """Tell whether an alarm was raised within the last 30 minutes."""
-        return self._raised_at.get(_digest(conversation), -SECONDS_OF_AN_ALARM) > self.clock() - SECONDS_OF_AN_ALARM
 
 
 @dataclass
@@ -72,6 +56,7 @@ class Handover:
     engine: Engine
     understand: Understand | None = None
     alarms: RecentAlarms = field(default_factory=RecentAlarms)
+    _telling: set[asyncio.Task[Any]] = field(default_factory=set)
 
     @property
     def desk(self) -> Desk:
@@ -101,19 +86,29 @@ class Handover:
         self, conversation: str, channel: str, message: str, draft: dict[str, Any], since: float
     ) -> dict[str, Any]:
         """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
-        visitors = replace(self._visitors_now(since), was_alarmed=self.alarms.knows(conversation))
+        was_alarmed = await self.alarms.is_known_to_any(conversation)
+        visitors = replace(self._visitors_now(since), was_alarmed=was_alarmed)
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
 
     async def alarmed(self, conversation: str, message: str, key: str | None = None) -> dict[str, Any] | None:
-        """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough.
-
-        `key` is what the message is known by, if its channel has ids. Where nothing is open yet, only that there was
-        an alarm is remembered, in memory and for 30 minutes: a form opened by then makes an urgent request.
-        """
-        telling = asyncio.ensure_future(asyncio.to_thread(self._tell, conversation, message, key))
-        telling.add_done_callback(_log_failure)
+        """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""
+        telling = self.tell_operator(conversation, message, key)
         done, _ = await asyncio.wait({telling}, timeout=SECONDS_FOR_STATUS)
-        return telling.result() if done and telling.exception() is None else None
+        return telling.result() if done else None
+
+    def tell_operator(self, conversation: str, message: str, key: str | None = None) -> asyncio.Task[Any]:
+        """Begin to tell an operator of an alarm, again and again while that fails; return what it is done by.
+
+        `key` is what the message is known by, if its channel has ids. That there was an alarm is remembered for 30
+        minutes, also where nothing is open yet: a form opened by then makes an urgent request.
+        """
+        self.alarms.remember(conversation)
+        known_by = key or uuid.uuid4().hex  # what was written, but not acknowledged, is not written again
+        words = message[: self.visitors.settings.max_message_characters]
+        telling = asyncio.ensure_future(self._tell(conversation, words, known_by))
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
+        return telling
 
     async def pushed_after(self, conversation: str, sequence: int) -> list[Message]:
         """Return what a person wrote, and the notices, after a place."""
@@ -133,9 +128,21 @@ class Handover:
         moment = time.time() if before is None else before
         return replace(self.visitors, history=partial(_history, self.engine, moment))
 
-    def _tell(self, conversation: str, message: str, key: str | None) -> dict[str, Any] | None:
-        if not replace(self.visitors, message_key=key).on_alarm(conversation, message):
-            self.alarms.remember(conversation)
+    async def _tell(self, conversation: str, message: str, key: str) -> dict[str, Any] | None:
+        await self.alarms.share(conversation)
+        for pause in PAUSES:
+            try:
+                return await asyncio.to_thread(self._note_alarm, conversation, message, key)
+            except Exception:  # whatever it is, it may pass
+                logger.exception("An operator could not be told of an alarm.")
+            if len(self._telling) > MOST_TRYING_AGAIN:
+                break
+            await asyncio.sleep(pause)
+        logger.critical("An operator has not been told of an alarm.")
+        return None
+
+    def _note_alarm(self, conversation: str, message: str, key: str) -> dict[str, Any] | None:
+        replace(self.visitors, message_key=key).on_alarm(conversation, message)
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
             return status_of(request.number, request.state)
@@ -143,19 +150,11 @@ class Handover:
         return None if form is None else status_of(None, COLLECTING, form.asks_for)
 
 
-def handover_of(engine: Engine, settings: Settings, texts: Texts) -> Handover:
-    """Return the hand-over on the conversations' database."""
-    return Handover(VisitorDesk(Desk(engine, settings, texts=texts), texts, settings), engine)
-
-
-def _digest(conversation: str) -> bytes:
-    return hashlib.sha256(conversation.encode("utf-8", "surrogatepass")).digest()
+def handover_of(engine: Engine, settings: Settings, texts: Texts, shared: redis.Redis | None = None) -> Handover:
+    """Return the hand-over on the conversations' database; `shared` is the Redis of all processes, if there is one."""
+    visitors = VisitorDesk(Desk(engine, settings, texts=texts), texts, settings)
+    return Handover(visitors, engine, alarms=RecentAlarms(shared=shared))
 
 
 def _history(engine: Engine, before: float, conversation: str) -> Any:
     return history_before(engine, conversation, before)
-
-
-def _log_failure(telling: asyncio.Task[Any]) -> None:
-    if not telling.cancelled() and isinstance(telling.exception(), SQLAlchemyError):
-        logger.error("An operator could not be told of an alarm.", exc_info=telling.exception())

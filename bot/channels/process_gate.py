@@ -32,5 +32,5 @@ def process_gate() -> Gate:
         locks=ConversationLocks(shared, settings.turn_timeout_seconds + SECONDS_TO_GIVE_UP_A_LOCK),
         limits=RateLimits(shared),
         kept=KeptAnswers(conversations),
-        handover=handover_of(conversations, settings, texts),
+        handover=handover_of(conversations, settings, texts, shared),
     )

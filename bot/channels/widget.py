@@ -18,7 +18,7 @@ from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
 from bot.channels.storable import storable
-from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, tracker_id
+from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
 from bot.forgetting import forget_conversation
 from bot.metrics import REFUSED, SESSIONS
@@ -52,6 +52,7 @@ class WidgetChannel(InputChannel):
     def blueprint(self, on_new_message: HandleMessage) -> Blueprint:
         """Return the channel's routes."""
         messages = WidgetMessages(self.gate, on_new_message, self.socket.announce)
+        self.gate.late.bring = self._bring_late
         self.socket.messages = messages
         self.socket.missed = self._missed
         self.socket.typed = self._typed
@@ -110,12 +111,21 @@ class WidgetChannel(InputChannel):
             conversation = self._conversation_of(request)
             if conversation is None:
                 return _answer(NOT_VALID)
+            too_many = await self._too_many(request)
+            if too_many is not None:
+                return _answer(too_many)
             kept_as = tracker_id(conversation)
             async with self.gate.locks.of(kept_as):  # a turn that is under way would be kept after all
                 await asyncio.to_thread(forget_conversation, self.engine, self.desk, kept_as)
             return response.empty()
 
         return blueprint
+
+    async def _bring_late(self, kept_as: str, turn: Turn) -> None:
+        """Send the windows of a conversation the turn that a visitor waits for no longer."""
+        conversation = conversation_of_tracker(kept_as)
+        if conversation is not None:
+            await self.socket.announce(conversation, [turn], None)
 
     async def _missed(self, conversation: str, after: Any) -> list[Turn]:
         return await missed_turns(self.gate, tracker_id(conversation), after)

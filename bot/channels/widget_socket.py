@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -37,6 +38,8 @@ SECONDS_TO_ANNOUNCE = 0.5
 """How long Redis may take to hear of a turn: whoever asked waits for the answer meanwhile."""
 SECONDS_TO_CLOSE = 1.0
 """How long clients may take to be told that their sockets close."""
+SECONDS_BETWEEN_SIGNS = 1.0
+"""How often a socket's signs of typing are taken; a sign counts for five seconds."""
 NO_SESSION = "session"
 """What a client with a token of somebody else's making is refused with; it asks for a new session."""
 
@@ -130,9 +133,13 @@ class WidgetSocket:
             await self.server.emit("turns", {"turns": turns, "answers": None}, to=sid, ignore_queue=True)
 
     async def _typing(self, sid: str, _: Any = None) -> None:
-        """Take note that a visitor is typing."""
-        if self.typed is not None:
-            await self.typed((await self.server.get_session(sid))["conversation"])
+        """Take note that a visitor is typing, as often as a widget says so and not more."""
+        session = await self.server.get_session(sid)
+        now = time.monotonic()
+        if self.typed is None or now < session.get("typed_at", 0.0) + SECONDS_BETWEEN_SIGNS:
+            return
+        await self.server.save_session(sid, {**session, "typed_at": now})
+        await self.typed(session["conversation"])
 
     async def _message(self, sid: str, body: Any = None) -> dict[str, Any]:
         """Answer one message; the acknowledgement carries the turn."""

@@ -8,16 +8,19 @@ import stat
 from pathlib import Path
 
 import pytest
+import redis.asyncio as redis
 from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
 from bot.channels.arrival import Arrival
 from bot.channels.gate import Gate
-from bot.channels.handover import MOST_ALARMS, RecentAlarms, handover_of
+from bot.channels.handover import handover_of
+from bot.channels.recent_alarms import MOST_ALARMS, RecentAlarms
 from bot.conversation_history import history_before
 from bot.forgetting import forget_conversation
 from conversations.database import open_conversations
+from handoff.visitor_words import MOST_ALARMS_A_MINUTE, MOST_ALARMS_OF_A_FORM
 from rareguide.staff_cli import staff_app
 from rareguide.texts import load_texts
 from staff.accounts import Accounts
@@ -53,6 +56,91 @@ def test_an_alarm_before_the_form_is_known_when_the_form_is_opened(engine: Engin
     kept = gate.handover.desk.form_of("c1")
     assert kept is not None
     assert kept.alarm == ""
+
+
+def test_an_alarm_reaches_the_operator_when_the_database_is_back(engine: Engine, clock: Clock) -> None:
+    """It was tried once; the visitor's widget has its answer and does not send again."""
+    desk = desk_with(engine, clock)
+    number = desk.submit(form(), "I agree.").number
+    gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
+
+    async def no_rasa(_message: object) -> None:
+        pytest.fail("an alarm does not reach Rasa")
+
+    async def talk() -> str:
+        rename(engine, "handoff_message", "away")
+        turn = await gate.answer(Arrival("c1", "I want to kill myself", "widget", "m1"), no_rasa)
+        rename(engine, "away", "handoff_message")
+        while not desk.messages(number):
+            await asyncio.sleep(0.05)
+        return str(turn["kind"])
+
+    assert asyncio.run(asyncio.wait_for(talk(), 10)) == "emergency"
+    assert [message.text for message in desk.messages(number)] == ["I want to kill myself"]
+    assert desk.queue()[0].is_emergency
+
+
+def test_an_alarm_in_passing_reaches_the_operator_when_its_turn_fails(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    number = desk.submit(form(), "I agree.").number
+    gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
+    question = "is trouble breathing a symptom of Pompe disease?"
+
+    async def talk() -> str:
+        rename(engine, "handoff_message", "away")
+        turn = await gate.answer(Arrival("c1", question, "widget", "m1"), _no_rasa)
+        rename(engine, "away", "handoff_message")
+        while not desk.messages(number):
+            await asyncio.sleep(0.05)
+        return str(turn["kind"])
+
+    assert asyncio.run(asyncio.wait_for(talk(), 10)) == "emergency"
+    assert [message.text for message in desk.messages(number)] == [question]
+
+
+def test_an_alarm_in_one_process_is_known_in_another(redis_url: str) -> None:
+    async def tell() -> list[bool]:
+        one, other = (RecentAlarms(shared=redis.from_url(redis_url)) for _ in range(2))
+        one.remember("c1")
+        await one.share("c1")
+        return [await other.is_known_to_any("c1"), await other.is_known_to_any("c2")]
+
+    assert asyncio.run(tell()) == [True, False]
+
+
+def test_a_flood_of_alarms_is_answered_and_kept_within_bounds(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    desk.save_form(form("with a form"))
+    number = desk.submit(form("with a request"), "I agree.").number
+    for at in range(100):
+        for conversation in ("with a form", "with a request"):
+            assert desk.note_alarm(conversation, f"I cannot breathe {at}", f"{conversation} {at}")
+    kept = desk.form_of("with a form")
+    assert kept is not None
+    assert len(str(kept.alarm).splitlines()) == MOST_ALARMS_OF_A_FORM
+    assert len(desk.messages(number)) == MOST_ALARMS_A_MINUTE
+    clock.now += 61
+    desk.note_alarm("with a request", "I cannot breathe at all")
+    assert desk.messages(number)[-1].text == "I cannot breathe at all"
+
+
+def test_a_long_alarm_is_cut_as_any_message_is(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    number = desk.submit(form(), "I agree.").number
+    gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
+    asyncio.run(gate.answer(Arrival("c1", "I want to kill myself " + "x" * 100_000, "widget", "m1"), _no_rasa))
+    (message,) = desk.messages(number)
+    assert len(message.text) == settings().max_message_characters
+
+
+async def _no_rasa(_message: object) -> None:
+    raise RuntimeError("Rasa is not there")
+
+
+def rename(engine: Engine, before: str, after: str) -> None:
+    """Take a table away, or bring it back, as when a database is away for a moment."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
 
 
 def test_alarms_are_known_for_half_an_hour_and_never_too_many() -> None:

@@ -1,0 +1,51 @@
+"""Let a turn that took too long be finished, and bring what comes of it to the visitor.
+
+What it has begun cannot be taken back: a thread that writes goes on writing. It keeps its conversation's lock, so that
+the next message is not read as the answer to a question that this one is answering.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.channels.turns_under_way import turns_under_way
+from rareguide.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+SECONDS_TO_FINISH = 10.0
+"""How long a late turn may still take; longer than a database may take for a statement."""
+
+SECONDS_TO_END = 0.5
+"""How long one is given to end then."""
+
+Bring = Callable[[str, Turn], Awaitable[None]]
+
+
+class LateTurns:
+    """Hold the late turns of one process; `bring` takes a turn to its conversation, where the channel can push."""
+
+    def __init__(self, seconds_to_finish: float = SECONDS_TO_FINISH) -> None:
+        self.seconds_to_finish = seconds_to_finish
+        self.bring: Bring | None = None
+        self._finishing: set[asyncio.Task[None]] = set()
+
+    def finish(self, conversation: str, deciding: asyncio.Future[Turn]) -> None:
+        """See to it that a turn ends, sooner or later."""
+        task = asyncio.ensure_future(self._finish(conversation, deciding))
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+
+    async def _finish(self, conversation: str, deciding: asyncio.Future[Turn]) -> None:
+        with turns_under_way().one_more():
+            await asyncio.wait({deciding}, timeout=self.seconds_to_finish)
+            if not deciding.done():
+                deciding.cancel()
+                await asyncio.wait({deciding}, timeout=SECONDS_TO_END)
+            try:
+                if deciding.done() and self.bring is not None:
+                    await self.bring(conversation, deciding.result())
+            except (Exception, asyncio.CancelledError):  # the visitor has been told to try again
+                logger.exception("A late turn failed.")
