@@ -126,8 +126,11 @@ async function claimedByTwo(visitor) {
   const pages = [await operatorAtQueue(browser, first), await operatorAtQueue(browser, second)];
   const number = await askForPerson(visitor);
   for (const page of pages) await page.goto(`${process.env.STAFF_URL}/requests/${number}`);
-  await Promise.all(pages.map((page) => page.getByRole("button", { name: "Take this request" }).click()));
-  for (const page of pages) await page.waitForLoadState();
+  const buttons = [];
+  for (const page of pages) buttons.push(await page.getByRole("button", { name: "Take this request" }).elementHandle());
+  // Not with `click`, which waits for the button to stand still while the other's press takes it away.
+  const press = (page, button) => Promise.all([page.waitForNavigation(), button.evaluate((it) => it.click())]);
+  await Promise.all(pages.map((page, at) => press(page, buttons[at])));
   const owners = await Promise.all(pages.map((page) => page.locator("#text").count()));
   const refusals = [];
   for (const page of pages) refusals.push((await page.locator("body").innerText()).includes("has this request already"));
