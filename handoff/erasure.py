@@ -51,6 +51,7 @@ class Erasure(Ledger):
             "context": {},
             "reason": None,
             "is_erased": True,
+            "step_key": None,
         }
         connection.execute(update(handoff_request).where(handoff_request.c.id == row.id).values(blank))
         if not row.is_erased:

@@ -85,6 +85,7 @@ def read_request(row: Any, seal: Seal) -> Request:
         consent_text=seal.open(row.consent_text) or "",
         consented_at=row.consented_at,
         context=row.context,
+        step_key=row.step_key,
     )
 
 
@@ -139,6 +140,7 @@ def read_form(row: Any, seal: Seal) -> Form:
         phone=seal.open(row.phone),
         language=row.language,
         alarm=seal.open(row.alarm),
+        step_key=row.step_key,
         opened_at=row.opened_at,
         updated_at=row.updated_at,
     )

@@ -48,6 +48,8 @@ class Form:
     email: str | None = None
     phone: str | None = None
     language: str | None = None
+    step_key: str | None = None
+    """What the message is known by that brought the form to where it is; `None` where the channel has no ids."""
     alarm: str | None = None
     """The words that raised an alarm, a line each; empty where they are not kept, `None` without an alarm."""
     opened_at: float = 0.0
@@ -111,6 +113,8 @@ class Request(RequestSummary):
     consent_text: str
     consented_at: float
     context: dict[str, Any]
+    step_key: str | None = None
+    """What the message is known by that gave consent."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer,
 
 from conversations.tables import metadata
 
+STEP_KEY = "what the visitor's message is known by that brought it to where it is"
+
 handoff_form = Table(
     "handoff_form",
     metadata,
@@ -21,6 +23,7 @@ handoff_form = Table(
     Column("phone", Text, comment="sealed"),
     Column("language", String(100)),
     Column("alarm", Text, comment="sealed; words that raised an alarm, empty where not kept"),
+    Column("step_key", String(64), comment=STEP_KEY),
     Column("opened_at", Float, nullable=False),
     Column("updated_at", Float, nullable=False, index=True),
 )
@@ -52,6 +55,7 @@ handoff_request = Table(
     Column("closed_at", Float, index=True),
     Column("reason", Text),
     Column("is_erased", Boolean, nullable=False, comment="its content has been removed"),
+    Column("step_key", String(64), comment=STEP_KEY),
 )
 
 handoff_message = Table(

@@ -17,7 +17,7 @@ from handoff.form_words import consent_text, options_of, question_of
 from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
 from handoff.open_request import OpenRequest, Taken, handoff_draft, status_of
 from handoff.phrases import says
-from handoff.records import Form, Message, Request
+from handoff.records import Form, Message, Request, UnknownRequest
 from handoff.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
@@ -89,10 +89,17 @@ class VisitorDesk:
         if self._asks_for_person(message):
             reading = replace(reading, intent="ask_person", sections=())  # however the words are read
         request = self.desk.request_of(conversation)
+        if request is not None and self._has_taken(request):
+            return Taken(self._submitted(request))
         if request is not None and request.state in OPEN:
-            return self._at_request.take(request, message, reading, alarm_kind)
+            try:
+                return self._at_request.take(request, message, reading, alarm_kind)
+            except UnknownRequest:  # closed, or made a ticket, in this moment
+                return self.take(conversation, message, read, alarm_kind)
         form = self.desk.form_of(conversation)
         if form is not None:
+            if self._has_taken(form):
+                return Taken(self._asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field
                 self.desk.note_alarm(conversation, message, self.message_key)
                 return Taken(None)
@@ -122,6 +129,10 @@ class VisitorDesk:
     def _at_request(self) -> OpenRequest:
         return OpenRequest(self.desk, self.texts, self.message_key)
 
+    def _has_taken(self, kept: Form | Request) -> bool:
+        """Tell whether a message comes again that has done its work: its answer was lost on the way."""
+        return self.message_key is not None and kept.step_key == self.message_key
+
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
         offered = self._offered(form)
         step = advance(form, message, read, self.settings.region, offered)
@@ -129,7 +140,7 @@ class VisitorDesk:
             self.desk.save_form(step.form)
             return Taken(None)
         if step.outcome is Outcome.ASK:
-            kept = self.desk.save_form(step.form)
+            kept = self.desk.save_form(replace(step.form, step_key=self.message_key))
             return Taken(self._asking(kept, self._lead(step)))
         if step.outcome is Outcome.AGREED:
             return Taken(self._submit(step.form))
@@ -139,7 +150,8 @@ class VisitorDesk:
 
     def _submit(self, form: Form) -> dict[str, Any]:
         agreed = consent_text(form, self.texts, self.settings, self.desk.kinds)
-        with_context = replace(form, context=context_of(self.history(form.conversation)))
+        context = context_of(self.history(form.conversation))
+        with_context = replace(form, context=context, step_key=self.message_key)
         try:
             request = self.desk.submit(with_context, agreed)
         except NotAllowed:  # made meanwhile, by the same message sent twice
@@ -147,6 +159,9 @@ class VisitorDesk:
             if known is None:
                 raise
             request = known
+        return self._submitted(request)
+
+    def _submitted(self, request: Request) -> dict[str, Any]:
         text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.next_step(request)]
         if self._gets_receipt(request):
             text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))

@@ -67,6 +67,7 @@ class VisitorSide(VisitorWords):
                 "phone": self.seal.close(kept.phone),
                 "language": kept.language,
                 "alarm": self.seal.close(kept.alarm),
+                "step_key": kept.step_key,
                 "opened_at": kept.opened_at,
                 "updated_at": kept.updated_at,
             }
@@ -240,6 +241,7 @@ class VisitorSide(VisitorWords):
             "created_at": now,
             "updated_at": now,
             "is_erased": False,
+            "step_key": form.step_key,
         }
         return self._row(connection, connection.execute(insert(handoff_request).values(values)).inserted_primary_key[0])
 

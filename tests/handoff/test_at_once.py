@@ -13,10 +13,11 @@ from sqlalchemy.engine import Engine
 
 from conversations.database import open_conversations
 from handoff.desk import Desk
-from handoff.records import AlreadyClaimed
+from handoff.records import AlreadyClaimed, Request
 from handoff.states import NotAllowed
 from handoff.tables import handoff_change, handoff_form, handoff_message, handoff_outbox, handoff_request
-from tests.handoff.conftest import Clock, desk_with, form
+from tests.handoff.conftest import Clock, desk_with, form, settings
+from tests.handoff.visiting import Visitor, read
 from tests.knowledge.conftest import database_url  # noqa: F401
 
 WORKERS = 4
@@ -181,3 +182,50 @@ def test_a_crash_within_a_claim_leaves_the_request_in_the_queue(
     assert desk.request(request.number).state == "queued"
     assert desk.messages(request.number) == []
     assert desk.claim(request.number, 2, "Ben").operator_id == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [("question", "My child coughs"), ("name", "Maria Lopez"), ("contact", "maria@larkfield.example")],
+)
+def test_an_answer_whose_reply_was_lost_is_not_taken_for_the_next_field(
+    engine: Engine, clock: Clock, field: str, answer: str
+) -> None:
+    """The question that was sent again became the name."""
+    visitor = Visitor(desk_with(engine, clock))
+    visitor.fills_in(until=field)
+
+    first, again = visitor.says_twice(answer, key="m1")
+
+    assert first["handoff"] == again["handoff"]
+    assert (form_of_c1 := visitor.desk.form_of("c1")) is not None
+    assert form_of_c1.asks_for == first["handoff"]["asks_for"]
+
+
+def test_a_consent_whose_reply_was_lost_adds_nothing_to_the_request(engine: Engine, clock: Clock) -> None:
+    visitor = Visitor(desk_with(engine, clock))
+    visitor.fills_in(until="consent")
+
+    first, again = visitor.says_twice("yes", key="m1")
+
+    assert first == again
+    number = str(first["handoff"]["ticket"])
+    assert [message for message in visitor.desk.messages(number) if message.author == "visitor"] == []
+
+
+def test_a_message_to_a_chat_that_is_closed_in_the_same_moment_goes_on_to_the_assistant(
+    engine: Engine, clock: Clock
+) -> None:
+    number = desk_with(engine, clock).submit(form(), "I agree.").number
+    desk_with(engine, clock).claim(number, 1, "Noor")
+
+    class ClosedMeanwhile(Desk):
+        def request_of(self, conversation: str) -> Request | None:
+            request = super().request_of(conversation)
+            if request is not None and request.state == "with_operator":
+                self.close(number, 1, "answered")
+            return request
+
+    taken = Visitor(ClosedMeanwhile(engine, settings(), clock)).visitors.take("c1", "thank you", read("thank you"))
+
+    assert taken.draft is None
