@@ -193,7 +193,8 @@ async function offline(visitor) {
   await context.setOffline(true);
   await box.fill("What causes Larkfield syndrome?");
   await box.press("Enter");
-  await page.locator("rare-guide .delivery").waitFor();
+  // Long before the socket's heartbeat is missed.
+  await page.locator("rare-guide .delivery").waitFor({ timeout: 5_000 });
   const seen = { delivery: await visitor.texts(".delivery"), turnsOffline: await visitor.turns.count() };
   await context.setOffline(false);
   await visitor.turns.nth(1).waitFor();
