@@ -11,10 +11,10 @@ import json
 import time
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
 
+from conversations.inserting import insert_new
 from conversations.tables import answered_message
 
 Turn = dict[str, Any]
@@ -41,7 +41,7 @@ def keep_answer(engine: Engine, key: str, conversation: str, message: str, turn:
     What a visitor tells a person, or writes into the form that asks for one, has a place of its own and is not kept
     here: a turn of that kind only repeats it for as long as a browser may send its message again.
     """
-    is_private = turn["kind"] == "handoff"
+    is_private = repeats_what_a_person_is_told(turn)
     row = {
         "key": key,
         "conversation": conversation,
@@ -51,12 +51,19 @@ def keep_answer(engine: Engine, key: str, conversation: str, message: str, turn:
         "answered_at": time.time(),
         "is_private": is_private,
     }
-    try:
-        with engine.begin() as connection:
-            connection.execute(insert(answered_message).values(row))
-    except IntegrityError:
-        return find_answer(engine, key) or turn
-    return turn
+    with engine.begin() as connection:
+        is_new = insert_new(connection, answered_message, row)
+    return turn if is_new else find_answer(engine, key) or turn
+
+
+def repeats_what_a_person_is_told(turn: Turn) -> bool:
+    """Tell whether a turn may hold what was written into the form for a person, or answers words to that person.
+
+    An answer that is given in the middle of the form ends with the form's next question, which lists what was entered.
+    """
+    handoff = turn.get("handoff")
+    is_beside = handoff is not None and (handoff["asks_for"] is not None or turn["kind"] == "emergency")
+    return turn["kind"] == "handoff" or is_beside
 
 
 def delete_old_answers(engine: Engine, hours: float, now: float | None = None) -> int:

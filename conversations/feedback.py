@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
+from conversations.inserting import insert_or_replace
 from conversations.tables import answered_message, feedback
 
 LONGEST_COMMENT = 500
@@ -32,9 +33,14 @@ class Feedback:
 
 
 def keep_feedback(engine: Engine, conversation: str, turn_id: str, is_helpful: bool, comment: str) -> None:
-    """Keep an opinion in the place of an earlier one on the same turn; raise `UnknownTurn`."""
+    """Keep an opinion in the place of an earlier one on the same turn; raise `UnknownTurn`.
+
+    A turn of the hand-over is none that can be rated: it may hold a name and an address.
+    """
     asked = select(answered_message.c.message, answered_message.c.turn).where(
-        answered_message.c.turn_id == turn_id, answered_message.c.conversation == conversation
+        answered_message.c.turn_id == turn_id,
+        answered_message.c.conversation == conversation,
+        answered_message.c.is_private.is_(False),
     )
     earlier = select(feedback.c.message, feedback.c.turn).where(
         feedback.c.turn_id == turn_id, feedback.c.conversation == conversation
@@ -43,18 +49,16 @@ def keep_feedback(engine: Engine, conversation: str, turn_id: str, is_helpful: b
         found = connection.execute(asked).first() or connection.execute(earlier).first()
         if found is None:
             raise UnknownTurn(turn_id)
-        connection.execute(delete(feedback).where(feedback.c.turn_id == turn_id))
-        connection.execute(
-            insert(feedback).values(
-                turn_id=turn_id,
-                conversation=conversation,
-                is_helpful=is_helpful,
-                comment=comment[:LONGEST_COMMENT],
-                message=found.message,
-                turn=found.turn,
-                given_at=time.time(),
-            )
-        )
+        row = {
+            "turn_id": turn_id,
+            "conversation": conversation,
+            "is_helpful": is_helpful,
+            "comment": comment[:LONGEST_COMMENT],
+            "message": found.message,
+            "turn": found.turn,
+            "given_at": time.time(),
+        }
+        insert_or_replace(connection, feedback, row)
 
 
 def all_feedback(engine: Engine) -> Iterator[Feedback]:

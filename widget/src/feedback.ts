@@ -92,4 +92,6 @@ export class Feedback {
   }
 }
 
-const isRated = ({ author, kind }: Turn): boolean => author === "bot" && (kind === "answer" || kind === "no_answer");
+// An answer in the middle of the form repeats what was entered: it is not kept for editors, and so cannot be rated.
+const isRated = ({ author, kind, handoff }: Turn): boolean =>
+  author === "bot" && (kind === "answer" || kind === "no_answer") && !handoff?.asks_for;
