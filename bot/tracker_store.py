@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from conversations.database import open_conversations
 from conversations.tables import conversation_state
+from knowledge.database import writing
 from rareguide.settings import load_settings
 
 SECONDS_A_DAY = 86_400
@@ -52,7 +53,8 @@ class RareGuideTrackerStore(SQLTrackerStore):
         url = host or load_settings().conversations_url
         # The engine comes from the store's factory, which sets SQLite up for several writers.
         self.engine = open_conversations(url)
-        self.Base.metadata.create_all(self.engine)
+        with writing(self.engine) as connection:  # two first servers may look at once whether the table is there
+            self.Base.metadata.create_all(connection)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
 
@@ -72,7 +74,7 @@ class RareGuideTrackerStore(SQLTrackerStore):
         """
         slots = await asyncio.to_thread(self._stored_slots, sender_id)
         if slots is None:  # none yet, or begun before slots were kept apart
-            return await super().retrieve(sender_id)
+            return await asyncio.to_thread(self._replayed, sender_id)
         return resumed(sender_id, slots, self.domain)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -87,6 +89,12 @@ class RareGuideTrackerStore(SQLTrackerStore):
                 sa.select(state.slots).where(state.conversation == sender_id)
             )
         return slots
+
+    def _replayed(self, sender_id: str) -> DialogueStateTracker | None:
+        with self.session_scope() as session:
+            stored = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
+            events = [json.loads(event.data) for event in stored]
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
 
     def _store(self, tracker: DialogueStateTracker) -> None:
         if isinstance(tracker, ResumedTracker):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,10 @@ from bot.tracker_store import (
     stored_draft,
     without_fallback,
 )
+from conversations.database import open_conversations
 from conversations.forgetting import forget_answers_and_feedback
 from conversations.tables import conversation_state
+from knowledge.database import open_database, writing
 
 DOMAIN = Domain.from_dict(
     {
@@ -184,3 +188,42 @@ def test_what_was_drafted_for_the_last_message_is_found_again(tmp_path: Path) ->
     assert stored_draft(store.engine, "anna", "second") == {"text": "Another one."}
     assert stored_draft(store.engine, "anna", "first") is None
     assert stored_draft(store.engine, "berta", "second") is None
+
+
+def test_no_query_of_a_first_message_holds_up_the_other_visitors(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    asked_in: list[threading.Thread] = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda *_: asked_in.append(threading.current_thread()))
+
+    asyncio.run(store.retrieve("anna"))
+
+    assert len(asked_in) > 1
+    assert threading.main_thread() not in asked_in
+
+
+def test_two_first_servers_at_once_make_the_table_once(postgres_url: str) -> None:
+    """The first of them is played: it has made its table and not yet said so to the others."""
+    open_conversations(postgres_url)
+    engine = open_database(postgres_url)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as first:
+            RareGuideTrackerStore.Base.metadata.create_all(first)
+            second = pool.submit(RareGuideTrackerStore, DOMAIN, host=postgres_url)
+            wait_until_somebody_waits(engine)
+        store = second.result()
+
+    take_turn(store, "what is sarcoidosis")
+    assert states(store) == ["anna"]
+
+
+def wait_until_somebody_waits(engine: sa.engine.Engine) -> None:
+    waiting = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    give_up_at = time.monotonic() + 4  # sooner than PostgreSQL ends the statement that waits
+    while time.monotonic() < give_up_at:
+        with engine.connect() as connection:
+            if connection.scalar(waiting):
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waited")
