@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -25,39 +27,60 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_RUNS = 3.0
 
+LONGEST_GAP = 30.0
+"""After how many seconds without a look, such as while the database was away, nothing is known of who was there."""
+
+
+@dataclass
+class Work:
+    """Hold the desk of one process, the wish to end, and since when it has looked without a gap (monotonic seconds)."""
+
+    desk: Desk
+    end: threading.Event = field(default_factory=threading.Event)
+    watching_since: float = 0.0
+    looked_at: float = float("-inf")
+    monotonic: Callable[[], float] = time.monotonic
+
 
 async def keep_working(desk: Desk) -> None:
     """Do all that is due every few seconds, for ever; to be cancelled, which ends it after the delivery under way."""
-    end = threading.Event()
+    work = Work(desk)
     try:
-        await asyncio.gather(*(_repeat(duty, desk, end) for duty in DUTIES))
+        await asyncio.gather(*(_repeat(duty, work) for duty in DUTIES))
     finally:
-        end.set()
+        work.end.set()
 
 
 def run_once(desk: Desk) -> None:
     """Do all that is due, one after the other; what fails is logged without content and tried at the next run."""
+    work = Work(desk, looked_at=time.monotonic())
     for duty in DUTIES:
-        _run(duty, desk, threading.Event())
+        _run(duty, work)
 
 
-def pass_time(desk: Desk, _end: threading.Event) -> None:
+def pass_time(work: Work) -> None:
     """Do what time brings."""
-    desk.tick()
+    now = work.monotonic()
+    if now - work.looked_at > LONGEST_GAP:
+        work.watching_since = now
+    work.desk.tick(watched_for=now - work.watching_since)
+    work.looked_at = work.monotonic()
 
 
-def send_what_is_due(desk: Desk, end: threading.Event) -> None:
+def send_what_is_due(work: Work) -> None:
     """Empty the outbox as far as it is due."""
-    deliver_due(desk.engine, desk.seal, deliveries_of(desk.settings, desk.texts), desk.clock, end.is_set)
+    desk = work.desk
+    deliver_due(desk.engine, desk.seal, deliveries_of(desk.settings, desk.texts), desk.clock, work.end.is_set)
 
 
-def take_from_chatwoot(desk: Desk, end: threading.Event) -> None:
+def take_from_chatwoot(work: Work) -> None:
     """Bring what agents wrote in Chatwoot to their visitors; each message once."""
+    desk = work.desk
     if CHATWOOT not in desk.kinds:
         return
     chatwoot = Chatwoot(desk.settings.chatwoot_url, desk.settings.chatwoot_inbox, desk.settings.chatwoot_secret)
     for number, thread in _chatwoot_threads(desk):
-        if end.is_set():
+        if work.end.is_set():
             return
         try:
             for message in chatwoot.written(thread):
@@ -68,19 +91,19 @@ def take_from_chatwoot(desk: Desk, end: threading.Event) -> None:
                 return  # it is away: the other threads need not wait for it one by one
 
 
-Duty = Callable[[Desk, threading.Event], None]
+Duty = Callable[[Work], None]
 DUTIES: tuple[Duty, ...] = (pass_time, send_what_is_due, take_from_chatwoot)
 
 
-async def _repeat(duty: Duty, desk: Desk, end: threading.Event) -> None:
+async def _repeat(duty: Duty, work: Work) -> None:
     while True:
-        await asyncio.to_thread(_run, duty, desk, end)
+        await asyncio.to_thread(_run, duty, work)
         await asyncio.sleep(SECONDS_BETWEEN_RUNS)
 
 
-def _run(duty: Duty, desk: Desk, end: threading.Event) -> None:
+def _run(duty: Duty, work: Work) -> None:
     try:
-        duty(desk, end)
+        duty(work)
     except Exception:  # whatever it is, time must go on
         logger.exception("The hand-over's regular work (%s) failed; trying again.", duty.__name__)
 

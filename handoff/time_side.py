@@ -26,10 +26,15 @@ DAY = 86_400.0
 class TimeSide(VisitorSide, OperatorSide):
     """Let time pass, and forget."""
 
-    def tick(self) -> None:
-        """Do all that is due; to be called every few seconds, by as many processes as like to."""
+    def tick(self, watched_for: float = float("inf")) -> None:
+        """Do all that is due; to be called every few seconds, by as many processes as like to.
+
+        `watched_for` is for how many seconds that has been done without a gap: an operator whose signs could not be
+        kept, because the database was away, is not taken for one who has gone.
+        """
         with self._writing() as connection:
-            self._return_chats_of_absent_operators(connection)
+            if watched_for > ABSENT_SECONDS:
+                self._return_chats_of_absent_operators(connection)
             self._time_out(connection)
             self._delete_old_forms(connection)
             delete_old_signs(connection, self.clock())

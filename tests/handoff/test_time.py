@@ -132,10 +132,27 @@ def test_signs_of_being_there_and_of_typing_are_deleted_when_they_are_over(
     assert desk.request(request_.number).state == "queued"
 
 
+def test_nobody_is_absent_because_the_database_was_away(desk: Desk, request_: Request, clock: Clock) -> None:
+    """The first look after it sent all live chats back to the queue, before the pages could give a sign."""
+    seconds = Clock()
+    work = clockwork.Work(desk, monotonic=seconds)
+    desk.claim(request_.number, 1, "Noor")
+
+    def pass_seconds(count: float) -> str:
+        clock.now += count
+        seconds.now += count
+        clockwork.pass_time(work)
+        return desk.request(request_.number).state
+
+    assert pass_seconds(3) == "with_operator"
+    assert pass_seconds(10 * ABSENT_SECONDS) == "with_operator"
+    assert [pass_seconds(20) for _ in range(7)][-1] == "queued", "who gives no sign afterwards has gone"
+
+
 def test_the_regular_work_goes_on_after_a_failure(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[str] = []
 
-    def fail_once() -> None:
+    def fail_once(watched_for: float) -> None:
         runs.append("failed" if not runs else "done")
         if runs == ["failed"]:
             raise RuntimeError("out of memory")
