@@ -37,7 +37,7 @@ class Work:
 
     desk: Desk
     end: threading.Event = field(default_factory=threading.Event)
-    watching_since: float = 0.0
+    watching_since: float = float("-inf")
     looked_at: float = float("-inf")
     monotonic: Callable[[], float] = time.monotonic
 
