@@ -13,6 +13,8 @@ from handoff.tables import handoff_form, handoff_outbox, handoff_request
 from knowledge.database import writing
 
 TOKEN_START = "gAAAAA"  # noqa: S105  (what every Fernet token begins with)
+PLAIN_START = "plain:"
+"""Stands before what is stored in the clear and would otherwise look sealed."""
 SEALED_COLUMNS = ("name", "email", "phone", "consent_text", "alarm")
 
 
@@ -37,14 +39,16 @@ class Seal:
 
     def close(self, text: str | None) -> str | None:
         """Return what is stored for `text`."""
-        if text is None or self._fernet is None:
-            return text
+        if text is None:
+            return None
+        if self._fernet is None:
+            return PLAIN_START + text if text.startswith((TOKEN_START, PLAIN_START)) else text
         return self._fernet.encrypt(text.encode()).decode()
 
     def open(self, stored: str | None) -> str | None:
         """Return the text of what is stored; raise `CannotOpen`. What was stored without a key is opened too."""
         if stored is None or not stored.startswith(TOKEN_START):
-            return stored
+            return None if stored is None else stored.removeprefix(PLAIN_START)
         if self._fernet is None:
             raise CannotOpen("handoff_key is empty, but something is sealed")
         try:

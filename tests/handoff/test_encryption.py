@@ -37,6 +37,31 @@ def test_without_a_key_it_is_stored_as_it_is(engine: Engine, clock: Clock) -> No
     assert "maria@larkfield.example" in everything(engine)
 
 
+LOOK_SEALED = {
+    "the start alone": "gAAAAAbel",
+    "the mark alone": "plain: Maria",
+    "both": "plain:gAAAAAbel",
+    "sealed by somebody else": Seal(make_key()).close("Maria"),
+}
+
+
+@pytest.mark.parametrize("name", LOOK_SEALED.values(), ids=LOOK_SEALED)
+def test_a_name_that_looks_sealed_is_a_name(engine: Engine, clock: Clock, name: str) -> None:
+    """It was taken for sealed without a key: all turns of its visitor failed, and no key could be set any more."""
+    without_key = desk_with(engine, clock)
+    without_key.save_form(form(name=name))
+    kept = without_key.form_of("c1")
+    assert kept is not None
+    assert kept.name == name
+    number = without_key.submit(kept, CONSENT).number
+
+    key = make_key()
+    rotate_keys(engine, Seal(key))
+
+    assert name not in everything(engine)
+    assert desk_with(engine, clock, handoff_key=key).request(number).name == name
+
+
 def test_a_new_key_seals_everything_anew(engine: Engine, clock: Clock) -> None:
     old, new = make_key(), make_key()
     plain = desk_with(engine, clock).submit(form("c0"), CONSENT)
