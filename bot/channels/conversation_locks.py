@@ -82,9 +82,11 @@ async def _keep_renewing(lock: Lock) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_RENEWALS)
         try:
             await lock.reacquire()
-        except (LockError, RedisError, OSError):
-            logger.warning("A conversation's lock in Redis could not be renewed.")
+        except LockError:
+            logger.warning("A conversation's lock in Redis has run out before its turn ended.")
             return
+        except (RedisError, OSError):  # slow or away for a moment; the lease lasts for some renewals
+            logger.warning("A conversation's lock in Redis could not be renewed; trying again.")
 
 
 async def _release(lock: Lock) -> None:
