@@ -6,7 +6,6 @@ import asyncio
 import logging
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.metrics import LAST_RETENTION
 from bot.tracker_store import delete_old_conversations
@@ -26,7 +25,7 @@ async def keep_retention(settings: Settings) -> None:
     while True:
         try:
             await asyncio.to_thread(delete_what_is_over, engine, settings)
-        except SQLAlchemyError:
+        except Exception:  # else nothing would be deleted until the next start
             logger.exception("What is over could not be deleted; trying again later.")
         await asyncio.sleep(SECONDS_BETWEEN_RUNS)
 

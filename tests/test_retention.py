@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 
+from bot import retention
 from bot.tracker_store import RareGuideTrackerStore, delete_old_conversations
+from rareguide.settings import Settings
 
 DAY = 86_400
 
@@ -36,3 +41,28 @@ def test_a_second_run_finds_nothing(tmp_path: Path) -> None:
 
     assert delete_old_conversations(store.engine, days=30) == 1
     assert delete_old_conversations(store.engine, days=30) == 0
+
+
+def test_a_run_that_breaks_is_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(tmp_path, old=[40], new=[0])
+    delete, runs = retention.delete_what_is_over, iter(["breaks"])
+
+    def delete_at_the_second_run(engine: Engine, settings: Settings) -> None:
+        if next(runs, None):
+            raise TypeError("a row that nobody thought of")
+        delete(engine, settings)
+
+    monkeypatch.setattr(retention, "SECONDS_BETWEEN_RUNS", 0.01)
+    monkeypatch.setattr(retention, "delete_what_is_over", delete_at_the_second_run)
+
+    async def keep_for_a_while() -> None:
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(retention.keep_retention(settings_of(store)), 1)
+
+    asyncio.run(keep_for_a_while())
+
+    assert list(asyncio.run(store.keys())) == ["new"]
+
+
+def settings_of(store: RareGuideTrackerStore) -> Settings:
+    return Settings(database_url=str(store.engine.url), tracker_retention_days=30)

@@ -11,8 +11,6 @@ import logging
 import time
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.channels.gate import Gate
 from bot.channels.widget_messages import conversation_of_tracker
 from bot.channels.widget_socket import WidgetSocket
@@ -43,7 +41,7 @@ async def keep_pushing(gate: Gate, socket: WidgetSocket) -> None:
                 conversation = conversation_of_tracker(kept_as)
                 if conversation is not None:
                     await socket.push_typing(conversation)
-        except SQLAlchemyError:
+        except Exception:  # whatever broke with one message, the next ones are brought
             logger.exception("What persons wrote could not be looked for; trying again.")
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
