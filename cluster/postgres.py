@@ -19,6 +19,13 @@ from cluster.programs import postgres_packages
 ADMINISTRATOR = "postgres"
 NAME = "rareguide"
 """Of the database and of its owner, who is no administrator."""
+NO_WORDS_IN_THE_LOG = (
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_parameter_max_length_on_error=0",
+)
+"""A statement holds what a visitor wrote, and so do the details of its failure: the row, or what a deadlock was about.
+"""
 
 
 class Postgres(Process):
@@ -36,6 +43,7 @@ class Postgres(Process):
             command=(
                 *(str(self._programs / "postgres"), "-D", str(self._data), "-p", str(port)),
                 *("-h", "127.0.0.1", "-k", "", "-c", "max_connections=60"),
+                *(part for setting in NO_WORDS_IN_THE_LOG for part in ("-c", setting)),
             ),
             log=folder / "log",
             is_ready=self._takes_connections,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +69,21 @@ def test_of_two_answers_to_one_message_the_first_counts(engine: Engine) -> None:
     assert keep_answer(engine, "k1", "c1", "hello", first) == first
     assert keep_answer(engine, "k1", "c1", "hello", second) == first
     assert find_answer(engine, "k1") == first
+
+
+def test_a_message_that_is_answered_twice_is_not_written_into_postgresqls_log(
+    postgres: Path, postgres_url: str
+) -> None:
+    opened = open_conversations(postgres_url)
+    for turn_id in ("t1", "t2"):
+        keep_answer(opened, "k1", "c1", "Ottilie has sarcoidosis", turn(turn_id=turn_id))
+        keep_feedback(opened, "c1", "t1", True, "Ferdinand")
+    opened.dispose()
+
+    log = (postgres / "log").read_text()
+    assert "ready to accept connections" in log
+    assert "Ottilie" not in log
+    assert "Ferdinand" not in log
 
 
 def test_two_presses_of_a_thumb_at_once_leave_one_opinion(engine: Engine) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cluster.postgres import NO_WORDS_IN_THE_LOG
 from rareguide.settings import ROOT, Settings
 from tests.cluster.test_nginx_configuration import DEPLOY, read_yaml
 
@@ -110,6 +111,12 @@ def test_compose_starts_nothing_with_rights_it_does_not_need() -> None:
         assert service.get("read_only") is True or name == "postgres", name
         for port in service.get("ports", []):
             assert port.startswith("127.0.0.1:"), name
+
+
+def test_postgresql_of_compose_logs_no_more_than_that_of_the_cluster() -> None:
+    (compose,) = read_yaml(DEPLOY / "compose.yaml")
+
+    assert {f"-c{setting}" for setting in NO_WORDS_IN_THE_LOG} <= set(compose["services"]["postgres"]["command"])
 
 
 def test_every_setting_that_is_named_exists() -> None:
