@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
 from bot.metrics import LAST_RETENTION
-from bot.tracker_store import delete_old_conversations
+from bot.tracker_store import EVENTS, delete_old_conversations
 from conversations.answered_messages import delete_old_answers
 from conversations.feedback import delete_old_feedback
+from conversations.tables import conversation_state, pushed_turn
+from handoff.tables import handoff_request
 from knowledge.database import open_database
 from rareguide.settings import Settings
 
@@ -35,5 +38,18 @@ def delete_what_is_over(engine: Engine, settings: Settings, now: float | None = 
     events = delete_old_conversations(engine, settings.tracker_retention_days, now)
     answers = delete_old_answers(engine, settings.resend_hours, now)
     opinions = delete_old_feedback(engine, settings.feedback_retention_days, now)
+    _delete_left_places(engine)
     LAST_RETENTION.set_to_current_time()
     logger.info("Deleted %d events, %d answers and %d opinions that were over.", events, answers, opinions)
+
+
+def _delete_left_places(engine: Engine) -> None:
+    """Delete up to where words were given out in conversations of which nothing else is left.
+
+    A request keeps its place after its end too: without it all of its words would be given out again.
+    """
+    place = pushed_turn.c
+    left_in = (EVENTS.c.sender_id, conversation_state.c.conversation, handoff_request.c.conversation)
+    is_left = [~select(column).where(column == place.conversation).exists() for column in left_in]
+    with engine.begin() as connection:
+        connection.execute(delete(pushed_turn).where(*is_left))

@@ -11,11 +11,15 @@ import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot import retention
 from bot.tracker_store import RareGuideTrackerStore, delete_old_conversations
+from conversations.pushed_turns import remember_given_out
+from conversations.tables import pushed_turn
 from rareguide.settings import Settings
+from tests.handoff.conftest import Clock, desk_with, form
 
 DAY = 86_400
 
@@ -41,6 +45,29 @@ def test_a_second_run_finds_nothing(tmp_path: Path) -> None:
 
     assert delete_old_conversations(store.engine, days=30) == 1
     assert delete_old_conversations(store.engine, days=30) == 0
+
+
+def test_the_place_of_what_was_given_out_goes_with_the_last_of_its_conversation(tmp_path: Path) -> None:
+    store = store_with(tmp_path, old=[0], talked_to=[0], going_on=[-20])
+    clock, settings, later = Clock(), settings_of(store), time.time() + 31 * DAY
+    desk = desk_with(store.engine, clock)
+    number = desk.submit(form("talked_to"), "I agree.").number
+    desk.close(number, 7, "answered")
+    for conversation in ("old", "talked_to", "going_on"):
+        remember_given_out(store.engine, conversation, 3)
+
+    retention.delete_what_is_over(store.engine, settings, later)
+    assert places(store) == ["going_on", "talked_to"], "what a closed request holds would be given out again"
+
+    clock.now += (settings.handoff_retention_days + 1) * DAY
+    desk.tick()
+    retention.delete_what_is_over(store.engine, settings, later)
+    assert places(store) == ["going_on"]
+
+
+def places(store: RareGuideTrackerStore) -> list[str]:
+    with store.engine.connect() as connection:
+        return sorted(connection.scalars(select(pushed_turn.c.conversation)))
 
 
 def test_a_run_that_breaks_is_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
