@@ -18,7 +18,6 @@ from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
 from bot.graceful_end import end_gracefully
-from bot.handover_work import keep_working
 from bot.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.nlu.sentence_encoder import know_examples
 from bot.pages import add_pages
@@ -27,6 +26,7 @@ from bot.start_checks import CREDENTIALS, check_alarm_model, check_channels, che
 from bot.statement_comments import comment_statements
 from bot.tracker_store import without_fallback
 from bot.training import EMBEDDINGS, MODELS, alarm_model_path
+from handoff.clockwork import keep_working
 from rareguide.settings import ROOT, Settings
 
 ENDPOINTS = ROOT / "endpoints.yml"
