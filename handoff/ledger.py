@@ -91,6 +91,13 @@ class Ledger:
     def _row(self, connection: Connection, request_id: int) -> Any:
         return connection.execute(select(handoff_request).where(handoff_request.c.id == request_id)).one()
 
+    def _known(self, connection: Connection, key: str | None) -> Message | None:
+        """Return the message of a key: a browser sends again what it got no answer to."""
+        if key is None:
+            return None
+        row = connection.execute(messages_with_requests.where(handoff_message.c.key == key)).first()
+        return None if row is None else read_message(row)
+
     def _write(
         self,
         connection: Connection,

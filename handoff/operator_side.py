@@ -87,28 +87,40 @@ class OperatorSide(Ledger):
             row = self._own(connection, number, operator_id)
             return read_request(self._back_to_queue(connection, row, "release", operator_id), self.seal)
 
-    def reply(self, number: str, operator_id: int, text: str, turn: dict[str, Any] | None = None) -> Message:
-        """Say something to the visitor; `turn` holds `{"sections": […]}` in the turn contract's form, if any."""
-        with self._writing() as connection:
-            return self._reply(connection, self._own(connection, number, operator_id), operator_id, text, turn)
+    def reply(
+        self, number: str, operator_id: int, text: str, turn: dict[str, Any] | None = None, key: str | None = None
+    ) -> Message:
+        """Say something to the visitor, once for each key.
 
-    def note(self, number: str, operator_id: int, text: str) -> Message:
-        """Add a note that only operators see; any operator may, unless the content has been removed."""
+        `turn` holds `{"sections": […]}` in the turn contract's form, if any.
+        """
+        with self._writing() as connection:
+            known = self._known(connection, key)
+            if known is not None:
+                return known
+            return self._reply(connection, self._own(connection, number, operator_id), operator_id, text, turn, key)
+
+    def note(self, number: str, operator_id: int, text: str, key: str | None = None) -> Message:
+        """Add a note that only operators see, once for each key; any may, unless the content has been removed."""
         with self._writing() as connection:
             row = request_row(connection, number)
             if row.is_erased:
                 raise Erased(number)
-            return self._write(connection, row, "note", text, operator_id)
+            return self._known(connection, key) or self._write(connection, row, "note", text, operator_id, key=key)
 
     def close(self, number: str, operator_id: int, reason: str) -> Request:
         """Resolve a request, also one that waits; it must not be another operator's."""
-        return self._resolve(number, operator_id, "close", reason, "utter_handoff_closed")
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.state == WITH_OPERATOR and row.operator_id not in (operator_id, None):
+                raise NotYours(number)
+            return self._resolve(connection, row, operator_id, "close", reason, "utter_handoff_closed")
 
     def hand_back(self, number: str, operator_id: int) -> Request:
         """Resolve a request so that the assistant takes over; the operator must have it."""
-        with self.engine.connect() as connection:
-            self._own(connection, number, operator_id)
-        return self._resolve(number, operator_id, "hand_back", "handed back", "utter_handoff_back")
+        with self._writing() as connection:
+            row = self._own(connection, number, operator_id)
+            return self._resolve(connection, row, operator_id, "hand_back", "handed back", "utter_handoff_back")
 
     def reopen(self, number: str, operator_id: int, operator_name: str = "") -> Request:
         """Take a resolved or timed-out request up again; raise `NotAllowed` while the visitor has a newer one open."""
@@ -156,7 +168,7 @@ class OperatorSide(Ledger):
     def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
         """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.
 
-        Who answers there takes the request, unless an operator of ours has it.
+        Who answers there takes the request, unless an operator of ours has it, or the visitor has a newer one open.
         """
         with self._writing() as connection:
             row = request_row(connection, number)
@@ -167,7 +179,7 @@ class OperatorSide(Ledger):
             connection.execute(insert(handoff_received).values(received))
             if row.is_erased or row.state not in (QUEUED, TIMED_OUT, WITH_OPERATOR):
                 return None
-            if row.state != WITH_OPERATOR:
+            if row.state != WITH_OPERATOR and not self._has_another_open(connection, row):
                 self._hand_to(connection, row, f"claim by {kind}", None, name)
                 row = self._row(connection, row.id)
             return self._reply(connection, row, None, text, None)
@@ -214,31 +226,37 @@ class OperatorSide(Ledger):
         return row
 
     def _reply(
-        self, connection: Connection, row: Any, operator_id: int | None, text: str, turn: dict[str, Any] | None
+        self,
+        connection: Connection,
+        row: Any,
+        operator_id: int | None,
+        text: str,
+        turn: dict[str, Any] | None,
+        key: str | None = None,
     ) -> Message:
-        message = self._write(connection, row, "operator", text, operator_id, turn)
+        message = self._write(connection, row, "operator", text, operator_id, turn, key=key)
         self._send(
             connection, row, "message", frozenset({WEBHOOK}), payloads.of_message(message), occasion=message.sequence
         )
         return message
 
-    def _resolve(self, number: str, operator_id: int, action: str, reason: str, notice: str) -> Request:
-        with self._writing() as connection:
-            row = request_row(connection, number)
-            if row.state == WITH_OPERATOR and row.operator_id not in (operator_id, None):
-                raise NotYours(number)
-            row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
-            self._notice(connection, row, notice)
-            self._send_resolved(connection, row)
-            return read_request(row, self.seal)
+    def _resolve(
+        self, connection: Connection, row: Any, operator_id: int, action: str, reason: str, notice: str
+    ) -> Request:
+        row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
+        self._notice(connection, row, notice)
+        self._send_resolved(connection, row)
+        return read_request(row, self.seal)
 
     def _refuse_while_another_is_open(self, connection: Connection, row: Any) -> None:
+        if self._has_another_open(connection, row):
+            raise NotAllowed("another request is open in the same conversation")
+
+    def _has_another_open(self, connection: Connection, row: Any) -> bool:
         try:
-            other = open_row(connection, row.conversation)
+            return bool(open_row(connection, row.conversation).id != row.id)
         except UnknownRequest:
-            return
-        if other.id != row.id:
-            raise NotAllowed(f"{other.number} is open in the same conversation")
+            return False
 
     def _see(self, connection: Connection, operator_id: int) -> None:
         connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))

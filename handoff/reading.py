@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, select
 from sqlalchemy.engine import Connection
 
-from handoff.encryption import Seal
+from handoff.encryption import CannotOpen, Seal
 from handoff.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
 from handoff.states import OPEN, TIMED_OUT
 from handoff.tables import handoff_message, handoff_outbox, handoff_request
@@ -112,14 +112,19 @@ def read_change(row: Any) -> Change:
 
 
 def read_delivery(row: Any, seal: Seal) -> Delivery:
-    """Make a delivery of its row, read with `deliveries_with_requests`; raise `CannotOpen`."""
+    """Make a delivery of its row, read with `deliveries_with_requests`."""
+    try:
+        payload, is_sealed = seal.open_payload(row.payload), False
+    except CannotOpen:
+        payload, is_sealed = {}, True
     return Delivery(
         id=row.id,
         key=row.key,
         kind=row.kind,
         request_id=row.request_id,
         number=row.number,
-        payload=seal.open_payload(row.payload),
+        payload=payload,
+        is_sealed=is_sealed,
         state=row.state,
         attempts=row.attempts,
         created_at=row.created_at,

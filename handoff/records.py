@@ -163,6 +163,8 @@ class Delivery:
     request_id: int
     number: str
     payload: dict[str, Any]
+    is_sealed: bool
+    """Its key is missing, so that its payload cannot be shown."""
     state: str
     attempts: int
     created_at: float

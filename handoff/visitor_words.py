@@ -96,13 +96,6 @@ class VisitorWords(Erasure):
         self._line(connection, row.id, "alarm", row.state, row.state, None)
         return self._row(connection, row.id)
 
-    def _known(self, connection: Connection, key: str | None) -> Message | None:
-        """Return the message of a key: a browser sends again what it got no answer to."""
-        if key is None:
-            return None
-        row = connection.execute(messages_with_requests.where(handoff_message.c.key == key)).first()
-        return None if row is None else read_message(row)
-
     def _say(self, connection: Connection, row: Any, text: str, mark: str | None, key: str | None) -> Message:
         message = self._write(connection, row, "visitor", text, mark=mark, key=key)
         where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state in (QUEUED, TIMED_OUT) else set())

@@ -15,8 +15,11 @@ logger = logging.getLogger(__name__)
 
 
 def address_of(settings: Settings) -> str:
-    """Return where the site is reached."""
-    return settings.staff_url or f"http://{settings.staff_host}:{settings.staff_port}/"
+    """Return where the site is reached; from this machine, where it listens at every address."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104
+    host = settings.staff_host
+    shown = everywhere.get(host, f"[{host}]" if ":" in host else host)
+    return settings.staff_url or f"http://{shown}:{settings.staff_port}/"
 
 
 def start_warnings(settings: Settings) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timezone
 from functools import partial
@@ -38,6 +39,7 @@ def page_templates(time_zone: str, clock: Callable[[], float]) -> Environment:
     templates.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704  (it renders no HTML)
     templates.filters["when"] = partial(_when, ZoneInfo(time_zone))
     templates.filters["since"] = lambda at: _duration(clock() - at)
+    templates.globals["new_key"] = partial(secrets.token_urlsafe, 12)
     templates.filters["state"] = lambda state: STATES.get(state, state)
     return templates
 

@@ -8,22 +8,32 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from handoff.presence import is_typing
 from handoff.states import QUEUED, TIMED_OUT, WITH_OPERATOR
-from handoff.tables import handoff_request, handoff_typing
-from handoff.urgency import QUEUE_ORDER
+from handoff.tables import handoff_message, handoff_request, handoff_typing
+from handoff.urgency import EMERGENCY, QUEUE_ORDER
 from staff.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN = 1.0
+NEEDS_A_PERSON = (QUEUED, TIMED_OUT, WITH_OPERATOR)
 LATELY_SECONDS = 600.0
 """For how long changes of closed requests are seen."""
+
+
+@dataclass(frozen=True)
+class RaisedAlarm:
+    """Hold the newest alarm of a request: its place among all messages, and who has the request."""
+
+    number: str
+    sequence: int
+    operator_id: int | None
 
 
 @dataclass(frozen=True)
@@ -31,27 +41,38 @@ class Snapshot:
     """Hold what open pages have to know; `waiting` has numbers and priorities, in the order of the queue."""
 
     waiting: tuple[tuple[str, str], ...] = ()
+    alarms: tuple[RaisedAlarm, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     typing: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
 
 
 def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
-    """Read a snapshot in three queries, however many pages are open."""
+    """Read a snapshot in four queries, however many pages are open."""
     table = handoff_request.c
     asked = select(table.number, table.state, table.priority, table.updated_at).where(
-        or_(table.state.in_((QUEUED, TIMED_OUT, WITH_OPERATOR)), table.updated_at > now - LATELY_SECONDS)
+        or_(table.state.in_(NEEDS_A_PERSON), table.updated_at > now - LATELY_SECONDS)
     )
     types = (
         select(table.number)
         .join(handoff_typing, handoff_typing.c.request_id == table.id)
         .where(handoff_typing.c.who == "visitor", is_typing(now))
     )
+    last = func.max(handoff_message.c.sequence).label("sequence")
+    raised = (
+        select(table.number, last, table.operator_id)
+        .join(handoff_message, handoff_message.c.request_id == table.id)
+        .where(table.state.in_(NEEDS_A_PERSON), handoff_message.c.mark == EMERGENCY)
+        .group_by(table.number, table.operator_id)
+        .order_by(last)
+    )
     with engine.connect() as connection:
+        alarms = tuple(RaisedAlarm(row.number, row.sequence, row.operator_id) for row in connection.execute(raised))
         rows = connection.execute(asked.order_by(*QUEUE_ORDER)).all()
         typing = frozenset(connection.scalars(types))
     return Snapshot(
         waiting=tuple((row.number, row.priority) for row in rows if row.state in (QUEUED, TIMED_OUT)),
+        alarms=alarms,
         versions={row.number: f"{row.state} {row.updated_at:.3f}" for row in rows},
         typing=typing,
         sessions=sessions.open_digests(),

@@ -19,18 +19,20 @@ def stream(visit: Visit) -> Response:
     """Follow the queue, and one request where the address names it."""
     session = visit.session
     digest = session.digest if session else ""
-    events = follow(visit.site.watch, visit.query("request"), digest)
+    events = follow(visit.site.watch, visit.query("request"), digest, visit.account.id)
     return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 def now(visit: Visit) -> Response:
     """Return the same once."""
-    return JSONResponse(seen(visit.site.watch.read(), visit.query("request")))
+    return JSONResponse(seen(visit.site.watch.read(), visit.query("request"), visit.account.id))
 
 
-def seen(snapshot: Snapshot, number: str) -> dict[str, Any]:
-    """Return what a page learns; nothing that anybody said."""
+def seen(snapshot: Snapshot, number: str, account_id: int) -> dict[str, Any]:
+    """Return what a page learns; nothing that anybody said, and no alarm in a colleague's chat."""
+    alarms = [alarm for alarm in snapshot.alarms if alarm.operator_id in (None, account_id)]
     return {
+        "alarms": [{"number": alarm.number, "sequence": alarm.sequence} for alarm in alarms],
         "waiting": [{"number": waiting, "priority": priority} for waiting, priority in snapshot.waiting],
         "version": "\n".join(f"{known} {version}" for known, version in sorted(snapshot.versions.items())),
         "request": snapshot.versions.get(number, ""),
@@ -38,7 +40,7 @@ def seen(snapshot: Snapshot, number: str) -> dict[str, Any]:
     }
 
 
-async def follow(watch: Watch, number: str, digest: str) -> AsyncIterator[str]:
+async def follow(watch: Watch, number: str, digest: str, account_id: int) -> AsyncIterator[str]:
     """Yield events until the session is over or the process ends."""
     snapshot: Snapshot | None = await watch.now()
     told = ""
@@ -49,7 +51,7 @@ async def follow(watch: Watch, number: str, digest: str) -> AsyncIterator[str]:
         if digest not in snapshot.sessions:
             yield "event: over\ndata: {}\n\n"
             return
-        words = json.dumps(seen(snapshot, number))
+        words = json.dumps(seen(snapshot, number, account_id))
         yield f"data: {words}\n\n" if words != told else "event: sign\ndata: {}\n\n"
         told = words
         snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from starlette.responses import Response
 
 from staff.accounts import UnknownAccount
@@ -50,7 +53,7 @@ def reply(visit: Visit) -> Response:
         text = text or answer.section.question
     if not text:
         raise Problem(422, "There is nothing to send yet.")
-    visit.site.desk.reply(visit.number, visit.account.id, text, turn)
+    visit.site.desk.reply(visit.number, visit.account.id, text, turn, _message_key(visit, text, key))
     return _done(visit, "send approved section" if key else "reply")
 
 
@@ -59,7 +62,7 @@ def note(visit: Visit) -> Response:
     text = visit.field("text", LONGEST_NOTE)
     if not text:
         raise Problem(422, "The note is empty.")
-    visit.site.desk.note(visit.number, visit.account.id, text)
+    visit.site.desk.note(visit.number, visit.account.id, text, _message_key(visit, text))
     return _done(visit, "add note")
 
 
@@ -98,6 +101,16 @@ def presence(visit: Visit) -> Response:
     if visit.form.get("active") == "1" and visit.session is not None:
         visit.site.sessions.touch(visit.session)
     return Response(status_code=204)
+
+
+def _message_key(visit: Visit, *words: str) -> str | None:
+    """Return what a message is known by: the same words out of the same form are not written twice.
+
+    The answer to the first may have been lost on its way, or a page been sent again.
+    """
+    key = visit.field("key")
+    known_by = [visit.number, visit.account.id, key, *words]
+    return hashlib.sha256(json.dumps(known_by).encode()).hexdigest() if key else None
 
 
 def _done(visit: Visit, action: str) -> Response:

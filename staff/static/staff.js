@@ -110,13 +110,18 @@ const shown = document.querySelectorAll("section:has(> #waiting) [data-number]")
 /** What waits already, so that what arrives between the page and the first news rings too. */
 let known = page === "queue" ? new Set([...shown].map((card) => card.dataset.number)) : null;
 let version = null;
+/** The place of the last alarm that has rung. */
+let heard = null;
 
 function learn(news) {
   const waiting = news.waiting.map((request) => request.number);
   const fresh = known === null ? [] : news.waiting.filter((request) => !known.has(request.number));
   known = new Set(waiting);
+  const alarms = heard === null ? [] : news.alarms.filter((alarm) => alarm.sequence > heard);
+  heard = Math.max(heard ?? 0, ...news.alarms.map((alarm) => alarm.sequence));
   document.title = waiting.length > 0 ? `(${waiting.length}) ${title}` : title;
-  if (fresh.length > 0) tellOf(fresh);
+  if (alarms.length > 0) tell(`An emergency in request ${alarms.map((alarm) => alarm.number).join(", ")}.`);
+  else if (fresh.length > 0) tellOf(fresh);
   const now = page === "queue" ? news.version : news.request;
   // Also at the first news: something may have changed since the page was made.
   if (version !== now) void refresh();
@@ -128,7 +133,10 @@ function learn(news) {
 
 function tellOf(requests) {
   const isUrgent = requests.some((request) => request.priority === "emergency");
-  const words = isUrgent ? "A new request is waiting: an emergency." : "A new request is waiting.";
+  tell(isUrgent ? "A new request is waiting: an emergency." : "A new request is waiting.");
+}
+
+function tell(words) {
   byId("announcer").textContent = "";
   setTimeout(() => (byId("announcer").textContent = words), 100);
   ring();
@@ -263,6 +271,11 @@ function prepareSignals() {
 
 /* ---- writing ---- */
 
+/** Makes what the next message is known by: one that is sent again, since its answer was lost, keeps its own. */
+function newKey() {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
 function prepareForm(form) {
   if (form.dataset.isReady) return;
   form.dataset.isReady = "1";
@@ -278,6 +291,7 @@ function prepareForm(form) {
       await send(form.action, Object.fromEntries(new FormData(form)));
       // What was typed while it was under way stays.
       text.value = text.value.startsWith(sent) ? text.value.slice(sent.length) : text.value;
+      form.elements.key.value = newKey();
       form.dispatchEvent(new Event("sent"));
       void refresh();
     } catch (error) {

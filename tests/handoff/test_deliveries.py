@@ -419,6 +419,20 @@ def test_an_agent_who_answers_after_the_time_is_over_still_reaches_the_visitor(
     assert [said.text for said in desk.pushed_after("c1", 0) if said.author == "operator"] == ["Good morning."]
 
 
+def test_an_agent_who_answers_an_older_request_does_not_take_the_newer_one(engine: Engine, clock: Clock) -> None:
+    desk = desk_with(engine, clock)
+    desk.present(1)
+    older = ticket(desk).number
+    clock.now += 301
+    desk.tick()
+    newer = ticket(desk).number
+
+    desk.receive("chatwoot", "m1", older, "Noor", "Good morning.")
+
+    assert [said.text for said in desk.pushed_after("c1", 0) if said.author == "operator"] == ["Good morning."]
+    assert (desk.request(older).state, desk.request(newer).state) == ("timed_out", "queued")
+
+
 def test_a_ticket_whose_making_was_not_answered_is_not_made_again(
     engine: Engine, clock: Clock, help_desk: HelpDesk
 ) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 
 import pytest
 
+from handoff.encryption import Seal, make_key
 from handoff.presence import TYPING_SECONDS
 from handoff.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox
@@ -194,6 +196,64 @@ def test_an_open_page_learns_what_changes_and_nothing_that_is_said(cast: Cast, n
     assert after["request"] != before["request"]
     assert (before["typing"], after["typing"]) == (False, True)
     assert "secret" not in json.dumps(after)
+
+
+def test_an_alarm_rings_wherever_it_is_raised_but_not_at_a_colleagues(cast: Cast, noor: Person, robin: Person) -> None:
+    """A waiting request and a chat that had another alarm moved up in silence."""
+    number = cast.request().number
+
+    def alarms(person: Person) -> list[int]:
+        raised = person.client.get("/live/now").json()["alarms"]
+        assert {alarm["number"] for alarm in raised} <= {number}
+        return [alarm["sequence"] for alarm in raised]
+
+    assert (alarms(noor), alarms(robin)) == ([], [])
+    cast.desk.raise_alarm("conversation-1", "I cannot breathe.")
+    first = alarms(noor)
+    assert len(first) == 1
+    assert alarms(robin) == first
+    noor.send(f"/requests/{number}/claim")
+    cast.desk.raise_alarm("conversation-1", "It is worse.")
+    assert alarms(noor) > first
+    assert alarms(robin) == []
+
+
+def test_words_that_are_sent_again_because_the_answer_was_lost_are_sent_once(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+
+    for _ in range(2):
+        assert noor.send(f"/requests/{number}/reply", text="Yes.", key="one form").status_code == 303
+        assert noor.send(f"/requests/{number}/note", text="Yes.", key="another form").status_code == 303
+    noor.send(f"/requests/{number}/reply", text="Yes, he may.", key="one form")
+    noor.send(f"/requests/{number}/reply", text="Yes.", key="the next form")
+
+    written = [(one.author, one.text) for one in cast.desk.messages(number) if one.author != "notice"]
+    assert written == [("operator", "Yes."), ("note", "Yes."), ("operator", "Yes, he may."), ("operator", "Yes.")]
+
+
+def test_every_form_of_words_has_a_key_of_its_own(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+    keys = re.findall(r'name="key" value="([^"]{16,})"', noor.see(f"/requests/{number}"))
+    assert len(set(keys)) == len(keys) == 2
+
+
+def test_a_delivery_whose_key_is_missing_hides_no_other(cast: Cast) -> None:
+    boss = cast.person("administrator")
+    cast.request("conversation-1")
+    sealed = Seal(make_key())
+    with cast.site.engine.begin() as connection:
+        row = connection.execute(handoff_outbox.select()).one()
+        closed = sealed.close_payload(row.payload)
+        connection.execute(handoff_outbox.update().where(handoff_outbox.c.id == row.id).values(payload=closed))
+    other = cast.request("conversation-2").number
+
+    page = boss.see("/deliveries")
+
+    assert "its key is missing" in page
+    assert other in page
+    assert "RAREGUIDE_HANDOFF_KEY" in boss.see(f"/deliveries/{row.id}")
 
 
 def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:

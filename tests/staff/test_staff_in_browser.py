@@ -94,6 +94,7 @@ def test_a_request_shows_up_by_itself_and_is_announced(play: Play, site: Running
         "announced": "A new request is waiting.",
         "waiting": [seen["number"]],
     }
+    assert seen["alarmed"] == f"An emergency in request {seen['number']}."
 
 
 def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:

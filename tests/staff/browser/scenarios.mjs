@@ -17,8 +17,10 @@ export const scenarios = {
     };
     await ask("alarm");
     await operator.page.locator(".card.urgent").waitFor();
+    await operator.page.locator("#announcer:has-text('emergency')").waitFor({ state: "attached" });
+    const alarmed = await operator.page.locator("#announcer").textContent();
     await operator.picture("queue");
-    return { before, after, number };
+    return { before, after, alarmed, number };
   },
 
   /** A whole talk, with the visitor at the other end. */
