@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from sqlalchemy import select, update
 
+from handoff.operator_side import Beside
 from handoff.reading import deliveries_with_requests, read_delivery
 from handoff.records import Delivery, UnknownDelivery
 from handoff.tables import handoff_outbox
@@ -19,6 +21,15 @@ class Desk(TimeSide):
     in `handoff/time_side.py`. Every method is one transaction, which writes a change of state, its line, its message
     and what goes out together. A desk holds no state of its own: any number of processes may have one.
     """
+
+    def beside(self, write: Beside) -> Desk:
+        """Return this desk for one act of an operator: `write` is called in its transaction, once if it is done.
+
+        What was done before, such as words with a known key, is not done again, and nothing is written beside it.
+        """
+        desk = copy(self)
+        desk._beside = write
+        return desk
 
     def deliveries(self, *states: str, limit: int = 200) -> list[Delivery]:
         """Return what goes out, the newest first; of certain states (waiting, sent, dead, unconfigured) if given."""
@@ -55,5 +66,6 @@ class Desk(TimeSide):
             )
             if connection.execute(asked).first() is None:
                 return False
+            self._write_beside(connection)
             connection.execute(update(handoff_outbox).where(handoff_outbox.c.id == delivery_id).values(values))
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -10,55 +10,24 @@ from sqlalchemy.engine import Connection
 
 from handoff import payloads
 from handoff.destinations import WEBHOOK
-from handoff.ledger import Ledger
-from handoff.presence import is_present
-from handoff.reading import (
-    messages_with_requests,
-    open_row,
-    read_change,
-    read_message,
-    read_request,
-    read_summary,
-    request_row,
-)
-from handoff.records import AlreadyClaimed, Change, Erased, Message, NotYours, Request, RequestSummary, UnknownRequest
+from handoff.operator_view import OperatorView
+from handoff.reading import open_row, read_request, request_row
+from handoff.records import AlreadyClaimed, Erased, Message, NotYours, Request, UnknownRequest
 from handoff.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR, NotAllowed
-from handoff.tables import (
-    handoff_change,
-    handoff_message,
-    handoff_presence,
-    handoff_received,
-    handoff_request,
-)
-from handoff.urgency import QUEUE_ORDER
+from handoff.tables import handoff_presence, handoff_received
+
+Beside = Callable[[Connection], None]
+"""Writes what belongs to something that an operator does, in the same transaction."""
 
 
-class OperatorSide(Ledger):
+class OperatorSide(OperatorView):
     """Give requests to operators and take their words; each method is one transaction.
 
     Methods that take a number raise `UnknownRequest`; those that change something raise `NotAllowed` when the
     request's state does not allow it, and `NotYours` when another operator has it.
     """
 
-    def queue(self) -> list[RequestSummary]:
-        """Return what nobody has taken yet, live or ticket: emergencies first, then the oldest."""
-        asked = select(handoff_request).where(handoff_request.c.state.in_((QUEUED, TIMED_OUT)))
-        with self.engine.connect() as connection:
-            return [read_summary(row) for row in connection.execute(asked.order_by(*QUEUE_ORDER))]
-
-    def requests(self, states: Iterable[str], operator_id: int | None = None, limit: int = 200) -> list[RequestSummary]:
-        """Return requests in certain states, of one operator where given; the last changed first."""
-        asked = select(handoff_request).where(handoff_request.c.state.in_(tuple(states)))
-        if operator_id is not None:
-            asked = asked.where(handoff_request.c.operator_id == operator_id)
-        asked = asked.order_by(handoff_request.c.updated_at.desc(), handoff_request.c.id.desc()).limit(limit)
-        with self.engine.connect() as connection:
-            return [read_summary(row) for row in connection.execute(asked)]
-
-    def request(self, number: str) -> Request:
-        """Return a whole request."""
-        with self.engine.connect() as connection:
-            return read_request(request_row(connection, number), self.seal)
+    _beside: Beside | None = None
 
     def claim(self, number: str, operator_id: int, operator_name: str = "") -> Request:
         """Give a request to an operator; raise `AlreadyClaimed`, which says who has it.
@@ -85,6 +54,7 @@ class OperatorSide(Ledger):
         """Put a request back into the queue."""
         with self._writing() as connection:
             row = self._own(connection, number, operator_id)
+            self._write_beside(connection)
             return read_request(self._back_to_queue(connection, row, "release", operator_id), self.seal)
 
     def reply(
@@ -106,7 +76,11 @@ class OperatorSide(Ledger):
             row = request_row(connection, number)
             if row.is_erased:
                 raise Erased(number)
-            return self._known(connection, key) or self._write(connection, row, "note", text, operator_id, key=key)
+            known = self._known(connection, key)
+            if known is not None:
+                return known
+            self._write_beside(connection)
+            return self._write(connection, row, "note", text, operator_id, key=key)
 
     def close(self, number: str, operator_id: int, reason: str) -> Request:
         """Resolve a request, also one that waits; it must not be another operator's."""
@@ -135,20 +109,6 @@ class OperatorSide(Ledger):
             self._see(connection, operator_id)
             return self._hand_to(connection, row, "reopen", operator_id, name)
 
-    def messages(self, number: str, after: int = 0) -> list[Message]:
-        """Return all messages of a request behind a place, notes among them, the oldest first."""
-        asked = messages_with_requests.where(handoff_request.c.number == number, handoff_message.c.sequence > after)
-        with self.engine.connect() as connection:
-            request_row(connection, number)
-            return [read_message(row) for row in connection.execute(asked.order_by(handoff_message.c.sequence))]
-
-    def changes(self, number: str) -> list[Change]:
-        """Return all changes of a request, the oldest first."""
-        with self.engine.connect() as connection:
-            row = request_row(connection, number)
-            asked = select(handoff_change).where(handoff_change.c.request_id == row.id)
-            return [read_change(line) for line in connection.execute(asked.order_by(handoff_change.c.id))]
-
     def present(self, operator_id: int) -> None:
         """Note that an operator is there, for the next 60 seconds."""
         with self._writing() as connection:
@@ -158,12 +118,6 @@ class OperatorSide(Ledger):
         """Note that an operator has gone."""
         with self._writing() as connection:
             connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))
-
-    def present_operators(self) -> list[int]:
-        """Return the operators who are there."""
-        asked = select(handoff_presence.c.operator_id).where(is_present(self.clock()))
-        with self.engine.connect() as connection:
-            return list(connection.scalars(asked))
 
     def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
         """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.
@@ -191,6 +145,7 @@ class OperatorSide(Ledger):
         return row
 
     def _hand_to(self, connection: Connection, row: Any, action: str, operator_id: int | None, name: str) -> Request:
+        self._write_beside(connection)
         shown = name or self.texts.say("utter_handoff_operator")
         row = self._change(
             connection,
@@ -234,6 +189,7 @@ class OperatorSide(Ledger):
         turn: dict[str, Any] | None,
         key: str | None = None,
     ) -> Message:
+        self._write_beside(connection)
         message = self._write(connection, row, "operator", text, operator_id, turn, key=key)
         self._send(
             connection, row, "message", frozenset({WEBHOOK}), payloads.of_message(message), occasion=message.sequence
@@ -243,10 +199,15 @@ class OperatorSide(Ledger):
     def _resolve(
         self, connection: Connection, row: Any, operator_id: int, action: str, reason: str, notice: str
     ) -> Request:
+        self._write_beside(connection)
         row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
         self._notice(connection, row, notice)
         self._send_resolved(connection, row)
         return read_request(row, self.seal)
+
+    def _write_beside(self, connection: Connection) -> None:
+        if self._beside is not None:
+            self._beside(connection)
 
     def _refuse_while_another_is_open(self, connection: Connection, row: Any) -> None:
         if self._has_another_open(connection, row):

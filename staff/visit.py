@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from handoff.desk import Desk
 from staff import audit
 from staff.accounts import Account
 from staff.sessions import Session, form_token
@@ -84,7 +86,14 @@ class Visit:
     def audit(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account does."""
         with self.site.engine.begin() as connection:
-            audit.write_line(connection, self.site.clock(), self.account.id, self.account.email, action, number)
+            self._write_line(connection, action, number)
+
+    def audited_desk(self, action: str, number: str) -> Desk:
+        """Return the desk for one act: its line in the audit is written with it, or neither is."""
+        return self.site.desk.beside(lambda connection: self._write_line(connection, action, number))
+
+    def _write_line(self, connection: Connection, action: str, number: str | None) -> None:
+        audit.write_line(connection, self.site.clock(), self.account.id, self.account.email, action, number)
 
 
 Page = Callable[[Visit], Response]

@@ -49,9 +49,8 @@ def show_delivery(visit: Visit) -> Response:
 def retry_delivery(visit: Visit) -> Response:
     """Let a delivery be tried again."""
     delivery = _delivery(visit)
-    if not visit.site.desk.retry_delivery(delivery.id):
+    if not visit.audited_desk("retry delivery", delivery.number).retry_delivery(delivery.id):
         raise Problem(409, "This delivery is not one that was given up.")
-    visit.audit("retry delivery", delivery.number)
     return visit.go("/deliveries")
 
 

@@ -7,6 +7,7 @@ import json
 
 from starlette.responses import Response
 
+from handoff.desk import Desk
 from staff.accounts import UnknownAccount
 from staff.canned_answers import UnknownAnswer, answer_of
 from staff.roles import REQUESTS
@@ -18,14 +19,14 @@ LONGEST_REASON = 500
 
 def claim(visit: Visit) -> Response:
     """Take a request."""
-    visit.site.desk.claim(visit.number, visit.account.id, visit.account.name)
-    return _done(visit, "claim")
+    _desk(visit, "claim").claim(visit.number, visit.account.id, visit.account.name)
+    return _done(visit)
 
 
 def release(visit: Visit) -> Response:
     """Put a request back into the queue."""
-    visit.site.desk.release(visit.number, visit.account.id)
-    return _done(visit, "release")
+    _desk(visit, "release").release(visit.number, visit.account.id)
+    return _done(visit)
 
 
 def transfer(visit: Visit) -> Response:
@@ -36,8 +37,8 @@ def transfer(visit: Visit) -> Response:
         raise Problem(422, "Choose a colleague.") from None
     if not colleague.is_active or not colleague.may(REQUESTS):
         raise Problem(422, f"{colleague.name} cannot take requests.")
-    visit.site.desk.transfer(visit.number, visit.account.id, colleague.id, colleague.name)
-    return _done(visit, "transfer")
+    _desk(visit, "transfer").transfer(visit.number, visit.account.id, colleague.id, colleague.name)
+    return _done(visit)
 
 
 def reply(visit: Visit) -> Response:
@@ -53,8 +54,9 @@ def reply(visit: Visit) -> Response:
         text = text or answer.section.question
     if not text:
         raise Problem(422, "There is nothing to send yet.")
-    visit.site.desk.reply(visit.number, visit.account.id, text, turn, _message_key(visit, text, key))
-    return _done(visit, "send approved section" if key else "reply")
+    desk = _desk(visit, "send approved section" if key else "reply")
+    desk.reply(visit.number, visit.account.id, text, turn, _message_key(visit, text, key))
+    return _done(visit)
 
 
 def note(visit: Visit) -> Response:
@@ -62,8 +64,8 @@ def note(visit: Visit) -> Response:
     text = visit.field("text", LONGEST_NOTE)
     if not text:
         raise Problem(422, "The note is empty.")
-    visit.site.desk.note(visit.number, visit.account.id, text, _message_key(visit, text))
-    return _done(visit, "add note")
+    _desk(visit, "add note").note(visit.number, visit.account.id, text, _message_key(visit, text))
+    return _done(visit)
 
 
 def close(visit: Visit) -> Response:
@@ -71,20 +73,20 @@ def close(visit: Visit) -> Response:
     reason = visit.field("reason", LONGEST_REASON)
     if not reason:
         raise Problem(422, "Give a reason, so that colleagues know how it ended.")
-    visit.site.desk.close(visit.number, visit.account.id, reason)
-    return _done(visit, "close")
+    _desk(visit, "close").close(visit.number, visit.account.id, reason)
+    return _done(visit)
 
 
 def hand_back(visit: Visit) -> Response:
     """Let the assistant take over again."""
-    visit.site.desk.hand_back(visit.number, visit.account.id)
-    return _done(visit, "hand back")
+    _desk(visit, "hand back").hand_back(visit.number, visit.account.id)
+    return _done(visit)
 
 
 def reopen(visit: Visit) -> Response:
     """Take a closed request up again."""
-    visit.site.desk.reopen(visit.number, visit.account.id, visit.account.name)
-    return _done(visit, "reopen")
+    _desk(visit, "reopen").reopen(visit.number, visit.account.id, visit.account.name)
+    return _done(visit)
 
 
 def typing(visit: Visit) -> Response:
@@ -113,6 +115,9 @@ def _message_key(visit: Visit, *words: str) -> str | None:
     return hashlib.sha256(json.dumps(known_by).encode()).hexdigest() if key else None
 
 
-def _done(visit: Visit, action: str) -> Response:
-    visit.audit(action, visit.number)
+def _desk(visit: Visit, action: str) -> Desk:
+    return visit.audited_desk(action, visit.number)
+
+
+def _done(visit: Visit) -> Response:
     return visit.go(f"/requests/{visit.number}")

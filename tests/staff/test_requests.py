@@ -7,6 +7,7 @@ import logging
 import re
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from handoff.encryption import Seal, make_key
 from handoff.presence import TYPING_SECONDS
@@ -14,6 +15,7 @@ from handoff.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox
 from rareguide.turn import ConditionRef, section_data, turn_validator
 from staff.accounts import UnfitAccount
+from staff.tables import staff_audit
 from tests.staff.cast import Cast, Person
 
 ASKED = "Can my daughter fly after her surgery?"
@@ -230,6 +232,40 @@ def test_words_that_are_sent_again_because_the_answer_was_lost_are_sent_once(cas
 
     written = [(one.author, one.text) for one in cast.desk.messages(number) if one.author != "notice"]
     assert written == [("operator", "Yes."), ("note", "Yes."), ("operator", "Yes, he may."), ("operator", "Yes.")]
+
+
+def test_words_that_are_sent_again_are_audited_once(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+
+    for _ in range(2):
+        noor.send(f"/requests/{number}/reply", text="Yes.", key="one form")
+        noor.send(f"/requests/{number}/note", text="She asked twice.", key="another form")
+
+    assert [action for action, of in cast.audited() if of == number] == ["claim", "reply", "add note"]
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [
+        ("reply", {"text": "Yes."}),
+        ("note", {"text": "She asked twice."}),
+        ("release", {}),
+        ("hand-back", {}),
+        ("close", {"reason": "answered"}),
+    ],
+)
+def test_what_cannot_be_audited_is_not_done(cast: Cast, noor: Person, action: str, fields: dict[str, str]) -> None:
+    """Else what is tried again would be done twice, and the first time without a line."""
+    number = cast.request().number
+    noor.send(f"/requests/{number}/claim")
+    before = cast.desk.messages(number), cast.desk.changes(number)
+    staff_audit.drop(cast.site.engine)
+
+    with pytest.raises(OperationalError):
+        noor.send(f"/requests/{number}/{action}", **fields)
+
+    assert (cast.desk.messages(number), cast.desk.changes(number)) == before
 
 
 def test_every_form_of_words_has_a_key_of_its_own(cast: Cast, noor: Person) -> None:
