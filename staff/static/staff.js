@@ -110,8 +110,26 @@ const shown = document.querySelectorAll("section:has(> #waiting) [data-number]")
 /** What waits already, so that what arrives between the page and the first news rings too. */
 let known = page === "queue" ? new Set([...shown].map((card) => card.dataset.number)) : null;
 let version = null;
-/** The place of the last alarm that has rung. */
-let heard = null;
+const HEARD = "rareguide-staff-heard";
+/** The place of the last alarm that has rung; the tab takes it from page to page, as one may come in between. */
+let heard = readHeard();
+
+function readHeard() {
+  try {
+    const kept = sessionStorage.getItem(HEARD);
+    return kept === null ? null : Number(kept);
+  } catch {
+    return null;
+  }
+}
+
+function keepHeard() {
+  try {
+    sessionStorage.setItem(HEARD, String(heard));
+  } catch {
+    // Without storage only what comes while a page is open rings.
+  }
+}
 
 function learn(news) {
   const waiting = news.waiting.map((request) => request.number);
@@ -119,6 +137,7 @@ function learn(news) {
   known = new Set(waiting);
   const alarms = heard === null ? [] : news.alarms.filter((alarm) => alarm.sequence > heard);
   heard = Math.max(heard ?? 0, ...news.alarms.map((alarm) => alarm.sequence));
+  keepHeard();
   document.title = waiting.length > 0 ? `(${waiting.length}) ${title}` : title;
   if (alarms.length > 0) tell(`An emergency in request ${alarms.map((alarm) => alarm.number).join(", ")}.`);
   else if (fresh.length > 0) tellOf(fresh);
@@ -141,7 +160,7 @@ function tell(words) {
   setTimeout(() => (byId("announcer").textContent = words), 100);
   ring();
   if ("Notification" in window && Notification.permission === "granted" && document.hidden) {
-    const notification = new Notification("RareGuide", { body: words, tag: "rareguide-queue" });
+    const notification = new Notification("RareGuide", { body: words, tag: "rareguide-queue", renotify: true });
     notification.onclick = () => {
       window.focus();
       notification.close();

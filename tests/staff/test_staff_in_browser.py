@@ -97,6 +97,18 @@ def test_a_request_shows_up_by_itself_and_is_announced(play: Play, site: Running
     assert seen["alarmed"] == f"An emergency in request {seen['number']}."
 
 
+def test_an_alarm_in_a_chat_reaches_who_looks_elsewhere(play: Play, site: RunningSite, request_: Request) -> None:
+    site.cast.desk.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+    site.cast.request("conversation-2")
+
+    seen = play("alarms", visitor_of(site.cast, "conversation-1"))
+
+    words = f"An emergency in request {request_.number}."
+    # Without `renotify` a browser puts it silently in the place of the last one.
+    shown = [{"body": words, "tag": "rareguide-queue", "renotify": True}]
+    assert seen["atTheQueue"] == seen["elsewhere"] == {"announced": words, "shown": shown}
+
+
 def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:
     seen = play("talk", visitor_of(site.cast, "conversation-1"), number=request_.number)
 

@@ -23,6 +23,36 @@ export const scenarios = {
     return { before, after, alarmed, number };
   },
 
+  /** The visitor of a chat writes alarms while the operator looks at the queue, and then at a page that is told nothing. */
+  async alarms(operator, { email, password }, { ask }) {
+    const { page } = operator;
+    await page.addInitScript(() => {
+      window.shown = [];
+      window.Notification = class {
+        static permission = "granted";
+        constructor(_title, options) {
+          window.shown.push(options);
+        }
+      };
+      Object.defineProperty(document, "hidden", { get: () => true });
+    });
+    const isTold = async () => {
+      await page.locator("#announcer:has-text('emergency')").waitFor({ state: "attached" });
+      return { announced: await page.locator("#announcer").textContent(), shown: await page.evaluate(() => window.shown) };
+    };
+    await operator.logIn(email, password);
+    await operator.visit("/queue");
+    await page.waitForFunction(() => document.title.startsWith("(1)"));
+    await ask("alarm");
+    const atTheQueue = await isTold();
+    await operator.visit("/answers");
+    await ask("alarm");
+    // Until what the process knows, which is read at most once a second, has the alarm too.
+    await page.waitForTimeout(1_500);
+    await operator.visit("/queue");
+    return { atTheQueue, elsewhere: await isTold() };
+  },
+
   /** A whole talk, with the visitor at the other end. */
   async talk(operator, { email, password, number }, { ask }) {
     const { page } = operator;
