@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 def address_of(settings: Settings) -> str:
     """Return where the site is reached; from this machine, where it listens at every address."""
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "localhost", "": "127.0.0.1"}  # noqa: S104
     host = settings.staff_host
     shown = everywhere.get(host, f"[{host}]" if ":" in host else host)
     return settings.staff_url or f"http://{shown}:{settings.staff_port}/"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.engine import Engine
+from sqlalchemy import event, select
+from sqlalchemy.engine import Connection, Engine
 
 from conversations.database import open_conversations
 from handoff.desk import Desk
@@ -64,6 +64,25 @@ def test_one_of_several_claims_at_once_wins(either: Engine, clock: Clock) -> Non
         assert {one.operator_name for one in lost} == {won[0].operator_name}
         notices = [one for one in desk.messages(taken) if one.author == "notice"]
         assert len(notices) == 1
+
+
+def test_what_is_released_while_it_is_handed_back_is_not_closed_from_the_queue(engine: Engine, clock: Clock) -> None:
+    desk, other = desk_with(engine, clock), desk_with(engine, clock)
+    number = other.submit(form(), "You may write to me.").number
+    other.claim(number, 1)
+    opened: list[Connection] = []
+
+    def release_before_a_second_look(connection: Connection, _is_branch: bool) -> None:
+        opened.append(connection)
+        if len(opened) == 2:
+            other.release(number, 1)
+
+    event.listen(engine, "engine_connect", release_before_a_second_look)
+    desk.hand_back(number, 1)
+    event.remove(engine, "engine_connect", release_before_a_second_look)
+
+    ended = [change.from_state for change in desk.changes(number) if change.to_state == "resolved"]
+    assert ended == ["with_operator"]
 
 
 def test_a_form_sent_twice_at_once_makes_one_request(either: Engine, clock: Clock) -> None:

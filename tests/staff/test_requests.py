@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from handoff.encryption import Seal, make_key
 from handoff.presence import TYPING_SECONDS
 from handoff.pushed import conversations_typed_in
-from handoff.tables import handoff_outbox
+from handoff.tables import handoff_outbox, handoff_request
 from rareguide.turn import ConditionRef, section_data, turn_validator
 from staff.accounts import UnfitAccount
 from staff.tables import staff_audit
@@ -290,6 +290,20 @@ def test_a_delivery_whose_key_is_missing_hides_no_other(cast: Cast) -> None:
     assert "its key is missing" in page
     assert other in page
     assert "RAREGUIDE_HANDOFF_KEY" in boss.see(f"/deliveries/{row.id}")
+
+
+def test_a_request_whose_key_is_missing_hides_no_other(cast: Cast, noor: Person) -> None:
+    sealed, other = cast.request("conversation-1").number, cast.request("conversation-2").number
+    with cast.site.engine.begin() as connection:
+        named = handoff_request.update().where(handoff_request.c.number == sealed)
+        connection.execute(named.values(name=Seal(make_key()).close("Maria Lopez")))
+
+    queue = noor.see("/queue")
+
+    assert sealed in queue
+    assert other in queue
+    answer = noor.client.get(f"/requests/{sealed}")
+    assert "This was encrypted with a key that is missing now." in answer.text
 
 
 def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:
