@@ -45,9 +45,15 @@ class Decider:
     store: KnowledgeStore
     texts: Texts
 
-    def decide(self, reading: Reading, state: DialogueState) -> Decision:
-        """Return the draft of the turn and the state after it; exactly one draft, whatever was said."""
+    def decide(self, reading: Reading, state: DialogueState, page_condition: str | None = None) -> Decision:
+        """Return the draft of the turn and the state after it; exactly one draft, whatever was said.
+
+        `page_condition` is the slug of the condition that the visitor's page is about: it is the one talked of, unless
+        the store does not have it.
+        """
         with self.store.for_one_turn() as store:
+            if page_condition and store.has(page_condition):
+                state = state.about(page_condition)
             return replace(self, store=store)._decide(reading, state)
 
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:

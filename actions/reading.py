@@ -8,6 +8,9 @@ from typing import Any
 
 from rareguide.turn import Understood
 
+PAGE_CONDITION = "page_condition"
+"""Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decision import Decider
-from actions.reading import read_message
+from actions.reading import PAGE_CONDITION, read_message
 from actions.state import DialogueState
 from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore
@@ -36,8 +36,9 @@ class ActionTurn(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Utter the drafted turn, and return the slots that changed; other turns go on while the store is read."""
-        before = DialogueState.from_slots(tracker.slots)
-        draft, after = await asyncio.to_thread(decider().decide, read_message(tracker.latest_message), before)
+        before, message = DialogueState.from_slots(tracker.slots), tracker.latest_message
+        page = (message.get("metadata") or {}).get(PAGE_CONDITION)
+        draft, after = await asyncio.to_thread(decider().decide, read_message(message), before, page)
         dispatcher.utter_message(json_message=draft.as_dict())
         old = before.as_slots()
         return [SlotSet(name, value) for name, value in after.as_slots().items() if value != old[name]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,18 @@ def test_a_section_that_the_store_has(decider: Decider) -> None:
     assert (draft.kind, [section["section"] for section in draft.sections]) == ("answer", ["causes"])
     assert [option.title for option in draft.options] == ["What is it?", "Treatment"]
     assert state.condition == "velmont-syndrome"
+
+
+def test_what_is_asked_without_a_name_is_asked_of_the_page_s_condition(decider: Decider) -> None:
+    asked = Reading("what causes it?", "ask_causes", 0.9, ("causes",))
+
+    draft, state = decider.decide(asked, START, "velmont-syndrome")
+    named, _ = decider.decide(replace(asked, conditions=("ostrava-fever",)), START, "velmont-syndrome")
+    unknown, kept = decider.decide(asked, state, "gone-since")
+
+    assert (draft.kind, state.condition) == ("answer", "velmont-syndrome")
+    assert named.sections[0]["condition"]["slug"] == "ostrava-fever"
+    assert (unknown.kind, kept.condition) == ("answer", "velmont-syndrome")
 
 
 def test_a_section_that_the_store_lacks(decider: Decider) -> None:

@@ -26,6 +26,23 @@ def send(server: LiveServer, token: str, message: Any, message_id: str | None = 
     )
 
 
+def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:
+    token = new_session(server)
+    head = {"Authorization": f"Bearer {token}"}
+
+    def ask(message: str, **about: Any) -> dict[str, Any]:
+        body = {"id": uuid.uuid4().hex, "message": message, **about}
+        turn: dict[str, Any] = httpx.post(
+            f"{server.url}/widget/messages", json=body, headers=head, timeout=60
+        ).json()["turns"][0]
+        return turn
+
+    for odd in ("/restart", "no-such-condition", "x" * 300, {"slug": "marfan-syndrome"}, 7):
+        assert ask("what causes it?", condition=odd)["kind"] == "clarify"
+    assert ask("what causes it?", condition="marfan-syndrome")["condition"]["slug"] == "marfan-syndrome"
+    assert ask("how is it treated?")["condition"]["slug"] == "marfan-syndrome"
+
+
 def test_a_visitor_asks_and_follows_up(server: LiveServer) -> None:
     token = new_session(server)
 

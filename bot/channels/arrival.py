@@ -34,6 +34,7 @@ class Arrival:
         channel: the channel's name, for Rasa's tracker.
         message_id: the sender's id of the message, which is answered once; `None` where the channel has none.
         address: the network address that the message came from; `None` where the rate is not limited.
+        page_condition: the slug of the condition that the visitor's page is about; it becomes the one talked of.
     """
 
     sender: Any
@@ -41,6 +42,7 @@ class Arrival:
     channel: str
     message_id: str | None = None
     address: str | None = None
+    page_condition: str | None = None
 
     def key(self, conversation: str) -> str | None:
         """Return what the message is known by in its conversation, where its channel has ids for messages."""

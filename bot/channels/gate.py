@@ -20,6 +20,7 @@ from typing import Any
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.reading import PAGE_CONDITION
 from bot.alarms.alarm import Alarm
 from bot.alarms.finder import AlarmFinder
 from bot.channels.arrival import Arrival, TooManyMessages, conversation_id
@@ -194,7 +195,7 @@ class Gate:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
         message, channel = arrival.message, arrival.channel
         if self.handover is None:
-            return await self._rasas_draft(conversation, message, channel, key, handle)
+            return await self._rasas_draft(conversation, arrival, key, handle)
         arrived_at = time.time()
         standing = await self.handover.standing(conversation)
         if standing is not Standing.NONE:
@@ -202,7 +203,7 @@ class Gate:
             taken = await self.handover.take(conversation, message, standing, alarm_kind, key)
             if taken is not None:
                 return taken
-        draft = await self._rasas_draft(conversation, message, channel, key, handle)
+        draft = await self._rasas_draft(conversation, arrival, key, handle)
         if standing is Standing.NONE and not adds_to(draft):
             return draft
         return await self.handover.after(conversation, channel, message, draft, arrived_at)
@@ -225,14 +226,17 @@ class Gate:
         return {**self._complete(turn_of(message)), "turn_id": f"handoff-{message.sequence}", "author": author}
 
     async def _rasas_draft(
-        self, conversation: str, message: str, channel: str, key: str | None, handle: HandleMessage
+        self, conversation: str, arrival: Arrival, key: str | None, handle: HandleMessage
     ) -> dict[str, Any]:
         """Return what Rasa drafts; a message that it has answered and stored already is not handed to it again."""
         if key is not None and self.kept is not None:
             stored = await self.kept.draft_of(key, conversation)
             if stored is not None:
                 return stored
-        return await self._ask_rasa(UserMessage(plain_text(message), None, conversation, None, channel, key), handle)
+        page = None if arrival.page_condition is None else {PAGE_CONDITION: arrival.page_condition}
+        text = plain_text(arrival.message)
+        message = UserMessage(text, None, conversation, None, arrival.channel, key, page)
+        return await self._ask_rasa(message, handle)
 
     async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> dict[str, Any]:
         """Hand a message to Rasa and return the one draft that comes back."""

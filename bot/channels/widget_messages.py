@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "widget"
 LONGEST_MESSAGE_ID = 100
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,60}")
 
 Announce = Callable[[str, list[Turn], "str | None"], Awaitable[None]]
 
@@ -50,12 +52,22 @@ class WidgetMessages:
     announce: Announce = announce_to_nobody
 
     async def answer(self, conversation: str, address: str, body: Any) -> Reply:
-        """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none."""
+        """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none.
+
+        `condition` beside them is the slug of the condition that the visitor's page is about.
+        """
         fields = body if isinstance(body, dict) else {}
         known_as = fields.get("id")
         is_id = isinstance(known_as, str) and 0 < len(known_as) <= LONGEST_MESSAGE_ID
         message_id = known_as if is_id else uuid.uuid4().hex
-        arrival = Arrival(tracker_id(conversation), storable(fields.get("message")), CHANNEL, message_id, address)
+        arrival = Arrival(
+            tracker_id(conversation),
+            storable(fields.get("message")),
+            CHANNEL,
+            message_id,
+            address,
+            page_condition=slug_of(fields.get("condition")),
+        )
         # A visitor who hangs up must not take the answer away from the same message sent again.
         return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, arrival)))
 
@@ -72,6 +84,11 @@ class WidgetMessages:
             return Reply(body, status=429, headers={"Retry-After": str(seconds)})
         await self.announce(conversation, [turn], arrival.message_id)
         return Reply({"turns": [turn]})
+
+
+def slug_of(value: Any) -> str | None:
+    """Return what may be the slug of a condition, else `None`."""
+    return value if isinstance(value, str) and SLUG.fullmatch(value) else None
 
 
 def tracker_id(conversation: str) -> str:

@@ -48,6 +48,7 @@ class StubServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.received: list[str] = []
+        self.conditions: list[str | None] = []
         """The messages, each id once; `deliveries` counts every arrival."""
         self.sessions = 0
         self.deliveries = 0
@@ -102,6 +103,7 @@ class StubServer(ThreadingHTTPServer):
             self.deliveries += 1
             if body["id"] not in self._answered:
                 self.received.append(body["message"])
+                self.conditions.append(body.get("condition"))
                 self._answered[body["id"]] = answer_to(body["message"])
             if body["message"] == FORGET:
                 self._tokens.clear()

@@ -190,13 +190,14 @@ def test_an_emergency_stands_out_and_its_number_can_be_dialled(play: Play) -> No
 
 def test_on_a_condition_s_page_the_condition_is_offered_by_its_name(play: Play, stub: StubServer) -> None:
     assert play("conditionPage") == {"offered": ["About Ménière’s disease"], "bubbles": ["About Ménière’s disease"]}
-    assert stub.received == ["Ménière’s disease"]
+    assert stub.received[0] == "Ménière’s disease"
+    assert stub.conditions == ["menieres-disease", None, "menieres-disease"], "told once in a conversation"
 
 
 def test_a_spanish_page_gets_spanish_words_and_its_condition_is_offered(play: Play) -> None:
     assert play("spanish") == {
         "left": 20,
         "label": ["Su pregunta"],
-        "offered": ["Sobre larkfield syndrome"],
+        "offered": ["Sobre Larkfield syndrome"],
         "date": "Última actualización: 9 de marzo de 2024",
     }

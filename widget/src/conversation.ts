@@ -16,6 +16,7 @@ const WAITING: readonly string[] = ["requested", "queued", "with_operator"];
 
 export class Conversation implements TransportListener {
   readonly #store: TranscriptStore;
+  readonly #pageCondition: () => string | null;
   readonly #onChange: (received: readonly Turn[]) => void;
   readonly #transport: Transport;
   readonly #looking: number;
@@ -26,14 +27,17 @@ export class Conversation implements TransportListener {
 
   /**
    * @param connect makes the transport that reports to this conversation.
+   * @param pageCondition gives the slug of the condition that the page is about, if it is about one.
    * @param onChange is called after every change, with the turns that came with it.
    */
   constructor(
     store: TranscriptStore,
     connect: (listener: TransportListener) => Transport,
+    pageCondition: () => string | null,
     onChange: (received: readonly Turn[]) => void,
   ) {
     this.#store = store;
+    this.#pageCondition = pageCondition;
     this.#onChange = onChange;
     this.#transport = connect(this);
     if (this.entries.length) this.#transport.connect();
@@ -82,7 +86,9 @@ export class Conversation implements TransportListener {
   /** Sends what a visitor typed, or a quick reply, which is shown by its title; blank text is not sent. */
   say(message: string, shown = message): boolean {
     if (!message.trim()) return false;
-    const entry: VisitorEntry = { from: "visitor", id: newMessageId(), shown, message, delivery: "sending" };
+    const entry: VisitorEntry = {
+      from: "visitor", id: newMessageId(), shown, message, ...this.#newCondition(), delivery: "sending",
+    };
     this.#change([...this.entries, entry]);
     this.#transport.send(entry);
     return true;
@@ -113,7 +119,7 @@ export class Conversation implements TransportListener {
 
   startAgain(): void {
     this.#transport.startAgain();
-    this.#store.update({ after: 0 });
+    this.#store.update({ after: 0, pageCondition: null });
     this.#change([]);
   }
 
@@ -173,6 +179,14 @@ export class Conversation implements TransportListener {
     if (this.#isReachable === isReachable) return;
     this.#isReachable = isReachable;
     this.#onChange([]);
+  }
+
+  /** Returns the page's condition for the first message from a page: another one may be talked of by then. */
+  #newCondition(): { condition?: string } {
+    const condition = this.#pageCondition();
+    if (condition === this.#store.current.pageCondition) return {};
+    this.#store.update({ pageCondition: condition });
+    return condition === null ? {} : { condition };
   }
 
   #stopTyping(): void {

@@ -156,13 +156,14 @@ export class Delivery implements Transport {
   }
 
   async #attempt(message: OutgoingMessage, signal: AbortSignal): Promise<Outcome> {
-    const { id, message: text } = message;
+    const { id, message: text, condition } = message;
+    const body = { id, message: text, ...(condition && { condition }) };
     if (this.#connection.isPending) await this.#socketOrTime();
     if (signal.aborted) return "unreachable";
-    const answer = this.#connection.socket ? await this.#askSocket({ id, message: text }) : null;
+    const answer = this.#connection.socket ? await this.#askSocket(body) : null;
     if (answer !== null) return outcomeOf(answer, true);
     try {
-      const response = await this.#requests.post("messages", { id, message: text }, signal);
+      const response = await this.#requests.post("messages", body, signal);
       const isPassing = response.ok || response.status >= 500 || response.status === 408 || response.status === 429;
       return outcomeOf(await response.json().catch(() => null), isPassing);
     } catch {

@@ -15,8 +15,8 @@ export interface Options {
   readonly storage: StorageKind;
   /** Whether buttons for speaking and listening are shown where the browser has them. */
   readonly speech: boolean;
-  /** Name of the condition that the page is about. */
-  readonly condition: string | null;
+  /** Slug of the condition that the page is about, and its name as visitors read it. */
+  readonly condition: { readonly slug: string; readonly name: string } | null;
 }
 
 /** What a site may say, each as text; `types/index.d.ts` has the same for sites. */
@@ -45,7 +45,7 @@ export function readOptions(given: GivenOptions, origin: string): Options {
     theme: oneOf(["light", "dark"], given.theme) ?? "auto",
     storage: oneOf(["local", "none"], given.storage) ?? "session",
     speech: given.speech === "on",
-    condition: given.condition?.trim() ? conditionName(given.condition.trim()) : null,
+    condition: given.condition?.trim() ? conditionOf(given.condition.trim()) : null,
   };
 }
 
@@ -53,10 +53,11 @@ function oneOf<Value extends string>(values: readonly Value[], given: string | u
   return values.find((value) => value === given?.trim().toLowerCase());
 }
 
-/** Returns a condition's name: the page's own heading where it has the same slug, else the words of the slug. */
-function conditionName(slug: string): string {
+/** Names a condition by the page's own heading where it has the same slug, else by the words of the slug. */
+function conditionOf(slug: string): { slug: string; name: string } {
   const heading = document.querySelector("h1")?.textContent?.trim() ?? "";
-  return slugOf(heading) === slug ? heading : slug.replace(/-/g, " ");
+  const words = slug.replace(/-/g, " ");
+  return { slug, name: slugOf(heading) === slug ? heading : words.charAt(0).toUpperCase() + words.slice(1) };
 }
 
 function slugOf(name: string): string {

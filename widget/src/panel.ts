@@ -109,7 +109,7 @@ function offered({ options, conversation, context: { texts } }: Panel): readonly
   const last = conversation.entries.at(-1);
   if (last?.from === "assistant") return [...last.turn.options, ...wayOut(conversation.handoff, texts)];
   if (last || !options.condition) return [];
-  return [{ title: texts.about(options.condition), payload: options.condition }];
+  return [{ title: texts.about(options.condition.name), payload: options.condition.name }];
 }
 
 /** Tells what goes on besides the messages: in sight what matters to everyone, unseen what the eye sees anyway. */

@@ -110,7 +110,12 @@ export class RareGuide extends LitElement implements ViewHost {
       },
     };
     this.#store = store;
-    this.#conversation = new Conversation(store, (listener) => new Delivery(server, keeper, listener), this.#changed);
+    this.#conversation = new Conversation(
+      store,
+      (listener) => new Delivery(server, keeper, listener),
+      () => this.options?.condition?.slug ?? null,
+      this.#changed,
+    );
     // On a small screen the panel would stand before every page that a visitor goes on to.
     this.isOpen ||= store.current.isOpen && !this.#placement.fillsScreen;
     this.#scrollGoal = "question";

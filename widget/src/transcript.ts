@@ -15,6 +15,8 @@ export interface VisitorEntry {
   readonly shown: string;
   /** What is sent: for a quick reply its payload. */
   readonly message: string;
+  /** Slug of the condition that the page is about, where the server has not been told of it yet. */
+  readonly condition?: string;
   readonly delivery: Delivery;
 }
 
@@ -33,6 +35,8 @@ export interface Transcript {
   /** The place of the last pushed turn that has come. */
   readonly after: number;
   readonly isOpen: boolean;
+  /** The condition of the page from which the last message came, which the server knows. */
+  readonly pageCondition: string | null;
   /** Tokens of conversations that the server has yet to forget. */
   readonly toForget: readonly string[];
 }
@@ -40,10 +44,10 @@ export interface Transcript {
 /** `none` keeps nothing past the page. */
 export type StorageKind = "session" | "local" | "none";
 
-const EMPTY: Transcript = { entries: [], token: null, after: 0, isOpen: false, toForget: [] };
+const EMPTY: Transcript = { entries: [], token: null, after: 0, isOpen: false, pageCondition: null, toForget: [] };
 
 /** Raised whenever the form of what is kept changes; a transcript of another version is not read. */
-const VERSION = 2;
+const VERSION = 3;
 /** Enough for hours of reading, and far below what a browser lets a site keep. */
 const MOST_ENTRIES = 200;
 
@@ -89,8 +93,8 @@ export class TranscriptStore {
     try {
       const kept: unknown = JSON.parse(this.#storage?.getItem(this.#key) ?? "null");
       if (!isTranscript(kept)) return EMPTY;
-      const { entries, token, after, isOpen, toForget } = kept;
-      return { entries, token, after, isOpen, toForget };
+      const { entries, token, after, isOpen, pageCondition, toForget } = kept;
+      return { entries, token, after, isOpen, pageCondition, toForget };
     } catch {
       return EMPTY;
     }
@@ -104,6 +108,7 @@ function isTranscript(value: unknown): value is Transcript {
     kept.version === VERSION &&
     typeof kept.isOpen === "boolean" &&
     typeof kept.after === "number" &&
+    (kept.pageCondition === null || typeof kept.pageCondition === "string") &&
     Array.isArray(kept.toForget) &&
     (kept.token === null || typeof kept.token === "string") &&
     Array.isArray(kept.entries) &&

@@ -9,6 +9,8 @@ export interface OutgoingMessage {
   /** Made by the widget; the server answers each id once, however often it comes. */
   readonly id: string;
   readonly message: string;
+  /** Slug of the condition that the page is about: what is asked without a name is asked of it. */
+  readonly condition?: string;
 }
 
 export interface TransportListener {

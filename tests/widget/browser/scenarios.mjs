@@ -260,7 +260,12 @@ async function conditionPage(visitor) {
   const offered = await visitor.texts(".quick-replies button");
   await visitor.page.getByRole("button", { name: offered[0] }).click();
   await visitor.turns.first().waitFor();
-  return { offered, bubbles: await visitor.bubbles() };
+  const bubbles = await visitor.bubbles();
+  await visitor.page.reload();
+  await visitor.ask(OVERVIEW);
+  await visitor.choose("Start again");
+  await visitor.ask("What causes it?");
+  return { offered, bubbles };
 }
 
 async function spanish(visitor) {
