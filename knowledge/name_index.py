@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from knowledge.eponyms import eponyms_of
 from knowledge.initials import Initials
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_runs import NameRuns, Run
@@ -77,6 +78,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[ConditionName]) -> None:
         names = list(names)
+        names += eponyms_of(names)
         self._table = NameTable(names)
         self._runs = NameRuns(self._table, Spelling(self._table.spellable))
         self._initials = Initials(names)
