@@ -44,6 +44,21 @@ class ConversationTurns:
         """Say one of the domain's texts, without losing the thread."""
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
+    def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say so, and offer what there is about the condition talked of."""
+        if state.condition is None:
+            return self.small_talk("utter_not_understood", reading, state)
+        condition = self.sections.ref(state.condition)
+        choices = section_choices(condition, self.sections.store.section_types(state.condition), self.texts)
+        draft = Draft(
+            kind="smalltalk",
+            text=self.texts.say("utter_not_understood_about", condition=condition.name),
+            condition=condition,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(state.condition),
+        )
+        return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
+
     def other_language(self, reading: Reading, state: DialogueState) -> Decision:
         """Say which languages there are, in the visitor's own where the domain has a text in it."""
         own = f"utter_other_language_{reading.language}"

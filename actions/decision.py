@@ -71,7 +71,7 @@ class Decider:
             decision = step(reading, state)
             if decision is not None:
                 return decision
-        return self._conversation.small_talk("utter_not_understood", reading, state)
+        return self._conversation.not_understood(reading, state)
 
     @property
     def _sections(self) -> SectionTurns:

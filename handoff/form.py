@@ -61,7 +61,8 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
     asks_again = read.intent == "ask_person" and not read.sections and not clearly_asks(message)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not _is_about_contact(form, read_contact(message, region)):
-        return Step(Outcome.ASK, form)
+        # An address that is written out ("anna at gmail") reads like one too.
+        return Step(Outcome.ASK, form, "utter_handoff_contact_missing" if form.asks_for == "contact" else "")
     if form.asks_for == "question":
         return _question(form, message, read, offered)
     return _correction(form, message, region) or _answer(form, message, read, region)

@@ -126,6 +126,11 @@ class OpenRequest:
         return handoff_draft(said, request.number, request.state, options=options)
 
 
+def asks_about_request(message: str) -> bool:
+    """Tell whether a message asks how a request stands, or withdraws it."""
+    return _names_request(message) and (says("state", message) or says("withdraw", message))
+
+
 def _names_request(message: str) -> bool:
     """Tell whether a message speaks of the request itself, once nothing is open any more."""
     words = message.casefold()

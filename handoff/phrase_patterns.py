@@ -66,7 +66,7 @@ STATE = (
     r"|is (?:anyone|anybody|somebody|someone|a person) (?:there|coming|free|available)|are you (?:still )?there"
     rf"|how many (?:people )?(?:are )?(?:before|ahead of) me|what(?:'s| is) my ticket(?: number)?|did (?:anyone"
     rf"|anybody) (?:read|see) {_TICKET}"
-    rf"|how is {_TICKET}(?: going)?"
+    rf"|how is {_TICKET}(?: going)?|where(?:'s| is) {_TICKET}(?: now)?"
 )
 WITHDRAW = (
     rf"(?:i(?: want| would like|'d like| wish| need) to )?(?:withdraw|cancel|delete|remove|drop|close|revoke"

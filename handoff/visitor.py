@@ -15,7 +15,7 @@ from handoff.destinations import SMTP_RECEIPT
 from handoff.form import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.form_words import consent_text, options_of, question_of
 from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
-from handoff.open_request import OpenRequest, Taken, handoff_draft, status_of
+from handoff.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
 from handoff.phrases import says
 from handoff.records import Form, Message, Request, UnknownRequest
 from handoff.states import CANCELLED, COLLECTING, OPEN, NotAllowed
@@ -51,9 +51,9 @@ class Standing(Enum):
     OPEN = "open"
 
 
-def adds_to(draft: Mapping[str, Any]) -> bool:
+def adds_to(draft: Mapping[str, Any], message: str) -> bool:
     """Tell whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
-    return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft)
+    return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft) or asks_about_request(message)
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ class VisitorDesk:
             return self._resume(form, draft)
         if _opens_form(draft) or self._asks_for_person(message):
             return self._open(conversation, channel, draft)
+        if request is None and asks_about_request(message) and draft["kind"] not in ("answer", "emergency"):
+            return {**draft, "kind": "smalltalk", "text": self.texts.say("utter_handoff_none_open"), "options": []}
         return self._offer_person(conversation, draft)
 
     def on_alarm(self, conversation: str, message: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
+from conversations.tables import answered_message
 from handoff import payloads
 from handoff.destinations import CHATWOOT, SMTP_RECEIPT, TO_BE_ANSWERED, WEBHOOK
 from handoff.presence import is_present
@@ -75,9 +76,10 @@ class VisitorSide(VisitorWords):
         return kept
 
     def drop_form(self, conversation: str) -> None:
-        """Delete the conversation's form, if there is one."""
+        """Delete the conversation's form, if there is one, and the turns that repeat what was entered."""
         with self._writing() as connection:
             self._delete_form(connection, conversation)
+            self._delete_repeating_turns(connection, conversation)
 
     def request_of(self, conversation: str) -> Request | None:
         """Return the newest request that is open, waits as a ticket, or was closed less than a day ago."""
@@ -125,6 +127,7 @@ class VisitorSide(VisitorWords):
         """
         with self._writing() as connection:
             row = waiting_row(connection, conversation)
+            self._delete_repeating_turns(connection, conversation)
             row = self._change(connection, row, "withdraw", CANCELLED, closed_at=self.clock())
             self._erase_and_tell(connection, row, "erase", "withdrawn")
             return read_request(self._row(connection, row.id), self.seal)
@@ -251,6 +254,10 @@ class VisitorSide(VisitorWords):
             taken = select(handoff_request.c.id).where(handoff_request.c.number == number)
             if connection.execute(taken).first() is None:
                 return number
+
+    def _delete_repeating_turns(self, connection: Connection, conversation: str) -> None:
+        repeats = (answered_message.c.conversation == conversation) & answered_message.c.is_private
+        connection.execute(delete(answered_message).where(repeats))
 
     def _delete_form(self, connection: Connection, conversation: str) -> None:
         connection.execute(delete(handoff_form).where(handoff_form.c.conversation == conversation))

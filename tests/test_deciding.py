@@ -125,6 +125,16 @@ def test_what_is_asked_without_a_name_is_asked_of_the_page_s_condition(decider: 
     assert (unknown.kind, kept.condition) == ("answer", "velmont-syndrome")
 
 
+def test_what_is_not_understood_is_met_with_what_there_is_about_the_condition(decider: Decider) -> None:
+    """With a condition in hand the visitor was told to type the name of one."""
+    draft, state = decide(decider, DialogueState("velmont-syndrome"), intent="chitchat", confidence=0.1)
+
+    assert "Velmont syndrome" in draft.text
+    assert "Treatment" in [option.title for option in draft.options]
+    assert decide(decider, state, text="Treatment")[0].kind == "answer"
+    assert decide(decider, START, intent="chitchat", confidence=0.1)[0].options == ()
+
+
 def test_a_section_that_the_store_lacks(decider: Decider) -> None:
     draft, _ = decide(decider, intent="ask_prognosis", sections=("prognosis",), conditions=("velmont-syndrome",))
 

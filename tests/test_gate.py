@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
+from bot.alarms.finder import trained_finder
 from bot.channels.arrival import Arrival, conversation_id
 from bot.channels.gate import Gate
 from bot.channels.storable import plain_text
@@ -192,6 +193,27 @@ def test_a_question_that_mentions_an_alarming_sign_keeps_its_warning_when_the_an
     check_turn(turn)
     assert turn["kind"] == "emergency"
     assert "911" in turn["text"]
+
+
+@pytest.mark.parametrize(
+    ("message", "first_words"),
+    [
+        ("me duele el pecho y no puedo respirar", "Esto puede ser una emergencia. Llame ahora al 911"),
+        ("no puedo respirar", "Esto puede ser una emergencia"),
+        ("quiero morir", "Me preocupa lo que ha escrito"),
+        ("I want to die", "I am worried about what you wrote"),
+    ],
+)
+def test_an_alarm_is_answered_in_the_visitor_s_language_first(message: str, first_words: str) -> None:
+    """Somebody who wrote in Spanish was told in English what to do."""
+    gate = Gate(SETTINGS, load_texts(), trained_finder())
+
+    turn = asyncio.run(gate.answer(Arrival("a", message, "rest"), failing(RuntimeError("not to be asked"))))
+
+    check_turn(turn)
+    assert turn["kind"] == "emergency"
+    assert turn["text"].startswith(first_words)
+    assert "please call" in turn["text"].lower(), "the English words are for whoever is at hand"
 
 
 def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:

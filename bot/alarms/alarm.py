@@ -31,19 +31,30 @@ class Alarm:
     """Name what was recognised: `self_harm`, `poisoning` or `emergency`.
 
     `is_in_passing` is true when the message asks in general, or about what is over; the question is then
-    answered beside the warning.
+    answered beside the warning. `language` is that of the message (ISO 639-1), if it is known not to be English.
     """
 
     kind: str
     is_in_passing: bool
+    language: str | None = None
 
 
 def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
-    """Return what is said about an alarm, with the numbers of the region."""
+    """Return what is said about an alarm, with the numbers of the region; in the visitor's language first.
+
+    Where the texts have that language: `utter_emergency_es` and the like. English follows, for whoever is at hand.
+    """
+    suffix = f"_{alarm.language}"
+    translated = texts.has(f"utter_{alarm.kind}{suffix}")
+    said = [_in_words(alarm.kind, region, texts, suffix)] if translated else []
+    return "\n\n".join([*said, _in_words(alarm.kind, region, texts)])
+
+
+def _in_words(kind: str, region: str, texts: Texts, suffix: str = "") -> str:
     numbers = NUMBERS.get(region.upper())
     return texts.say(
-        f"utter_{alarm.kind}",
-        emergency_number=numbers.emergency if numbers else texts.say("utter_emergency_number_unknown"),
-        poison_number=numbers.poison if numbers else texts.say("utter_poison_number_unknown"),
-        crisis_number=numbers.crisis if numbers else texts.say("utter_crisis_number_unknown"),
+        f"utter_{kind}{suffix}",
+        emergency_number=numbers.emergency if numbers else texts.say(f"utter_emergency_number_unknown{suffix}"),
+        poison_number=numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
+        crisis_number=numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),
     )

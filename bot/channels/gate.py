@@ -13,7 +13,7 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
 
@@ -33,6 +33,7 @@ from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.storable import plain_text
 from bot.channels.turn_slots import TooBusy, TurnSlots
 from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
+from bot.nlu.language_detector import language_of
 from bot.nlu.sentence_encoder import within_one_turn
 from handoff.records import Message
 from handoff.visitor import Standing, adds_to, turn_of
@@ -103,7 +104,9 @@ class Gate:
         if message is None:
             return None
         try:
-            return self.finder.find(message if isinstance(message, str) else str(message))
+            words = message if isinstance(message, str) else str(message)
+            alarm = self.finder.find(words)
+            return None if alarm is None else replace(alarm, language=language_of(words))
         except (ValueError, RecursionError):  # what cannot be written as text at all
             return None
 
@@ -204,7 +207,7 @@ class Gate:
             if taken is not None:
                 return taken
         draft = await self._rasas_draft(conversation, arrival, key, handle)
-        if standing is Standing.NONE and not adds_to(draft):
+        if standing is Standing.NONE and not adds_to(draft, message):
             return draft
         return await self.handover.after(conversation, channel, message, draft, arrived_at)
 

@@ -22,11 +22,19 @@ SURE = 0.8
 OTHER_SCRIPTS = frozenset("ru uk ar zh ja ko hi fa he el bn ur".split())
 """Languages that are not written in Latin letters."""
 FEWEST_WORDS = 2
+MOST_CHARACTERS = 2000
+"""So much of a text tells its language."""
 KNOWN_WORD = 3.6
 """From this frequency on (Zipf scale) a word belongs to a language's everyday vocabulary."""
 NAMED_OTHERWISE = {"no": "nb", "tl": "fil"}
 """Codes of languages that wordfreq names by another one."""
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> str | None:
+    """Return the language of a text (ISO 639-1), or `None` where it may be English."""
+    found = foreign_language(text[:MOST_CHARACTERS])
+    return None if found is None else found[0]
 
 
 def foreign_language(text: str) -> tuple[str, float] | None:

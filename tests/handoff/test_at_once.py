@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
+from conversations.answered_messages import find_answer, keep_answer
 from conversations.database import open_conversations
 from handoff.desk import Desk
 from handoff.records import AlreadyClaimed, Request
@@ -248,3 +249,21 @@ def test_a_message_to_a_chat_that_is_closed_in_the_same_moment_goes_on_to_the_as
     taken = Visitor(ClosedMeanwhile(engine, settings(), clock)).visitors.take("c1", "thank you", read("thank you"))
 
     assert taken.draft is None
+
+
+@pytest.mark.parametrize("end", ["cancel", "no", "withdraw my request"])
+def test_what_was_entered_is_gone_from_answered_messages_when_the_visitor_takes_it_back(
+    engine: Engine, clock: Clock, end: str
+) -> None:
+    """The turns that repeat the form were kept for an hour after "nothing of the form is kept"."""
+    visitor = Visitor(desk_with(engine, clock))
+    visitor.fills_in(until="consent")
+    keep_answer(engine, "k1", "c1", "English", {**visitor.turn, "turn_id": "t1"})
+    keep_answer(engine, "k2", "another", "English", {**visitor.turn, "turn_id": "t2"})
+    if end.startswith("withdraw"):
+        visitor.says("yes")
+
+    visitor.says(end)
+
+    assert find_answer(engine, "k1") is None
+    assert find_answer(engine, "k2") is not None

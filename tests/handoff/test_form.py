@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from bot.alarms.finder import trained_finder
 from handoff.contact_details import read_contact
-from handoff.form import ReadMessage, advance
+from handoff.form import Outcome, ReadMessage, advance
 from handoff.records import Form
 from handoff.tables import handoff_form, handoff_request
 from handoff.visitor import adds_to
@@ -351,7 +352,7 @@ UNREAD_DRAFT = Draft("smalltalk", "I speak English.", understood=Understood("oth
     ],
 )
 def test_spanish_words_open_the_form(visitor: Visitor, said: str) -> None:
-    assert adds_to(UNREAD_DRAFT)
+    assert adds_to(UNREAD_DRAFT, said)
     draft = visitor.visitors.after("c1", "widget", said, UNREAD_DRAFT)
     assert draft["handoff"]["asks_for"] == "question"
     assert visitor.desk.form_of("c1") is not None
@@ -408,3 +409,26 @@ def test_the_button_for_a_person_is_read_in_the_words_of_the_domain(visitor: Vis
 def test_what_the_button_of_the_widget_sends_opens_the_form_in_any_language(visitor: Visitor) -> None:
     unread = assistant("Fxyz")
     assert visitor.visitors.after("c1", "widget", PERSON_PAYLOAD, unread)["handoff"]["asks_for"] == "question"
+
+
+@pytest.mark.parametrize("message", ["anna at gmail", "anna dot smith at mail dot com"])
+def test_an_address_that_is_written_out_is_told_to_be_none(message: str) -> None:
+    """It reads like the wish for a person, and the same question came again without a word."""
+    filled = Form("c1", "widget", question="Can she fly?", name="Maria")
+
+    step = advance(filled, message, ReadMessage("ask_person", 0.9), "US")
+
+    assert (step.outcome, step.lead) == (Outcome.ASK, "utter_handoff_contact_missing")
+
+
+@pytest.mark.parametrize("name", ["Anne", "Sophie", "Yusuf Demir", "Christine", "Hope Burns", "Li Wei"])
+def test_an_introduction_raises_no_alarm_and_corrects_the_name(name: str) -> None:
+    """The words "sorry, my name is Anne" were read as a cry for help."""
+    message = f"sorry my name is {name}"
+    filled = Form("c1", "widget", question="Can she fly?", name="Maria", email="maria@larkfield.example")
+
+    step = advance(filled, message, ReadMessage("noise", 0.3), "US")
+
+    assert trained_finder().find(message) is None
+    assert trained_finder().find(f"sorry I am {name}") is None
+    assert (step.outcome, step.form.name) == (Outcome.ASK, name)

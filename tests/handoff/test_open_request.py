@@ -12,6 +12,7 @@ from handoff.presence import TYPING_SECONDS
 from handoff.pushed import conversations_typed_in
 from handoff.records import Message, Request
 from handoff.visitor import turn_of
+from rareguide.texts import load_texts
 from rareguide.turn import turn_validator
 from tests.handoff.conftest import Clock, desk_with
 from tests.handoff.visiting import PERSON_PAYLOAD, SECTION, Visitor
@@ -265,3 +266,13 @@ def test_other_words_are_the_assistants_after_the_time_out(timed_out: Visitor) -
     timed_out.says("tell me about Alport syndrome")
     assert timed_out.reached_rasa[-1] == "tell me about Alport syndrome"
     assert said(timed_out) == []
+
+
+@pytest.mark.parametrize("message", ["what is the state of my request?", "withdraw my request", "where is my ticket"])
+def test_who_asks_for_a_request_that_is_not_there_is_told_so(engine: Engine, clock: Clock, message: str) -> None:
+    visitor = Visitor(desk_with(engine, clock))
+
+    visitor.says(message)
+
+    assert visitor.turn["text"] == load_texts().say("utter_handoff_none_open")
+    assert visitor.turn["kind"] == "smalltalk"

@@ -194,6 +194,14 @@ def test_on_a_condition_s_page_the_condition_is_offered_by_its_name(play: Play, 
     assert stub.conditions == ["menieres-disease", None, "menieres-disease"], "told once in a conversation"
 
 
+def test_a_new_conversation_is_not_begun_by_accident_while_a_request_is_open(play: Play) -> None:
+    seen = play("startAgainWithRequest")
+
+    assert "RG-" in seen["question"]
+    assert "stays open" in seen["question"]
+    assert seen["kept"] == 1
+
+
 def test_a_spanish_page_gets_spanish_words_and_its_condition_is_offered(play: Play) -> None:
     assert play("spanish") == {
         "left": 20,

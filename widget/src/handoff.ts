@@ -13,6 +13,11 @@ export const ASK_FOR_PERSON = "I would like to talk to a person";
 
 export const isOpen = (handoff: Handoff | null): boolean => OPEN.includes(handoff?.status ?? "");
 
+/** Returns the number of a request that a person has yet to answer, or null. */
+export function openTicket(handoff: Handoff | null): string | null {
+  return handoff && [...OPEN, "timed_out"].includes(handoff.status) ? handoff.ticket : null;
+}
+
 /** Returns what leaves the form that is being filled in. */
 export function wayOut(handoff: Handoff | null, texts: Texts): readonly Option[] {
   return handoff?.status === "collecting" ? [{ title: texts.cancel, payload: CANCEL }] : [];

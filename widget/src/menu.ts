@@ -13,18 +13,24 @@ export interface MenuActions {
   readonly forget: () => void;
 }
 
+/** `again` and `forget` ask whether that is meant. */
+type State = "closed" | "open" | "again" | "forget";
+
 export class Menu {
   readonly #host: ViewHost;
   readonly #actions: MenuActions;
-  #state: "closed" | "open" | "asks" = "closed";
+  #state: State = "closed";
 
   constructor(host: ViewHost, actions: MenuActions) {
     this.#host = host;
     this.#actions = actions;
   }
 
-  /** @param isEmpty whether there is nothing yet to print or to save. */
-  view(texts: Texts, isEmpty: boolean): TemplateResult {
+  /**
+   * @param isEmpty whether there is nothing yet to print or to save.
+   * @param ticket the number of a request to a person that is open: only this conversation can ask how it stands.
+   */
+  view(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
     const isOpen = this.#state !== "closed";
     return html`
       <div class="menu" @focusout=${this.#left}>
@@ -40,34 +46,43 @@ export class Menu {
           ${moreIcon}
         </button>
         <div id="menu" class="menu-items" ?hidden=${!isOpen}>
-          ${this.#state === "asks" ? this.#question(texts) : this.#items(texts, isEmpty)}
+          ${this.#content(texts, isEmpty, ticket)}
         </div>
       </div>
     `;
   }
 
-  #items(texts: Texts, isEmpty: boolean): TemplateResult {
+  #content(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
+    const { startAgain, forget } = this.#actions;
+    if (this.#state === "forget") return this.#question(texts, texts.forgetQuestion, texts.forgetYes, forget);
+    if (this.#state === "again" && ticket) {
+      return this.#question(texts, texts.startAgainQuestion(ticket), texts.startAgain, startAgain);
+    }
+    return this.#items(texts, isEmpty, ticket);
+  }
+
+  #items(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
     const item = (label: string, action: () => void): TemplateResult =>
       html`<li><button type="button" @click=${action}>${label}</button></li>`;
     const { print, save, startAgain } = this.#actions;
     return html`
       <ul>
         ${isEmpty ? null : [item(texts.print, this.#closing(print)), item(texts.save, this.#closing(save))]}
-        ${item(texts.startAgain, this.#closing(startAgain))}
-        ${item(texts.forget, () => this.#show("asks", ".keep"))}
+        ${item(texts.startAgain, ticket ? () => this.#show("again", ".keep") : this.#closing(startAgain))}
+        ${item(texts.forget, () => this.#show("forget", ".keep"))}
       </ul>
     `;
   }
 
-  #question(texts: Texts): TemplateResult {
+  #question(texts: Texts, question: string, yes: string, action: () => void): TemplateResult {
     return html`
       <div class="sure" role="group" aria-labelledby="sure">
-        <p id="sure">${texts.forgetQuestion}</p>
+        <p id="sure">${question}</p>
         <button class="chip keep" type="button" aria-describedby="sure" @click=${() => this.close()}>
           ${texts.forgetNo}
         </button>
-        <button class="chip danger" type="button" @click=${this.#closing(this.#actions.forget)}>
-          ${texts.forgetYes}
+        <button class="chip danger" type="button" @click=${this.#closing(action)}>
+          ${yes}
         </button>
       </div>
     `;
@@ -104,7 +119,7 @@ export class Menu {
     this.#host.requestUpdate();
   }
 
-  #show(state: "closed" | "open" | "asks", focused: string): void {
+  #show(state: State, focused: string): void {
     this.#state = state;
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#host.find(focused)?.focus());

@@ -6,7 +6,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { composer } from "./composer";
 import type { Conversation } from "./conversation";
 import type { Feedback } from "./feedback";
-import { fieldFor, isOpen, wayOut } from "./handoff";
+import { fieldFor, isOpen, openTicket, wayOut } from "./handoff";
 import { closeIcon, personIcon } from "./icons";
 import { plainText } from "./markdown";
 import type { Menu } from "./menu";
@@ -65,7 +65,7 @@ export function panel(parts: Panel): TemplateResult {
     >
       <header>
         <h2 id="title">${options.title}</h2>
-        ${talk} ${menu.view(texts, !conversation.entries.length)}
+        ${talk} ${menu.view(texts, !conversation.entries.length, openTicket(conversation.handoff))}
         <button class="tool" type="button" title=${texts.close} aria-label=${texts.close} @click=${parts.close}>
           ${closeIcon}
         </button>

@@ -40,6 +40,9 @@ const ENGLISH = {
   print: "Print",
   save: "Save as a file",
   forget: "Forget me",
+  startAgainQuestion: (ticket: string) =>
+    `Your request ${ticket} stays open, but a new conversation can no longer tell how it stands, or withdraw it. ` +
+    "Note its number if you need it. Begin a new conversation?",
   forgetQuestion: "Delete this conversation, here and on the server? This cannot be undone.",
   forgetYes: "Delete it",
   forgetNo: "Keep it",
@@ -122,6 +125,9 @@ const SPANISH: Texts = {
   print: "Imprimir",
   save: "Guardar como archivo",
   forget: "Olvidar mis datos",
+  startAgainQuestion: (ticket) =>
+    `Su solicitud ${ticket} sigue abierta, pero desde una conversación nueva ya no podrá ver su estado ni retirarla. ` +
+    "Anote su número si lo necesita. ¿Empezar una conversación nueva?",
   forgetQuestion: "¿Borrar esta conversación, aquí y en el servidor? No se puede deshacer.",
   forgetYes: "Borrarla",
   forgetNo: "Conservarla",

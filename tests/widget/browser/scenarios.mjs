@@ -241,6 +241,22 @@ async function startAgain(visitor) {
   return seen;
 }
 
+/** With an open request it is asked first: only this conversation can withdraw it. */
+async function startAgainWithRequest(visitor) {
+  const { page } = visitor;
+  await visitor.visit();
+  await visitor.launcher.click();
+  await visitor.ask("Hand-over: queued");
+  await visitor.choose("Start again");
+  const question = await page.locator("rare-guide #sure").innerText();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  const kept = await visitor.turns.count();
+  await visitor.choose("Start again");
+  await page.getByRole("button", { name: "Start again" }).click();
+  await visitor.lastTurn.waitFor({ state: "detached" });
+  return { question, kept };
+}
+
 async function emergency(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
@@ -296,4 +312,5 @@ export const scenarios = {
   emergency,
   conditionPage,
   spanish,
+  startAgainWithRequest,
 };
