@@ -85,7 +85,8 @@ _SET_ASIDE_BEFORE = re.compile(
     r"\b(?:not|isn['’]?t|wasn['’]?t|no longer|ruled out|rule out|excluded|exclude|instead of|rather than|"
     r"misdiagnosed (?:as|with)|mistaken for|(?:thought|believed|assumed|suspected) (?:it|this|that|she|he|they|we)? ?"
     r"(?:was|is|to be|had|has|might be|could be)|never had|never|(?:do|does|did)(?:n['’]?t| not) have|negative for|"
-    r"formerly|previously|(?:then|once|used to be) called|was called|called it)\s+"
+    r"formerly|previously|(?:then|once|used to be) called|was called|called it|"
+    r"forget(?: about)?|never ?mind|leave aside|enough (?:of|about)|apart from|other than)\s+"
     r"(?:it |that |as |with |for |called )?(?:have )?(?:the |a |an |about )?[\"'“‘(]?$",
     re.IGNORECASE,
 )

@@ -114,6 +114,8 @@ def entities(text: str) -> list[tuple[str, object]]:
         ("She had what was called MS at the time, but it is lupus.", "lupus"),
         ("They first thought it was lupus. Now they say Sjogren syndrome.", "sjogren"),
         ("lupus was ruled out, so Marfan syndrome it is", "marfan"),
+        ("forget lupus, what about Marfan syndrome?", "marfan"),
+        ("Enough about lupus. Is Marfan syndrome inherited?", "marfan"),
     ],
 )
 def test_a_name_that_is_set_aside_is_left_out(text: str, slug: str) -> None:
