@@ -32,9 +32,8 @@ def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:
 
     def ask(message: str, **about: Any) -> dict[str, Any]:
         body = {"id": uuid.uuid4().hex, "message": message, **about}
-        turn: dict[str, Any] = httpx.post(
-            f"{server.url}/widget/messages", json=body, headers=head, timeout=60
-        ).json()["turns"][0]
+        answer = httpx.post(f"{server.url}/widget/messages", json=body, headers=head, timeout=60)
+        turn: dict[str, Any] = answer.json()["turns"][0]
         return turn
 
     for odd in ("/restart", "no-such-condition", "x" * 300, {"slug": "marfan-syndrome"}, 7):

@@ -104,7 +104,7 @@ class Handover:
         """
         self.alarms.remember(conversation)
         known_by = key or uuid.uuid4().hex  # what was written, but not acknowledged, is not written again
-        words = message[: self.visitors.settings.max_message_characters]
+        words = _shortened(message, self.visitors.settings.max_message_characters)
         telling = asyncio.ensure_future(self._tell(conversation, words, known_by))
         self._telling.add(telling)
         telling.add_done_callback(self._telling.discard)
@@ -154,6 +154,12 @@ def handover_of(engine: Engine, settings: Settings, texts: Texts, shared: redis.
     """Return the hand-over on the conversations' database; `shared` is the Redis of all processes, if there is one."""
     visitors = VisitorDesk(Desk(engine, settings, texts=texts), texts, settings)
     return Handover(visitors, engine, alarms=RecentAlarms(shared=shared))
+
+
+def _shortened(message: str, most_characters: int) -> str:
+    """Return a message, or its beginning and its end: what raised the alarm may stand in either."""
+    half = most_characters // 2 - 2
+    return message if len(message) <= most_characters else f"{message[:half]} … {message[-half:]}"
 
 
 def _history(engine: Engine, before: float, conversation: str) -> Any:
