@@ -76,16 +76,22 @@ def read_summary(row: Any) -> RequestSummary:
 
 
 def read_request(row: Any, seal: Seal) -> Request:
-    """Make a request of its row; raise `CannotOpen`."""
+    """Make a request of its row; without its key it is worked on all the same, and says that it is sealed."""
+    stored: tuple[str | None, ...] = (row.name, row.email, row.phone, row.consent_text)
+    try:
+        (name, email, phone, consent_text), is_sealed = [seal.open(value) for value in stored], False
+    except CannotOpen:
+        (name, email, phone, consent_text), is_sealed = [None] * len(stored), True
     return Request(
         **_summary_values(row),
-        name=seal.open(row.name) or "",
-        email=seal.open(row.email),
-        phone=seal.open(row.phone),
-        consent_text=seal.open(row.consent_text) or "",
+        name=name or "",
+        email=email,
+        phone=phone,
+        consent_text=consent_text or "",
         consented_at=row.consented_at,
         context=row.context,
         step_key=row.step_key,
+        is_sealed=is_sealed,
     )
 
 

@@ -115,6 +115,8 @@ class Request(RequestSummary):
     context: dict[str, Any]
     step_key: str | None = None
     """What the message is known by that gave consent."""
+    is_sealed: bool = False
+    """Its key is missing, so that name, addresses and consent cannot be shown, nor a ticket be sent."""
 
 
 @dataclass(frozen=True)

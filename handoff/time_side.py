@@ -9,7 +9,6 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from handoff.destinations import WEBHOOK
-from handoff.encryption import CannotOpen
 from handoff.operator_side import OperatorSide
 from handoff.presence import ABSENT_SECONDS, delete_old_signs
 from handoff.reading import read_request
@@ -92,10 +91,8 @@ class TimeSide(VisitorSide, OperatorSide):
 
     def _can_be_sent(self, row: Any) -> bool:
         """Tell whether a request can be opened; one whose key is missing waits for it and holds up no other."""
-        try:
-            read_request(row, self.seal)
-        except CannotOpen as problem:
-            logger.error("Request %d cannot become a ticket: %s", row.id, problem)
+        if read_request(row, self.seal).is_sealed:
+            logger.error("Request %d cannot become a ticket: its key is missing in handoff_key", row.id)
             return False
         return True
 

@@ -92,6 +92,15 @@ def test_whatever_is_sent_gets_one_turn(server: LiveServer, message: Any) -> Non
     turn_validator().validate(turns[0])
 
 
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/widget/integrity.json", "/health", "/ready"])
+def test_the_headers_alone_can_be_asked_for(server: LiveServer, path: str) -> None:
+    whole, headers = httpx.get(server.url + path), httpx.head(server.url + path)
+
+    assert headers.status_code == whole.status_code == 200
+    assert headers.content == b""
+    assert headers.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_pages_and_files_are_served(server: LiveServer) -> None:
     page = httpx.get(f"{server.url}/")
     assert "widget.js" in page.text

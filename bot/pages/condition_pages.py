@@ -12,7 +12,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.pages.headers import PAGE_HEADERS
+from bot.pages.headers import PAGE_HEADERS, READING
 from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore, UnknownCondition
 from rareguide.settings import Settings
@@ -29,7 +29,7 @@ def add_condition_pages(app: Sanic, settings: Settings) -> None:
     markdown = MarkdownIt("commonmark", {"html": False})
     pages.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704
 
-    @app.get("/conditions/<slug:str>")
+    @app.route("/conditions/<slug:str>", methods=READING)
     async def condition_page(_: Request, slug: str) -> HTTPResponse:
         values: dict[str, Any] = {
             "disclaimer": settings.disclaimer(),

@@ -10,7 +10,7 @@ from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.pages.headers import PAGE_HEADERS
+from bot.pages.headers import PAGE_HEADERS, READING
 from rareguide.settings import ROOT
 
 DEMO = ROOT / "demo"
@@ -29,19 +29,19 @@ _VERSIONED = re.compile(r"widget-[\w.-]+\.js")
 def add_files(app: Sanic) -> None:
     """Add `/`, `/demo/<name>`, `/widget.js` and `/widget/<name>`."""
 
-    @app.get("/")
+    @app.route("/", methods=READING)
     async def demo_page(_: Request) -> HTTPResponse:
         return await response.file(DEMO / "index.html", headers=PAGE_HEADERS)
 
-    @app.get("/demo/<name:str>")
+    @app.route("/demo/<name:str>", methods=READING)
     async def demo_file(_: Request, name: str) -> HTTPResponse:
         return await _file(DEMO, name, PAGE_HEADERS)
 
-    @app.get("/widget.js")
+    @app.route("/widget.js", methods=READING)
     async def widget_script(_: Request) -> HTTPResponse:
         return await _file(WIDGET, "widget.js", {**SCRIPT_HEADERS, **FOR_MINUTES})
 
-    @app.get("/widget/<name:str>")
+    @app.route("/widget/<name:str>", methods=READING)
     async def widget_file(_: Request, name: str) -> HTTPResponse:
         kept = FOR_EVER if _VERSIONED.fullmatch(name) else FOR_MINUTES
         return await _file(WIDGET, name, {**SCRIPT_HEADERS, **kept})

@@ -1,6 +1,9 @@
-"""The headers that every page of ours carries."""
+"""The methods and headers that all pages of ours have in common."""
 
 from __future__ import annotations
+
+READING = ("GET", "HEAD")
+"""Proxies, monitors and link checkers ask for the headers alone."""
 
 PAGE_HEADERS = {
     "Content-Security-Policy": (

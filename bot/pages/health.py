@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.installation_metrics import InstallationMetrics
+from bot.pages.headers import READING
 from bot.redis_connection import connect_to_redis
 from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore
@@ -29,12 +30,12 @@ def add_health(app: Sanic, settings: Settings) -> None:
     shared = connect_to_redis(settings)
     numbers = InstallationMetrics(store, conversations)
 
-    @app.get("/health")
+    @app.route("/health", methods=READING)
     async def health(_: Request) -> HTTPResponse:
         """Answer as long as the process runs."""
         return response.json({"status": "ok"})
 
-    @app.get("/ready")
+    @app.route("/ready", methods=READING)
     async def ready(request: Request) -> HTTPResponse:
         """Answer 200 when messages can be answered, else 503 with what is lacking; `degraded` is no reason for that."""
         lacking = ["stopping"] if request.app.ctx.is_stopping else []

@@ -77,8 +77,7 @@ def test_a_new_key_seals_everything_anew(engine: Engine, clock: Clock) -> None:
     assert kept is not None
     assert kept.name == "Maria Lopez"
     assert {one.payload["request"]["name"] for one in with_new.deliveries()} == {"Maria Lopez"}
-    with pytest.raises(CannotOpen):
-        desk_with(engine, clock, handoff_key=old).request(sealed.number)
+    assert desk_with(engine, clock, handoff_key=old).request(sealed.number).is_sealed
 
 
 def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: Clock) -> None:
@@ -91,10 +90,27 @@ def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: C
     assert everything(engine) == before
 
 
-def test_a_missing_key_is_said(engine: Engine, clock: Clock) -> None:
-    request = desk_with(engine, clock, handoff_key=make_key()).submit(form(), CONSENT)
+def test_a_request_whose_key_is_missing_is_answered_all_the_same(engine: Engine, clock: Clock) -> None:
+    key = make_key()
+    number = desk_with(engine, clock, handoff_key=key).submit(form("c0"), CONSENT).number
+    without = desk_with(engine, clock)
+
+    found = without.request_of("c0")
+    assert found is not None
+    assert (found.is_sealed, found.name, found.email) == (True, "", None)
+    without.claim(number, 1, "Noor")
+    without.say("c0", "Are you there?")
+    without.reply(number, 1, "I am.")
+
+    assert [one.text for one in without.pushed_after("c0", 0)][-1] == "I am."
+    assert desk_with(engine, clock, handoff_key=key).request(number).email == "maria@larkfield.example"
+
+
+def test_a_form_whose_key_is_missing_is_not_taken_for_none(engine: Engine, clock: Clock) -> None:
+    # Else the address that comes next would go on to Rasa, as if it were a question.
+    desk_with(engine, clock, handoff_key=make_key()).save_form(form("c0"))
     with pytest.raises(CannotOpen, match="handoff_key is empty"):
-        desk_with(engine, clock).request(request.number)
+        desk_with(engine, clock).form_of("c0")
 
 
 def test_a_key_that_is_none_ends_the_start(engine: Engine, clock: Clock) -> None:

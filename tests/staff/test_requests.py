@@ -302,8 +302,12 @@ def test_a_request_whose_key_is_missing_hides_no_other(cast: Cast, noor: Person)
 
     assert sealed in queue
     assert other in queue
-    answer = noor.client.get(f"/requests/{sealed}")
-    assert "This was encrypted with a key that is missing now." in answer.text
+    noor.send(f"/requests/{sealed}/claim")
+    page = noor.see(f"/requests/{sealed}")
+    assert "They were encrypted with a key that is missing now." in page
+    assert "Show contact details" not in page
+    noor.send(f"/requests/{sealed}/reply", text="I am here.")
+    assert "I am here." in noor.see(f"/requests/{sealed}")
 
 
 def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:

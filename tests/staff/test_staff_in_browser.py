@@ -106,7 +106,7 @@ def test_an_alarm_in_a_chat_reaches_who_looks_elsewhere(play: Play, site: Runnin
     words = f"An emergency in request {request_.number}."
     # Without `renotify` a browser puts it silently in the place of the last one.
     shown = [{"body": words, "tag": "rareguide-queue", "renotify": True}]
-    assert seen["atTheQueue"] == seen["elsewhere"] == {"announced": words, "shown": shown}
+    assert seen["atTheQueue"] == seen["atTheAnswers"] == seen["elsewhere"] == {"announced": words, "shown": shown}
 
 
 def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:

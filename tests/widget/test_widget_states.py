@@ -43,8 +43,16 @@ def test_an_old_date_is_pointed_out(play: Play) -> None:
     }
 
 
-def test_all_sections_can_be_opened_at_once(play: Play) -> None:
-    assert play("foldedSections") == [True, True]
+def test_all_sections_can_be_opened_at_once_and_folded_again(play: Play) -> None:
+    assert play("foldedSections") == {"atFirst": [True, False], "opened": [True, True], "folded": [False, False]}
+
+
+def test_who_embeds_the_widget_learns_why_there_may_be_no_connection(play: Play) -> None:
+    seen = play("outOfReach")
+
+    (warning,) = seen["warnings"]
+    assert warning.startswith("RareGuide: no connection to ws://")
+    assert f"{seen['origin']} may be missing in its RAREGUIDE_ALLOWED_ORIGINS." in warning
 
 
 def test_an_opinion_is_sent_with_a_word_and_stays_after_a_reload(play: Play, stub: StubServer) -> None:

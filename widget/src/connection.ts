@@ -106,12 +106,21 @@ export class Connection {
 
   #tryLater(): void {
     this.#failures += 1;
+    if (!this.#wasConnected && this.#failures === 1) this.#warn();
     const isBlocked = !this.#wasConnected && this.#failures >= MOST_FAILURES;
     const longest = Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
     // Spread out, so that all visitors of a restarted server do not come back in the same moment.
     const pause = isBlocked ? BLOCKED_PAUSE_MS : longest * (0.5 + Math.random() / 2);
     this.#timer = window.setTimeout(this.#retryNow, pause);
     this.#listener.changed();
+  }
+
+  /** Browsers tell a script not why a server is out of reach; who embeds the widget looks into the console. */
+  #warn(): void {
+    console.warn(
+      `RareGuide: no connection to ${this.#address}. If the server runs, ` +
+        `${location.origin} may be missing in its RAREGUIDE_ALLOWED_ORIGINS.`,
+    );
   }
 
   /** The browser knows at once what the missing heartbeat would tell in half a minute. */

@@ -32,14 +32,17 @@ export function sectionsView(sections: readonly Section[], place: string, contex
   );
   if (!sections.length) return folded;
   const button = html`
-    <button class="chip open-all" type="button" @click=${openAll}>${context.texts.openAll}</button>
+    <button class="chip open-all" type="button" @click=${openOrFoldAll}>${context.texts.openOrFoldAll}</button>
   `;
   return [button, ...folded];
 }
 
-function openAll({ currentTarget }: Event): void {
+/** Opens all sections of a turn; where all are open, folds them. */
+function openOrFoldAll({ currentTarget }: Event): void {
   const turn = (currentTarget as HTMLElement).closest(".turn");
-  for (const section of turn?.querySelectorAll<HTMLDetailsElement>("details.section") ?? []) section.open = true;
+  const sections = [...(turn?.querySelectorAll<HTMLDetailsElement>("details.section") ?? [])];
+  const areOpen = sections.every((section) => section.open);
+  for (const section of sections) section.open = !areOpen;
 }
 
 function sectionContent(section: Section, place: string, context: ViewContext): TemplateResult {

@@ -50,7 +50,7 @@ const ENGLISH = {
   forgetLater:
     "The conversation was deleted here. The server cannot be reached now; it deletes its part as soon as it can.",
   oldDate: "This text is more than five years old. There may be newer findings.",
-  openAll: "Open all",
+  openOrFoldAll: "Open or fold all",
   helpful: "This was helpful",
   notHelpful: "This was not helpful",
   rate: "Was this helpful?",
@@ -90,7 +90,7 @@ const SPANISH: Texts = {
   greeting:
     "Hola. Soy un asistente automático y respondo a preguntas sobre enfermedades raras. Muestro lo que dice nuestra " +
     "colección de páginas, palabra por palabra, con fecha y fuentes. No puedo dar consejos médicos.\n\n" +
-    "¿Sobre qué enfermedad quiere saber algo?",
+    "Por ahora solo entiendo preguntas en inglés, y las páginas están en inglés. ¿Sobre qué enfermedad quiere saber algo?",
   conversation: "Conversación",
   close: "Cerrar",
   startAgain: "Empezar de nuevo",
@@ -135,7 +135,7 @@ const SPANISH: Texts = {
   forgetLater:
     "La conversación se ha borrado aquí. No se puede llegar ahora al servidor; borrará su parte en cuanto se pueda.",
   oldDate: "Este texto tiene más de cinco años. Puede haber hallazgos más recientes.",
-  openAll: "Abrir todo",
+  openOrFoldAll: "Abrir o plegar todo",
   helpful: "Me ha servido",
   notHelpful: "No me ha servido",
   rate: "¿Le ha servido?",

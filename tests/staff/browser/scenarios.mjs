@@ -47,10 +47,13 @@ export const scenarios = {
     const atTheQueue = await isTold();
     await operator.visit("/answers");
     await ask("alarm");
+    const atTheAnswers = await isTold();
+    await operator.visit("/password");
+    await ask("alarm");
     // Until what the process knows, which is read at most once a second, has the alarm too.
     await page.waitForTimeout(1_500);
     await operator.visit("/queue");
-    return { atTheQueue, elsewhere: await isTold() };
+    return { atTheQueue, atTheAnswers, elsewhere: await isTold() };
   },
 
   /** A whole talk, with the visitor at the other end. */

@@ -91,10 +91,15 @@ async function foldedSections(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
   await visitor.ask("Tell me all about Larkfield syndrome.");
-  await visitor.page.getByRole("button", { name: "Open all" }).click();
-  await visitor.picture("sections");
   const folds = visitor.lastTurn.locator("details.section");
-  return folds.evaluateAll((all) => all.map((fold) => fold.open));
+  const areOpen = () => folds.evaluateAll((all) => all.map((fold) => fold.open));
+  const button = visitor.page.getByRole("button", { name: "Open or fold all" });
+  const atFirst = await areOpen();
+  await button.click();
+  await visitor.picture("sections");
+  const opened = await areOpen();
+  await button.click();
+  return { atFirst, opened, folded: await areOpen() };
 }
 
 async function opinion(visitor) {
@@ -152,6 +157,20 @@ async function printed(visitor) {
     made: await paper.locator("img, b, i, script, [onerror], a[href^=javascript]").count(),
     font: await paper.locator("main").evaluate((body) => getComputedStyle(body).maxWidth),
   };
+}
+
+/** A server that is out of reach, or does not take messages from this site, which looks the same to a script. */
+async function outOfReach(visitor) {
+  const { page, box } = visitor;
+  const warnings = [];
+  page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+  await page.route("**/widget/**", (route) => route.abort());
+  await visitor.visit();
+  await visitor.launcher.click();
+  await box.fill("What is Larkfield syndrome?");
+  await box.press("Enter");
+  await page.locator("rare-guide .offline").waitFor();
+  return { origin: new URL(visitor.server).origin, warnings };
 }
 
 async function saved(visitor) {
@@ -283,6 +302,7 @@ export const states = {
   forcedTheme,
   oldDate,
   foldedSections,
+  outOfReach,
   opinion,
   talkToPerson,
   forgotten,
