@@ -19,7 +19,6 @@ SMALL_TALK = frozenset(
         "thank",
         "ask_bot",
         "abuse",
-        "chitchat",
         "noise",
         "ask_privacy",
         "forget_me",
@@ -46,18 +45,15 @@ class ConversationTurns:
 
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, and offer what there is about the condition talked of."""
-        if state.condition is None:
-            return self.small_talk("utter_not_understood", reading, state)
-        condition = self.sections.ref(state.condition)
-        choices = section_choices(condition, self.sections.store.section_types(state.condition), self.texts)
-        draft = Draft(
-            kind="smalltalk",
-            text=self.texts.say("utter_not_understood_about", condition=condition.name),
-            condition=condition,
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(state.condition),
+        return self._offering("utter_not_understood_about", reading, state) or self.small_talk(
+            "utter_not_understood", reading, state
         )
-        return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
+
+    def beside_the_matter(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that this is not what the assistant is for; it may have been a question that was not understood."""
+        return self._offering("utter_chitchat_about", reading, state) or self.small_talk(
+            "utter_chitchat", reading, state
+        )
 
     def other_language(self, reading: Reading, state: DialogueState) -> Decision:
         """Say which languages there are, in the visitor's own where the domain has a text in it."""
@@ -66,7 +62,8 @@ class ConversationTurns:
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""
-        return self.small_talk("utter_deny", reading, replace(state, offered_options=(), pending_sections=()))
+        dropped = replace(state, offered_options=(), pending_sections=(), unknown_name=None)
+        return self.small_talk("utter_deny", reading, dropped)
 
     def no_answer(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that this is for a person, and offer the sections of the condition talked of."""
@@ -121,6 +118,22 @@ class ConversationTurns:
             understood=reading.understood(state.condition),
         )
         return draft, state
+
+    def _offering(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say one of the domain's texts with the sections of the condition talked of, if there are any."""
+        available = self.sections.store.section_types(state.condition) if state.condition else ()
+        if not state.condition or not available:
+            return None
+        condition = self.sections.ref(state.condition)
+        choices = section_choices(condition, available, self.texts)
+        draft = Draft(
+            kind="smalltalk",
+            text=self.texts.say(text, condition=condition.name),
+            condition=condition,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(condition.slug),
+        )
+        return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
 
     def _last_shown(self, state: DialogueState) -> list[StoredSection]:
         slugs = state.compared or ((state.condition,) if state.condition else ())

@@ -96,7 +96,7 @@ class SectionTurns:
         choices = condition_choices(recent, tuple(sections), self.texts)
         draft = Draft(
             kind="clarify",
-            text=self.texts.say("utter_which_condition"),
+            text=self._asking_for_a_condition(state),
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
@@ -124,11 +124,16 @@ class SectionTurns:
             text=self.texts.say("utter_unknown_condition", name=name),
             understood=reading.understood(),
         )
-        return draft, replace(state.about_none(), offered_options=(), pending_sections=())
+        return draft, replace(state.about_none(), offered_options=(), pending_sections=(), unknown_name=name)
 
     def ref(self, slug: str) -> ConditionRef:
         """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""
         return ConditionRef(slug, self.store.condition(slug).name)
+
+    def _asking_for_a_condition(self, state: DialogueState) -> str:
+        if state.unknown_name is None:
+            return self.texts.say("utter_which_condition")
+        return self.texts.say("utter_which_other_condition", name=state.unknown_name)
 
     def _which_section(
         self, condition: ConditionRef, available: Sequence[str], reading: Reading, state: DialogueState

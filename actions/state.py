@@ -22,6 +22,7 @@ class DialogueState:
             means: `condition` (slug or `None`) and `sections`.
         pending_sections: sections asked for that wait for a condition.
         last_sections: sections last asked for, answered or not.
+        unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
     """
 
     condition: str | None = None
@@ -30,25 +31,29 @@ class DialogueState:
     offered_options: tuple[dict[str, Any], ...] = ()
     pending_sections: tuple[str, ...] = ()
     last_sections: tuple[str, ...] = ()
+    unknown_name: str | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
         """Return the state that the slots hold; empty slots give an empty state."""
         return cls(
             condition=slots.get("condition"),
+            unknown_name=slots.get("unknown_name"),
             **{name: tuple(slots.get(name) or ()) for name in _LIST_SLOTS},
         )
 
     def as_slots(self) -> dict[str, Any]:
         """Return the value of each slot, in plain lists."""
-        return {"condition": self.condition, **{name: list(getattr(self, name)) for name in _LIST_SLOTS}}
+        lists = {name: list(getattr(self, name)) for name in _LIST_SLOTS}
+        return {"condition": self.condition, "unknown_name": self.unknown_name, **lists}
 
     def about(self, condition: str) -> DialogueState:
         """Return the state with `condition` as the one talked of."""
         if condition == self.condition:
             return self
         compared = self.compared if condition in self.compared else ()
-        return replace(self.about_none(without=condition), condition=condition, compared=compared)
+        state = self.about_none(without=condition)
+        return replace(state, condition=condition, compared=compared, unknown_name=None)
 
     def about_none(self, without: str | None = None) -> DialogueState:
         """Return the state with no condition talked of; the last one, unless it is `without`, is an earlier one."""
@@ -57,4 +62,4 @@ class DialogueState:
         return replace(self, condition=None, earlier_conditions=kept, compared=())
 
 
-_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name != "condition")
+_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name not in ("condition", "unknown_name"))

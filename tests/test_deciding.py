@@ -47,6 +47,7 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
 OFTEN_SAID = ["the second one", "2", "last", "Treatment", "none of these", "symptoms of both", "and the other one?"]
 some_sections = st.lists(st.sampled_from(SECTION_TYPES), max_size=3, unique=True).map(tuple)
 some_slugs = st.lists(st.sampled_from(SLUGS), max_size=3, unique=True).map(tuple)
+unknown_names = st.none() | st.text(min_size=1, max_size=10) | st.just("{braces} and **stars**")
 readings = st.builds(
     Reading,
     text=st.text(max_size=20) | st.sampled_from(OFTEN_SAID),
@@ -56,7 +57,7 @@ readings = st.builds(
     own_case_sections=some_sections,
     conditions=some_slugs,
     candidates=some_slugs,
-    unknown_name=st.none() | st.text(min_size=1, max_size=10) | st.just("{braces} and **stars**"),
+    unknown_name=unknown_names,
     language=st.none() | st.sampled_from(["es", "zh", "xx"]),
 )
 options = st.lists(
@@ -78,6 +79,7 @@ states = st.builds(
     offered_options=options,
     pending_sections=some_sections,
     last_sections=some_sections,
+    unknown_name=unknown_names,
 )
 
 
@@ -205,6 +207,24 @@ def test_a_condition_that_the_store_does_not_know(decider: Decider) -> None:
 
     assert (draft.kind, draft.condition) == ("no_answer", None)
     assert "Quibble {x} fever" in draft.text
+
+
+def test_what_is_asked_next_is_about_the_condition_that_is_not_there(decider: Decider) -> None:
+    _, state = decide(decider, DialogueState("velmont-syndrome"), sections=("causes",), unknown_name="Quibble fever")
+
+    draft, state = decide(decider, state, intent="ask_inheritance", sections=("inheritance",))
+    assert (draft.kind, [option.title for option in draft.options]) == ("clarify", ["Velmont syndrome"])
+    assert "Quibble fever" in draft.text
+
+    _, state = decide(decider, state, conditions=("ostrava-fever",))
+    assert (state.condition, state.unknown_name) == ("ostrava-fever", None)
+
+
+def test_what_seems_beside_the_matter_may_be_a_question_about_the_condition(decider: Decider) -> None:
+    draft, state = decide(decider, DialogueState("velmont-syndrome"), intent="chitchat")
+
+    assert (draft.kind, state.condition) == ("smalltalk", "velmont-syndrome")
+    assert "Causes" in [option.title for option in draft.options]
 
 
 def test_advice_on_ones_own_case_is_left_to_people(decider: Decider) -> None:

@@ -201,6 +201,9 @@ def test_a_question_that_mentions_an_alarming_sign_keeps_its_warning_when_the_an
         ("me duele el pecho y no puedo respirar", "Esto puede ser una emergencia. Llame ahora al 911"),
         ("no puedo respirar", "Esto puede ser una emergencia"),
         ("quiero morir", "Me preocupa lo que ha escrito"),
+        ("je ne peux plus respirer", "C’est peut-être une urgence. Appelez maintenant le 911"),
+        ("mein Sohn atmet nicht", "Das kann ein Notfall sein. Rufen Sie jetzt an: 911"),
+        ("não quero mais viver", "O que você escreveu me preocupa"),
         ("I want to die", "I am worried about what you wrote"),
     ],
 )

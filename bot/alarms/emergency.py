@@ -248,11 +248,4 @@ EMERGENCY: Patterns = (
         "fever artery temp",
         r"(?:fever|temp\w*) (?:of |is |over |at )?(?:10[5-9]|4[1-3])\b|(?:cut|severed|sliced) (?:an|my|his|her) artery",
     ),
-    # in the languages that the assistant apologises in
-    (
-        "respir",
-        r"no (?:puedo|puede) respirar|no respira\b|nao (?:consegue|consigo|esta) respira\w*|(?:ne respire|"
-        r"peux pas respirer|peut pas respirer)",
-    ),
-    ("atm", r"atmet nicht|nicht (?:mehr )?(?:atmen|atmet)|kann nicht atmen"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.alarms import accidents, emergency, poisoning, signs
+from bot.alarms import accidents, emergency, other_languages, poisoning, signs
 from bot.alarms import general_questions as general
 from bot.alarms.alarm import EMERGENCY, POISONING, SELF_HARM, Alarm
 from bot.alarms.pattern_form import any_of, compiled, matches
@@ -19,9 +19,10 @@ from bot.alarms.self_harm_plans import PLANS
 MANY_SIGNS = 3
 """So many signs together are an emergency also where no person is named."""
 
-_SELF_HARM = compiled((*WISHES, *PLANS))
-_POISONING = compiled(poisoning.POISONING)
-_EMERGENCY = compiled((*emergency.EMERGENCY, *accidents.ACCIDENTS))
+_SELF_HARM = compiled((*WISHES, *PLANS, *other_languages.SELF_HARM))
+_POISONING = compiled((*poisoning.POISONING, *other_languages.POISONING))
+_EMERGENCY = compiled((*emergency.EMERGENCY, *accidents.ACCIDENTS, *other_languages.EMERGENCY))
+_IN_OTHER_LANGUAGES = compiled((*other_languages.SELF_HARM, *other_languages.POISONING, *other_languages.EMERGENCY))
 _PERSON_NOW = re.compile(rf"\b{general.PERSON_NOW}")
 _URGENT = re.compile(rf"\b{general.URGENT}")
 _GENERAL_QUESTION = any_of(general.GENERAL_QUESTION)
@@ -70,8 +71,11 @@ def is_in_passing(kind: str, message: str) -> bool:
 
 
 def has_strongest_words(message: str) -> bool:
-    """Tell whether a message has words of danger that nothing may overrule."""
-    return any(_STRONGEST.search(text) for text in spellings(message))
+    """Tell whether a message has words of danger that nothing may overrule.
+
+    Those in other languages are among them: the model has learned from English ones.
+    """
+    return any(_STRONGEST.search(text) or matches(_IN_OTHER_LANGUAGES, text) for text in spellings(message))
 
 
 def is_self_harm_of_others(text: str) -> bool:

@@ -142,7 +142,4 @@ PLANS: Patterns = (
         r"kill)|help me (?:to )?die|so (?:she|he|i) (?:\w+ )?die",
     ),
     ("ending", r"(?:think|thinking|thought|thoughts|dream\w*) (?:of|about) ending (?:things|it|everything|my|this)\b"),
-    # in the languages that the assistant apologises in
-    ("quiero quero", r"qui?ero morir\w*|quero morrer|(?:quiero|quero) (?:matarme|me matar)"),
-    ("mourir tuer umbringen sterben", r"veux mourir|me tuer|mich umbringen|(?:will|mochte) (?:nur )?sterben"),
 )

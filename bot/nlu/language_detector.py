@@ -1,7 +1,7 @@
 """Tell when a message is written in another language than English.
 
-py3langid (Lui and Baldwin 2012, langid.py) names the language; a short message that it mistakes is English all the
-same if more of its words are English ones than words of the language named.
+py3langid (Lui and Baldwin 2012, langid.py) proposes languages; which of them it is, or English, is told by how common
+the words are in each (wordfreq, Speer 2022), since short messages give its n-grams too little to go by.
 """
 
 from __future__ import annotations
@@ -17,15 +17,25 @@ from bot.nlu.masking import STAND_IN
 ENGLISH = "en"
 LANGUAGES = "en es fr de pt it nl pl ru uk ar zh ja ko vi tr hi fa he el ro sv da no fi cs hu id tl bn ur".split()
 """Fewer languages than the 97 that the model knows, so that short messages are not taken for rare ones."""
-SURE = 0.8
-"""From this probability on, 111 of 153 messages in other languages are found, with 5 of 9,493 English ones."""
+SURE = 0.5
+"""From this probability on a language in another script is named."""
 OTHER_SCRIPTS = frozenset("ru uk ar zh ja ko hi fa he el bn ur".split())
 """Languages that are not written in Latin letters."""
-FEWEST_WORDS = 2
+PROPOSED = 4
+"""So many of the likeliest languages are compared."""
+ADVANTAGE = 1.0
+"""How much commoner the words must be in a language than in English, in the mean, on the Zipf scale (powers of ten).
+
+With it 146 of 157 messages in other languages among our examples are found, 4 of 9,848 English ones and 25 of 9,825
+names of conditions that stand alone are mistaken, and none of the 1,525 questions that people asked GARD.
+"""
+WORD_LIST = "small"
+"""Everyday words, 3 to 10 MB a language; the full lists take 30 to 100 MB each. English has its full one."""
+SHORTEST_WORD = 4
+EVERYDAY_WORD = 4.0
+"""A single word is taken for another language's from this length and, on the Zipf scale, this frequency on."""
 MOST_CHARACTERS = 2000
 """So much of a text tells its language."""
-KNOWN_WORD = 3.6
-"""From this frequency on (Zipf scale) a word belongs to a language's everyday vocabulary."""
 NAMED_OTHERWISE = {"no": "nb", "tl": "fil"}
 """Codes of languages that wordfreq names by another one."""
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -43,21 +53,34 @@ def foreign_language(text: str) -> tuple[str, float] | None:
     words = _WORDS.findall(text)
     if not words:
         return None
-    language, probability = _identifier().rank(text)[0]
-    if language == ENGLISH or probability < SURE:
-        return None
+    ranked = _identifier().rank(text)[:PROPOSED]
     if sum(letter.isascii() for word in words for letter in word) * 2 < sum(map(len, words)):
-        return language, probability
-    if language in OTHER_SCRIPTS or len(words) < FEWEST_WORDS or _share(words, language) <= _share(words, ENGLISH):
+        language, probability = ranked[0]
+        return None if language == ENGLISH or probability < SURE else (language, probability)
+    return _by_words(words, [language for language, _ in ranked if language not in {ENGLISH, *OTHER_SCRIPTS}])
+
+
+def _by_words(words: list[str], proposed: list[str]) -> tuple[str, float] | None:
+    """Return in which of the proposed languages the words are commonest, where they are much rarer in English.
+
+    With it comes how probable the mean word is there, if it is of that language or English.
+    """
+    frequencies = {language: _mean_frequency(words, language) for language in proposed}
+    language = max(frequencies, key=frequencies.__getitem__, default=ENGLISH)
+    advantage = frequencies.get(language, 0.0) - _mean_frequency(words, ENGLISH)
+    if advantage < ADVANTAGE:
         return None
-    return language, probability
+    if len(words) == 1 and (len(words[0]) < SHORTEST_WORD or frequencies[language] < EVERYDAY_WORD):
+        return None
+    return language, 1 / (1 + 10**-advantage)
 
 
-def _share(words: list[str], language: str) -> float:
-    """Return which share of the words belongs to a language's everyday vocabulary."""
-    language = NAMED_OTHERWISE.get(language, language)
-    known: list[str] = [word for word in words if zipf_frequency(word, language) >= KNOWN_WORD]
-    return len(known) / len(words)
+def _mean_frequency(words: list[str], language: str) -> float:
+    """Return how common the words are in a language, in the mean, on the Zipf scale; words it lacks count as 0."""
+    known_as = NAMED_OTHERWISE.get(language, language)
+    word_list = "best" if language == ENGLISH else WORD_LIST
+    frequencies: list[float] = [zipf_frequency(word, known_as, wordlist=word_list) for word in words]
+    return sum(frequencies) / len(frequencies)
 
 
 @lru_cache(maxsize=1)
