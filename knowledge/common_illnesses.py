@@ -30,17 +30,22 @@ _WELL_KNOWN = tuple(
         "cerebral palsy; lupus; muscular dystrophy; down syndrome; downs syndrome; spina bifida; whooping "
         "cough; croup; hernia; progeria; achondroplasia; albinism; porphyria; phenylketonuria; pku; "
         "thalassemia; scleroderma; sarcoidosis; myasthenia gravis; narcolepsy; galactosemia; dwarfism; "
-        "ichthyosis; amyloidosis; mastocytosis; acromegaly"
+        "ichthyosis; amyloidosis; mastocytosis; acromegaly; fragile x; prader willi; prader-willi; angelman; "
+        "klinefelter; klinefelters; pompe; tay sachs; tay-sachs; charcot marie tooth; charcot-marie-tooth; guillain "
+        "barre; guillain-barre; hirschsprung; retinitis pigmentosa; epidermolysis bullosa; osteogenesis imperfecta; "
+        "brittle bones; trigeminal neuralgia; moyamoya; hidradenitis suppurativa; dystonia; pulmonary hypertension"
     ).split(";")
 )
 _TYPED = r"(?:type (?:1|2|one|two|i|ii) )?"
 _ANY = "|".join(sorted(map(re.escape, _COMMON + _WELL_KNOWN), key=len, reverse=True))
-_NAME = rf"(?P<name>{_TYPED}(?:{_ANY})(?: type (?:1|2|ii?))?)"
+_RARE = "|".join(sorted(map(re.escape, _WELL_KNOWN), key=len, reverse=True))
+_NAME = rf"(?P<name>{_TYPED}(?:{_ANY})(?: syndrome| disease)?(?: type (?:1|2|ii?))?)"
 _ASKED = (
     r"(?:what(?:['’]s| is| are| causes| about)|whats|tell me(?: more)? about|(?:symptoms?|signs?|causes?) of|how about|"
     r"treatments? (?:for|of)|therapy for|(?:a )?cure for|info(?:rmation)? (?:on|about)|diagnosed with|diagnosis of|"
     r"prognosis (?:of|for)|life expectancy (?:of|with|for)|how (?:common|rare|serious|dangerous) is|same for|"
-    r"(?:ask|know|learn|asking|asked|talk|read) about|question about|prevent|chances of (?:getting )?|heard of)"
+    r"(?:ask|know|learn|asking|asked|talk|read) about|question about|prevent|chances of (?:getting )?|heard of|"
+    r"(?:do|can) you (?:have|know|help with)(?: anything)?(?: on| about)?|anything (?:on|about)|explain|describe)"
 )
 _SAID_OF = (
     r"(?:hereditary|genetic|curable|contagious|inherited|treatable|fatal|deadly|rare|serious|dangerous|common\s*\W*$)"
@@ -55,6 +60,8 @@ _FRAMES = tuple(
         rf"\b(?:is|are|does|can|do) {_NAME} (?:be )?"
         rf"(?:{_SAID_OF}|runs? in|treated|cured|inherited|prevented|go away)",
         rf"\b{_NAME} (?:symptoms?|treatments?|causes|prognosis|diagnosis|life expectancy|cure|genetics|inheritance)\b",
+        rf"\b(?:i|we|(?:my|our) \w+)(?: just)? (?:has|have|got|was (?:just )?diagnosed with) "
+        rf"(?P<name>(?:{_RARE})(?: syndrome| disease)?)(?![\w-])",
     )
 )
 

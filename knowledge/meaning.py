@@ -32,6 +32,7 @@ _STRONG_BEFORE = re.compile(
     r"\b(?:has|have|had|having|got|with|diagnosed(?: with| as(?: having)?)?|diagnosis of|suffer(?:s|ed|ing)? from|"
     r"die[sd]? (?:of|from)|symptoms? of|signs? of|causes? of|what causes|treatments? (?:for|of)|cure for|tested for|"
     r"tests? for|about|what is|whats|what['’]s|heard of|expectancy (?:of|with|in|for)|prognosis (?:of|for|in)|"
+    r"explain|describe|define|its called|it['’]s called|it is called|the condition is called|"
     r"how common is|how rare is|how is|life expectancy|prognosis|outlook|symptoms|treatment|same for|"
     r"(?:scared|afraid|fear|risk) of|information (?:on|about)|info (?:on|about)|versus|vs\.?|different from|"
     r"(?:outlook|survival|expectancy|symptoms?|treatments?|causes?|inheritance|complications?|research|trials|support|"
@@ -53,8 +54,11 @@ _ENDS_THERE = re.compile(
     r"[\"'”’)]?\s*(?:$|[.,;:!?()\n–-]|(?:and|or|but|is|are|was|were|what|how|who|why|when|where|can|could|does|do|did|will|"
     r"would|should|may|might|so|since|for|from|in|on|at|that|which|too|also|now|as|if|because|he|she|they|i|we|it|you|"
     r"my|his|her|our|their|the|this|last|all|again|please|than|then|after|before|while|though|has|have|had|to|by|be|"
-    r"type|run|go|get|make|lead)\b)",
+    r"type|run|go|get|make|lead|like|simply|easily|please)\b)",
     re.IGNORECASE,
+)
+_NOTHING_ELSE = re.compile(
+    r"(?:only|just|please|pls|ok|okay|yes|yeah|hi|hello|sorry|well|so|oh|right|\W)*", re.IGNORECASE
 )
 _OTHER_USE_AFTER = re.compile(
     r"[\s-]*(?:(?:9|10|11)\b|codes?|coding|scan\w*|cards?|numbers?|office|word|degrees?|students?|machines?|files?|"
@@ -100,7 +104,7 @@ _SET_ASIDE_AFTER = re.compile(
 def is_meant_as_illness(text: str, start: int, end: int) -> bool:
     """Tell whether what stands around a word speaks of an illness ("has …", "… symptoms"), or nothing else is said."""
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
-    if not re.search(r"\w", text[:start] + text[end:]):
+    if _NOTHING_ELSE.fullmatch(text[:start][-60:]) and _NOTHING_ELSE.fullmatch(text[end:][:60]):
         return True
     if _AFTER_ILLNESS.match(after):
         return bool(_BEFORE_ILLNESS.search(before)) or not re.search(r"\w", before)

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from knowledge.name_index import Mention, NameIndex
-from knowledge.name_keys import plain_key
+from knowledge.name_keys import KIND_WORDS, plain_key
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
 from knowledge.unknown_names import unknown_place
@@ -202,7 +202,11 @@ def test_words_around_a_name_do_not_hide_it(before: str, slug: str, after: str) 
     assert NAMES[slug] in mention.text
 
 
-@given(st.text(string.ascii_lowercase, min_size=6, max_size=12), st.sampled_from(["disease", "syndrome", "disorder"]))
+# "Syndrome disease" names none: it says nothing but that it is an illness.
+telling_words = st.text(string.ascii_lowercase, min_size=6, max_size=12).filter(lambda word: word not in KIND_WORDS)
+
+
+@given(telling_words, st.sampled_from(["disease", "syndrome", "disorder"]))
 def test_any_name_is_found_in_any_case(word: str, kind: str) -> None:
     names = index(one=f"{word} {kind}")
     for text in (f"{word} {kind}", f"{word} {kind}".upper(), f"{word} {kind}".title()):
