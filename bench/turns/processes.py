@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -36,7 +37,7 @@ class Memory:
 
 
 class Program:
-    """Run one program; its output goes to a file."""
+    """Run one program, at the longest as long as this process; its output goes to a file."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path) -> None:
         self._log = log
@@ -51,6 +52,8 @@ class Program:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        # Also what stops the measuring before anything waits for the program must not leave it behind.
+        atexit.register(self.end)
 
     @property
     def pid(self) -> int:
@@ -85,6 +88,7 @@ class Program:
         if self._is_over:
             return
         self._is_over = True
+        atexit.unregister(self.end)
         if self._process.poll() is None:
             self._process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
