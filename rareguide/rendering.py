@@ -14,12 +14,18 @@ from rareguide.turn import Turn
 
 def as_text(turn: Turn, texts: Texts) -> str:
     """Return the whole turn as text: words, answers, dates, sources, options, disclaimer, contact."""
-    parts = [turn["text"]]
+    parts = [*_alarm(turn), turn["text"]]
     parts += [_section(section, texts) for section in turn["sections"]]
     if turn["options"]:
         parts.append("\n".join(f"{number}. {option['title']}" for number, option in enumerate(turn["options"], 1)))
     parts += [_disclaimer(turn["disclaimer"]), _contact(turn["contact"], texts)]
     return "\n\n".join(parts)
+
+
+def _alarm(turn: Turn) -> list[str]:
+    """Return whom to call, where the turn's own words do not say so already."""
+    alarm = turn.get("alarm")
+    return [] if alarm is None or alarm["text"] in turn["text"] else [alarm["text"]]
 
 
 def _section(section: dict[str, Any], texts: Texts) -> str:

@@ -59,13 +59,12 @@ class Draft:
     options: tuple[Option, ...] = ()
     understood: Understood = field(default_factory=Understood)
     handoff: dict[str, Any] | None = None
+    alarm: dict[str, str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the draft with plain lists and dictionaries only, as it travels between processes."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        if plain["handoff"] is None:
-            del plain["handoff"]
-        return plain
+        return {name: value for name, value in plain.items() if value is not None or name not in ("handoff", "alarm")}
 
 
 def section_data(condition: ConditionRef, section: Section) -> dict[str, Any]:

@@ -195,6 +195,20 @@ def test_a_question_that_mentions_an_alarming_sign_keeps_its_warning_when_the_an
     assert "911" in turn["text"]
 
 
+def test_the_alarm_is_told_as_data_alone_and_beside_an_answer() -> None:
+    alone = answer("my son is not breathing", failing(RuntimeError("not to be asked")))
+    beside = answer("is trouble breathing a symptom of Pompe disease?", answering(GOOD_DRAFT))
+    without = answer("What is Pompe disease?", answering(GOOD_DRAFT))
+
+    for turn in (alone, beside):
+        check_turn(turn)
+        assert turn["kind"] == "emergency"
+        assert turn["alarm"]["kind"] == "emergency"
+        assert "911" in turn["alarm"]["text"]
+    assert beside["text"] == f"{beside['alarm']['text']}\n\n{GOOD_DRAFT['text']}"
+    assert "alarm" not in without
+
+
 @pytest.mark.parametrize(
     ("message", "first_words"),
     [

@@ -27,6 +27,15 @@ TURN = {
 }
 
 
+def test_whom_to_call_stands_first_and_once() -> None:
+    alarm = {"kind": "poisoning", "text": "Call 1-800-222-1222."}
+    text = as_text({**TURN, "alarm": alarm}, load_texts())
+    told_already = {**TURN, "text": "Call 1-800-222-1222.\n\nThis is what I have.", "alarm": alarm}
+
+    assert text.startswith("Call 1-800-222-1222.\n\nThis is what I have.")
+    assert as_text(told_already, load_texts()) == text
+
+
 def test_a_turn_as_text() -> None:
     assert as_text(TURN, load_texts()) == (
         "This is what I have.\n\n"

@@ -22,12 +22,14 @@ class FixedDrafts:
     def of_alarm(self, alarm: Alarm) -> dict[str, Any]:
         """Return the draft for an alarm: the numbers to call in the region of the settings."""
         text = alarm_text(alarm, self.settings.region, self.texts)
-        return Draft("emergency", text, understood=Understood(alarm.kind, 1.0)).as_dict()
+        told = {"kind": alarm.kind, "text": text}
+        return Draft("emergency", text, understood=Understood(alarm.kind, 1.0), alarm=told).as_dict()
 
     def with_alarm(self, alarm: Alarm, draft: dict[str, Any]) -> dict[str, Any]:
         """Put the warning above an answer: a question that mentions an alarming sign gets both."""
         warning = alarm_text(alarm, self.settings.region, self.texts)
-        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}"}
+        told = {"kind": alarm.kind, "text": warning}
+        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}", "alarm": told}
 
     def plain(self, kind: str, text: str, **values: str) -> dict[str, Any]:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""

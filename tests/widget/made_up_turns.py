@@ -102,6 +102,10 @@ def answer_to(message: str) -> Turn:
         )
     if message == "I cannot breathe":
         return turn("emergency", "This may be an emergency. Please call 911 now. I cannot help in an emergency.")
+    if message == "I cannot breathe, what causes it?":
+        warning = "This may be an emergency. Please call 911 now."
+        told = {"kind": "emergency", "text": warning}
+        return turn("emergency", f"{warning}\n\nHere is what I found in 112 pages.", sections=[CAUSES], alarm=told)
     if message == "Is anybody there?":
         return turn("handoff", "Good morning, I am reading along.", author="operator", handoff=HANDOFF)
     if message == "Be hostile":
@@ -124,6 +128,7 @@ EVERY_MESSAGE = (
     "What causes Larkfield syndrome?",
     "Tell me all about Larkfield syndrome.",
     "I cannot breathe",
+    "I cannot breathe, what causes it?",
     "Is anybody there?",
     "Be hostile",
     "Something old",

@@ -188,6 +188,15 @@ def test_an_emergency_stands_out_and_its_number_can_be_dialled(play: Play) -> No
     }
 
 
+def test_an_alarm_beside_an_answer_stands_above_it_once(play: Play) -> None:
+    assert play("emergencyBesideAnswer") == {
+        "label": "Emergency",
+        "said": ["This may be an emergency. Please call 911 now.", "Here is what I found in 112 pages."],
+        "dials": ["tel:911"],
+        "sections": 1,
+    }
+
+
 def test_on_a_condition_s_page_the_condition_is_offered_by_its_name(play: Play, stub: StubServer) -> None:
     assert play("conditionPage") == {"offered": ["About Ménière’s disease"], "bubbles": ["About Ménière’s disease"]}
     assert stub.received[0] == "Ménière’s disease"

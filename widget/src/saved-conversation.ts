@@ -5,6 +5,7 @@
 
 import { html, render, type TemplateResult } from "lit";
 
+import { warningAndWords } from "./emergency-text";
 import { finePrint } from "./fine-print";
 import { plainText } from "./markdown";
 import { sectionsView } from "./section-view";
@@ -81,11 +82,13 @@ function savedEntry(entry: Entry, hasFinePrint: boolean, context: ViewContext): 
   const { texts } = context;
   if (entry.from === "visitor") return html`<article><h2>${texts.you}</h2><p class="said">${entry.shown}</p></article>`;
   const { turn } = entry;
-  const bot = turn.kind === "emergency" ? texts.emergency : texts.assistant;
+  const { warning, words } = warningAndWords(turn);
+  const bot = warning === null ? texts.assistant : texts.emergency;
   return html`
     <article>
       <h2>${turn.author === "operator" ? texts.person : bot}</h2>
-      ${plainText(turn.text)} ${sectionsView(turn.sections, `saved-${turn.turn_id}`, context)}
+      ${warning === null ? null : plainText(warning)} ${words ? plainText(words) : null}
+      ${sectionsView(turn.sections, `saved-${turn.turn_id}`, context)}
       ${hasFinePrint ? finePrint(turn, context) : null}
     </article>
   `;

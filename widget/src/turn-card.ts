@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit";
 
-import { withNumbersToDial } from "./emergency-text";
+import { warningAndWords, withNumbersToDial } from "./emergency-text";
 import { finePrint } from "./fine-print";
 import { personIcon, warningIcon } from "./icons";
 import { plainText } from "./markdown";
@@ -15,18 +15,19 @@ import type { ViewContext } from "./view-context";
  * @param tools what can be done with the turn, shown at its end.
  */
 export function turnCard(turn: Turn, place: string, context: ViewContext, tools: unknown = null): TemplateResult {
-  const isEmergency = turn.kind === "emergency";
+  const { warning, words } = warningAndWords(turn);
   return html`
-    <article class="turn ${isEmergency ? "emergency" : ""} ${turn.author === "operator" ? "operator" : ""}">
-      ${authorLine(turn, context)}
-      <div class="words" dir="auto">${isEmergency ? emergencyWords(turn.text) : plainText(turn.text)}</div>
+    <article class="turn ${warning === null ? "" : "emergency"} ${turn.author === "operator" ? "operator" : ""}">
+      ${authorLine(turn, warning !== null, context)}
+      ${warning === null ? null : html`<div class="words warning" dir="auto">${emergencyWords(warning)}</div>`}
+      ${words || warning === null ? html`<div class="words" dir="auto">${plainText(words)}</div>` : null}
       ${sectionsView(turn.sections, place, context)} ${tools} ${finePrint(turn, context)}
     </article>
   `;
 }
 
-function authorLine(turn: Turn, { texts }: ViewContext): TemplateResult {
-  if (turn.kind === "emergency") return html`<p class="author">${warningIcon}${texts.emergency}</p>`;
+function authorLine(turn: Turn, isWarning: boolean, { texts }: ViewContext): TemplateResult {
+  if (isWarning) return html`<p class="author">${warningIcon}${texts.emergency}</p>`;
   if (turn.author === "operator") return html`<p class="author">${personIcon}${texts.person}</p>`;
   return html`<p class="author">${texts.assistant}</p>`;
 }

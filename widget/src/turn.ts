@@ -43,6 +43,8 @@ export interface Turn {
   readonly author: "bot" | "operator";
   readonly kind: TurnKind;
   readonly text: string;
+  /** Whom to call, when the message raised an alarm; `text` may begin with the same words. */
+  readonly alarm?: { readonly kind: "emergency" | "poisoning" | "self_harm"; readonly text: string } | null;
   readonly sections: readonly Section[];
   readonly options: readonly Option[];
   readonly disclaimer: Disclaimer;
@@ -98,6 +100,7 @@ export function isTurn(value: unknown): value is Turn {
     hasStrings(value, "turn_id", "author", "kind", "text") &&
     hasStrings(value.disclaimer, "text") &&
     hasStrings(value.contact, "name") &&
+    (value.alarm == null || hasStrings(value.alarm, "text")) &&
     isListOf(value.sections, isSection) &&
     isListOf(value.options, (item) => hasStrings(item, "title", "payload"))
   );

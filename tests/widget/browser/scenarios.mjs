@@ -270,6 +270,18 @@ async function emergency(visitor) {
   };
 }
 
+async function emergencyBesideAnswer(visitor) {
+  await visitor.visit();
+  await visitor.launcher.click();
+  await visitor.ask("I cannot breathe, what causes it?");
+  return {
+    label: await visitor.lastTurn.locator(".author").innerText(),
+    said: await visitor.lastTurn.locator("> .words").allInnerTexts(),
+    dials: await visitor.lastTurn.locator("> .words a").evaluateAll((all) => all.map((link) => link.href)),
+    sections: await visitor.lastTurn.locator(".section").count(),
+  };
+}
+
 async function conditionPage(visitor) {
   await visitor.visit("/named");
   await visitor.launcher.click();
@@ -310,6 +322,7 @@ export const scenarios = {
   expiredSession,
   startAgain,
   emergency,
+  emergencyBesideAnswer,
   conditionPage,
   spanish,
   startAgainWithRequest,

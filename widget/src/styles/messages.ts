@@ -63,11 +63,11 @@ export const messages = css`
     color: var(--danger);
     font-size: 1em;
   }
-  .emergency > .words {
+  .emergency > .warning {
     background: var(--danger-soft);
     font-weight: 600;
   }
-  .emergency > .words a {
+  .emergency > .warning a {
     color: var(--danger);
     white-space: nowrap;
     padding-block: 0.6em;
