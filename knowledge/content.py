@@ -15,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from knowledge.front_matter import line_of, read_front_matter
 from knowledge.importers.errors import ImportRejected
+from knowledge.links import is_web_address, links_of, may_be_linked
 from knowledge.records import (
     SECTION_TYPES,
     Identifiers,
@@ -76,7 +77,7 @@ class _ContentFile:
         front, body_start = read_front_matter(self.path, self.lines)
         self._check_keys(front, CONDITION_KEYS)
         name = self._text(front, "name", required=True) or ""
-        url = self._text(front, "url")
+        url = self._address(front)
         source = self._source(front, None)
         references = self._references(front)
         bodies = self._bodies(body_start)
@@ -138,6 +139,7 @@ class _ContentFile:
         body = raw.strip()
         if not body:
             raise self._wrong(line, f"the section {question!r} has no text", "write the answer under the heading")
+        self._check_links(line, raw)
         source = self._source(entry, file_source)
         if source is None:
             raise self._wrong(self._line(entry, "section"), "key `source` is missing", "name the source of the text")
@@ -185,7 +187,7 @@ class _ContentFile:
             found[number] = Reference(
                 int(number),
                 self._text(entry, "citation", required=True) or "",
-                self._text(entry, "url"),
+                self._address(entry),
                 self._date(entry, "accessed"),
             )
         return found
@@ -199,7 +201,7 @@ class _ContentFile:
             raise self._wrong(line, "key `source` is no `name:` with `url:`", "see docs/editors.md")
         self._check_keys(entry, SOURCE_KEYS)
         return Source(
-            self._text(entry, "name", required=True) or "", self._text(entry, "url"), self._text(entry, "license")
+            self._text(entry, "name", required=True) or "", self._address(entry), self._text(entry, "license")
         )
 
     def _identifiers(self, front: CommentedMap) -> Identifiers:
@@ -238,6 +240,21 @@ class _ContentFile:
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             raise self._wrong(self._line(holder, key), f"key `{key}` needs a text", "write it, in quotes if need be")
         return value.strip()
+
+    def _address(self, holder: CommentedMap) -> str | None:
+        """Return what stands under `url`, which becomes a link on pages and in the widget."""
+        address = self._text(holder, "url")
+        if address is not None and not is_web_address(address):
+            problem = f"key `url`: {_shown(address)} is no address of the web"
+            raise self._wrong(self._line(holder, "url"), problem, "write one that begins with https:// or http://")
+        return address
+
+    def _check_links(self, heading_line: int, body: str) -> None:
+        for index, address in links_of(body):
+            if not may_be_linked(address):
+                remedy = "link to https:, http:, mailto: or tel:, or put a backslash before its `[`"
+                problem = f"the text links to {_shown(address)}, where no link may lead"
+                raise self._wrong(heading_line + 1 + index, problem, remedy)
 
     def _date(self, holder: CommentedMap, key: str) -> date | None:
         value: Any = holder.get(key)

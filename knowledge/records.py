@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge.links import is_web_address
 from knowledge.names import normalise_name
 
 SECTION_TYPES: tuple[str, ...] = (
@@ -122,6 +123,7 @@ def check_record(record: Record) -> None:
         raise InvalidRecord(f"the name {too_long[0][:60]!r}… is longer than {LONGEST_NAME} characters")
     if record.identifiers.gard is not None and not 0 < record.identifiers.gard < 2**31:
         raise InvalidRecord(f"GARD number {record.identifiers.gard} is not from 1 to {2**31 - 1}")
+    _check_address("the condition", record.url)
     for section in record.sections:
         _check_section(section)
 
@@ -150,6 +152,13 @@ def _check_section(section: Section) -> None:
             raise InvalidRecord(f"{where}: reference number {reference.number} is below 1")
         if not reference.citation.strip():
             raise InvalidRecord(f"{where}: reference {reference.number} has an empty citation")
+        _check_address(f"{where}: reference {reference.number}", reference.url)
+    _check_address(f"{where}: the source", section.source.url)
+
+
+def _check_address(whose: str, address: str | None) -> None:
+    if address is not None and not is_web_address(address):
+        raise InvalidRecord(f"{whose} has the address {address[:200]!r}, which is none of the web (http or https)")
 
 
 def _repeated(numbers: Iterable[int]) -> list[int]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
 from knowledge.grouping import KIND_RANKS
+from knowledge.links import web_address
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
 
@@ -220,7 +221,7 @@ def _read_condition(connection: Connection, slug: str) -> Condition:
         omim=tuple(row.identifiers.get("omim", ())),
         umls=tuple(row.identifiers.get("umls", ())),
     )
-    return Condition(row.slug, row.name, tuple(sorted(synonyms)), identifiers, row.url)
+    return Condition(row.slug, row.name, tuple(sorted(synonyms)), identifiers, web_address(row.url))
 
 
 def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[Any]:
@@ -245,7 +246,7 @@ def _references(connection: Connection, section_ids: list[int]) -> dict[int, tup
         .order_by(tables.reference.c.section_id, tables.reference.c.number)
     )
     for row in connection.execute(query):
-        reference = Reference(row.number, row.citation, row.url, row.accessed)
+        reference = Reference(row.number, row.citation, web_address(row.url), row.accessed)
         found[row.section_id] = (*found.get(row.section_id, ()), reference)
     return found
 
@@ -255,7 +256,7 @@ def _as_section(row: Any, references: tuple[Reference, ...]) -> Section:
         type=row.type,
         question=row.question,
         body=row.body,
-        source=Source(row.source_name, row.source_url, row.source_license),
+        source=Source(row.source_name, web_address(row.source_url), row.source_license),
         last_updated=row.last_updated,
         reviewed_by=row.reviewed_by,
         reviewed_on=row.reviewed_on,

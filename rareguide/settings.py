@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseSettings, Field, validator
 
+from knowledge.links import is_web_address, web_address
+
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""
 
@@ -131,9 +133,7 @@ class Settings(BaseSettings):
     handoff_mail_to: str = Field(default="", description="Where requests to a person are sent to by e-mail.")
     webhook_url: str = Field(default="", description="Where events of requests are posted to, signed; empty for none.")
     webhook_secret: str = Field(default="", description="The secret that the webhook's events are signed with.")
-    webhook_loopback: bool = Field(
-        default=False, description="Whether a webhook or help desk may be on this machine itself."
-    )
+    webhook_loopback: bool = Field(default=False, description="Whether the webhook may be on this machine itself.")
     chatwoot_url: str = Field(default="", description="Address of a Chatwoot that requests go to; empty for none.")
     chatwoot_inbox: str = Field(default="", description="The identifier of the API channel's inbox in Chatwoot.")
     chatwoot_secret: str = Field(
@@ -182,6 +182,12 @@ class Settings(BaseSettings):
             raise ValueError("must not be empty: it stands under every turn")
         return value
 
+    @validator("contact_url", "disclaimer_url", "staff_url")
+    def _address_of_the_web(cls, value: str) -> str:  # noqa: N805
+        if value and not is_web_address(value):
+            raise ValueError(f"must be an address that begins with https:// or http://, and is {value!r}")
+        return value
+
     @validator("staff_port", always=True)
     def _not_the_servers_own(cls, value: int | None, values: dict[str, Any]) -> int:  # noqa: N805
         if value is None:
@@ -227,7 +233,7 @@ class Settings(BaseSettings):
 
     def disclaimer(self) -> dict[str, Any]:
         """Return the disclaimer in the form of the turn contract."""
-        return {"text": self.disclaimer_text, "url": self.disclaimer_url or None}
+        return {"text": self.disclaimer_text, "url": web_address(self.disclaimer_url)}
 
     def contact(self) -> dict[str, Any]:
         """Return the contact in the form of the turn contract."""
@@ -235,7 +241,7 @@ class Settings(BaseSettings):
             "name": self.contact_name,
             "phone": self.contact_phone or None,
             "email": self.contact_email or None,
-            "url": self.contact_url or None,
+            "url": web_address(self.contact_url),
             "hours": self.contact_hours or None,
         }
 

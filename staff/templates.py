@@ -10,8 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from knowledge.links import safe_markdown, web_address
 
 FOLDER = Path(__file__).parent / "html"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -35,8 +36,9 @@ def page_templates(time_zone: str, clock: Callable[[], float]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown = safe_markdown()
     templates.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704  (it renders no HTML)
+    templates.filters["web_address"] = web_address
     templates.filters["when"] = partial(_when, ZoneInfo(time_zone))
     templates.filters["since"] = lambda at: _duration(clock() - at)
     templates.globals["new_key"] = partial(secrets.token_urlsafe, 12)

@@ -38,7 +38,15 @@ def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path, monk
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("port", "0"), ("port", "many"), ("contact_name", " "), ("disclaimer_text", ""), ("log_level", "LOUD")],
+    [
+        ("port", "0"),
+        ("port", "many"),
+        ("contact_name", " "),
+        ("disclaimer_text", ""),
+        ("log_level", "LOUD"),
+        ("contact_url", "javascript:alert(1)"),
+        ("disclaimer_url", "//example.org"),
+    ],
 )
 def test_a_wrong_value_is_refused(name: str, value: str) -> None:
     with pytest.raises(ValidationError) as problem:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 from sanic import Sanic, response
 from sanic.request import Request
@@ -14,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from bot.pages.headers import PAGE_HEADERS, READING
 from knowledge.database import shared_database
+from knowledge.links import safe_markdown, web_address
 from knowledge.store import KnowledgeStore, UnknownCondition
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -25,9 +25,9 @@ def add_condition_pages(app: Sanic, settings: Settings) -> None:
     """Add `/conditions/<slug>`."""
     store = KnowledgeStore(shared_database(settings.store_url))
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(["html"]))
-    # Raw HTML in a body stays text; links to anything but web pages and mail addresses are not made.
-    markdown = MarkdownIt("commonmark", {"html": False})
+    markdown = safe_markdown()
     pages.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704
+    pages.filters["web_address"] = web_address
 
     @app.route("/conditions/<slug:str>", methods=READING)
     async def condition_page(_: Request, slug: str) -> HTTPResponse:

@@ -21,6 +21,7 @@ from knowledge.importers.medquad_names import Repairs, find_repairs
 from knowledge.importers.medquad_symptoms import has_symptom_table
 from knowledge.importers.medquad_text import lay_out, split_leading_question, strip_markers
 from knowledge.importers.medquad_types import QUESTION_TYPES, SITES
+from knowledge.links import is_web_address
 from knowledge.names import normalise_name
 from knowledge.records import (
     Identifiers,
@@ -147,17 +148,9 @@ def _url(root: Element, path: Path) -> str:
     url = (root.get("url") or "").strip()
     if not url:
         raise ImportRejected(path, None, "the document does not give the address of its page (url)", _FETCH_AGAIN)
-    if not re.fullmatch(r"https?://[^\s/]+\S*", url) or not _is_readable(url):
+    if not is_web_address(url):
         raise ImportRejected(path, None, f"the address {url!r} is not one of the web", _FETCH_AGAIN)
     return url
-
-
-def _is_readable(url: str) -> bool:
-    try:
-        urlsplit(url)
-    except ValueError:  # such as brackets around no IPv6 address
-        return False
-    return True
 
 
 def _squeeze(text: str | None) -> str:

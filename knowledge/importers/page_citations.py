@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.importers.page_blocks import Block
+from knowledge.links import web_address
 from knowledge.records import Reference
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -77,7 +78,7 @@ def read_reference(block: Block, number: int) -> Reference:
         accessed = parse_date(tail["day"])
         if accessed is not None:
             citation = _joined(citation[: tail.start()], "." if citation.endswith(".") else "")
-    return Reference(number, citation or url or "", url, accessed)
+    return Reference(number, citation or url or "", web_address(url), accessed)
 
 
 def own_number(block: Block) -> int | None:

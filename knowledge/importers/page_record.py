@@ -12,6 +12,7 @@ from knowledge.importers.errors import ImportRejected
 from knowledge.importers.page_blocks import Block, PageBlocks
 from knowledge.importers.page_names import is_furniture, name_above_disclaimer, name_in_questions, read_synonyms
 from knowledge.importers.page_structure import Draft, Outline, read_outline
+from knowledge.links import web_address
 from knowledge.records import (
     Identifiers,
     InvalidRecord,
@@ -62,14 +63,15 @@ def build_document(path: Path, page: PageBlocks) -> PageDocument:
             'write it on a line of its own above "See Disclaimer regarding information on this site" (text), '
             "or in an <h1> (HTML)",
         )
-    source = Source(SOURCE_NAME, page.url, SOURCE_LICENSE)
+    url = web_address(page.url)
+    source = Source(SOURCE_NAME, url, SOURCE_LICENSE)
     record = Record(
         name=name,
         slug=slugify(name),
         sections=_sections(path, outline, source),
         synonyms=read_synonyms(outline.top, name),
-        identifiers=Identifiers(gard=_gard_number(page.url)),
-        url=page.url,
+        identifiers=Identifiers(gard=_gard_number(url)),
+        url=url,
     )
     try:
         check_record(record)

@@ -16,6 +16,7 @@ from knowledge.content import content_files, read_content
 from knowledge.content_writing import write_content
 from knowledge.importers.errors import ImportRejected
 from knowledge.ingest import Document, ingest
+from knowledge.links import links_of, may_be_linked, safe_markdown, web_address
 from knowledge.records import SECTION_TYPES, Identifiers, Record, Reference, Section, Source, cited_numbers
 from knowledge.store import KnowledgeStore
 from rareguide.content_loading import load_content
@@ -198,6 +199,17 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
     "tab in the YAML": ("  gard: 990", "\tgard: 990", "\tgard", "the YAML cannot be read"),
     "control character in the YAML": ("A. Doctor", "A.\x07Doctor", "\x07", "the character"),
     "NUL in a body": ("Nobody knows.", "Nobody\0knows.", "", "the body holds a NUL character"),
+    "address that is a script": ("url: https://example.org/v", "url: javascript:alert(1)//v", "url: java",
+                                 "key `url`: 'javascript:alert(1)//velmont'"),
+    "address of a source without its scheme": ("  url: https://example.org\n", "  url: //example.org\n", "  url: //e",
+                                               "key `url`: '//example.org' is no address of the web"),
+    "address of a reference that is a file": ("https://example.org/book", "file:///etc/hosts", "file:///",
+                                              "key `url`: 'file:///etc/hosts' is no address of the web"),
+    "address with blanks": ("https://example.org/book", "https://example.org/a b", "/a b", "is no address of the web"),
+    "script behind a link": ("It is rare.[1]", "It is rare.[1]\n\n[Read on](javascript:alert(1))", "[Read on]",
+                             "the text links to 'javascript:alert(1)'"),
+    "data behind a picture": ("Nobody knows.", "![x](data:text/html,y)", "![x]", "links to 'data:text/html,y'"),
+    "script behind a reference link": ("Nobody knows.", "[Read on][r]\n\n[r]: vbscript:x", "[Read on]", "vbscript:x"),
     "no front matter": ("---\nname", "name", "name: V", "the file does not begin with `---`"),
     "front matter that is no mapping": (GOOD[4 : GOOD.index("---\n\n")], "- one\n", "- one",
                                         "is no list of `key: value`"),
@@ -254,6 +266,51 @@ def test_readme_and_hidden_files_are_no_content(tmp_path: Path) -> None:
     assert [path.name for path in content_files(tmp_path)] == ["a.md", "b.md"]
 
 
+# Links
+
+SCHEMES = (
+    "javascript:",
+    "JaVaScRiPt:",
+    "java\tscript:",
+    "vbscript:",
+    "data:text/html,",
+    "file://",
+    "ftp://",
+    "//",
+    "\\\\",
+    "",
+)
+
+
+@given(st.sampled_from(SCHEMES), st.text(max_size=20))
+def test_whatever_is_no_address_of_the_web_becomes_no_link(scheme: str, rest: str) -> None:
+    address = scheme + rest
+    assert web_address(address) is None or address.startswith(("http://", "https://"))
+    rendered = safe_markdown().render(f"[x](<{address}>) ![x](<{address}>)\n\n[y][r]\n\n[r]: {address}\n")
+    assert re.findall(r"(?:href|src)=\"(?!https?://|mailto:|tel:)[^\"]+", rendered) == []
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "HTTP://example.org:80/a?b=c#d", "https://[2001:db8::1]/"])
+def test_an_address_of_the_web_stays(address: str) -> None:
+    assert web_address(address) == address
+
+
+def test_what_an_older_version_let_into_the_store_is_shown_without_its_link(engine: Engine) -> None:
+    ingest(engine, "content", "x", [Document("c", RECORD)])
+    with engine.begin() as connection:
+        for change in (
+            "UPDATE condition SET url = 'javascript:alert(1)'",
+            "UPDATE section SET source_url = 'data:text/html,x'",
+            "UPDATE reference SET url = 'vbscript:x'",
+        ):
+            connection.exec_driver_sql(change)
+    store = KnowledgeStore(engine)
+    assert store.condition("velmont-syndrome").url is None
+    for stored in store.sections("velmont-syndrome"):
+        assert stored.section.source.url is None
+        assert {reference.url for reference in stored.section.references} <= {None}
+
+
 # The shipped files
 
 
@@ -305,6 +362,8 @@ def reread(engine: Engine, slug: str, folder: Path) -> list[Section]:
 LINE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40)
 WORDS = LINE.map(lambda text: " ".join(text.split())).filter(lambda text: text.strip("# "))
 
+ADDRESSES = st.text("abcxyz0189-_.~/?&=%#", max_size=20).map(lambda rest: f"https://example.org/{rest}")
+
 
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
@@ -314,12 +373,13 @@ def sections(draw: st.DrawFn) -> Section:
     body = "\n".join(["Text", *lines, *[f"[{number}]" for number in cited]]).rstrip()
     assume(set(cited_numbers(body)) <= set(numbers))
     assume(not re.search(r"^##\s", body, re.MULTILINE))
+    assume(all(may_be_linked(address) for _, address in links_of(body)))
     days = st.one_of(st.none(), st.dates(date(1900, 1, 1)))
     return Section(
         type=draw(st.sampled_from(SECTION_TYPES)),
         question=draw(WORDS) + "?",
         body=body,
-        source=Source(draw(WORDS), draw(st.one_of(st.none(), WORDS)), draw(st.one_of(st.none(), WORDS))),
+        source=Source(draw(WORDS), draw(st.one_of(st.none(), ADDRESSES)), draw(st.one_of(st.none(), WORDS))),
         last_updated=draw(days),
         reviewed_by=draw(st.one_of(st.none(), WORDS)),
         reviewed_on=draw(days),
