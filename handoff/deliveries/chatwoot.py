@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from handoff.deliveries.addresses import check_address
 from handoff.deliveries.http import ask
 from handoff.deliveries.mail import transcript, words_of
 from handoff.outbox import NotDelivered, Parcel
@@ -90,4 +91,6 @@ class Chatwoot:
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         address = f"{self.url.rstrip('/')}/public/api/v1/inboxes/{self.inbox}/{path}"
-        return ask(method, address, headers={}, content=b"" if body is None else json.dumps(body).encode())
+        content = b"" if body is None else json.dumps(body).encode()
+        addresses = check_address(address, is_loopback_allowed=True, are_own_networks_allowed=True)
+        return ask(method, address, addresses, headers={}, content=content)

@@ -8,7 +8,8 @@ import json
 import time
 from dataclasses import dataclass
 
-from handoff.deliveries.http import ask, check_address
+from handoff.deliveries.addresses import check_address
+from handoff.deliveries.http import ask
 from handoff.outbox import Parcel
 
 
@@ -22,7 +23,7 @@ class Webhook:
 
     def send(self, parcel: Parcel) -> str | None:
         """Post `{"key", …}`; the signature is HMAC-SHA256 over timestamp, a dot, and the body."""
-        check_address(self.url, self.is_loopback_allowed)
+        addresses = check_address(self.url, self.is_loopback_allowed)
         body = json.dumps({"key": parcel.key, **parcel.payload}).encode()
         stamp = str(int(time.time()))
         headers = {
@@ -30,7 +31,7 @@ class Webhook:
             "X-RareGuide-Signature": f"sha256={signature(self.secret, stamp, body)}",
             "Idempotency-Key": parcel.key,
         }
-        ask("POST", self.url, headers=headers, content=body)
+        ask("POST", self.url, addresses, headers=headers, content=body)
         return None
 
 

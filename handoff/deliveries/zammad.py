@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from handoff.deliveries.addresses import check_address
 from handoff.deliveries.http import ask
 from handoff.deliveries.mail import is_urgent, transcript, words_of
 from handoff.destinations import ERASURES
@@ -67,7 +68,9 @@ class Zammad:
 
     def _ask(self, method: str, path: str, content: str = "") -> Any:
         headers = {"Authorization": f"Token token={self.token}"}
-        return ask(method, f"{self.url.rstrip('/')}/api/v1/{path}", headers=headers, content=content.encode())
+        address = f"{self.url.rstrip('/')}/api/v1/{path}"
+        addresses = check_address(address, is_loopback_allowed=True, are_own_networks_allowed=True)
+        return ask(method, address, addresses, headers=headers, content=content.encode())
 
 
 def _article(subject: str, body: str) -> dict[str, Any]:

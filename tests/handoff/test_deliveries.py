@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import email
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address, ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from handoff.clockwork import run_once
-from handoff.deliveries.http import ForbiddenAddress, check_address
-from handoff.deliveries.webhook import signature
+from handoff.deliveries.addresses import ForbiddenAddress, check_address
+from handoff.deliveries.http import ask, trusted_certificates
+from handoff.deliveries.webhook import Webhook, signature
 from handoff.desk import Desk
 from handoff.encryption import make_key
 from handoff.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
@@ -296,6 +307,7 @@ class HelpDesk(ThreadingHTTPServer):
         self.tickets: list[dict[str, Any]] = []
         self.conversations: list[dict[str, Any]] = []
         self.answers_to_lose = 0
+        self.redirect_to = ""
 
     def made(self, path: str, body: bytes) -> Any:
         """Answer what is to be made; a contact that is made again is the same one."""
@@ -334,7 +346,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, value: Any) -> None:
         content = json.dumps(value).encode()
-        self.send_response(200)
+        self.send_response(302 if self.server.redirect_to else 200)
+        if self.server.redirect_to:
+            self.send_header("Location", self.server.redirect_to)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -475,13 +489,142 @@ def test_zammad_is_not_told_to_forget_what_it_never_got(engine: Engine, clock: C
     assert [delivery.state for delivery in again.deliveries()] == ["sent"]
 
 
-@pytest.mark.parametrize(
-    "url",
-    ["http://127.0.0.1/", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://[::1]/", "ftp://a.example/"],
-)
-def test_a_webhook_does_not_reach_inside(url: str) -> None:
+INSIDE = (
+    "127.0.0.1 127.8.9.1 10.0.0.1 172.31.0.1 192.168.0.9 169.254.169.254 100.64.0.1 0.0.0.0 0.1.2.3 192.0.0.8 "
+    "198.18.0.1 224.0.0.1 240.0.0.1 255.255.255.255 2130706433 0x7f.1 0177.0.0.1 [::1] [::] [fe80::1] [fec0::1] "
+    "[fc00::1] [fd00:ec2::254] [ff02::1] [2001:db8::1] [3fff::1] [100::1] [5f00::1] [64:ff9b:1::5db8:d822]"
+).split()
+"""Hosts that are, or lead to, this machine, a private network, or nothing at all."""
+
+WAYS_TO_CARRY = (
+    "::ffff:{0} ::{0} ::ffff:0:{0} 64:ff9b::{0} 2002:{0}:: 2001:0:{0}::  2001:0:8888:8888:0:0:{1} "
+    "2001:4860::5efe:{0} 2001:4860::200:5efe:{0}"
+).split()
+"""Forms of IPv6 addresses that carry one of IPv4, {0}, or its complement, {1}."""
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/", "//a.example", "http://", "http://[::1", "http://a.example:x/"])
+def test_a_webhook_goes_to_no_address_that_is_none_of_the_web(url: str) -> None:
     with pytest.raises(ForbiddenAddress):
-        check_address(url, is_loopback_allowed=False)
+        check_address(url)
+
+
+@pytest.mark.parametrize("host", INSIDE)
+def test_a_webhook_does_not_reach_inside(host: str) -> None:
+    with pytest.raises(ForbiddenAddress):
+        check_address(f"http://{host}/latest")
+
+
+@given(st.ip_addresses(v=4), st.sampled_from(WAYS_TO_CARRY))
+@example(IPv4Address("127.0.0.1"), WAYS_TO_CARRY[3])
+@example(IPv4Address("10.0.0.1"), WAYS_TO_CARRY[4])
+def test_an_address_in_another_form_reaches_no_further_than_itself(address: IPv4Address, form: str) -> None:
+    carried = int(address)
+    in_groups = [f"{number >> 16:x}:{number & 0xFFFF:x}" for number in (carried, carried ^ 0xFFFFFFFF)]
+    if is_allowed(f"http://[{form.format(*in_groups)}]/"):
+        assert is_allowed(f"http://{address}/")
+
+
+@pytest.mark.parametrize(
+    "host", ["93.184.216.34", "[64:ff9b::5db8:d822]", "[2606:4700::1111]", "[::ffff:93.184.216.34]"]
+)
+def test_the_internet_is_reached_also_by_way_of_nat64(host: str) -> None:
+    assert is_allowed(f"https://{host}/")
+
+
+def is_allowed(url: str) -> bool:
+    try:
+        return bool(check_address(url))
+    except ForbiddenAddress:
+        return False
+
+
+def test_help_desks_may_be_in_networks_of_ones_own_but_not_where_clouds_keep_credentials() -> None:
+    for host in ("127.0.0.1", "192.168.1.1", "[fd12::1]", "[::ffff:10.0.0.1]"):
+        assert check_address(f"http://{host}/", is_loopback_allowed=True, are_own_networks_allowed=True)
+    for host in ("169.254.169.254", "[fd00:ec2::254]", "100.100.100.200", "[fe80::1]", "[::ffff:169.254.169.254]"):
+        with pytest.raises(ForbiddenAddress):
+            check_address(f"http://{host}/", is_loopback_allowed=True, are_own_networks_allowed=True)
+
+
+def test_a_name_that_changes_its_address_after_the_check_changes_nothing(
+    help_desk: HelpDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = help_desk.server_address[1]
+    looked_up: list[str] = []
+    look_up = socket.getaddrinfo
+
+    def first_here_then_nowhere(host: Any, *rest: Any, **more: Any) -> Any:
+        if str(host) != "desk.example":
+            return look_up(host, *rest, **more)
+        looked_up.append(host)
+        return look_up("127.0.0.1" if len(looked_up) == 1 else "127.0.0.2", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", first_here_then_nowhere)
+    hook = Webhook(f"http://desk.example:{port}/hook", "shared", is_loopback_allowed=True)
+    hook.send(Parcel("RG-1:request:webhook", {"number": "RG-1"}))
+
+    assert looked_up == ["desk.example"]
+    assert help_desk.asked[0][2]["Host"] == f"desk.example:{port}"
+
+
+def test_the_certificate_is_that_of_the_name_and_not_of_the_address(
+    help_desk: HelpDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = certificate_for("desk.example", tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    help_desk.socket = context.wrap_socket(help_desk.socket, server_side=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    trusted_certificates.cache_clear()
+    here = [ip_address("127.0.0.1")]
+    try:
+        ask("POST", f"https://desk.example:{help_desk.server_port}/a", here, headers={}, content=b"{}")
+        with pytest.raises(NotDelivered, match="cannot be reached"):
+            ask("POST", f"https://other.example:{help_desk.server_port}/b", here, headers={}, content=b"{}")
+    finally:
+        trusted_certificates.cache_clear()
+    assert [path for _, path, _, _ in help_desk.asked] == ["/a"]
+
+
+def certificate_for(name: str, folder: Path) -> Path:
+    """Write a certificate that signs itself, and its key, into one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(timezone.utc)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "certificate.pem"
+    pem = serialization.Encoding.PEM
+    file.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + certificate.public_bytes(pem)
+    )
+    return file
+
+
+def test_a_redirect_is_not_followed(help_desk: HelpDesk) -> None:
+    help_desk.redirect_to = f"{help_desk.url}/inside"
+    with pytest.raises(NotDelivered, match="302"):
+        Webhook(f"{help_desk.url}/hook", "shared", is_loopback_allowed=True).send(Parcel("k", {}))
+    assert [path for _, path, _, _ in help_desk.asked] == ["/hook"]
+
+
+def test_no_proxy_of_the_environment_is_asked_to_connect(help_desk: HelpDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
+    address = f"{help_desk.url}/hook"
+    ask("POST", address, check_address(address, is_loopback_allowed=True), headers={}, content=b"{}")
+    assert len(help_desk.asked) == 1
 
 
 def test_this_machine_is_reached_only_where_the_settings_say_so() -> None:
