@@ -19,6 +19,7 @@ MODELS = ROOT / "models"
 CONFIG = ROOT / "config.yml"
 DOMAIN = ROOT / "domain.yml"
 DATA = ROOT / "data"
+SPELLING = ROOT / "knowledge" / "spelling.py"
 KEPT_MODELS = 3
 """How many older models stay, so that going back to an earlier state needs no training."""
 
@@ -65,6 +66,7 @@ def _ingredients() -> Iterator[Path]:
     yield from sorted(DATA.rglob("*.yml"))
     for package in ("alarms", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
+    yield SPELLING
 
 
 def _without_texts(domain: Path) -> bytes:

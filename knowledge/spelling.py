@@ -8,6 +8,7 @@ a word are varied, and hashes of the variants are kept in sorted arrays instead 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -98,7 +99,7 @@ class Spelling:
     def _shortlist(self, word: str, heard: str, allowed: int) -> Iterator[str]:
         """Yield the words that share a variant with a word, as it is written or as it is heard."""
         variants = [*_variants(word, min(allowed, 2)), *_variants(heard, 1)]
-        hashes = np.array(list(set(map(hash, variants))), dtype=np.int64)
+        hashes = np.array(list(set(map(_hash, variants))), dtype=np.uint32)
         firsts = np.searchsorted(self._hashes, hashes, side="left")
         lasts = np.searchsorted(self._hashes, hashes, side="right")
         numbers = {
@@ -114,17 +115,25 @@ class Spelling:
                 yield candidate
 
 
-def _variants_of_all(words: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _variants_of_all(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """Return the sorted hashes of all variants of words, and beside each the number of its word."""
     hashes: list[int] = []
     numbers: list[int] = []
     for number, word in enumerate(words):
         variants = set(_variants(word, min(allowed_edits(word), 2)))
         variants.update(_variants(as_heard(word), 1))
-        hashes.extend(map(hash, variants))
+        hashes.extend(map(_hash, variants))
         numbers.extend([number] * len(variants))
-    order = np.argsort(np.array(hashes, dtype=np.int64), kind="stable")
-    return np.array(hashes, dtype=np.int64)[order], np.array(numbers, dtype=np.int32)[order]
+    order = np.argsort(np.array(hashes, dtype=np.uint32), kind="stable")
+    return np.array(hashes, dtype=np.uint32)[order], np.array(numbers, dtype=np.int32)[order]
+
+
+def _hash(variant: str) -> int:
+    """Return a number that stands for a variant in every process; Python's own hash of a text is another in each.
+
+    Two variants with one number do no harm: what is looked up is compared letter by letter.
+    """
+    return zlib.crc32(variant.encode())
 
 
 def _variants(word: str, deleted: int) -> set[str]:

@@ -1,0 +1,85 @@
+"""What a model file keeps: the same for whichever process wrote it, and read alike by any other."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PROCESS = '''
+"""Train the question classifier or read it, and print how it writes the words on standard input."""
+import json, sys
+from pathlib import Path
+from bot.without_tensorflow import serve_without_tensorflow
+serve_without_tensorflow()
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from bot.nlu.question_classifier import QuestionClassifier
+
+task, folder = sys.argv[1:]
+place = (LocalModelStorage(Path(folder)), Resource("question_classifier"))
+if task == "train":
+    examples = load_data("data/nlu").intent_examples[::15]
+    classifier = QuestionClassifier.create({}, *place, None)
+    classifier.train(TrainingData(examples))
+else:
+    classifier = QuestionClassifier.load({}, *place, None)
+writing = classifier._model.writing
+print(json.dumps([writing.of(word) for word in json.load(sys.stdin)]))
+'''
+
+WORDS = "symptoms information children problems understand everything research daughter husband pregnancy".split()
+
+
+def mistyped(word: str) -> list[str]:
+    """A word with a letter missing, a letter doubled, and two letters crossed."""
+    return [
+        form
+        for place in range(2, len(word) - 1)
+        for form in (
+            word[:place] + word[place + 1 :],
+            word[:place] + word[place] + word[place:],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        )
+        if form != word
+    ]
+
+
+MISTAKES = {form: word for word in WORDS for form in mistyped(word)}
+
+
+def in_a_process_of_its_own(task: str, folder: Path, hash_seed: int) -> list[str]:
+    """What the words with mistakes become in a process that salts the hashes of texts with `hash_seed`."""
+    folder.mkdir(exist_ok=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", PROCESS, task, str(folder)],
+        cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": str(hash_seed), "RASA_TELEMETRY_ENABLED": "false"},
+        input=json.dumps(list(MISTAKES)), capture_output=True, text=True, timeout=200, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    written: list[str] = json.loads(ended.stdout.splitlines()[-1])
+    return written
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    folder = tmp_path_factory.mktemp("trained") / "model"
+    return folder, in_a_process_of_its_own("train", folder, hash_seed=1)
+
+
+def test_spelling_is_mended_as_well_after_loading_as_before(trained: Any) -> None:
+    folder, before = trained
+    after = in_a_process_of_its_own("read", folder, hash_seed=2)
+
+    assert after == before
+    mended = [written == word for written, word in zip(after, MISTAKES.values(), strict=True)]
+    assert sum(mended) / len(mended) > 0.9
