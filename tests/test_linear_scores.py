@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
+from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 
 TEXTS = [
     "what causes it?",
@@ -59,18 +61,37 @@ FEATURES, CLASSIFIERS = trained()
 @given(st.lists(st.text(alphabet="whatcusei ?,é\n") | st.sampled_from(TEXTS), min_size=1, max_size=4))
 def test_scores_are_those_of_scikit_learn(texts: list[str]) -> None:
     rows = FEATURES.transform(texts)
-    for scores, classifier in zip(LinearScores(FEATURES, CLASSIFIERS).of(texts), CLASSIFIERS, strict=True):
+    for scores, classifier in zip(LinearScores.trained(FEATURES, CLASSIFIERS).of(texts), CLASSIFIERS, strict=True):
         np.testing.assert_allclose(scores, classifier.decision_function(rows), rtol=1e-5, atol=1e-6)
 
 
-def test_a_vectorizer_with_other_settings_is_refused() -> None:
-    features = FeatureUnion([("words", words(norm="l1"))])
+def test_what_is_kept_gives_the_same_scores(tmp_path: Path) -> None:
+    trained = LinearScores.trained(FEATURES, CLASSIFIERS)
+    write_model_file(tmp_path / "scores.npz", trained.content())
+    read = LinearScores.from_content(read_model_file(tmp_path / "scores.npz"), {"lengths": Lengths().transform})
+
+    for before, after in zip(trained.of(TEXTS), read.of(TEXTS), strict=True):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_a_file_that_lacks_a_part_is_no_model(tmp_path: Path) -> None:
+    content = LinearScores.trained(FEATURES, CLASSIFIERS).content()
+    with pytest.raises(BadModelFile, match="it lacks 'lengths'"):
+        LinearScores.from_content(content, {})
+    arrays = {name: array for name, array in content.arrays.items() if name != "rarity"}
+    with pytest.raises(BadModelFile, match="it lacks 'rarity'"):
+        LinearScores.from_content(ModelContent(arrays, content.described), {"lengths": Lengths().transform})
+
+
+@pytest.mark.parametrize("setting", [{"norm": "l1"}, {"stop_words": "english"}, {"strip_accents": "unicode"}])
+def test_a_vectorizer_with_other_settings_is_refused(setting: dict[str, str]) -> None:
+    features = FeatureUnion([("words", words(**setting))])
     classifier = LinearSVC().fit(features.fit_transform(TEXTS), ACTS)
-    with pytest.raises(ValueError, match="norm l2"):
-        LinearScores(features, [classifier])
+    with pytest.raises(ValueError, match=f"norm l2 .* another {next(iter(setting))}"):
+        LinearScores.trained(features, [classifier])
 
 
 def test_classifiers_of_other_features_are_refused() -> None:
     others = FeatureUnion([("words", words())]).fit(TEXTS)
     with pytest.raises(ValueError, match="columns"):
-        LinearScores(others, CLASSIFIERS)
+        LinearScores.trained(others, CLASSIFIERS)

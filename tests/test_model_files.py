@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+
+from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
+from bot.nlu.question_classifier import MODEL_FILE
+from bot.nlu.question_model import QuestionModel
+from bot.training import model_path, train
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,3 +91,50 @@ def test_spelling_is_mended_as_well_after_loading_as_before(trained: Any) -> Non
     assert after == before
     mended = [written == word for written, word in zip(after, MISTAKES.values(), strict=True)]
     assert sum(mended) / len(mended) > 0.9
+
+
+def test_every_process_trains_the_same_model(trained: Any) -> None:
+    folder, _ = trained
+    in_a_process_of_its_own("train", folder.with_name("again"), hash_seed=3)
+
+    one, other = (folder.with_name(name) / "question_classifier" / MODEL_FILE for name in (folder.name, "again"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_the_assistants_model_is_plain_data() -> None:
+    with tarfile.open(model_path() if model_path().exists() else train()) as archive:
+        names = [member.name for member in archive if member.isfile()]
+        (learned,) = [name for name in names if name.endswith(MODEL_FILE)]
+        content = archive.extractfile(learned)
+        assert content is not None
+        with np.load(io.BytesIO(content.read()), allow_pickle=False) as arrays:
+            kinds = {arrays[name].dtype.kind for name in arrays.files}
+
+    assert {Path(name).suffix for name in names} == {".json", ".yml", ".npz"}
+    assert kinds <= set("fiu")
+
+
+def test_a_file_of_objects_is_not_read(tmp_path: Path) -> None:
+    """Reading such a file would execute whatever it says."""
+    path = tmp_path / "model.npz"
+    np.savez(path, described=np.array([{"words": {}}], dtype=object))
+
+    with pytest.raises(BadModelFile, match="it cannot be read"):
+        QuestionModel.load(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", b"PK\x03\x04 cut off"])
+def test_a_damaged_file_is_no_model(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "model.npz"
+    path.write_bytes(content)
+
+    with pytest.raises(BadModelFile, match="it cannot be read"):
+        read_model_file(path)
+
+
+def test_a_file_of_something_else_is_no_question_model(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    write_model_file(path, ModelContent({"weights": np.zeros(3)}, {"acts": []}))
+
+    with pytest.raises(BadModelFile, match="it lacks 'words'"):
+        QuestionModel.load(path)

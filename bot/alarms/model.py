@@ -40,7 +40,7 @@ class AlarmModel:
 
     @cached_property
     def _scores(self) -> LinearScores:
-        return LinearScores(self.features, [self.classifier])
+        return LinearScores.trained(self.features, [self.classifier])
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in a file: all but what is made from the rest at the first text."""

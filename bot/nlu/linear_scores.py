@@ -8,8 +8,10 @@ compares them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,77 +19,168 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from bot.nlu.model_file import BadModelFile, ModelContent
+
 Numbers = npt.NDArray[np.float64]
+Weights = npt.NDArray[np.float32]
+Dense = Callable[[Sequence[str]], npt.NDArray[Any]]
+"""Give one row of numbers for each text, shape (texts, numbers)."""
+
+READ_SETTINGS = ("analyzer", "ngram_range", "token_pattern")
+"""Settings of a vectorizer that say which terms a text has."""
+ONLY_TRAINING = ("min_df", "max_df", "max_features")
+NEEDED_SETTINGS = {"sublinear_tf": True, "norm": "l2", "use_idf": True}
 
 
-class _Block(Protocol):
-    """Score texts by one part of their features, shape (texts, classes)."""
+@dataclass(frozen=True)
+class _Terms:
+    """Score texts by TF-IDF with logarithmic counts and rows of length 1.
 
-    def __call__(self, texts: Sequence[str]) -> Numbers: ...
+    `terms` stand in the order of the rows of `rarity`, shape (terms,), and `weights`, shape (terms, classes).
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    terms: Sequence[str]
+    rarity: Numbers
+    weights: Weights
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms)}
+
+    @cached_property
+    def _analyze(self) -> Callable[[str], list[str]]:
+        analyze: Callable[[str], list[str]] = TfidfVectorizer(**self.settings).build_analyzer()
+        return analyze
+
+    def scores(self, texts: Sequence[str]) -> Numbers:
+        """Return what these terms add to the scores of texts, shape (texts, classes)."""
+        rows = np.zeros((len(texts), self.weights.shape[1]))
+        for row, text in enumerate(texts):
+            found = (self._columns.get(term) for term in self._analyze(text))
+            counts = Counter(column for column in found if column is not None)
+            if counts:
+                columns = np.fromiter(counts.keys(), np.intp, len(counts))
+                numbers = (1.0 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self.rarity[columns]
+                rows[row] = (numbers / np.linalg.norm(numbers)) @ self.weights[columns]
+        return rows
 
 
+@dataclass(frozen=True)
+class _Dense:
+    """Score texts by numbers that another part gives for them; `weights` has the shape (numbers, classes)."""
+
+    name: str
+    numbers: Dense
+    weights: Weights
+
+    def scores(self, texts: Sequence[str]) -> Numbers:
+        """Return what these numbers add to the scores of texts, shape (texts, classes)."""
+        return np.asarray(self.numbers(texts), np.float64) @ self.weights
+
+
+@dataclass(frozen=True)
 class LinearScores:
     """Hold the weights of classifiers that were trained on the same features, for three or more classes each.
 
-    `features` is a fitted union of `TfidfVectorizer`s and of transformers that give one row of numbers for a text;
-    unions may be nested. Raises `ValueError` for a vectorizer with other settings than those read here.
+    `intercept` has one number for each class of all classifiers; `ends` tells where those of each but the last end.
     """
 
-    def __init__(self, features: FeatureUnion, classifiers: Sequence[LinearSVC]) -> None:
-        weights = np.concatenate([classifier.coef_ for classifier in classifiers]).T
-        self._intercept = np.concatenate([classifier.intercept_ for classifier in classifiers])
-        self._ends = np.cumsum([len(classifier.intercept_) for classifier in classifiers])[:-1]
-        self._blocks: list[_Block] = []
-        start = 0
-        for part, factor in _leaves(features, 1.0):
-            block, width = _block(part, factor, weights[start:])
-            self._blocks.append(block)
-            start += width
-        if start != len(weights):
-            raise ValueError(f"The features have {start} columns, the classifiers {len(weights)}.")
+    blocks: Sequence[_Terms | _Dense]
+    intercept: Numbers
+    ends: Sequence[int]
 
     def of(self, texts: Sequence[str]) -> list[Numbers]:
         """Return for each classifier the distances of the texts from its classes' borders, shape (texts, classes)."""
-        scores = self._intercept + sum(block(texts) for block in self._blocks)
-        return np.split(scores, self._ends, axis=1)
+        scores = self.intercept + sum(block.scores(texts) for block in self.blocks)
+        return np.split(scores, self.ends, axis=1)
+
+    @classmethod
+    def trained(cls, features: FeatureUnion, classifiers: Sequence[LinearSVC]) -> LinearScores:
+        """Return what classifiers learned from `features`.
+
+        These are a fitted union of `TfidfVectorizer`s and of transformers that give one row of numbers for a text;
+        unions may be nested. Raises `ValueError` for a vectorizer with settings that are not read here.
+        """
+        weights = np.concatenate([classifier.coef_ for classifier in classifiers]).T
+        intercept = np.concatenate([classifier.intercept_ for classifier in classifiers])
+        ends = np.cumsum([len(classifier.intercept_) for classifier in classifiers])[:-1].tolist()
+        blocks = []
+        start = 0
+        for name, part, factor in _leaves(features, 1.0):
+            block = _block(name, part, factor, weights[start:])
+            blocks.append(block)
+            start += len(block.weights)
+        if start != len(weights):
+            raise ValueError(f"The features have {start} columns, the classifiers {len(weights)}.")
+        return cls(blocks, intercept, ends)
+
+    def content(self) -> ModelContent:
+        """Return what is kept in a file; `from_content` reads it."""
+        terms = [block for block in self.blocks if isinstance(block, _Terms)]
+        arrays = {
+            "intercept": self.intercept,
+            "weights": np.concatenate([block.weights for block in self.blocks]),
+            "rarity": np.concatenate([block.rarity for block in terms]),
+        }
+        return ModelContent(arrays, {"ends": list(self.ends), "blocks": [_described(block) for block in self.blocks]})
+
+    @classmethod
+    def from_content(cls, content: ModelContent, dense: Mapping[str, Dense]) -> LinearScores:
+        """Return what `content` describes, with the `dense` parts by their names in the features.
+
+        Raises `BadModelFile` when it does not fit together.
+        """
+        try:
+            weights, rarity = content.arrays["weights"], content.arrays["rarity"]
+            blocks: list[_Terms | _Dense] = []
+            for one in content.described["blocks"]:
+                own, weights = weights[: one["rows"]], weights[one["rows"] :]
+                if "terms" not in one:
+                    blocks.append(_Dense(one["name"], dense[one["name"]], own))
+                    continue
+                blocks.append(_Terms(one["name"], _settings(one), one["terms"], rarity[: one["rows"]], own))
+                rarity = rarity[one["rows"] :]
+            return cls(blocks, content.arrays["intercept"], content.described["ends"])
+        except (KeyError, TypeError) as problem:
+            raise BadModelFile(f"it lacks {problem}") from problem
 
 
-def _leaves(features: FeatureUnion, factor: float) -> list[tuple[Any, float]]:
+def _described(block: _Terms | _Dense) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": block.name, "rows": len(block.weights)}
+    if isinstance(block, _Terms):
+        described |= {"settings": dict(block.settings), "terms": list(block.terms)}
+    return described
+
+
+def _settings(described: Mapping[str, Any]) -> dict[str, Any]:
+    return {**described["settings"], "ngram_range": tuple(described["settings"]["ngram_range"])}
+
+
+def _leaves(features: FeatureUnion, factor: float) -> list[tuple[str, Any, float]]:
     """Return the transformers of a union in the order of their columns, each with the weight that it has in all."""
-    found: list[tuple[Any, float]] = []
+    found: list[tuple[str, Any, float]] = []
     weights = features.transformer_weights or {}
     for name, part in features.transformer_list:
         own = factor * weights.get(name, 1.0)
-        found += _leaves(part, own) if isinstance(part, FeatureUnion) else [(part, own)]
+        found += _leaves(part, own) if isinstance(part, FeatureUnion) else [(name, part, own)]
     return found
 
 
-def _block(part: Any, factor: float, weights: Numbers) -> tuple[_Block, int]:
-    """Return what scores texts by one transformer's columns, which are the first of `weights`, and their number."""
-    if isinstance(part, TfidfVectorizer):
-        width = len(part.vocabulary_)
-        return _words_block(part, factor * weights[:width]), width
-    width = part.transform([""]).shape[1]
-    own = factor * weights[:width]
-    return lambda texts: np.asarray(part.transform(texts), np.float64) @ own, width
-
-
-def _words_block(vectorizer: TfidfVectorizer, weights: Numbers) -> _Block:
-    """Return what scores texts by TF-IDF with logarithmic counts and rows of length 1."""
-    if not vectorizer.sublinear_tf or vectorizer.norm != "l2" or not vectorizer.use_idf or vectorizer.binary:
-        raise ValueError("Only vectorizers with sublinear_tf, use_idf and norm l2 can be read.")
-    analyze: Callable[[str], list[str]] = vectorizer.build_analyzer()
-    columns: dict[str, int] = vectorizer.vocabulary_
-    rarity = np.asarray(vectorizer.idf_, np.float64)
-
-    def score(texts: Sequence[str]) -> Numbers:
-        rows = np.zeros((len(texts), weights.shape[1]))
-        for row, text in enumerate(texts):
-            counts = Counter(column for term in analyze(text) if (column := columns.get(term)) is not None)
-            if counts:
-                found = np.fromiter(counts.keys(), np.intp, len(counts))
-                numbers = (1.0 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * rarity[found]
-                rows[row] = (numbers / np.linalg.norm(numbers)) @ weights[found]
-        return rows
-
-    return score
+def _block(name: str, part: Any, factor: float, weights: Numbers) -> _Terms | _Dense:
+    """Return what scores texts by one transformer's columns, which are the first of `weights`."""
+    if not isinstance(part, TfidfVectorizer):
+        width = part.transform([""]).shape[1]
+        return _Dense(name, part.transform, (factor * weights[:width]).astype(np.float32))
+    settings, usual = part.get_params(), TfidfVectorizer(**NEEDED_SETTINGS).get_params()
+    others = [key for key in usual if key not in (*READ_SETTINGS, *ONLY_TRAINING) and settings[key] != usual[key]]
+    if others:
+        raise ValueError(
+            "Only vectorizers with sublinear_tf, use_idf, norm l2 and otherwise usual settings can be read; "
+            f"this one has another {' and '.join(others)}."
+        )
+    terms = sorted(part.vocabulary_, key=part.vocabulary_.__getitem__)
+    own = (factor * weights[: len(terms)]).astype(np.float32)
+    read = {key: settings[key] for key in READ_SETTINGS}
+    return _Terms(name, read, terms, np.asarray(part.idf_, np.float64), own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wordfreq import zipf_frequency
 
@@ -32,11 +32,20 @@ _WORD = re.compile(r"(?<![\w.])[^\W\d_]+\d?(?!\.\w)\b")
 
 
 class PlainWriting:
-    """Write short forms out, and correct misspelt words towards those of the examples."""
+    """Write short forms out, and correct misspelt words towards those that were seen often.
 
-    def __init__(self, examples: Iterable[str]) -> None:
-        self._counts = Counter(word for text in examples for word in _WORD.findall(text.lower()))
-        self._spelling = Spelling(word for word, count in self._counts.items() if count >= SEEN_OFTEN)
+    `counts` tells how often each of these stands in the examples.
+    """
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = counts
+        self._spelling = Spelling(counts)
+
+    @classmethod
+    def learned(cls, examples: Iterable[str]) -> PlainWriting:
+        """Return what corrects towards the words of examples."""
+        counts = Counter(word for text in examples for word in _WORD.findall(text.lower()))
+        return cls({word: count for word, count in sorted(counts.items()) if count >= SEEN_OFTEN})
 
     def of(self, text: str) -> str:
         """Return a text in plain words; what is not a word stays as it is."""
@@ -51,4 +60,4 @@ class PlainWriting:
         near = self._spelling.alternatives(word.lower())
         alternatives = [(other, cost) for other, cost in near if cost <= allowed_edits(word)]
         nearest = [other for other, cost in alternatives if cost == alternatives[0][1]]
-        return max(nearest, key=lambda other: self._counts[other], default=word)
+        return max(nearest, key=lambda other: self.counts[other], default=word)

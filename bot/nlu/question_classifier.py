@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,6 +18,7 @@ from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, read_question
 from bot.slash_commands import looks_like_a_command
 
+MODEL_FILE = "question_model.npz"
 SECTION = "section"
 LANGUAGE = "language"
 OTHER_LANGUAGE = "other_language"
@@ -61,7 +61,7 @@ class QuestionClassifier(GraphComponent):
     ) -> QuestionClassifier:
         """Return the classifier that was trained with the assistant's model."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, joblib.load(folder / "model.joblib"))
+            return cls(model_storage, resource, QuestionModel.load(folder / MODEL_FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intent examples, and keep the model."""
@@ -69,7 +69,7 @@ class QuestionClassifier(GraphComponent):
         texts = [mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower() for example in examples]
         self._model = train_model(texts, [example.get(INTENT) for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / "model.joblib")
+            self._model.save(folder / MODEL_FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
