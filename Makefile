@@ -22,8 +22,8 @@ run: $(STAMP) ## set everything up and start the assistant with the demo page
 	@$(VENV)/bin/rareguide run
 
 cluster: $(STAMP) ## start two servers behind nginx, with PostgreSQL, Valkey or Redis, and the staff site
-	@sh cluster/prepare.sh
-	@exec $(VENV)/bin/python -m cluster
+	@sh tools/cluster/prepare.sh
+	@exec $(VENV)/bin/python -m tools.cluster
 
 train: $(STAMP) ## train the model when data, config or domain have changed
 	@$(VENV)/bin/rareguide train
@@ -32,13 +32,13 @@ evaluate: $(STAMP) ## measure understanding, names, dialogues and speed; reports
 	@$(VENV)/bin/rareguide evaluate all
 
 bench: $(STAMP) ## measure what a turn costs, beside stock Rasa and embedding search; reports go to var/bench
-	@$(VENV)/bin/python -m bench.turns $(BENCH)
+	@$(VENV)/bin/python -m tools.bench.turns $(BENCH)
 
 soak: $(STAMP) ## keep a server busy for half an hour, and see whether memory and latency stay; reports go to var/bench
-	@$(VENV)/bin/python -m bench.soak $(SOAK)
+	@$(VENV)/bin/python -m tools.bench.soak $(SOAK)
 
 fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads strangers' words
-	@$(VENV)/bin/python -W ignore -m fuzz $(FUZZ)
+	@$(VENV)/bin/python -W ignore -m tools.fuzz $(FUZZ)
 
 test: test-prepare lint ## run all checks, and the tests that this machine has the programs for; all with CI=true
 	@$(PYTEST)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from actions.options import Choice, condition_choices, section_choices
 from actions.reading import Reading
 from actions.state import DialogueState
-from knowledge.records import SECTION_TYPES
+from knowledge.records import SECTION_TYPES, section_data
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft, section_data
+from rareguide.turn import ConditionRef, Draft
 
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""

@@ -13,8 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decision import Decider
 from actions.reading import PAGE_CONDITION, read_message
 from actions.state import DialogueState
-from knowledge.database import shared_database
 from knowledge.store import KnowledgeStore
+from rareguide.database import shared_database
 from rareguide.settings import load_settings
 from rareguide.texts import load_texts
 

@@ -10,7 +10,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 
 from bot.slash_commands import SLASH_IN_TEXT
-from handoff.history import VISITOR, HistoryEntry, entry_of
+from handoff.requests.history import VISITOR, HistoryEntry, entry_of
 from rareguide.texts import load_texts
 
 LONGEST_HISTORY = 200

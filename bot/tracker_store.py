@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 from conversations.database import open_conversations
 from conversations.tables import conversation_state
-from knowledge.database import writing
+from rareguide.database import writing
 from rareguide.settings import load_settings
 
 SECONDS_A_DAY = 86_400

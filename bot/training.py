@@ -64,7 +64,7 @@ def _ingredients() -> Iterator[Path]:
     yield CONFIG
     yield DOMAIN
     yield from sorted(DATA.rglob("*.yml"))
-    for package in ("alarms", "nlu", "policies"):
+    for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
     yield SPELLING
 
@@ -117,8 +117,8 @@ def _train_assistant(target: Path) -> None:
 
 
 def _train_alarms(target: Path) -> None:
-    from bot.alarms.examples import BadExamples, alarm_examples, ordinary_examples
-    from bot.alarms.model import save_alarm_model, train_alarm_model
+    from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
+    from bot.safety.model import save_alarm_model, train_alarm_model
 
     try:
         examples = alarm_examples()

@@ -1,1 +1,4 @@
-"""Keep what belongs to conversations beside Rasa's tracker: their state, answered messages, feedback, pushed turns."""
+"""Keep what belongs to conversations beside Rasa's tracker: their state, answered messages, feedback, pushed turns.
+
+It may import `rareguide`.
+"""

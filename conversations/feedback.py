@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
 
-from conversations.inserting import insert_or_replace
 from conversations.tables import answered_message, feedback
+from conversations.upsert import insert_or_replace
 
 LONGEST_COMMENT = 500
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from rareguide.cli import app
+from commands.cli import app
 
 DOCUMENT = Path(__file__).parent / "operators.md"
 BEGIN = "<!-- commands:begin -->"

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Engine
 
 from handoff.tables import handoff_form, handoff_outbox, handoff_request
-from knowledge.database import writing
+from rareguide.database import writing
 
 TOKEN_START = "gAAAAA"  # noqa: S105  (what every Fernet token begins with)
 PLAIN_START = "plain:"

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from handoff.desk import Desk
-from handoff.destinations import SMTP_RECEIPT
-from handoff.form import NOT_READ, Outcome, ReadMessage, Step, advance
-from handoff.form_words import consent_text, options_of, question_of
-from handoff.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
-from handoff.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
-from handoff.phrases import says
-from handoff.records import Form, Message, Request, UnknownRequest
-from handoff.states import CANCELLED, COLLECTING, OPEN, NotAllowed
+from handoff.delivery.destinations import SMTP_RECEIPT
+from handoff.form.phrases import says
+from handoff.form.prompts import consent_text, options_of, question_of
+from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
+from handoff.requests.desk import Desk
+from handoff.requests.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
+from handoff.requests.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
+from handoff.requests.records import Form, Message, Request, UnknownRequest
+from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft, Option

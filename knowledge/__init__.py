@@ -1,5 +1,4 @@
 """What RareGuide knows about conditions: records, store, importers and names.
 
-Nothing in here imports `rareguide`, `actions` or `bot`, so that the knowledge can be used, tested and
-moved without them.
+It imports `rareguide` alone, so that the knowledge can be used, tested and moved without what answers from it.
 """

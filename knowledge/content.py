@@ -15,7 +15,6 @@ from ruamel.yaml.comments import CommentedMap
 
 from knowledge.front_matter import line_of, read_front_matter
 from knowledge.importers.errors import ImportRejected
-from knowledge.links import is_web_address, links_of, may_be_linked
 from knowledge.records import (
     SECTION_TYPES,
     Identifiers,
@@ -28,6 +27,7 @@ from knowledge.records import (
     cited_numbers,
     slugify,
 )
+from rareguide.links import is_web_address, links_of, may_be_linked
 
 CONDITION_KEYS = ("name", "slug", "synonyms", "identifiers", "url", "source", "sections", "references")
 SECTION_KEYS = ("section", "question", "last_updated", "reviewed_by", "reviewed_on", "source", "references")

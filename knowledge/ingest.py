@@ -17,9 +17,9 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
-from knowledge.database import STORE_LOCK, writing
 from knowledge.records import InvalidRecord, Record, check_record
 from knowledge.regrouping import regroup
+from rareguide.database import STORE_LOCK, writing
 
 
 class UnknownImport(LookupError):
@@ -63,7 +63,7 @@ def ingest(
     """Take documents of one kind in, in one transaction.
 
     Args:
-        engine: the store's, as `knowledge.database.open_database` makes it.
+        engine: the store's, as `rareguide.database.open_database` makes it.
         kind: one of `knowledge.grouping.KIND_RANKS`.
         path: what the person named, kept for the list of imports.
         documents: read one by one; what the iterator raises ends the import and leaves the store as it was.

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from knowledge.links import is_web_address
 from knowledge.names import normalise_name
+from rareguide.links import is_web_address
+from rareguide.turn import ConditionRef
 
 SECTION_TYPES: tuple[str, ...] = (
     "overview",
@@ -164,3 +166,26 @@ def _check_address(whose: str, address: str | None) -> None:
 def _repeated(numbers: Iterable[int]) -> list[int]:
     seen: set[int] = set()
     return [number for number in numbers if number in seen or seen.add(number)]  # type: ignore[func-returns-value]
+
+
+def section_data(condition: ConditionRef, section: Section) -> dict[str, Any]:
+    """Return a section of a condition in the form of the contract."""
+    return {
+        "condition": {"slug": condition.slug, "name": condition.name},
+        "section": section.type,
+        "question": section.question,
+        "body": section.body,
+        "last_updated": section.last_updated.isoformat() if section.last_updated else None,
+        "reviewed_by": section.reviewed_by,
+        "reviewed_on": section.reviewed_on.isoformat() if section.reviewed_on else None,
+        "references": [
+            {
+                "number": reference.number,
+                "citation": reference.citation,
+                "url": reference.url,
+                "accessed": reference.accessed.isoformat() if reference.accessed else None,
+            }
+            for reference in section.references
+        ],
+        "source": {"name": section.source.name, "url": section.source.url, "license": section.source.license},
+    }

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
 from knowledge.grouping import KIND_RANKS
-from knowledge.links import web_address
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
+from rareguide.links import web_address
 
 BEYOND_ANY_NAME = 1_000_000
 """Ranks conditions that are found by their slug alone behind those that are found by a name."""

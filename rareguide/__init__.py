@@ -1,1 +1,1 @@
-"""RareGuide's command line, settings, and the turn that every channel carries."""
+"""What all packages stand on: settings, texts, the turn, databases and logs; it imports none of the others."""

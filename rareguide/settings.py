@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseSettings, Field, validator
 
-from knowledge.links import is_web_address, web_address
+from rareguide.links import is_web_address, web_address
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""

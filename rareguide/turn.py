@@ -14,8 +14,6 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from knowledge.records import Section
-
 SCHEMA_FILE = Path(__file__).parent / "contract" / "turn.schema.json"
 
 Turn = dict[str, Any]
@@ -65,29 +63,6 @@ class Draft:
         """Return the draft with plain lists and dictionaries only, as it travels between processes."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
         return {name: value for name, value in plain.items() if value is not None or name not in ("handoff", "alarm")}
-
-
-def section_data(condition: ConditionRef, section: Section) -> dict[str, Any]:
-    """Return a section of a condition in the form of the contract."""
-    return {
-        "condition": {"slug": condition.slug, "name": condition.name},
-        "section": section.type,
-        "question": section.question,
-        "body": section.body,
-        "last_updated": section.last_updated.isoformat() if section.last_updated else None,
-        "reviewed_by": section.reviewed_by,
-        "reviewed_on": section.reviewed_on.isoformat() if section.reviewed_on else None,
-        "references": [
-            {
-                "number": reference.number,
-                "citation": reference.citation,
-                "url": reference.url,
-                "accessed": reference.accessed.isoformat() if reference.accessed else None,
-            }
-            for reference in section.references
-        ],
-        "source": {"name": section.source.name, "url": section.source.url, "license": section.source.license},
-    }
 
 
 @lru_cache(maxsize=1)

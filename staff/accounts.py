@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from handoff.tables import handoff_presence
-from knowledge.database import writing
+from rareguide.database import writing
 from staff import audit
 from staff.passwords import check_new_password, hash_password, new_password
 from staff.roles import ADMINISTRATOR, MAY, ROLES

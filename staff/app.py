@@ -17,14 +17,14 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from handoff.clockwork import keep_working
+from handoff.worker import keep_working
 from rareguide.settings import Settings
-from staff.door import ACCOUNT, ANYONE, UNCHANGED, Door
+from staff.access_control import ACCOUNT, ANYONE, UNCHANGED, Door
 from staff.headers import HEADERS, SecurityHeaders
 from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions
+from staff.request_context import Page, Problem, problem_response
 from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS
-from staff.site import Site, open_site
-from staff.visit import Page, Problem, problem_response
+from staff.services import Site, open_site
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.records import SECTION_TYPES, Section
+from knowledge.records import SECTION_TYPES, Section, section_data
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
-from rareguide.turn import ConditionRef, section_data
+from rareguide.turn import ConditionRef
 
 MOST_CONDITIONS = 5
 MOST_FOUND = 12

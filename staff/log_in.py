@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from knowledge.database import writing
+from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account, as_account, plain_email
 from staff.passwords import is_password

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from knowledge.links import safe_markdown, web_address
+from rareguide.links import safe_markdown, web_address
 
 FOLDER = Path(__file__).parent / "html"
 MINUTE, HOUR, DAY = 60, 3600, 86_400

@@ -16,7 +16,7 @@ import pytest
 import redis
 from sqlalchemy import create_engine, text
 
-from tests.live_server import LiveServer, free_port
+from tests.support.live_server import LiveServer, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -14,4 +14,4 @@ install_package() {
 install_package chromium chromium
 install_package node nodejs
 install_package npm npm
-sh "$(dirname "$0")/../cluster/prepare.sh"
+sh "$(dirname "$0")/../tools/cluster/prepare.sh"

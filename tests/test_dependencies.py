@@ -15,9 +15,9 @@ AT_RUN_TIME = ("dependencies",)
 IN_DEVELOPMENT = ("dependencies", "dev", "bench")
 PACKAGES = {
     **dict.fromkeys(
-        ("actions", "bot", "cluster", "conversations", "handoff", "knowledge", "rareguide", "staff"), AT_RUN_TIME
+        ("actions", "bot", "commands", "conversations", "handoff", "knowledge", "rareguide", "staff"), AT_RUN_TIME
     ),
-    **dict.fromkeys(("bench", "docs", "fuzz", "tests"), IN_DEVELOPMENT),
+    **dict.fromkeys(("docs", "tests", "tools"), IN_DEVELOPMENT),
 }
 
 

@@ -12,10 +12,10 @@ from types import ModuleType
 
 import pytest
 
-from bot.channels.arrival import Arrival
 from bot.channels.gate import Gate
+from bot.channels.incoming_message import Arrival
 from bot.channels.process_gate import process_gate
-from bot.channels.storable import storable
+from bot.channels.sanitize import storable
 from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,8 +26,8 @@ PAGES = [
 ]
 FOLDERS = (
     ".ci",
-    *("actions", "bench", "bot", "cluster", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
-    *("fuzz", "rareguide", "staff", "tests", "widget"),
+    *("actions", "bot", "commands", "conversations", "data", "demo", "deploy", "docs", "handoff", "knowledge"),
+    *("rareguide", "staff", "tests", "tools", "widget"),
 )
 EXAMPLES = {"knowledge/content/larkfield-muscle-syndrome.md"}
 """Files that a page makes up."""

@@ -25,7 +25,7 @@ PROCESS = '''
 """Train the question classifier or read it, and print how it writes the words on standard input."""
 import json, sys
 from pathlib import Path
-from bot.without_tensorflow import serve_without_tensorflow
+from bot.server.without_tensorflow import serve_without_tensorflow
 serve_without_tensorflow()
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource

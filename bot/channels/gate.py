@@ -2,7 +2,7 @@
 
     emergency → rate → the turn before it → a slot → answered before? → validate → hand-over → Rasa → turn
 
-Disclaimer and contact are put in here and nowhere else, errors included; `tests/test_gate.py` holds the gate
+Disclaimer and contact are put in here and nowhere else, errors included; `tests/bot/test_gate.py` holds the gate
 to that with any message, draft and error.
 """
 
@@ -21,21 +21,21 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.reading import PAGE_CONDITION
-from bot.alarms.alarm import Alarm
-from bot.alarms.finder import AlarmFinder
-from bot.channels.arrival import Arrival, TooManyMessages, conversation_id
+from bot.channels.canned_responses import FixedDrafts
+from bot.channels.concurrency_limit import TooBusy, TurnSlots
 from bot.channels.conversation_locks import ConversationLocks
-from bot.channels.fixed_drafts import FixedDrafts
 from bot.channels.handover import Handover
-from bot.channels.kept_answers import KeptAnswers
+from bot.channels.idempotency import KeptAnswers
+from bot.channels.incoming_message import Arrival, TooManyMessages, conversation_id
 from bot.channels.late_turns import LateTurns
 from bot.channels.rate_limits import Limit, RateLimits, address_group
-from bot.channels.storable import plain_text
-from bot.channels.turn_slots import TooBusy, TurnSlots
-from bot.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
+from bot.channels.sanitize import plain_text
 from bot.nlu.language_detector import language_of
 from bot.nlu.sentence_encoder import within_one_turn
-from handoff.records import Message
+from bot.safety.alarm import Alarm
+from bot.safety.finder import AlarmFinder
+from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
+from handoff.requests.records import Message
 from handoff.visitor import Standing, adds_to, turn_of
 from rareguide.settings import Settings
 from rareguide.texts import Texts

@@ -20,12 +20,12 @@ from sqlalchemy.engine import Engine
 from actions.reading import read_message
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
-from conversations.pushed_turns import last_given_out, remember_given_out
-from handoff.desk import Desk
-from handoff.form import ReadMessage
-from handoff.open_request import status_of
-from handoff.records import Message
-from handoff.states import COLLECTING, OPEN
+from conversations.push_cursor import last_given_out, remember_given_out
+from handoff.form.steps import ReadMessage
+from handoff.requests.desk import Desk
+from handoff.requests.open_request import status_of
+from handoff.requests.records import Message
+from handoff.requests.states import COLLECTING, OPEN
 from handoff.visitor import Standing, VisitorDesk
 from rareguide.settings import Settings
 from rareguide.texts import Texts

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.turns_under_way import turns_under_way
+from bot.channels.in_flight import turns_under_way
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)

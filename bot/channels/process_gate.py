@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.alarms.finder import trained_finder
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.gate import Gate
 from bot.channels.handover import handover_of
-from bot.channels.kept_answers import KeptAnswers
+from bot.channels.idempotency import KeptAnswers
 from bot.channels.rate_limits import RateLimits
-from bot.redis_connection import connect_to_redis
+from bot.safety.finder import trained_finder
 from conversations.database import open_conversations
+from rareguide.redis_connection import connect_to_redis
 from rareguide.settings import load_settings
 from rareguide.texts import load_texts
 

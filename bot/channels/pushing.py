@@ -14,7 +14,7 @@ from typing import Any
 from bot.channels.gate import Gate
 from bot.channels.widget_messages import conversation_of_tracker
 from bot.channels.widget_socket import WidgetSocket
-from handoff.pushed import all_pushed_after, conversations_typed_in, last_sequence
+from handoff.requests.pushed import all_pushed_after, conversations_typed_in, last_sequence
 
 logger = logging.getLogger(__name__)
 

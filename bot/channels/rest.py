@@ -12,11 +12,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.arrival import Arrival
 from bot.channels.gate import HandleMessage
+from bot.channels.in_flight import turns_under_way
+from bot.channels.incoming_message import Arrival
 from bot.channels.process_gate import process_gate
-from bot.channels.storable import storable
-from bot.channels.turns_under_way import turns_under_way
+from bot.channels.sanitize import storable
 from rareguide.rendering import as_text
 from rareguide.texts import Texts
 from rareguide.turn import Turn

@@ -16,12 +16,12 @@ from bot.channels.process_gate import process_gate
 from bot.channels.pushing import missed_turns
 from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
+from bot.channels.sanitize import storable
 from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
-from bot.channels.storable import storable
 from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
-from bot.forgetting import forget_conversation
-from bot.metrics import REFUSED, SESSIONS
+from bot.erasure import forget_conversation
+from bot.server.metrics import REFUSED, SESSIONS
 from conversations.feedback import UnknownTurn, keep_feedback
 from rareguide.turn import Turn
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from bot.channels.arrival import Arrival, TooManyMessages
 from bot.channels.gate import Gate, HandleMessage
-from bot.channels.storable import storable
-from bot.channels.turns_under_way import turns_under_way
+from bot.channels.in_flight import turns_under_way
+from bot.channels.incoming_message import Arrival, TooManyMessages
+from bot.channels.sanitize import storable
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from bot.channels.origins import Origins
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.session_tokens import InvalidToken, conversation_of
 from bot.channels.widget_messages import WidgetMessages
-from bot.metrics import REFUSED, SOCKETS
+from bot.server.metrics import REFUSED, SOCKETS
 from rareguide.request_ids import as_request
 from rareguide.settings import Settings
 from rareguide.turn import Turn

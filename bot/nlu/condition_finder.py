@@ -12,12 +12,13 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.common_illnesses import is_only_told
-from knowledge.database import migrate, open_database, shared_database
-from knowledge.following import Following
 from knowledge.meaning import is_set_aside
 from knowledge.name_index import Mention, NameIndex
+from knowledge.revision_cache import Following
+from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from knowledge.unknown_names import unknown_place
+from rareguide.database import open_database, shared_database
 from rareguide.settings import load_settings
 
 CONDITION = "condition"
@@ -46,7 +47,7 @@ class ConditionFinder(GraphComponent):
     ) -> ConditionFinder:
         """Open the store that the settings name."""
         url = load_settings().store_url
-        migrate(open_database(url))
+        migrate_store(open_database(url))
         return cls(KnowledgeStore(shared_database(url)))
 
     def process(self, messages: list[Message]) -> list[Message]:

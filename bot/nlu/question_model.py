@@ -20,8 +20,8 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
-from bot.nlu.plain_writing import PlainWriting
 from bot.nlu.sentence_encoder import SentenceEncoder
+from bot.nlu.text_normalizer import PlainWriting
 from knowledge.records import SECTION_TYPES
 
 ASK = "ask_"

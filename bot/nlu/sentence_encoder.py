@@ -24,7 +24,7 @@ import onnxruntime
 from sklearn.base import BaseEstimator, TransformerMixin
 from tokenizers import Tokenizer
 
-from bot.nlu.kept_embeddings import Vector, read_embeddings, write_embeddings
+from bot.nlu.embedding_cache import Vector, read_embeddings, write_embeddings
 from bot.nlu.masking import STAND_IN
 
 DIMENSIONS = 384

@@ -12,9 +12,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.pages.headers import PAGE_HEADERS, READING
-from knowledge.database import shared_database
-from knowledge.links import safe_markdown, web_address
 from knowledge.store import KnowledgeStore, UnknownCondition
+from rareguide.database import shared_database
+from rareguide.links import safe_markdown, web_address
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 

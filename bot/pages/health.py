@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.installation_metrics import InstallationMetrics
 from bot.pages.headers import READING
-from bot.redis_connection import connect_to_redis
-from knowledge.database import shared_database
+from bot.server.installation_metrics import InstallationMetrics
 from knowledge.store import KnowledgeStore
+from rareguide.database import shared_database
+from rareguide.redis_connection import connect_to_redis
 from rareguide.settings import Settings
 
 SECONDS_TO_LOOK = 2.0

@@ -21,7 +21,6 @@ from knowledge.importers.medquad_names import Repairs, find_repairs
 from knowledge.importers.medquad_symptoms import has_symptom_table
 from knowledge.importers.medquad_text import lay_out, split_leading_question, strip_markers
 from knowledge.importers.medquad_types import QUESTION_TYPES, SITES
-from knowledge.links import is_web_address
 from knowledge.names import normalise_name
 from knowledge.records import (
     Identifiers,
@@ -33,6 +32,7 @@ from knowledge.records import (
     check_record,
     slugify,
 )
+from rareguide.links import is_web_address
 
 LICENSE = "CC BY 4.0"
 LARGEST_DOCUMENT = 5_000_000

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.importers.page_blocks import Block
-from knowledge.links import web_address
 from knowledge.records import Reference
+from rareguide.links import web_address
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"

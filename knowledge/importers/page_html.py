@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, Tag
 
+from knowledge.importers.boilerplate import HEADINGS, ancestors_of_headings, is_furniture_element
 from knowledge.importers.page_blocks import PageBlocks, fold
-from knowledge.importers.page_furniture import HEADINGS, ancestors_of_headings, is_furniture_element
 from knowledge.importers.page_runs import RunCollector
 
 _BLOCKS = frozenset(

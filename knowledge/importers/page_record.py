@@ -12,7 +12,6 @@ from knowledge.importers.errors import ImportRejected
 from knowledge.importers.page_blocks import Block, PageBlocks
 from knowledge.importers.page_names import is_furniture, name_above_disclaimer, name_in_questions, read_synonyms
 from knowledge.importers.page_structure import Draft, Outline, read_outline
-from knowledge.links import web_address
 from knowledge.records import (
     Identifiers,
     InvalidRecord,
@@ -24,6 +23,7 @@ from knowledge.records import (
     cited_numbers,
     slugify,
 )
+from rareguide.links import web_address
 
 SOURCE_NAME = "Genetic and Rare Diseases Information Center (GARD)"
 SOURCE_LICENSE = "Public domain (US government)"

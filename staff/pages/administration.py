@@ -6,12 +6,12 @@ import json
 
 from starlette.responses import Response
 
-from handoff.destinations import configured_kinds
-from handoff.records import Delivery, UnknownDelivery
+from handoff.delivery.destinations import configured_kinds
+from handoff.requests.records import Delivery, UnknownDelivery
 from staff import audit
 from staff.accounts import UnfitAccount, UnknownAccount
+from staff.request_context import Problem, Visit
 from staff.roles import ROLES
-from staff.visit import Problem, Visit
 
 LINES = 100
 LARGEST_ID = 2**31 - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from staff.canned_answers import find_answers
-from staff.visit import Visit
+from staff.request_context import Visit
 
 
 def show_answers(visit: Visit) -> Response:

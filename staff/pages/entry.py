@@ -5,11 +5,11 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from staff import audit
-from staff.door import drop_cookie, network_address, set_cookie
+from staff.access_control import drop_cookie, network_address, set_cookie
 from staff.log_in import Refused
 from staff.passwords import LONGEST, SHORTEST, UnfitPassword
+from staff.request_context import Visit
 from staff.roles import REQUESTS
-from staff.visit import Visit
 
 REFUSED = "That did not work. After five failed tries, logging in is closed for 15 minutes."
 

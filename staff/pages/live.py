@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from staff.visit import Visit
-from staff.watch import Snapshot, Watch
+from staff.live_updates import Snapshot, Watch
+from staff.request_context import Visit
 
 SECONDS_BETWEEN_SIGNS = 15.0
 """How often a silent stream gives a sign of life, which also shows that a reader has gone."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from conversations.feedback import all_feedback
 from conversations.tables import answered_message
-from staff.visit import Visit
+from staff.request_context import Visit
 
 MOST = 200
 MOST_READ = 5000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from handoff.records import UnknownRequest
-from handoff.states import CANCELLED, RESOLVED, WITH_OPERATOR
-from handoff.ticket_numbers import read_number
-from staff.visit import Visit
+from handoff.requests.records import UnknownRequest
+from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
+from handoff.requests.ticket_numbers import read_number
+from staff.request_context import Visit
 
 MOST_CLOSED = 20
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from handoff.records import Request
-from handoff.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
+from handoff.requests.records import Request
+from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
+from staff.request_context import Problem, Visit
 from staff.roles import REQUESTS
-from staff.visit import Problem, Visit
 
 
 def show_request(visit: Visit) -> Response:

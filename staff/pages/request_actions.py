@@ -7,11 +7,11 @@ import json
 
 from starlette.responses import Response
 
-from handoff.desk import Desk
+from handoff.requests.desk import Desk
 from staff.accounts import UnknownAccount
 from staff.canned_answers import UnknownAnswer, answer_of
+from staff.request_context import Problem, Visit
 from staff.roles import REQUESTS
-from staff.visit import Problem, Visit
 
 LONGEST_NOTE = 5000
 LONGEST_REASON = 500

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from cluster.programs import ProgramMissing, find_nginx, find_redis
-from cluster.topology import Cluster
 from tests.conftest import in_ci
+from tools.cluster.programs import ProgramMissing, find_nginx, find_redis
+from tools.cluster.topology import Cluster
 
 SETTINGS = {"RAREGUIDE_MESSAGES_PER_MINUTE": "6000", "RAREGUIDE_ADDRESS_MESSAGES_PER_MINUTE": "60000"}
 """All clients of a test have one address."""

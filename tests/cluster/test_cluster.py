@@ -17,10 +17,10 @@ from sqlalchemy import create_engine, text
 
 from bot.channels.session_tokens import conversation_of
 from bot.channels.widget_messages import tracker_id
-from cluster.topology import Cluster
 from rareguide.turn import turn_validator
+from tests.bot.test_widget_socket import Socket
 from tests.cluster.visitor import SocketVisitor, ask, new_token, send
-from tests.test_widget_socket import Socket
+from tools.cluster.topology import Cluster
 
 TOPICS = (
     "what causes it?",

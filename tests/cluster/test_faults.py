@@ -21,9 +21,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.channels.session_tokens import conversation_of
 from bot.channels.widget_messages import tracker_id
-from cluster.topology import Cluster
 from rareguide.turn import turn_validator
 from tests.cluster.visitor import ask, new_token, send
+from tools.cluster.topology import Cluster
 
 SECONDS_TO_ANSWER = 5.0
 SECONDS_TO_RECOVER = 20.0

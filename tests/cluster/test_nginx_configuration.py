@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from cluster.nginx import TEMPLATE, filled_in
-from cluster.programs import ProgramMissing, find_nginx
 from rareguide.settings import ROOT
 from tests.conftest import in_ci
+from tools.cluster.nginx import TEMPLATE, filled_in
+from tools.cluster.programs import ProgramMissing, find_nginx
 
 DEPLOY = ROOT / "deploy"
 IN_THE_IMAGE = """\

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import IntegrityError
 
-from cluster.postgres import Postgres
 from conversations.database import open_conversations
 from conversations.tables import answered_message
-from tests.live_server import free_port
+from tests.support.live_server import free_port
+from tools.cluster.postgres import Postgres
 
 WORDS = "Ottilie has sarcoidosis"
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from conversations.database import open_conversations
-from handoff.desk import Desk
-from handoff.records import Form
+from handoff.requests.desk import Desk
+from handoff.requests.records import Form
 from rareguide.settings import Settings
 
 NOON = 1_763_985_600.0

@@ -13,15 +13,15 @@ from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
-from bot.channels.arrival import Arrival
 from bot.channels.gate import Gate
 from bot.channels.handover import handover_of
+from bot.channels.incoming_message import Arrival
 from bot.channels.recent_alarms import MOST_ALARMS, RecentAlarms
 from bot.conversation_history import history_before
-from bot.forgetting import forget_conversation
+from bot.erasure import forget_conversation
+from commands.staff import staff_app
 from conversations.database import open_conversations
-from handoff.visitor_words import MOST_ALARMS_A_MINUTE, MOST_ALARMS_OF_A_FORM
-from rareguide.staff_cli import staff_app
+from handoff.requests.visitor_words import MOST_ALARMS_A_MINUTE, MOST_ALARMS_OF_A_FORM
 from rareguide.texts import load_texts
 from staff.accounts import Accounts
 from tests.handoff.conftest import Clock, desk_with, form, settings

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.answered_messages import find_answer, keep_answer
 from conversations.database import open_conversations
-from handoff.desk import Desk
-from handoff.records import AlreadyClaimed, Request
-from handoff.states import NotAllowed
+from conversations.idempotency import find_answer, keep_answer
+from handoff.requests.desk import Desk
+from handoff.requests.records import AlreadyClaimed, Request
+from handoff.requests.states import NotAllowed
 from handoff.tables import handoff_change, handoff_form, handoff_message, handoff_outbox, handoff_request
 from tests.handoff.conftest import Clock, desk_with, form, settings
 from tests.handoff.visiting import Visitor, read

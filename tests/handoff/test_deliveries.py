@@ -26,17 +26,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from handoff.clockwork import run_once
-from handoff.deliveries.addresses import ForbiddenAddress, check_address
-from handoff.deliveries.http import ask, trusted_certificates
-from handoff.deliveries.webhook import Webhook, signature
-from handoff.desk import Desk
+from handoff.delivery.addresses import ForbiddenAddress, check_address
+from handoff.delivery.http import ask, trusted_certificates
+from handoff.delivery.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
+from handoff.delivery.webhook import Webhook, signature
 from handoff.encryption import make_key
-from handoff.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
-from handoff.records import Request
+from handoff.requests.desk import Desk
+from handoff.requests.records import Request
 from handoff.setup_warnings import NO_KEY, delivery_warnings, setup_warnings
+from handoff.worker import run_once
 from tests.handoff.conftest import Clock, desk_with, form, settings
-from tests.live_server import free_port
+from tests.support.live_server import free_port
 
 CONSENT = "I agree."
 

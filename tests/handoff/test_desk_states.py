@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 from hypothesis.strategies import integers, sampled_from
 
 from conversations.database import open_conversations
-from handoff.records import UnknownRequest
-from handoff.states import OPEN, TRANSITIONS, NotAllowed, check_transition
+from handoff.requests.records import UnknownRequest
+from handoff.requests.states import OPEN, TRANSITIONS, NotAllowed, check_transition
 from tests.handoff.conftest import Clock, desk_with, form
 
 CONVERSATIONS = ("c1", "c2")

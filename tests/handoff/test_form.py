@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.alarms.finder import trained_finder
-from handoff.contact_details import read_contact
-from handoff.form import Outcome, ReadMessage, advance
-from handoff.records import Form
+from bot.safety.finder import trained_finder
+from handoff.form.contact_details import read_contact
+from handoff.form.steps import Outcome, ReadMessage, advance
+from handoff.requests.records import Form
 from handoff.tables import handoff_form, handoff_request
 from handoff.visitor import adds_to
 from rareguide.texts import Texts

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from conversations.tables import metadata
-from handoff import clockwork
-from handoff.clockwork import keep_working, run_once
-from handoff.desk import Desk
+from handoff import worker as clockwork
 from handoff.encryption import make_key
-from handoff.presence import ABSENT_SECONDS, TYPING_SECONDS
-from handoff.records import Request
-from handoff.states import NotAllowed
+from handoff.requests.desk import Desk
+from handoff.requests.presence import ABSENT_SECONDS, TYPING_SECONDS
+from handoff.requests.records import Request
+from handoff.requests.states import NotAllowed
 from handoff.tables import handoff_form, handoff_presence, handoff_typing
+from handoff.worker import keep_working, run_once
 from tests.handoff.conftest import Clock, desk_with, form
 
 DAY = 86_400

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handoff.desk import Desk
-from handoff.form import ReadMessage
-from handoff.history import BOT, VISITOR, HistoryEntry, entry_of
+from handoff.form.steps import ReadMessage
+from handoff.requests.desk import Desk
+from handoff.requests.history import BOT, VISITOR, HistoryEntry, entry_of
 from handoff.visitor import Standing, VisitorDesk
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Understood

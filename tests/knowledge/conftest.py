@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
-from knowledge.database import migrate, open_database
 from knowledge.ingest import Document
 from knowledge.records import Identifiers, Record, Section, Source, slugify
+from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
 
 Databases = Callable[[], str]
 
@@ -47,7 +48,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def either_engine(database_url: str) -> Iterator[Engine]:
     """An empty migrated store, on SQLite and then on PostgreSQL."""
     engine = open_database(database_url)
-    migrate(engine)
+    migrate_store(engine)
     yield engine
     engine.dispose()
 
@@ -56,7 +57,7 @@ def either_engine(database_url: str) -> Iterator[Engine]:
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "empty.db"
     engine = open_database(f"sqlite:///{path}")
-    migrate(engine)
+    migrate_store(engine)
     engine.dispose()
     return path
 

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
+from commands.importing import import_medquad, medquad_files
 from knowledge.content import content_files, read_content
+from knowledge.content_loading import load_content
 from knowledge.content_writing import write_content
 from knowledge.importers.errors import ImportRejected
 from knowledge.ingest import Document, ingest
-from knowledge.links import links_of, may_be_linked, safe_markdown, web_address
 from knowledge.records import SECTION_TYPES, Identifiers, Record, Reference, Section, Source, cited_numbers
 from knowledge.store import KnowledgeStore
-from rareguide.content_loading import load_content
-from rareguide.importing import import_medquad, medquad_files
+from rareguide.links import links_of, may_be_linked, safe_markdown, web_address
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
 SHIPPED = content_files(CONTENT)

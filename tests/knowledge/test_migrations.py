@@ -11,8 +11,9 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from knowledge.database import migrate, open_database
+from knowledge.schema import migrate_store
 from knowledge.tables import metadata
+from rareguide.database import open_database
 
 TABLES = {"condition", "name", "import_run", "record", "section", "reference", "revision", "knowledge_version"}
 
@@ -22,7 +23,7 @@ def test_an_empty_database_gets_the_tables(either_engine: Engine) -> None:
 
 
 def test_migrating_again_changes_nothing(either_engine: Engine) -> None:
-    migrate(either_engine)
+    migrate_store(either_engine)
     assert set(inspect(either_engine).get_table_names()) == TABLES
 
 
@@ -34,7 +35,7 @@ def test_the_tables_are_those_that_are_declared(either_engine: Engine) -> None:
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
-    migrate(open_database(f"sqlite:///{tmp_path / 'a' / 'b' / 'store.db'}"))
+    migrate_store(open_database(f"sqlite:///{tmp_path / 'a' / 'b' / 'store.db'}"))
     assert (tmp_path / "a" / "b" / "store.db").is_file()
 
 
@@ -49,13 +50,13 @@ def test_a_migration_that_breaks_off_leaves_no_table(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE reference (other INTEGER)")
     with pytest.raises(OperationalError, match="reference already exists"):
-        migrate(engine)
+        migrate_store(engine)
     assert inspect(engine).get_table_names() == ["reference"]
 
 
 def test_readers_go_on_while_somebody_writes(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'store.db'}")
-    migrate(engine)
+    migrate_store(engine)
     with engine.begin() as writer, engine.connect() as reader:
         writer.exec_driver_sql("BEGIN IMMEDIATE")
         writer.exec_driver_sql("INSERT INTO revision VALUES (1, 5)")

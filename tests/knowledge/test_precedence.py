@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
+from commands.importing import import_medquad
 from knowledge.content import read_content
 from knowledge.ingest import Document, ingest
 from knowledge.store import KnowledgeStore
-from rareguide.importing import import_medquad
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
 CRAMP = "cramp-fasciculation-syndrome"

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
+from commands.importing import import_medquad
 from knowledge import tables
-from knowledge.database import migrate, open_database
 from knowledge.ingest import (
     Document,
     NotRemovable,
@@ -23,8 +23,9 @@ from knowledge.ingest import (
     undo_import,
 )
 from knowledge.records import Record, Reference, Section, Source
+from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
-from rareguide.importing import import_medquad
+from rareguide.database import open_database
 
 
 def body(engine: Engine, slug: str = "velmont-syndrome") -> str | None:
@@ -183,7 +184,7 @@ def test_files_of_two_subsets_may_have_one_name(engine: Engine, tmp_path: Path) 
 def _import_the_same(url: str, barrier: Any, make: Any) -> None:
     engine = open_database(url)
     barrier.wait()
-    migrate(engine)
+    migrate_store(engine)
     documents = [make(str(number), f"Velmont syndrome type {number}") for number in range(50)]
     ingest(engine, "medquad", "x", documents)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from rareguide.backup.databases import parts_of
+from commands.backup.databases import parts_of
 from rareguide.settings import ROOT, Settings
 
 DATA_MAP = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")

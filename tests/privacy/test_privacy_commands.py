@@ -14,12 +14,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.everything_kept import UnknownConversation, conversation_of_ticket, everything_kept
 from bot.tracker_store import RareGuideTrackerStore
+from commands.data_export import UnknownConversation, conversation_of_ticket, everything_kept
 from conversations.database import open_conversations
-from handoff.desk import Desk
 from handoff.encryption import Seal, make_key
-from handoff.records import Form
+from handoff.requests.desk import Desk
+from handoff.requests.records import Form
 from rareguide.settings import Settings
 
 OLD, NEW = make_key(), make_key()
@@ -42,7 +42,7 @@ def installation(tmp_path: Path) -> Settings:
 def run(settings: Settings, *arguments: str, key: str = OLD) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RAREGUIDE_")}
     environment |= {"RAREGUIDE_DATA_DIR": str(settings.data_folder), "RAREGUIDE_HANDOFF_KEY": key}
-    command = [sys.executable, "-m", "rareguide", "privacy", *arguments]
+    command = [sys.executable, "-m", "commands", "privacy", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 

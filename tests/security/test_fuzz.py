@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.harness import Wrong, run_part
+from tools.fuzz.harness import Wrong, run_part
 
 ROOT = Path(__file__).resolve().parents[2]
 FRESH = random.SystemRandom().randrange(2**32)
 
 
 def fuzz(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fuzz", "--findings", str(folder), *arguments]
+    command = [sys.executable, "-m", "tools.fuzz", "--findings", str(folder), *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.importers import MEDQUAD, SHORT_CONTENT
 from knowledge.content import LARGEST_CONTENT, read_content
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.medquad import LARGEST_DOCUMENT, read_document
 from knowledge.importers.page import read_page
+from tools.fuzz.importers import MEDQUAD, SHORT_CONTENT
 
 SECONDS = 10
 READERS = {".md": read_content, ".xml": read_document, ".html": read_page, ".txt": read_page}

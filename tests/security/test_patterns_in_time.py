@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-import bot.alarms
 import bot.nlu
+import bot.safety
 import handoff
 import knowledge
-from handoff import phrases
-from handoff.contact_details import LONGEST_ANSWER, read_contact, read_name
+from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
+from handoff.form.steps import phrases
 from rareguide.settings import Settings
 
-PACKAGES = (bot.alarms, bot.nlu, handoff, knowledge)
+PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
-SHORTENED = {"handoff.phrases": phrases.LONGEST_PHRASE, "handoff.contact_details": LONGEST_ANSWER}
+SHORTENED = {"handoff.form.phrases": phrases.LONGEST_PHRASE, "handoff.form.contact_details": LONGEST_ANSWER}
 """Modules that read no more of a text than this."""
 TRIED_WHOLE = ("_NAME_IN_QUESTION",)
 """Tuples of patterns that only `fullmatch` is used with."""
@@ -116,7 +116,7 @@ def test_the_patterns_are_found() -> None:
 
     assert sum(map(len, known.values())) > 100
     assert known["bot.nlu.clauses"]
-    assert known["handoff.phrases"]
+    assert known["handoff.form.phrases"]
 
 
 def test_an_exponential_pattern_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from handoff.desk import Desk
-from handoff.records import Form, Request
+from handoff.requests.desk import Desk
+from handoff.requests.records import Form, Request
 from rareguide.settings import Settings
 from staff.accounts import Accounts
 from staff.app import build_app
-from staff.site import Site
+from staff.services import Site
 from staff.tables import staff_account
-from tests.made_up_store import made_up_store
+from tests.support.made_up_store import made_up_store
 
 ORIGIN = "http://localhost"
 PASSWORD = "four quiet green kettles"

@@ -7,8 +7,8 @@ import time
 
 import uvicorn
 
-from tests.live_server import free_port
 from tests.staff.cast import Cast
+from tests.support.live_server import free_port
 
 SECONDS_TO_START = 20
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from handoff.encryption import Seal, make_key
-from handoff.presence import TYPING_SECONDS
-from handoff.pushed import conversations_typed_in
+from handoff.requests.presence import TYPING_SECONDS
+from handoff.requests.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox, handoff_request
-from rareguide.turn import ConditionRef, section_data, turn_validator
+from knowledge.records import section_data
+from rareguide.turn import ConditionRef, turn_validator
 from staff.accounts import UnfitAccount
 from staff.tables import staff_audit
 from tests.staff.cast import Cast, Person

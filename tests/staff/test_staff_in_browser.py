@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handoff.records import Request
+from handoff.requests.records import Request
 from tests.staff.cast import PASSWORD, Cast
 from tests.staff.running_site import RunningSite
 

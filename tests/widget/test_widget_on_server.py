@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.live_server import LiveServer, free_port
+from tests.support.live_server import LiveServer, free_port
 from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN, play_in_browser
 
 

@@ -1,0 +1,51 @@
+"""Draft the turns that need neither Rasa nor the store: alarms, refusals, and what is said when something broke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.sanitize import LEADING_SLASHES
+from bot.safety.alarm import Alarm, alarm_text
+from rareguide.settings import Settings
+from rareguide.texts import Texts
+from rareguide.turn import Draft, Understood
+
+
+@dataclass(frozen=True)
+class FixedDrafts:
+    """Take the words from the domain's texts."""
+
+    settings: Settings
+    texts: Texts
+
+    def of_alarm(self, alarm: Alarm) -> dict[str, Any]:
+        """Return the draft for an alarm: the numbers to call in the region of the settings."""
+        text = alarm_text(alarm, self.settings.region, self.texts)
+        told = {"kind": alarm.kind, "text": text}
+        return Draft("emergency", text, understood=Understood(alarm.kind, 1.0), alarm=told).as_dict()
+
+    def with_alarm(self, alarm: Alarm, draft: dict[str, Any]) -> dict[str, Any]:
+        """Put the warning above an answer: a question that mentions an alarming sign gets both."""
+        warning = alarm_text(alarm, self.settings.region, self.texts)
+        told = {"kind": alarm.kind, "text": warning}
+        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}", "alarm": told}
+
+    def plain(self, kind: str, text: str, **values: str) -> dict[str, Any]:
+        """Return the draft of a kind with a text of the domain, its placeholders filled in."""
+        return Draft(kind, self.texts.say(text, **values)).as_dict()
+
+    def refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
+        """Return the draft for a message that cannot be read, or `None`."""
+        if message is None or (isinstance(message, str) and not LEADING_SLASHES.sub("", message.replace("\x00", ""))):
+            return self.plain("smalltalk", "utter_empty")
+        is_text = isinstance(message, str)
+        if is_text and len(message) <= self.settings.max_message_characters:
+            return None
+        # The alarm comes first even where the message cannot be read otherwise.
+        if alarm is not None:
+            return self.of_alarm(alarm)
+        if not is_text:
+            return self.plain("smalltalk", "utter_unreadable")
+        longest = str(self.settings.max_message_characters)
+        return self.plain("smalltalk", "utter_too_long", characters=longest)

@@ -1,0 +1,66 @@
+"""List what makes a danger one that somebody is in, one that is asked about in general, or one that is over."""
+
+from __future__ import annotations
+
+from bot.safety.emergency import PERSON
+
+PERSON_NOW = (
+    rf"{PERSON} (?:\w+ ){{0,5}}?(?:(?:not|isnt|cant|cannot|stopped|no) breath\w*|turning blue|turned blue|"
+    rf"wont wake|not waking|unresponsive|unconscious|unconcious|choking on|bleeding out|"
+    rf"having a (?:seizure|stroke|heart attack|fit)|swallowed|drank|overdosed|(?:has )?no pulse)"
+)
+"""A person who is in danger: what else the message asks does not make it a question in general."""
+
+URGENT = (
+    r"(?:right now|as we speak|all of a sudden|please help|help (?:me|us|him|her)\b(?! find)|(?:what|who) (?:do|"
+    r"should|can) (?:i|we) (?:do|call)|hurry|need an? ambulance|(?<!had to )(?<!to )call (?:911|an ambulance))"
+)
+
+GENERAL_QUESTION = (
+    r"(?:symptoms?|signs?|causes?|features?|complications?|risks?|rates?|chances?|side effects?) (?:of|for|to)\b",
+    r"(?:is|are|was) (?:\w+ ){0,4}(?:a symptom|a sign|part of|common|normal|typical|caused by|due to|related to)",
+    r"(?:^|[.?!] )(?:can|could|does|do|is|are|will|would|may|might|did)\b(?! (?:i|im|we|you|u|my|he|she|our|someone|"
+    r"somebody|anyone|this an|it an)\b)",
+    r"(?:can|does|do|could|will|would|might|why do|why does|how do|could it be|is it|can it be) (?:it|this|that|"
+    r"they|people|patients|kids|children|babies|\w+ (?:syndrome|disease|disorder))\b",
+    r"(?:is it|could it be|can it be|can you (?:overdose|choke|die))\b",
+    r"(?:people|patients|children|kids|babies|those|adults|infants) (?:with|who|that)",
+    r"how (?:often|common|many|likely|is|are|does)\b|what (?:is|are|was|causes?|happens|kinds?)\b|why (?:is|are|do|"
+    r"does)\b|(?:what to do|what should you do|what should one do)",
+    r"how (?:should|can|could) (?:we|i|you) |tips (?:against|for|on)|for which|which \w+|to ease|"
+    r"what (?:devices?|tests?|exams?|diseases?|doctors?|foods?|medicines?|treatments?|can help|helps?)\b",
+    r"need a (?:specialist|doctor)|specialists? (?:in|for|near)|looking for|information (?:on|about)|(?:like|"
+    r"want) to (?:know|learn)",
+    r"(?:should|if|when) (?:someone|somebody|a person|people|a child)\b",
+)
+PAST_OR_NOW_AND_THEN = (
+    r"(?:years?|months?|weeks?|days?|decades?) ago|last (?:year|month|summer|winter|spring|fall|week)|in (?:19|"
+    r"20)\d\d|used to|in the past|at birth|at (?:age|the age)|"
+    r"as an? (?:child|baby|kid|teenager|infant)|when (?:i|he|she|they) (?:was|were)|once (?:had|before)|histor(?:y|"
+    r"ies) of",
+    r"(?:died|passed (?:away|on|suddenly)|lost (?:my|our|his|her|a))\b",
+    r"for (?:\w+ )?(?:years|months|weeks|decades)\b|on the stairs",
+    r"sometimes|occasionally|often|usually|from time to time|at times|every (?:night|day|few)|at night|in (?:his|"
+    r"her|my) sleep",
+)
+ABOUT_MANY = (
+    r"(?:expressed|ideation|rates?|statistics|percentage|risks? of|(?:more|less|how) common|common (?:in|among|that)|"
+    r"how (?:often|"
+    r"many)|people with|patients|(?:those|children|adults|kids|men|women) with|"
+    r"(?:symptoms?|signs?|side effects?) of|caused? by|causes?|linked|associated)\b",
+    r"(?:^|[.?!] )(?:is|are|does|do|can|could|why)\b",
+)
+ABOUT_SOMEBODY = (
+    r"(?:i|im|ive|id|ill|me|my|we|our|myself|he|she|hes|shes|friend|yourself|pills|dose|hot ?line|help ?line|to die|"
+    r"to kill|ways? to)"
+)
+LONG_OVER = (
+    r"(?:years? ago|decades ago|in (?:19|20)\d\d|(?:died|passed away)\b|when (?:he|she|they) (?:was|were) (?:young|"
+    r"alive|a child))"
+)
+FIRST_PERSON = r"(?:i|im|ive|id|ill|me|myself|my (?:own )?(?:life|wrists?|pills))"
+TOPIC = (
+    r"(?:overdos\w+|poison\w*|chok\w+|(?:throat|tongue) swell\w+|swelling|seizures?|breathing|stroke|heart attack)"
+    r" (?:\w+ ){0,3}(?:in(?! \d)|with|of|vs|or|disease|syndrome|disorder)\b"
+)
+"""A danger named as a subject of study, where nobody is in it."""

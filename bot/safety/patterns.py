@@ -1,0 +1,126 @@
+"""Recognise an alarm by patterns alone, and tell a danger here and now from a question in general.
+
+What the patterns catch can be read in the modules beside this one, and does not change with training.
+`tests/bot/test_safety.py` holds the messages and their look-alikes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.safety import accidents, emergency, other_languages, poisoning, signs
+from bot.safety import general_questions as general
+from bot.safety.alarm import EMERGENCY, POISONING, SELF_HARM, Alarm
+from bot.safety.pattern_form import any_of, compiled, matches
+from bot.safety.plain_words import spellings
+from bot.safety.self_harm import WISHES
+from bot.safety.self_harm_plans import PLANS
+
+MANY_SIGNS = 3
+"""So many signs together are an emergency also where no person is named."""
+
+_SELF_HARM = compiled((*WISHES, *PLANS, *other_languages.SELF_HARM))
+_POISONING = compiled((*poisoning.POISONING, *other_languages.POISONING))
+_EMERGENCY = compiled((*emergency.EMERGENCY, *accidents.ACCIDENTS, *other_languages.EMERGENCY))
+_IN_OTHER_LANGUAGES = compiled((*other_languages.SELF_HARM, *other_languages.POISONING, *other_languages.EMERGENCY))
+_PERSON_NOW = re.compile(rf"\b{general.PERSON_NOW}")
+_URGENT = re.compile(rf"\b{general.URGENT}")
+_GENERAL_QUESTION = any_of(general.GENERAL_QUESTION)
+_PAST_OR_NOW_AND_THEN = any_of(general.PAST_OR_NOW_AND_THEN)
+_HYPOTHETICAL = re.compile(r"\b(?:if|what happens|what to do|in case)\b")
+_ABOUT_MANY = any_of(general.ABOUT_MANY)
+_ABOUT_SOMEBODY = re.compile(rf"\b{general.ABOUT_SOMEBODY}\b")
+_LONG_OVER = re.compile(rf"\b{general.LONG_OVER}")
+_FIRST_PERSON = re.compile(rf"\b{general.FIRST_PERSON}\b")
+
+_SIGNS = tuple(re.compile(rf"\b(?:{pattern})") for pattern in signs.SIGNS.values())
+_SIGN_ALONE = re.compile(rf"\b(?:{signs.ALONE})")
+_CRY = re.compile(rf"(?:\b|^)(?:{signs.CRY})")
+_ASKS = re.compile(rf"(?:\b|(?=[?.]))(?:{signs.ASKS})")
+_LASTING = re.compile(rf"\b(?:{signs.LASTING})")
+_TELLER = re.compile(rf"\b{signs.TELLER}\b")
+_DESPAIR = re.compile(rf"\b(?:{signs.DESPAIR})")
+_STRONGEST = re.compile(
+    r"\b(?:kill(?:ing)? (?:my|him|her)self|(?:want|wants|wanna|going|ready) (?:to )?die|suicidal|"
+    r"end(?:ing)? (?:my|his|her) life|overdosed?|overdosing|unresponsive|unconscious|no pulse|choking on|"
+    r"(?:cant|cannot|can not|not|isnt|stopped) breath(?:e|ing)|turn(?:ing|ed) blue|(?:wont|not) (?:wake up|waking up)|"
+    r"having a (?:stroke|heart attack))\b"
+)
+"""Words of danger that no model may overrule."""
+_A_PATIENT = re.compile(r"\b(?:my|our|a) (?:\w+ )?patients?\b(?! (?:who )?(?:told|tells|says|said|is|has a|wants))")
+_TOPIC = re.compile(rf"\b{general.TOPIC}")
+
+
+def find_alarm(message: str) -> Alarm | None:
+    """Return what a message raises alarm about, self-harm first, or `None`."""
+    for text in spellings(message):
+        if matches(_SELF_HARM, text) or (_DESPAIR.search(text) and not _ASKS.search(text)):
+            return Alarm(SELF_HARM, is_in_passing=is_self_harm_of_others(text))
+        for kind, patterns in ((POISONING, _POISONING), (EMERGENCY, _EMERGENCY)):
+            if matches(patterns, text):
+                return Alarm(kind, is_in_passing=is_asked_in_general(text))
+        if _tells_of_signs(text):
+            return Alarm(EMERGENCY, is_in_passing=is_asked_in_general(text))
+    return None
+
+
+def is_in_passing(kind: str, message: str) -> bool:
+    """Tell whether a danger of this kind is asked about in general, or over."""
+    text = spellings(message)[0]
+    return is_self_harm_of_others(text) if kind == SELF_HARM else is_asked_in_general(text)
+
+
+def has_strongest_words(message: str) -> bool:
+    """Tell whether a message has words of danger that nothing may overrule.
+
+    Those in other languages are among them: the model has learned from English ones.
+    """
+    return any(_STRONGEST.search(text) or matches(_IN_OTHER_LANGUAGES, text) for text in spellings(message))
+
+
+def is_self_harm_of_others(text: str) -> bool:
+    """Tell whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
+    text = _A_PATIENT.sub("patients", text)
+    if _ABOUT_MANY.search(text) and not _ABOUT_SOMEBODY.search(text):
+        return True
+    return _LONG_OVER.search(text) is not None and not _FIRST_PERSON.search(text)
+
+
+def _tells_of_signs(text: str) -> bool:
+    """Tell whether a message reports signs that are an emergency together, or one of them in haste."""
+    is_cry = _CRY.search(text) is not None
+    is_told = not (_ASKS.search(text) or _LASTING.search(text))
+    if not (is_cry or is_told) or _PAST_OR_NOW_AND_THEN.search(text):
+        return False
+    found = sum(1 for sign in _SIGNS if sign.search(text))
+    if found and is_cry and not _GENERAL_QUESTION.search(text):
+        return True
+    if not is_told or not (found >= MANY_SIGNS or is_cry or _TELLER.search(text)):
+        return False
+    return found > 1 or _SIGN_ALONE.search(text) is not None
+
+
+def is_asked_in_general(text: str) -> bool:
+    """Tell whether a sign of danger is asked about in general, or is over, so that the question is answered too."""
+    if _URGENT.search(text):
+        return False
+    if _TOPIC.search(text) and not _TELLER.search(text):
+        return True
+    if _PAST_OR_NOW_AND_THEN.search(text):
+        return True
+    if _PERSON_NOW.search(text) and not _HYPOTHETICAL.search(text):
+        return False
+    return _GENERAL_QUESTION.search(text) is not None
+
+
+_TELLING = (
+    _CRY, _ASKS, _LASTING, _TELLER, _DESPAIR, _GENERAL_QUESTION, _PAST_OR_NOW_AND_THEN, _URGENT, _PERSON_NOW,
+    _HYPOTHETICAL, _ABOUT_MANY, _FIRST_PERSON, _LONG_OVER, _SIGN_ALONE,
+)  # fmt: skip
+
+
+def told_by_words(message: str) -> list[float]:
+    """Return what a message is like, as numbers: who tells, what is asked or over, and how many signs there are."""
+    text = spellings(message)[0]
+    found = sum(1 for sign in _SIGNS if sign.search(text))
+    return [*(float(pattern.search(text) is not None) for pattern in _TELLING), min(found, MANY_SIGNS) / 2]

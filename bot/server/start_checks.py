@@ -1,0 +1,81 @@
+"""Refuse to start where a start would be unsafe or cannot succeed, before anything slow is loaded."""
+
+from __future__ import annotations
+
+import socket
+import tarfile
+import zlib
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from rareguide.settings import HIGHEST_PORT, ROOT, Settings
+
+CREDENTIALS = ROOT / "credentials.yml"
+
+
+class CannotStart(RuntimeError):
+    """The server must not or cannot start; the message says why and what to do."""
+
+
+def check_start(settings: Settings) -> None:
+    """Raise `CannotStart` when the settings do not allow a start or the port is taken."""
+    if not settings.is_loopback and not settings.rest_key:
+        raise CannotStart(
+            f"RAREGUIDE_HOST is {settings.host}, which others can reach. Set RAREGUIDE_REST_KEY to a long random "
+            "text first: the REST channel is for callers that have that key."
+        )
+    _check_port("RAREGUIDE_PORT", settings.host, settings.port)
+
+
+def check_staff_port(settings: Settings) -> None:
+    """Raise `CannotStart` when the staff site's port is taken."""
+    if settings.staff_port:
+        _check_port("RAREGUIDE_STAFF_PORT", settings.staff_host, settings.staff_port)
+
+
+def _check_port(setting: str, host: str, port: int) -> None:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as problem:
+        # Not the next port: the staff site's is the one after the server's.
+        raise CannotStart(
+            f"Cannot listen on {host}:{port} ({problem.strerror}). Stop the other program, or choose another port: "
+            f"{setting}={port + 10 if port + 10 <= HIGHEST_PORT else port - 10} make run"
+        ) from problem
+
+
+def check_channels(credentials: Path = CREDENTIALS) -> None:
+    """Raise `CannotStart` when a channel is open that does not pass the gate."""
+    for name in YAML(typ="safe").load(credentials.read_text(encoding="utf-8")) or {}:
+        if not name.startswith("bot.channels."):
+            raise CannotStart(
+                f"The channel {name!r} in {credentials.name} does not pass RareGuide's gate: its turns would lack "
+                "the disclaimer, the contact and the emergency check. Remove it; docs/architecture.md says how to "
+                "write a channel that does."
+            )
+
+
+def check_model(path: Path) -> None:
+    """Raise `CannotStart` when the assistant's model is missing or its file is damaged."""
+    try:
+        with tarfile.open(path) as model:
+            while model.next() is not None:
+                pass
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as problem:
+        raise CannotStart(
+            f"The model {path.name} cannot be read ({type(problem).__name__}). Make it anew with: "
+            ".venv/bin/rareguide train --force"
+        ) from problem
+
+
+def check_alarm_model(path: Path) -> None:
+    """Raise `CannotStart` when the alarm model is missing or broken: alarms would be missed without it."""
+    from bot.safety.model import NoAlarmModel, load_alarm_model
+
+    try:
+        load_alarm_model(path)
+    except NoAlarmModel as problem:
+        raise CannotStart(str(problem)) from problem

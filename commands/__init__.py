@@ -1,0 +1,1 @@
+"""The command line with evaluation and backup: it may import all other packages, and none imports it."""

@@ -1,0 +1,5 @@
+"""Run the command line with `python -m commands`."""
+
+from commands.cli import app
+
+app()

@@ -1,0 +1,62 @@
+"""Prepare what commands work with: the settings, the store and the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from rareguide.console import err, failure
+from rareguide.settings import Settings, load_settings
+
+
+def settings_or_exit() -> Settings:
+    """Return the settings, or end with a sentence for each one that is wrong."""
+    try:
+        return load_settings()
+    except ValidationError as problem:
+        for error in problem.errors():
+            name = f"RAREGUIDE_{str(error['loc'][0]).upper()}"
+            err.print(f"[red]Setting {name}: {error['msg']}. docs/operators.md lists what is allowed.")
+        raise typer.Exit(2) from problem
+
+
+def prepare_store(settings: Settings) -> None:
+    """Bring the store's tables up to date and load the content files that have changed."""
+    from knowledge.content_loading import load_content
+    from knowledge.schema import migrate_store
+    from rareguide.database import open_database
+
+    try:
+        engine = open_database(settings.store_url)
+        migrate_store(engine)
+        if settings.content_folder is not None:
+            report = load_content(engine, settings.content_folder)
+            for _, reason in report.rejected:
+                err.print(f"Content not loaded: {reason}", style="red", markup=False)
+    except NotADirectoryError as problem:
+        raise failure(str(problem)) from problem
+    except (SQLAlchemyError, OSError) as problem:
+        raise failure(
+            f"The store cannot be opened ({type(problem).__name__}); see RAREGUIDE_DATABASE_URL."
+        ) from problem
+
+
+def train_if_needed() -> Path:
+    """Return the model for the present data, trained if need be; or end with a sentence."""
+    from bot.training import TrainingFailed, is_trained, model_path
+
+    if is_trained():
+        return model_path()
+    from rareguide.logs import configure_logging
+
+    with err.status("Training the models; this takes about two minutes …"):
+        from bot.training import train as train_model
+
+        configure_logging(load_settings().log_level, load_settings().log_format)
+        try:
+            return train_model()
+        except TrainingFailed as problem:
+            raise failure(str(problem)) from problem

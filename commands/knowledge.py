@@ -1,0 +1,193 @@
+"""The commands under `rareguide knowledge`: see, import and remove conditions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from commands.bootstrap import settings_or_exit
+from commands.import_reports import print_report
+from knowledge.schema import migrate_store
+from knowledge.store import Condition, KnowledgeStore, UnknownCondition
+from rareguide.console import err, failure, out, progress
+from rareguide.database import open_database
+
+knowledge_app = typer.Typer(help="See, import and remove conditions of the knowledge store.", no_args_is_help=True)
+import_app = typer.Typer(help="Import conditions from files.", no_args_is_help=True)
+knowledge_app.add_typer(import_app, name="import")
+
+
+def open_store() -> Engine:
+    """Return the engine of the store that the settings name, with its tables up to date."""
+    url = settings_or_exit().store_url
+    try:
+        engine = open_database(url)
+        migrate_store(engine)
+    except (SQLAlchemyError, OSError) as problem:
+        reason = str(problem).splitlines()[0]
+        raise failure(
+            f"The knowledge store cannot be opened ({reason}); see RAREGUIDE_DATABASE_URL and RAREGUIDE_DATA_DIR."
+        ) from problem
+    return engine
+
+
+@knowledge_app.command("list")
+def list_conditions() -> None:
+    """List all conditions with the number of their kinds of section."""
+    rows = KnowledgeStore(open_store()).list()
+    for slug, name, count in rows:
+        typer.echo(f"{slug}\t{name}\t{count}")
+    err.print(f"{len(rows)} conditions")
+
+
+@knowledge_app.command()
+def search(words: str = typer.Argument(..., help="A name, a synonym, a slug, or a part of one.")) -> None:
+    """Find conditions by name, synonym or slug."""
+    found = KnowledgeStore(open_store()).search(words)
+    if not found:
+        err.print(f"No condition has “{words}” in a name.", markup=False)
+        raise typer.Exit(1)
+    for condition in found:
+        typer.echo(f"{condition.slug}\t{condition.name}\t{'; '.join(condition.synonyms)}")
+
+
+@knowledge_app.command()
+def show(
+    slug: str = typer.Argument(..., help="The condition's slug, as `list` and `search` print it."),
+    as_json: bool = typer.Option(False, "--json", help="Print it as JSON, sections in the turn contract's shape."),
+) -> None:
+    """Show a condition with its sections, dates, references and sources."""
+    from commands.condition_views import condition_as_json, print_condition
+
+    store = KnowledgeStore(open_store())
+    condition = _condition_or_exit(store, slug)
+    sections = store.sections(slug)
+    if as_json:
+        typer.echo(json.dumps(condition_as_json(condition, sections), ensure_ascii=False, indent=2))
+    else:
+        print_condition(condition, sections)
+
+
+@knowledge_app.command()
+def export(
+    slug: str = typer.Argument(..., help="The condition's slug."),
+    to: Path = typer.Option(Path("."), "--to", help="The folder that the content file is written to."),  # noqa: B008
+) -> None:
+    """Write a condition as a content file, to edit it or to take it elsewhere."""
+    from knowledge.content_writing import write_content
+
+    store = KnowledgeStore(open_store())
+    condition = _condition_or_exit(store, slug)
+    path = to / f"{slug}.md"
+    if path.exists():
+        raise failure(f"{path} exists already; nothing was written. Remove it or choose another folder with --to.")
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        path.write_text(write_content(condition, store.sections(slug)), encoding="utf-8")
+    except OSError as problem:
+        raise failure(f"{path} cannot be written: {problem.strerror}. Choose another folder with --to.") from problem
+    out.print(f"Written: {path}", markup=False)
+
+
+@knowledge_app.command()
+def remove(slug: str = typer.Argument(..., help="The condition's slug.")) -> None:
+    """Remove what imports brought for a condition; content files are removed by deleting the file."""
+    from knowledge.ingest import NotRemovable, remove_condition
+
+    engine = open_store()
+    _condition_or_exit(KnowledgeStore(engine), slug)
+    try:
+        count = remove_condition(engine, slug)
+    except NotRemovable as problem:
+        raise failure(f"{slug} stands in the content file {problem}.md; delete or edit that file instead.") from problem
+    out.print(f"Removed {slug} ({count} imported documents).")
+
+
+@knowledge_app.command()
+def load() -> None:
+    """Load the content files that have changed, as every start does; a running server follows within a second."""
+    from commands.importing import ImportReport
+    from knowledge.content_loading import load_content
+
+    engine = open_store()
+    folder = settings_or_exit().content_folder
+    if folder is None:
+        err.print("RAREGUIDE_CONTENT_DIR is empty: there is no content folder to load.")
+        raise typer.Exit(1)
+    try:
+        report = load_content(engine, folder)
+    except NotADirectoryError as problem:
+        raise failure(str(problem)) from problem
+    print_report(ImportReport(report), can_undo=False)
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+@knowledge_app.command()
+def imports() -> None:
+    """List the imports that can be undone."""
+    from knowledge.ingest import list_imports
+
+    table = Table("Number", "Kind", "When (UTC)", "Documents", "From", box=None)
+    for run in list_imports(open_store()):
+        table.add_row(
+            str(run.id), run.kind, f"{run.started_at:%Y-%m-%d %H:%M}", str(run.documents), escape(Path(run.path).name)
+        )
+    out.print(table)
+
+
+@knowledge_app.command()
+def undo(number: int = typer.Argument(..., help="The import's number, as `imports` prints it.")) -> None:
+    """Take back all that one import brought; what it had changed is as before."""
+    from knowledge.ingest import UnknownImport, undo_import
+
+    try:
+        count = undo_import(open_store(), number)
+    except UnknownImport as problem:
+        raise failure(f"There is no import {number}; `rareguide knowledge imports` lists them.") from problem
+    out.print(f"Undone: {count} documents of import {number}.")
+
+
+@import_app.command("page")
+def import_page(files: list[Path] = typer.Argument(..., help="Saved GARD pages, as text or HTML.")) -> None:  # noqa: B008
+    """Import saved GARD pages."""
+    from commands.importing import import_pages
+
+    engine = open_store()
+    with progress("Importing pages", len(files)) as bar:
+        report = import_pages(engine, files, on_document=lambda: bar.advance(bar.task_ids[0]))
+    print_report(report)
+    if report.ingest.rejected:
+        raise typer.Exit(1)
+
+
+@import_app.command("medquad")
+def import_medquad(
+    directory: Path = typer.Argument(..., help="The folder of one of MedQuAD's subsets, or of all of them."),  # noqa: B008
+) -> None:
+    """Import MedQuAD's XML files."""
+    from commands.importing import import_medquad as import_documents
+    from commands.importing import medquad_files
+
+    engine = open_store()
+    files = medquad_files(directory)
+    if not files:
+        raise failure(f"There is no XML file in {directory}.")
+    with progress("Importing MedQuAD", len(files)) as bar:
+        report = import_documents(engine, directory, files, on_document=lambda: bar.advance(bar.task_ids[0]))
+    print_report(report)
+    if report.ingest.rejected:
+        raise typer.Exit(1)
+
+
+def _condition_or_exit(store: KnowledgeStore, slug: str) -> Condition:
+    try:
+        return store.condition(slug)
+    except UnknownCondition as problem:
+        raise failure(f"There is no condition {slug!r}; `rareguide knowledge search WORDS` finds slugs.") from problem

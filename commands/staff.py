@@ -1,0 +1,119 @@
+"""The commands `rareguide staff`: serve the staff site and keep its accounts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from commands.bootstrap import settings_or_exit
+from rareguide.console import failure, out
+
+if TYPE_CHECKING:
+    from staff.accounts import Accounts
+
+staff_app = typer.Typer(help="The site of the people who take over, and their accounts.", no_args_is_help=True)
+
+FIRST_PASSWORD = "The password of {email} is {password} and must be changed at the first log-in."  # noqa: S105
+
+
+@staff_app.command()
+def serve(
+    until_input_ends: bool = typer.Option(False, help="End when standard input does; for a process that starts it."),
+) -> None:
+    """Serve the staff site alone; `rareguide run` does so too."""
+    from staff.accounts import first_account
+    from staff.serve import address_of
+    from staff.serve import serve as serve_staff
+
+    settings = settings_or_exit()
+    if settings.staff_port == 0:
+        raise failure("RAREGUIDE_STAFF_PORT is 0; give the staff site a port.")
+    if until_input_ends:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    accounts = _accounts()
+    first = first_account(accounts.engine)
+    if first is not None:
+        _say(FIRST_PASSWORD.format(email=first[0], password=first[1]))
+    _say(f"The staff site: {address_of(settings)}")
+    try:
+        serve_staff(settings)
+    except ValueError as problem:
+        raise failure(str(problem)) from problem
+
+
+@staff_app.command()
+def add(
+    email: str = typer.Argument(help="The address that the person logs in with."),
+    name: str = typer.Option(..., help="The name that visitors read."),
+    role: str = typer.Option("operator", help="operator, editor or administrator."),
+) -> None:
+    """Make an account and print its first password."""
+    from staff.accounts import UnfitAccount, plain_email
+
+    try:
+        password = _accounts().add(email, name, role)
+    except UnfitAccount as problem:
+        raise failure(str(problem)) from problem
+    _say(FIRST_PASSWORD.format(email=plain_email(email), password=password))
+
+
+@staff_app.command()
+def password(email: str = typer.Argument(help="The account's address.")) -> None:
+    """Give an account a new password, print it, and end its log-ins."""
+    from staff.accounts import UnknownAccount
+
+    accounts = _accounts()
+    try:
+        account = accounts.by_email(email)
+    except UnknownAccount as problem:
+        raise failure(str(problem)) from problem
+    _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
+    if not account.is_active:
+        _say(f"{account.email} is disabled and cannot log in; an administrator can enable it under Accounts.")
+
+
+@staff_app.command("list")
+def list_accounts() -> None:
+    """List the accounts."""
+    for account in _accounts().all():
+        _say(f"{account.email}  {account.name}  {account.role}{'' if account.is_active else '  disabled'}")
+
+
+@staff_app.command()
+def disable(email: str = typer.Argument(help="The account's address.")) -> None:
+    """Disable an account and end its log-ins."""
+    from staff.accounts import UnfitAccount, UnknownAccount
+
+    accounts = _accounts()
+    try:
+        account = accounts.by_email(email)
+        accounts.set_active(account.id, False)
+    except (UnknownAccount, UnfitAccount) as problem:
+        raise failure(str(problem)) from problem
+    _say(f"{account.email} can no longer log in.")
+
+
+def _accounts() -> Accounts:
+    from conversations.database import open_conversations
+    from staff.accounts import Accounts
+
+    settings = settings_or_exit()
+    try:
+        return Accounts(open_conversations(settings.conversations_url))
+    except (SQLAlchemyError, OSError) as problem:
+        raise failure(f"The database cannot be opened ({type(problem).__name__}).") from problem
+
+
+def _say(sentence: str) -> None:
+    out.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def _end_with_input() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)

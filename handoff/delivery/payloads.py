@@ -1,0 +1,40 @@
+"""Make what the outbox keeps of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handoff.requests.records import Message, Request
+
+
+def of_request(request: Request, said: Sequence[Message] = ()) -> dict[str, Any]:
+    """Return the whole request with what was said since, as those get it who are to answer it."""
+    return {
+        "request": {
+            "question": request.question,
+            "name": request.name,
+            "email": request.email,
+            "phone": request.phone,
+            "language": request.language,
+            "channel": request.channel,
+            "priority": request.priority,
+            "consented_at": request.consented_at,
+            "context": request.context,
+            "said": [_words(message) for message in said],
+        }
+    }
+
+
+def of_message(message: Message) -> dict[str, Any]:
+    """Return one message."""
+    return {"message": {"id": message.sequence, **_words(message)}}
+
+
+def _words(message: Message) -> dict[str, Any]:
+    return {"author": message.author, "text": message.text, "at": message.at, "mark": message.mark}
+
+
+def of_receipt(request: Request, next_step: str) -> dict[str, Any]:
+    """Return what the visitor gets: nothing about health, and none of the visitor's words but the name."""
+    return {"email": request.email, "name": request.name, "next_step": next_step}

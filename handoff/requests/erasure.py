@@ -1,0 +1,58 @@
+"""Remove the content of requests, and tell those who were sent some of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.engine import Connection
+
+from handoff.delivery.destinations import SMTP_RECEIPT
+from handoff.requests.repository import Ledger
+from handoff.tables import handoff_message, handoff_outbox, handoff_received, handoff_request, handoff_typing
+
+
+class Erasure(Ledger):
+    """Remove content; numbers, states and times stay."""
+
+    def _erase_and_tell(self, connection: Connection, row: Any, action: str, event: str) -> None:
+        """Remove all content of a request; what waits is not sent, and who may have some of it is told of `event`.
+
+        What is on its way at this moment is waited for: it must not arrive behind what is told of it.
+        """
+        box = handoff_outbox.c
+        may_have_arrived = or_(box.sent_at.is_not(None), box.attempts > 0, box.claimed_until.is_not(None))
+        asked = select(
+            box.kind, func.min(box.external_id).label("thread"), func.max(box.claimed_until).label("claimed_until")
+        ).where(box.request_id == row.id, may_have_arrived)
+        had = connection.execute(asked.group_by(box.kind)).all()
+        self._erase(connection, row, action)
+        # Pages that show it learn by this that they must not show it any more.
+        touched = update(handoff_request).where(handoff_request.c.id == row.id)
+        connection.execute(touched.values(updated_at=self.clock()))
+        for kind, thread, claimed_until in had:
+            if kind != SMTP_RECEIPT:
+                told = {"thread": thread, **self._told(row, event)}
+                self._send(connection, row, event, frozenset({kind}), told, not_before=claimed_until or 0.0)
+
+    def _erase(self, connection: Connection, row: Any, action: str) -> None:
+        """Remove all content of a request; its number, its times and its changes stay."""
+        for table in (handoff_message, handoff_outbox, handoff_received, handoff_typing):
+            connection.execute(delete(table).where(table.c.request_id == row.id))
+        blank: dict[str, Any] = {
+            "conversation": "",
+            "channel": "",
+            "language": "",
+            "question": "",
+            "name": None,
+            "email": None,
+            "phone": None,
+            "consent_text": "",
+            "context": {},
+            "reason": None,
+            "is_erased": True,
+            "step_key": None,
+        }
+        connection.execute(update(handoff_request).where(handoff_request.c.id == row.id).values(blank))
+        if not row.is_erased:
+            self._line(connection, row.id, action, row.state, row.state, None)

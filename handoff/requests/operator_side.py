@@ -1,0 +1,224 @@
+"""Do what operators ask of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from handoff.delivery import payloads
+from handoff.delivery.destinations import WEBHOOK
+from handoff.requests.operator_view import OperatorView
+from handoff.requests.records import AlreadyClaimed, Erased, Message, NotYours, Request, UnknownRequest
+from handoff.requests.row_mappers import open_row, read_request, request_row
+from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR, NotAllowed
+from handoff.tables import handoff_presence, handoff_received
+
+Beside = Callable[[Connection], None]
+"""Writes what belongs to something that an operator does, in the same transaction."""
+
+
+class OperatorSide(OperatorView):
+    """Give requests to operators and take their words; each method is one transaction.
+
+    Methods that take a number raise `UnknownRequest`; those that change something raise `NotAllowed` when the
+    request's state does not allow it, and `NotYours` when another operator has it.
+    """
+
+    _beside: Beside | None = None
+
+    def claim(self, number: str, operator_id: int, operator_name: str = "") -> Request:
+        """Give a request to an operator; raise `AlreadyClaimed`, which says who has it.
+
+        `operator_name` is what the visitor reads. Whoever has it already may claim it again, and what a help desk has
+        may be taken over.
+        """
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.state == WITH_OPERATOR and row.operator_id == operator_id:
+                return read_request(row, self.seal)
+            if row.state == WITH_OPERATOR and row.operator_id is not None:
+                raise AlreadyClaimed(row.operator_id, row.operator_name or "")
+            self._see(connection, operator_id)
+            self._refuse_while_another_is_open(connection, row)
+            return self._hand_to(connection, row, "claim", operator_id, operator_name)
+
+    def transfer(self, number: str, from_id: int, to_id: int, to_name: str = "") -> Request:
+        """Hand a request from one operator to another."""
+        with self._writing() as connection:
+            return self._hand_to(connection, self._own(connection, number, from_id), "transfer", to_id, to_name)
+
+    def release(self, number: str, operator_id: int) -> Request:
+        """Put a request back into the queue."""
+        with self._writing() as connection:
+            row = self._own(connection, number, operator_id)
+            self._write_beside(connection)
+            return read_request(self._back_to_queue(connection, row, "release", operator_id), self.seal)
+
+    def reply(
+        self, number: str, operator_id: int, text: str, turn: dict[str, Any] | None = None, key: str | None = None
+    ) -> Message:
+        """Say something to the visitor, once for each key.
+
+        `turn` holds `{"sections": […]}` in the turn contract's form, if any.
+        """
+        with self._writing() as connection:
+            known = self._known(connection, key)
+            if known is not None:
+                return known
+            return self._reply(connection, self._own(connection, number, operator_id), operator_id, text, turn, key)
+
+    def note(self, number: str, operator_id: int, text: str, key: str | None = None) -> Message:
+        """Add a note that only operators see, once for each key; any may, unless the content has been removed."""
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.is_erased:
+                raise Erased(number)
+            known = self._known(connection, key)
+            if known is not None:
+                return known
+            self._write_beside(connection)
+            return self._write(connection, row, "note", text, operator_id, key=key)
+
+    def close(self, number: str, operator_id: int, reason: str) -> Request:
+        """Resolve a request, also one that waits; it must not be another operator's."""
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.state == WITH_OPERATOR and row.operator_id not in (operator_id, None):
+                raise NotYours(number)
+            return self._resolve(connection, row, operator_id, "close", reason, "utter_handoff_closed")
+
+    def hand_back(self, number: str, operator_id: int) -> Request:
+        """Resolve a request so that the assistant takes over; the operator must have it."""
+        with self._writing() as connection:
+            row = self._own(connection, number, operator_id)
+            return self._resolve(connection, row, operator_id, "hand_back", "handed back", "utter_handoff_back")
+
+    def reopen(self, number: str, operator_id: int, operator_name: str = "") -> Request:
+        """Take a resolved or timed-out request up again; raise `NotAllowed` while the visitor has a newer one open."""
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.state == WITH_OPERATOR and row.operator_id != operator_id:
+                raise AlreadyClaimed(row.operator_id, row.operator_name or "")
+            if row.state not in (RESOLVED, TIMED_OUT) or row.is_erased:
+                raise NotAllowed(f"{row.state} cannot be reopened")
+            self._refuse_while_another_is_open(connection, row)
+            name = operator_name or (row.operator_name or "" if row.operator_id == operator_id else "")
+            self._see(connection, operator_id)
+            return self._hand_to(connection, row, "reopen", operator_id, name)
+
+    def present(self, operator_id: int) -> None:
+        """Note that an operator is there, for the next 60 seconds."""
+        with self._writing() as connection:
+            self._see(connection, operator_id)
+
+    def absent(self, operator_id: int) -> None:
+        """Note that an operator has gone."""
+        with self._writing() as connection:
+            connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))
+
+    def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
+        """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.
+
+        Who answers there takes the request, unless an operator of ours has it, or the visitor has a newer one open.
+        """
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            known = (handoff_received.c.kind == kind) & (handoff_received.c.external_id == external_id)
+            if connection.execute(select(handoff_received.c.kind).where(known)).first() is not None:
+                return None
+            received = {"kind": kind, "external_id": external_id, "request_id": row.id}
+            connection.execute(insert(handoff_received).values(received))
+            if row.is_erased or row.state not in (QUEUED, TIMED_OUT, WITH_OPERATOR):
+                return None
+            if row.state != WITH_OPERATOR and not self._has_another_open(connection, row):
+                self._hand_to(connection, row, f"claim by {kind}", None, name)
+                row = self._row(connection, row.id)
+            return self._reply(connection, row, None, text, None)
+
+    def _own(self, connection: Connection, number: str, operator_id: int) -> Any:
+        row = request_row(connection, number)
+        if row.state != WITH_OPERATOR or row.operator_id != operator_id:
+            raise NotYours(number)
+        return row
+
+    def _hand_to(self, connection: Connection, row: Any, action: str, operator_id: int | None, name: str) -> Request:
+        self._write_beside(connection)
+        shown = name or self.texts.say("utter_handoff_operator")
+        row = self._change(
+            connection,
+            row,
+            action,
+            WITH_OPERATOR,
+            operator_id,
+            operator_id=operator_id,
+            operator_name=shown,
+            claimed_at=self.clock(),
+            closed_at=None,
+            reason=None,
+        )
+        self._notice(connection, row, "utter_handoff_claimed", operator=shown)
+        self._send(
+            connection, row, "claimed", frozenset({WEBHOOK}), {"operator": shown}, self._occasion(connection, row)
+        )
+        return read_request(row, self.seal)
+
+    def _back_to_queue(self, connection: Connection, row: Any, action: str, by: int | None) -> Any:
+        row = self._change(
+            connection,
+            row,
+            action,
+            QUEUED,
+            by,
+            operator_id=None,
+            operator_name=None,
+            claimed_at=None,
+            queued_at=self.clock(),
+        )
+        self._notice(connection, row, "utter_handoff_requeued")
+        return row
+
+    def _reply(
+        self,
+        connection: Connection,
+        row: Any,
+        operator_id: int | None,
+        text: str,
+        turn: dict[str, Any] | None,
+        key: str | None = None,
+    ) -> Message:
+        self._write_beside(connection)
+        message = self._write(connection, row, "operator", text, operator_id, turn, key=key)
+        self._send(
+            connection, row, "message", frozenset({WEBHOOK}), payloads.of_message(message), occasion=message.sequence
+        )
+        return message
+
+    def _resolve(
+        self, connection: Connection, row: Any, operator_id: int, action: str, reason: str, notice: str
+    ) -> Request:
+        self._write_beside(connection)
+        row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
+        self._notice(connection, row, notice)
+        self._send_resolved(connection, row)
+        return read_request(row, self.seal)
+
+    def _write_beside(self, connection: Connection) -> None:
+        if self._beside is not None:
+            self._beside(connection)
+
+    def _refuse_while_another_is_open(self, connection: Connection, row: Any) -> None:
+        if self._has_another_open(connection, row):
+            raise NotAllowed("another request is open in the same conversation")
+
+    def _has_another_open(self, connection: Connection, row: Any) -> bool:
+        try:
+            return bool(open_row(connection, row.conversation).id != row.id)
+        except UnknownRequest:
+            return False
+
+    def _see(self, connection: Connection, operator_id: int) -> None:
+        connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))
+        connection.execute(insert(handoff_presence).values(operator_id=operator_id, seen_at=self.clock()))

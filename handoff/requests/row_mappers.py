@@ -1,0 +1,157 @@
+"""Read requests, messages and forms from their tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import case, select
+from sqlalchemy.engine import Connection
+
+from handoff.encryption import CannotOpen, Seal
+from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
+from handoff.requests.states import OPEN, TIMED_OUT
+from handoff.tables import handoff_message, handoff_outbox, handoff_request
+
+SUMMARY_COLUMNS = (
+    "id number conversation channel state mode priority language question operator_id operator_name claimed_at "
+    "queued_at created_at updated_at closed_at reason is_erased"
+).split()
+
+PUSHED = ("operator", "notice")
+"""Whose messages the visitor has to get; the visitor's own are on the screen, and notes are for operators."""
+
+messages_with_requests = select(
+    handoff_message, handoff_request.c.number, handoff_request.c.conversation, handoff_request.c.state
+).join(handoff_request, handoff_request.c.id == handoff_message.c.request_id)
+
+deliveries_with_requests = select(handoff_outbox, handoff_request.c.number).join(
+    handoff_request, handoff_request.c.id == handoff_outbox.c.request_id
+)
+
+
+def request_row(connection: Connection, number: str) -> Any:
+    """Return the row of a request; raise `UnknownRequest`."""
+    row = connection.execute(select(handoff_request).where(handoff_request.c.number == number)).first()
+    if row is None:
+        raise UnknownRequest(number)
+    return row
+
+
+def open_row(connection: Connection, conversation: str) -> Any:
+    """Return the row of a conversation's open request; raise `UnknownRequest`."""
+    return _newest_row(connection, conversation, OPEN)
+
+
+def waiting_row(connection: Connection, conversation: str) -> Any:
+    """Return the row of a conversation's request that is open or waits as a ticket; raise `UnknownRequest`."""
+    return _newest_row(connection, conversation, OPEN | {TIMED_OUT})
+
+
+def said_of(connection: Connection, row: Any) -> list[Message]:
+    """Return what visitor and operators have said since a request was made; no notes, no notices."""
+    asked = messages_with_requests.where(
+        handoff_message.c.request_id == row.id, handoff_message.c.author.in_(("visitor", "operator"))
+    )
+    return [read_message(one) for one in connection.execute(asked.order_by(handoff_message.c.sequence))]
+
+
+def _newest_row(connection: Connection, conversation: str, states: frozenset[str]) -> Any:
+    asked = select(handoff_request).where(
+        handoff_request.c.conversation == conversation, handoff_request.c.state.in_(states)
+    )
+    urgency = case((handoff_request.c.state.in_(OPEN), 0), else_=1)
+    row = connection.execute(asked.order_by(urgency, handoff_request.c.id.desc())).first()
+    if row is None:
+        raise UnknownRequest("no request is open")
+    return row
+
+
+def _summary_values(row: Any) -> dict[str, Any]:
+    return {**{name: row[name] for name in SUMMARY_COLUMNS}, "condition": (row.context or {}).get("condition")}
+
+
+def read_summary(row: Any) -> RequestSummary:
+    """Make a summary of a request's row."""
+    return RequestSummary(**_summary_values(row))
+
+
+def read_request(row: Any, seal: Seal) -> Request:
+    """Make a request of its row; without its key it is worked on all the same, and says that it is sealed."""
+    stored: tuple[str | None, ...] = (row.name, row.email, row.phone, row.consent_text)
+    try:
+        (name, email, phone, consent_text), is_sealed = [seal.open(value) for value in stored], False
+    except CannotOpen:
+        (name, email, phone, consent_text), is_sealed = [None] * len(stored), True
+    return Request(
+        **_summary_values(row),
+        name=name or "",
+        email=email,
+        phone=phone,
+        consent_text=consent_text or "",
+        consented_at=row.consented_at,
+        context=row.context,
+        step_key=row.step_key,
+        is_sealed=is_sealed,
+    )
+
+
+def read_message(row: Any) -> Message:
+    """Make a message of its row, read with `messages_with_requests`."""
+    return Message(
+        sequence=row.sequence,
+        request_id=row.request_id,
+        number=row.number,
+        conversation=row.conversation,
+        author=row.author,
+        text=row.text,
+        at=row.at,
+        operator_id=row.operator_id,
+        turn=row.turn,
+        mark=row.mark,
+        status=row.state,
+    )
+
+
+def read_change(row: Any) -> Change:
+    """Make a change of its row."""
+    return Change(row.id, row.request_id, row.at, row.action, row.from_state, row.to_state, row.operator_id)
+
+
+def read_delivery(row: Any, seal: Seal) -> Delivery:
+    """Make a delivery of its row, read with `deliveries_with_requests`."""
+    try:
+        payload, is_sealed = seal.open_payload(row.payload), False
+    except CannotOpen:
+        payload, is_sealed = {}, True
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        request_id=row.request_id,
+        number=row.number,
+        payload=payload,
+        is_sealed=is_sealed,
+        state=row.state,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        next_attempt_at=row.next_attempt_at,
+        last_error=row.last_error,
+        sent_at=row.sent_at,
+    )
+
+
+def read_form(row: Any, seal: Seal) -> Form:
+    """Make a form of its row; raise `CannotOpen`."""
+    return Form(
+        conversation=row.conversation,
+        channel=row.channel,
+        question=row.question,
+        name=seal.open(row.name),
+        email=seal.open(row.email),
+        phone=seal.open(row.phone),
+        language=row.language,
+        alarm=seal.open(row.alarm),
+        step_key=row.step_key,
+        opened_at=row.opened_at,
+        updated_at=row.updated_at,
+    )

@@ -1,5 +1,0 @@
-"""Run the command line with `python -m rareguide`."""
-
-from rareguide.cli import app
-
-app()

@@ -1,0 +1,142 @@
+"""Let only those through to a page who may see it, with forms that come from the site itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from handoff.encryption import CannotOpen
+from handoff.requests.records import AlreadyClaimed, Erased, NotYours, UnknownRequest
+from handoff.requests.states import NotAllowed
+from staff.request_context import Page, Problem, Visit, log_in_address, problem_response, wants_json
+from staff.services import Site
+from staff.sessions import Session, is_form_token, new_token
+
+logger = logging.getLogger(__name__)
+
+CONFLICT = 409
+
+ANYONE = "anyone"
+ACCOUNT = "account"
+"""Whoever is logged in."""
+UNCHANGED = "account with a first password"
+"""Whoever is logged in, also with a password that must be changed first."""
+
+
+class Door:
+    """Stand before one page; `needs` is a permission of `staff/roles.py` or one of the three above."""
+
+    def __init__(self, site: Site, page: Page, needs: str) -> None:
+        self.site = site
+        self.page = page
+        self.needs = needs
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request."""
+        form: Mapping[str, str] = {}
+        if request.method == "POST":
+            sent = await request.form(max_files=0, max_fields=50)
+            form = {name: value for name, value in sent.items() if isinstance(value, str)}
+        return await run_in_threadpool(self._answer, request, form)
+
+    def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
+        session = None
+        try:
+            self._check_host(request)
+            session = self._session(request)
+            return self._with_form_cookie(request, form, session)
+        except Problem as problem:
+            return problem_response(self.site, request, problem, session.account if session else None)
+        except UnknownRequest:
+            return self._problem(request, 404, "There is no request with this number.", session)
+        except AlreadyClaimed as problem:
+            return self._problem(request, 409, f"{problem.operator_name} has this request already.", session)
+        except Erased:
+            return self._problem(
+                request, 409, "The content of this request has been deleted; nothing is added.", session
+            )
+        except NotYours:
+            return self._problem(request, 409, "Only who has this request can do that.", session)
+        except NotAllowed:
+            return self._problem(request, 409, "The request has changed meanwhile; this is not possible now.", session)
+        except CannotOpen:
+            return self._problem(request, 500, "This was encrypted with a key that is missing now.", session)
+
+    def _problem(self, request: Request, status: int, sentence: str, session: Session | None) -> Response:
+        number = str(request.path_params.get("number", "")) if status == CONFLICT else ""
+        account = session.account if session else None
+        return problem_response(self.site, request, Problem(status, sentence), account, number)
+
+    def _with_form_cookie(self, request: Request, form: Mapping[str, str], session: Session | None) -> Response:
+        known = session.token if session else request.cookies.get(cookie_name(self.site, "form"), "")
+        token = known or new_token()
+        if request.method == "POST":
+            self._check_form(request, form, known)
+        if self.needs != ANYONE:
+            if session is None:
+                if wants_json(request):
+                    raise Problem(401, "You have been logged out.")
+                return RedirectResponse(log_in_address(request), 303)
+            self._check_permission(session)
+            if session.account.must_change_password and self.needs != UNCHANGED:
+                return RedirectResponse("/password", 303)
+        response = self.page(Visit(self.site, request, form, token, session))
+        if token != known and request.method == "GET":
+            set_cookie(self.site, response, "form", token)
+        return response
+
+    def _session(self, request: Request) -> Session | None:
+        token = request.cookies.get(cookie_name(self.site, "session"), "")
+        session = self.site.sessions.find(token) if token else None
+        # What the script sends or fetches by itself is no sign of a person; /presence says when there was one.
+        if session is not None and not wants_json(request) and "x-by-script" not in request.headers:
+            self.site.sessions.touch(session)
+        return session
+
+    def _check_permission(self, session: Session) -> None:
+        if self.needs not in (ACCOUNT, UNCHANGED) and not session.account.may(self.needs):
+            raise Problem(403, "Your account may not see this page.")
+
+    def _check_host(self, request: Request) -> None:
+        if self.site.hosts and request.url.hostname not in self.site.hosts:
+            raise Problem(421, "The site is not called by this name; see RAREGUIDE_STAFF_URL.")
+
+    def _check_form(self, request: Request, form: Mapping[str, str], token: str) -> None:
+        """Refuse what another site sends: by its origin, and for want of the token."""
+        origin = urlsplit(request.headers.get("origin", ""))
+        own = {request.headers.get("host", ""), urlsplit(self.site.settings.staff_url).netloc} - {""}
+        is_own = origin.scheme in ("http", "https") and origin.netloc in own
+        if not is_own or not token or not is_form_token(token, form.get("token", "")):
+            logger.warning("A form without a valid token or origin was refused.")
+            raise Problem(403, "This form is no longer valid. Load the page again, and send it once more.")
+
+
+def cookie_name(site: Site, what: str) -> str:
+    """Return the name of the cookie of a session or of a form before log-in."""
+    return f"__Host-rareguide_{what}" if site.is_secure else f"rareguide_{what}"
+
+
+def set_cookie(site: Site, response: Response, what: str, token: str) -> None:
+    """Set a cookie that no script reads and no other site sends; it goes with the browser."""
+    response.set_cookie(
+        cookie_name(site, what), token, path="/", secure=site.is_secure, httponly=True, samesite="strict"
+    )
+
+
+def drop_cookie(site: Site, response: Response, what: str) -> None:
+    """Remove a cookie."""
+    response.delete_cookie(cookie_name(site, what), path="/", secure=site.is_secure, httponly=True, samesite="strict")
+
+
+def network_address(site: Site, request: Request) -> str:
+    """Return where a request comes from: what the proxies of the settings say, else who connected."""
+    said = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    count = site.settings.proxies
+    if count and len(said) >= count:
+        return said[-count]
+    return request.client.host if request.client else ""

@@ -1,0 +1,121 @@
+"""Hold one visit of a page: who comes, with which form, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from handoff.requests.desk import Desk
+from staff import audit
+from staff.accounts import Account
+from staff.services import Site
+from staff.sessions import Session, form_token
+
+
+class Problem(Exception):
+    """Something cannot be done; the sentence is shown, with a status of HTTP."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Hold what a page needs to answer one request."""
+
+    site: Site
+    request: Request
+    form: Mapping[str, str]
+    token: str
+    """The cookie that forms belong to: the session's, or before log-in one of its own."""
+    session: Session | None
+
+    @property
+    def account(self) -> Account:
+        """Return who is logged in; raise `Problem`."""
+        if self.session is None:
+            raise Problem(401, "Please log in.")
+        return self.session.account
+
+    @property
+    def number(self) -> str:
+        """Return the request's number in the address."""
+        return str(self.request.path_params["number"])
+
+    @property
+    def wants_json(self) -> bool:
+        """Tell whether the script of the page asks, rather than a form."""
+        return wants_json(self.request)
+
+    def field(self, name: str, longest: int = 200) -> str:
+        """Return a field of the form without space around it; raise `Problem` where it is too long."""
+        value = self.form.get(name, "").strip()
+        if len(value) > longest:
+            raise Problem(422, f"That is too long: at most {longest} characters.")
+        return value
+
+    def query(self, name: str) -> str:
+        """Return a value from the address."""
+        return self.request.query_params.get(name, "").strip()[:200]
+
+    def show(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page."""
+        return HTMLResponse(self.text(template, **values), status)
+
+    def text(self, template: str, **values: Any) -> str:
+        """Fill in a template."""
+        return self.site.templates.get_template(template).render(
+            account=self.session.account if self.session else None,
+            token=form_token(self.token),
+            path=self.request.url.path,
+            **values,
+        )
+
+    def go(self, path: str) -> Response:
+        """Lead to another page after a form; the script only learns that it is done."""
+        return Response(status_code=204) if self.wants_json else RedirectResponse(path, 303)
+
+    def audit(self, action: str, number: str | None = None) -> None:
+        """Write a line on what the account does."""
+        with self.site.engine.begin() as connection:
+            self._write_line(connection, action, number)
+
+    def audited_desk(self, action: str, number: str) -> Desk:
+        """Return the desk for one act: its line in the audit is written with it, or neither is."""
+        return self.site.desk.beside(lambda connection: self._write_line(connection, action, number))
+
+    def _write_line(self, connection: Connection, action: str, number: str | None) -> None:
+        audit.write_line(connection, self.site.clock(), self.account.id, self.account.email, action, number)
+
+
+Page = Callable[[Visit], Response]
+
+
+def wants_json(request: Request) -> bool:
+    """Tell whether an answer is for the script."""
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def problem_response(
+    site: Site, request: Request, problem: Problem, account: Account | None = None, number: str = ""
+) -> Response:
+    """Return a plain page, with the way back to a request where there is one, or for the script a sentence."""
+    if wants_json(request):
+        return JSONResponse({"problem": problem.sentence}, problem.status)
+    page = site.templates.get_template("problem.html")
+    words = page.render(sentence=problem.sentence, account=account, token="", path=request.url.path, number=number)
+    return HTMLResponse(words, problem.status)
+
+
+def log_in_address(request: Request) -> str:
+    """Return where to log in, with the page that was asked for."""
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"/log-in?next={quote(wanted)}" if request.method == "GET" and wanted != "/" else "/log-in"

@@ -1,0 +1,72 @@
+"""Put together what the pages of the site work with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from sqlalchemy.engine import Engine
+
+from conversations.database import open_conversations
+from handoff.requests.desk import Desk
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.settings import Settings, is_loopback
+from staff.accounts import Accounts
+from staff.live_updates import Watch, read_snapshot
+from staff.log_in import LogIn
+from staff.sessions import Sessions
+from staff.templates import page_templates
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hold the parts of one process."""
+
+    settings: Settings
+    engine: Engine
+    desk: Desk
+    store: KnowledgeStore
+    accounts: Accounts
+    sessions: Sessions
+    log_in: LogIn
+    watch: Watch
+    templates: Environment
+    clock: Callable[[], float]
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether cookies may travel over TLS only: wherever the site is not for this machine alone."""
+        return not is_loopback(self.settings.staff_host) or self.settings.staff_url.startswith("https:")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Return the names that the site answers to; empty for any."""
+        public = urlsplit(self.settings.staff_url).hostname
+        if not public and not is_loopback(self.settings.staff_host):
+            return frozenset()
+        return frozenset({"localhost", "127.0.0.1", "::1", self.settings.staff_host, *([public] if public else [])})
+
+
+def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Site:
+    """Open both databases, bring their tables up to date, and return a site on them."""
+    engine = open_conversations(settings.conversations_url)
+    store_engine = open_database(settings.store_url)
+    migrate_store(store_engine)
+    sessions = Sessions(engine, settings.staff_session_hours, clock)
+    return Site(
+        settings=settings,
+        engine=engine,
+        desk=Desk(engine, settings, clock),
+        store=KnowledgeStore(store_engine),
+        accounts=Accounts(engine, clock),
+        sessions=sessions,
+        log_in=LogIn(engine, clock),
+        watch=Watch(lambda: read_snapshot(engine, sessions, clock())),
+        templates=page_templates(settings.time_zone, clock),
+        clock=clock,
+    )

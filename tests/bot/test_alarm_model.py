@@ -1,0 +1,221 @@
+"""The alarm model: what it finds among messages held out of its training, and what happens when it is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.gate import Gate
+from bot.channels.incoming_message import Arrival
+from bot.safety.alarm import KINDS, Alarm
+from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
+from bot.safety.finder import AlarmFinder
+from bot.safety.model import (
+    NONE,
+    AlarmModel,
+    NoAlarmModel,
+    load_alarm_model,
+    save_alarm_model,
+    train_alarm_model,
+)
+from bot.safety.patterns import find_alarm
+from bot.server.start_checks import CannotStart, check_alarm_model
+from rareguide.settings import Settings
+from rareguide.texts import load_texts
+from rareguide.turn import Draft, Turn
+
+FOLDS = 5
+EVERY = 5
+"""Every fifth ordinary message is learned from, which is enough to measure and takes seconds."""
+VEILED = {
+    "self_harm": "i sit on the platform and wait for the next train to pass, it would be over quickly",
+    "poisoning": "little one chewed up my heart pills while i was in the shower",
+    "emergency": "she has stopped answering when I shout her name and her breaths are far apart",
+}
+
+
+@pytest.fixture(scope="module")
+def model() -> AlarmModel:
+    """A model that has not seen the first of every five examples of alarms."""
+    examples = {
+        kind: [text for place, text in enumerate(texts) if place % FOLDS] for kind, texts in alarm_examples().items()
+    }
+    return train_alarm_model(examples, ordinary_examples()[::EVERY])
+
+
+def held_out(kind: str) -> list[str]:
+    return alarm_examples()[kind][::FOLDS]
+
+
+def test_most_alarms_in_unknown_words_are_found(model: AlarmModel) -> None:
+    finder = AlarmFinder(model)
+    alarms = [finder.find(text) for kind in KINDS for text in held_out(kind)]
+
+    assert np.mean([alarm is not None for alarm in alarms]) >= 0.85
+
+
+def test_few_look_alikes_raise_a_full_alarm(model: AlarmModel) -> None:
+    finder = AlarmFinder(model)
+    alarms = [finder.find(text) for text in held_out(NONE)]
+
+    assert np.mean([alarm is not None and not alarm.is_in_passing for alarm in alarms]) <= 0.08
+
+
+def test_ordinary_messages_that_it_has_not_seen_raise_hardly_any(model: AlarmModel) -> None:
+    finder = AlarmFinder(model)
+    alarms = [finder.find(text) for text in ordinary_examples()[1::40]]
+
+    assert np.mean([alarm is not None for alarm in alarms]) <= 0.03
+
+
+def through(finder: AlarmFinder, message: str) -> Turn:
+    async def handle(said: UserMessage) -> None:
+        draft = Draft("smalltalk", "An answer.").as_dict()
+        await said.output_channel.send_custom_json(said.sender_id, draft)
+
+    return asyncio.run(Gate(Settings(), load_texts(), finder).answer(Arrival("a", message, "rest"), handle))
+
+
+@pytest.mark.parametrize("kind", sorted(VEILED))
+def test_the_gate_warns_at_words_that_no_pattern_has(model: AlarmModel, kind: str) -> None:
+    assert find_alarm(VEILED[kind]) is None
+
+    turn = through(AlarmFinder(model), VEILED[kind])
+
+    assert turn["kind"] == "emergency"
+    assert turn["understood"]["intent"] == kind
+
+
+def test_an_ordinary_question_is_answered(model: AlarmModel) -> None:
+    assert through(AlarmFinder(model), "What are the symptoms of Fabry disease?")["text"] == "An answer."
+
+
+class Sure(AlarmModel):
+    """A model that takes nothing for an alarm."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None)
+
+    def kinds(self, texts: object) -> list[dict[str, float]]:
+        return [{NONE: 1.0}] * len(list(texts))  # type: ignore[call-overload]
+
+
+class Broken(Sure):
+    """A model that fails, and quotes the message in doing so."""
+
+    def kinds(self, texts: object) -> list[dict[str, float]]:
+        raise ValueError(f"cannot read {texts}")
+
+
+@pytest.mark.parametrize(
+    "message", ["I want to kill myself", "my son can't breathe", "he overdosed", "she is not breathing"]
+)
+def test_no_model_overrules_the_strongest_words(message: str) -> None:
+    alarm = find_alarm(message)
+    assert alarm is not None
+    assert not alarm.is_in_passing
+    assert AlarmFinder(Sure()).find(message) == alarm
+
+
+def test_other_words_are_answered_beside_the_warning_where_the_model_is_sure() -> None:
+    message = "my daughter swallowed a button battery"
+    assert find_alarm(message) == Alarm("poisoning", is_in_passing=False)
+    assert AlarmFinder(Sure()).find(message) == Alarm("poisoning", is_in_passing=True)
+
+
+def test_a_model_that_fails_leaves_it_to_the_patterns_and_logs_no_message(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert AlarmFinder(Broken()).find("my son Zebulon can't breathe") == Alarm("emergency", is_in_passing=False)
+
+    assert "The alarm model failed (ValueError)" in caplog.text
+    assert "Zebulon" not in caplog.text
+
+
+@pytest.mark.parametrize("message", ["", " ", "\ud800", "\x00", "?" * 5000, "a " * 3000])
+def test_any_text_can_be_read(model: AlarmModel, message: str, caplog: pytest.LogCaptureFixture) -> None:
+    AlarmFinder(model).find(message)
+
+    assert "failed" not in caplog.text
+
+
+def test_an_alarm_inside_a_long_message_is_found(model: AlarmModel) -> None:
+    story = "We moved to the coast in spring. My sister has Fabry disease and works as a teacher. " * 8
+    told = "I sit on the platform and wait for the next train. It would be over soon and nobody would have to nurse me."
+    message = f"{story} {told} {story}"
+    assert find_alarm(message) is None
+
+    assert AlarmFinder(model).find(message) is not None
+
+
+def test_a_long_message_keeps_nobody_waiting(model: AlarmModel) -> None:
+    message = " ".join(text if text[-1] in ".?!" else f"{text}." for text in ordinary_examples()[::7])[:5000]
+    finder = AlarmFinder(model)
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        finder.find(message)
+        seconds.append(time.perf_counter() - started)
+
+    # Some 0.36 s where nothing else runs.
+    assert min(seconds) < 1.0
+
+
+def test_a_saved_model_is_the_same(model: AlarmModel, tmp_path: Path) -> None:
+    path = tmp_path / "some.alarms.joblib"
+    save_alarm_model(model, path)
+
+    texts = list(VEILED.values())
+    assert load_alarm_model(path).kinds(texts) == model.kinds(texts)
+    check_alarm_model(path)
+
+
+def test_a_start_without_the_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match=r"x\.alarms\.joblib is missing\. Make it with: make train"):
+        check_alarm_model(tmp_path / "x.alarms.joblib")
+
+
+def test_a_broken_model_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.alarms.joblib"
+    path.write_bytes(b"no model")
+
+    with pytest.raises(NoAlarmModel, match=r"x\.alarms\.joblib cannot be read\. Delete it"):
+        load_alarm_model(path)
+
+
+GOOD = "self_harm:\n  - a\npoisoning:\n  - b\nemergency:\n  - c\nlook_alike:\n  - d\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "expected the lists self_harm, poisoning, emergency, look_alike"),
+        (GOOD + "panic:\n  - e\n", "line 9: 'panic' is no kind of alarm. Use one of"),
+        (GOOD.replace("  - b\n", ""), "line 2: poisoning has no examples|line 3: poisoning has no examples"),
+        (GOOD.replace("- c", "- 911"), "line 6: this example is no text. Put it in quotation marks"),
+        (GOOD.replace("- c", "- help: now"), "line 6: this example is no text"),
+        (GOOD.replace("- c", "- 'c' d"), "line 6: .*in quotes"),
+    ],
+)
+def test_a_wrong_file_of_examples_is_told_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:
+    path = tmp_path / "alarms.yml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(BadExamples, match=f"alarms.yml.*(?:{complaint})"):
+        alarm_examples(path)
+
+
+def test_good_examples_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "alarms.yml"
+    path.write_text(GOOD, encoding="utf-8")
+
+    assert alarm_examples(path) == {"self_harm": ["a"], "poisoning": ["b"], "emergency": ["c"], NONE: ["d"]}
+
+
+def test_ordinary_messages_hold_no_marks_of_entities() -> None:
+    assert [text for text in ordinary_examples() if "](" in text or not text.strip()] == []

@@ -1,0 +1,118 @@
+"""Two browsers, a visitor's and an operator's, and what lies between them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from conversations.database import open_conversations
+from staff.accounts import Accounts
+from tests.bot.test_handing_over import ALWAYS_OPEN
+from tests.support.handover_cast import FORM
+from tests.support.live_server import LiveServer, free_port
+from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN
+from tests.widget.conftest import built_widget as built_widget
+
+NAMES = ("Noor", "Ines")
+PASSWORD = "seven quiet herons at dusk"
+
+
+class Office:
+    """A server and a staff site on one database, each a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = {**ALWAYS_OPEN, "RAREGUIDE_PORT": str(free_port())}
+        self.staff_port = free_port()
+        self.staff_url = f"http://127.0.0.1:{self.staff_port}"
+        self.url = f"http://127.0.0.1:{self.settings['RAREGUIDE_PORT']}"
+
+    def server(self) -> LiveServer:
+        return LiveServer(self.folder, **self.settings)
+
+    @contextmanager
+    def staff_site(self) -> Iterator[list[dict[str, str]]]:
+        """Serve the staff site; the accounts of its operators."""
+        accounts = Accounts(open_conversations(f"sqlite:///{self.folder / 'conversations.db'}"))
+        operators = []
+        for name in NAMES:
+            email = f"{name.lower()}@larkfield.example"
+            accounts.add(email, name, "operator")
+            accounts.change_password(accounts.by_email(email), PASSWORD)
+            operators.append({"email": email, "password": PASSWORD})
+        environment = {**self.server().environment, "RAREGUIDE_STAFF_PORT": str(self.staff_port)}
+        command = [sys.executable, "-m", "commands", "staff", "serve"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=self.folder) as site:
+            try:
+                self._wait()
+                yield operators
+            finally:
+                site.terminate()
+
+    def _wait(self) -> None:
+        give_up_at = time.monotonic() + 30
+        while time.monotonic() < give_up_at:
+            try:
+                if httpx.get(f"{self.staff_url}/health").status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise AssertionError("The staff site did not start.")
+
+    def play(self, name: str, packages: Path, chromium: str, operators: list[dict[str, str]]) -> subprocess.Popen[str]:
+        environment = {**os.environ, "STAFF_URL": self.staff_url, "OPERATORS": json.dumps(operators)}
+        command = ["node", str(RUN), name, self.url, str(packages), chromium, str(PICTURES)]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def seen_by(playing: subprocess.Popen[str]) -> Any:
+    """What a scenario saw; the browser must have had no trouble."""
+    output, problem = playing.communicate(timeout=200)
+    assert playing.returncode == 0, problem
+    result = json.loads(output)
+    assert result["trouble"] == NO_TROUBLE
+    return result["seen"]
+
+
+@pytest.mark.timeout(400)
+def test_a_live_chat_survives_a_killed_server(tmp_path: Path, built_widget: Path, chromium: str) -> None:
+    office = Office(tmp_path)
+    with office.server() as first, office.staff_site() as operators:
+        playing = office.play("liveHandover", built_widget, chromium, operators)
+        assert playing.stderr is not None
+        said = playing.stderr.readline()
+        assert said == "stop the server\n", said + playing.stderr.read()
+        assert first.process is not None
+        first.process.kill()
+        said = playing.stderr.readline()
+        assert said == "start the server\n", said + playing.stderr.read()
+        with office.server():
+            seen = seen_by(playing)
+
+    assert seen["fromOperator"] == [
+        "Good morning, this is Noor.",
+        "She may fly after six weeks.",
+        "At once.",
+    ]
+    assert seen["fromVisitor"] == ["Thank you for coming.", "And by train?"], "nothing lost, nothing doubled"
+    assert seen["question"] == FORM[0]
+    assert "inherited" in seen["last"].lower() or "inherit" in seen["last"].lower()
+
+
+@pytest.mark.timeout(300)
+def test_of_two_operators_one_gets_the_request(tmp_path: Path, built_widget: Path, chromium: str) -> None:
+    office = Office(tmp_path)
+    with office.server(), office.staff_site() as operators:
+        seen = seen_by(office.play("claimedByTwo", built_widget, chromium, operators))
+
+    assert seen == {"owners": 1, "refusals": 1}

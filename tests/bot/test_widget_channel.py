@@ -1,0 +1,143 @@
+"""The widget's channel over HTTP: signed sessions, and messages that are answered once."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from rareguide.turn import turn_validator
+from tests.support.live_server import LiveServer
+
+
+def new_session(server: LiveServer) -> str:
+    return str(httpx.post(f"{server.url}/widget/session").json()["token"])
+
+
+def send(server: LiveServer, token: str, message: Any, message_id: str | None = None) -> httpx.Response:
+    return httpx.post(
+        f"{server.url}/widget/messages",
+        json={"id": message_id or uuid.uuid4().hex, "message": message},
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=60,
+    )
+
+
+def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:
+    token = new_session(server)
+    head = {"Authorization": f"Bearer {token}"}
+
+    def ask(message: str, **about: Any) -> dict[str, Any]:
+        body = {"id": uuid.uuid4().hex, "message": message, **about}
+        answer = httpx.post(f"{server.url}/widget/messages", json=body, headers=head, timeout=60)
+        turn: dict[str, Any] = answer.json()["turns"][0]
+        return turn
+
+    for odd in ("/restart", "no-such-condition", "x" * 300, {"slug": "marfan-syndrome"}, 7):
+        assert ask("what causes it?", condition=odd)["kind"] == "clarify"
+    assert ask("what causes it?", condition="marfan-syndrome")["condition"]["slug"] == "marfan-syndrome"
+    assert ask("how is it treated?")["condition"]["slug"] == "marfan-syndrome"
+
+
+def test_a_visitor_asks_and_follows_up(server: LiveServer) -> None:
+    token = new_session(server)
+
+    first = send(server, token, "what is Marfan syndrome?").json()["turns"]
+    second = send(server, token, "is it inherited?").json()["turns"]
+
+    for turns in (first, second):
+        assert len(turns) == 1
+        turn_validator().validate(turns[0])
+        assert turns[0]["condition"]["slug"] == "marfan-syndrome"
+
+
+def test_two_visitors_do_not_share_a_conversation(server: LiveServer) -> None:
+    send(server, new_session(server), "what is Marfan syndrome?")
+
+    other = send(server, new_session(server), "is it inherited?").json()["turns"][0]
+
+    assert other["kind"] == "clarify"
+
+
+def test_a_message_sent_again_gets_the_same_turn(server: LiveServer) -> None:
+    token, message_id = new_session(server), uuid.uuid4().hex
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: send(server, token, "Marfan syndrome", message_id), range(4)))
+
+    assert len({answer.json()["turns"][0]["turn_id"] for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("token", ["made-up", "made-up.signature", "..", "a" * 3000])
+def test_a_token_that_the_server_did_not_sign_is_refused(server: LiveServer, token: str) -> None:
+    answer = send(server, token, "hello")
+
+    assert answer.status_code == 401
+    assert "turns" not in answer.json()
+
+
+def test_without_a_token_nothing_is_answered(server: LiveServer) -> None:
+    answer = httpx.post(f"{server.url}/widget/messages", json={"message": "hello"})
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("message", ["", None, 7, ["a"], {"a": 1}, "/restart", "🙂", "x" * 6000])
+def test_whatever_is_sent_gets_one_turn(server: LiveServer, message: Any) -> None:
+    turns = send(server, new_session(server), message).json()["turns"]
+
+    assert len(turns) == 1
+    turn_validator().validate(turns[0])
+
+
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/widget/integrity.json", "/health", "/ready"])
+def test_the_headers_alone_can_be_asked_for(server: LiveServer, path: str) -> None:
+    whole, headers = httpx.get(server.url + path), httpx.head(server.url + path)
+
+    assert headers.status_code == whole.status_code == 200
+    assert headers.content == b""
+    assert headers.headers["content-type"] == whole.headers["content-type"]
+
+
+def test_pages_and_files_are_served(server: LiveServer) -> None:
+    page = httpx.get(f"{server.url}/")
+    assert "widget.js" in page.text
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert (
+        httpx.get(f"{server.url}/widget.js")
+        .headers["content-type"]
+        .startswith(("text/javascript", "application/javascript"))
+    )
+
+    version = httpx.get(f"{server.url}/widget/integrity.json").json()
+    (versioned,) = [name for name in version if name.startswith("widget-")]
+    script = httpx.get(f"{server.url}/widget/{versioned}")
+    assert script.content == httpx.get(f"{server.url}/widget.js").content
+    assert "immutable" in script.headers["cache-control"]
+    assert script.headers["access-control-allow-origin"] == "*"
+    tag = server.command("embed", "https://chat.example/").stdout
+    assert f'src="https://chat.example/widget/{versioned}" integrity="{version[versioned]}"' in tag
+
+    condition = httpx.get(f"{server.url}/conditions/cramp-fasciculation-syndrome")
+    assert "What causes cramp-fasciculation syndrome?" in condition.text
+    assert "Last updated: 2013-06-12" in condition.text
+    assert "Larkfield Information Line" in condition.text
+
+    gone = httpx.get(f"{server.url}/conditions/no-such-condition")
+    assert gone.status_code == 404
+    assert "Larkfield Information Line" in gone.text
+
+
+@pytest.mark.parametrize("path", ["/demo/../pyproject.toml", "/demo/..%2Fpyproject.toml", "/widget/..%2f..%2f.env"])
+def test_nothing_else_of_the_disk_is_served(server: LiveServer, path: str) -> None:
+    assert httpx.get(f"{server.url}{path}").status_code == 404
+
+
+def test_machines_learn_how_the_server_is(server: LiveServer) -> None:
+    server.say("what is Marfan syndrome?")
+
+    assert httpx.get(f"{server.url}/health").json() == {"status": "ok"}
+    assert httpx.get(f"{server.url}/ready").json() == {"ready": True, "lacking": [], "degraded": []}
+    assert 'rareguide_turns_total{channel="rest",kind="answer"}' in httpx.get(f"{server.url}/metrics").text

@@ -1,0 +1,91 @@
+"""What the widget's channel keeps of a conversation: answers to send again, feedback; and how it is forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+
+from tests.bot.test_widget_channel import new_session, send
+from tests.support.live_server import LiveServer
+
+
+def post(server: LiveServer, path: str, token: str, body: object = None) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.post(f"{server.url}/widget/{path}", json=body, headers=headers, timeout=60)
+
+
+def words_in_database(server: LiveServer) -> str:
+    """All that any table of the server's database holds, as one text."""
+    with closing(sqlite3.connect(server.data_dir / "conversations.db")) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return "\n".join(str(row) for table in tables for row in database.execute(f'SELECT * FROM "{table}"'))
+
+
+def test_an_answer_is_sent_again_after_a_restart(tmp_path: Path) -> None:
+    message_id = uuid.uuid4().hex
+    with LiveServer(tmp_path) as server:
+        token = new_session(server)
+        before = send(server, token, "what is Marfan syndrome?", message_id).json()
+    with LiveServer(tmp_path) as server:
+        assert send(server, token, "what is Marfan syndrome?", message_id).json() == before
+        follow_up = send(server, token, "is it inherited?").json()["turns"][0]
+        assert follow_up["condition"]["slug"] == "marfan-syndrome"
+
+
+def test_other_words_under_the_same_id_are_another_message(server: LiveServer) -> None:
+    token = new_session(server)
+    first = send(server, token, "hello", "same").json()["turns"][0]
+    second = send(server, token, "what is Marfan syndrome?", "same").json()["turns"][0]
+    assert (first["kind"], second["kind"]) == ("smalltalk", "answer")
+
+
+def test_feedback_is_kept_with_question_and_answer(tmp_path: Path) -> None:
+    with LiveServer(tmp_path) as server:
+        token = new_session(server)
+        turn = send(server, token, "what is Marfan syndrome?").json()["turns"][0]
+        first = {"turn_id": turn["turn_id"], "helpful": True, "comment": ""}
+        assert post(server, "feedback", token, first).status_code == 204
+        changed = {"turn_id": turn["turn_id"], "helpful": False, "comment": "  I looked for the cost "}
+        assert post(server, "feedback", token, changed).status_code == 204
+
+        listed = server.command("feedback")
+        assert listed.stdout.count("Marfan") == 1, "a second opinion replaces the first"
+        assert "not helpful" in listed.stdout
+        assert "marfan-syndrome: overview" in " ".join(listed.stdout.split())
+        assert "I looked for the cost" in " ".join(listed.stdout.split())
+
+
+def test_feedback_needs_a_turn_of_the_same_conversation(server: LiveServer) -> None:
+    turn = send(server, new_session(server), "hello").json()["turns"][0]
+    body = {"turn_id": turn["turn_id"], "helpful": True, "comment": ""}
+
+    assert post(server, "feedback", new_session(server), body).status_code == 404
+    assert post(server, "feedback", "made-up.token", body).status_code == 401
+    for wrong in ({}, {**body, "helpful": "yes"}, {**body, "comment": 7}, [], None):
+        assert post(server, "feedback", new_session(server), wrong).status_code == 400
+
+
+def test_forgetting_leaves_no_word_behind(tmp_path: Path) -> None:
+    with LiveServer(tmp_path) as server:
+        token, other = new_session(server), new_session(server)
+        send(server, other, "what about zebrafinch and Marfan syndrome?")
+        turn = send(server, token, "what about quetzalbird and Marfan syndrome?").json()["turns"][0]
+        opinion = {"turn_id": turn["turn_id"], "helpful": False, "comment": "axolotl"}
+        post(server, "feedback", token, opinion)
+        assert {"quetzalbird", "axolotl"} <= {
+            word for word in ("quetzalbird", "axolotl") if word in words_in_database(server)
+        }
+
+        assert post(server, "forget", token).status_code == 204
+
+        left = words_in_database(server)
+        assert "quetzalbird" not in left
+        assert "axolotl" not in left
+        assert token.split(".")[0] not in left
+        assert "zebrafinch" in left, "another conversation stays"
+        again = send(server, token, "is it inherited?").json()["turns"][0]
+        assert again["kind"] == "clarify", "what was talked of is forgotten too"

@@ -1,0 +1,177 @@
+"""The widget's socket: who gets in, and that a message is answered once whichever way and process it takes."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import websocket
+
+from rareguide.turn import turn_validator
+from tests.bot.test_widget_channel import new_session, send
+from tests.support.live_server import LiveServer
+
+
+class Socket:
+    """A client of Socket.IO that shows what goes over the wire."""
+
+    def __init__(self, server: LiveServer, token: str, origin: str | None = None, after: int = 0) -> None:
+        address = f"ws://127.0.0.1:{server.port}/widget/socket.io/?EIO=4&transport=websocket"
+        self._wire = websocket.create_connection(address, origin=origin, suppress_origin=origin is None, timeout=30)
+        assert self._wire.recv().startswith("0{")
+        self._wire.send("40" + json.dumps({"token": token, "after": after}))
+        self.welcome: str = self._wire.recv()
+        self._asked = 0
+        self.announced: list[dict[str, Any]] = []
+        self.is_person_typing = False
+
+    def ask(self, message: Any, message_id: str | None = None) -> dict[str, Any]:
+        """Send a message and return what it is acknowledged with."""
+        self._asked += 1
+        body = ["message", {"id": message_id or uuid.uuid4().hex, "message": message}]
+        self._wire.send(f"42{self._asked}" + json.dumps(body))
+        while True:
+            packet = self._wire.recv()
+            if packet.startswith(f"43{self._asked}["):
+                return dict(json.loads(packet[3:])[0])
+            self._take(packet)
+
+    def next_announced(self) -> dict[str, Any]:
+        """Wait for what the server sends of its own accord."""
+        while not self.announced:
+            self._take(self._wire.recv())
+        return self.announced.pop(0)
+
+    def next_pushed(self) -> list[dict[str, Any]]:
+        """Wait for turns that answer no message."""
+        while True:
+            told = self.next_announced()
+            if told["answers"] is None:
+                return list(told["turns"])
+
+    def wait_for_typing(self) -> None:
+        """Wait until a person is typing."""
+        while not self.is_person_typing:
+            self._take(self._wire.recv())
+
+    def _take(self, packet: str) -> None:
+        if packet == "2":
+            self._wire.send("3")
+        elif packet.startswith('42["typing"'):
+            self.is_person_typing = True
+        elif packet.startswith('42["turns",'):
+            self.announced.append(json.loads(packet[2:])[1])
+
+    def close(self) -> None:
+        self._wire.close()
+
+
+def test_a_visitor_asks_and_follows_up(server: LiveServer) -> None:
+    with closing(Socket(server, new_session(server))) as socket:
+        first = socket.ask("what is Marfan syndrome?")["turns"]
+        second = socket.ask("is it inherited?")["turns"]
+
+    for turns in (first, second):
+        assert len(turns) == 1
+        turn_validator().validate(turns[0])
+        assert turns[0]["condition"]["slug"] == "marfan-syndrome"
+
+
+@pytest.mark.parametrize("message", ["", None, 7, ["a"], {"a": 1}, "/restart", "🙂", "x" * 6000])
+def test_whatever_is_sent_gets_one_turn(server: LiveServer, message: Any) -> None:
+    with closing(Socket(server, new_session(server))) as socket:
+        turns = socket.ask(message)["turns"]
+
+    assert len(turns) == 1
+    turn_validator().validate(turns[0])
+
+
+def test_a_token_that_the_server_did_not_sign_is_refused(server: LiveServer) -> None:
+    with closing(Socket(server, "made-up.signature")) as socket:
+        assert socket.welcome == '44{"message":"session"}'
+
+
+def test_only_websites_of_the_settings_get_in(tmp_path: Path) -> None:
+    with LiveServer(tmp_path, RAREGUIDE_ALLOWED_ORIGINS="https://library.example, https://other.example/") as server:
+        token = new_session(server)
+        for origin in ("https://library.example", "https://other.example", server.url):
+            with closing(Socket(server, token, origin)) as socket:
+                assert socket.welcome.startswith("40")
+            answer = httpx.post(f"{server.url}/widget/session", headers={"Origin": origin})
+            assert answer.headers["access-control-allow-origin"] == origin
+        for origin in ("https://evil.example", "https://library.example.evil.example", "null"):
+            with pytest.raises(websocket.WebSocketBadStatusException):
+                Socket(server, token, origin)
+            answer = httpx.post(f"{server.url}/widget/session", headers={"Origin": origin})
+            assert answer.status_code == 403
+            assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_page_asks_first_whether_it_may_ask(tmp_path: Path, server: LiveServer) -> None:
+    asked = httpx.options(f"{server.url}/widget/messages", headers={"Origin": server.url})
+    assert (asked.status_code, asked.headers["access-control-allow-headers"]) == (204, "Authorization, Content-Type")
+
+    refused = httpx.options(f"{server.url}/widget/messages", headers={"Origin": "https://evil.example"})
+    assert "access-control-allow-origin" not in refused.headers
+
+
+def test_a_message_sent_again_another_way_gets_the_same_turn(server: LiveServer) -> None:
+    token, message_id = new_session(server), uuid.uuid4().hex
+    with closing(Socket(server, token)) as socket:
+        (by_socket,) = socket.ask("Marfan syndrome", message_id)["turns"]
+    (by_request,) = send(server, token, "Marfan syndrome", message_id).json()["turns"]
+
+    assert by_request == by_socket
+
+
+def test_a_second_window_is_told_what_was_answered(server: LiveServer) -> None:
+    token = new_session(server)
+    with closing(Socket(server, token)) as other, closing(Socket(server, new_session(server))) as stranger:
+        (answered,) = send(server, token, "Marfan syndrome", "m1").json()["turns"]
+
+        assert other.next_announced() == {"turns": [answered], "answers": "m1"}
+        stranger.ask("hello")
+        assert all(told["answers"] != "m1" for told in stranger.announced)
+
+
+def test_too_many_messages_wait_and_an_alarm_does_not(tmp_path: Path) -> None:
+    with LiveServer(tmp_path, RAREGUIDE_MESSAGES_PER_MINUTE="3") as server:
+        token = new_session(server)
+        taken = [send(server, token, "hello", str(number)) for number in range(4)]
+
+        assert [answer.status_code for answer in taken] == [200, 200, 200, 429]
+        refusal = taken[3].json()
+        turn_validator().validate(refusal["turns"][0])
+        assert 0 < refusal["retry_after"] == int(taken[3].headers["retry-after"]) <= 20
+        with closing(Socket(server, token)) as socket:
+            assert socket.ask("hello again")["retry_after"] > 0
+            assert socket.ask("I want to kill myself")["turns"][0]["kind"] == "emergency"
+        assert send(server, new_session(server), "hello").status_code == 200, "another conversation"
+
+
+@pytest.fixture
+def two_servers(tmp_path: Path, redis_url: str) -> Iterator[tuple[LiveServer, LiveServer]]:
+    """Two processes on one database and one Redis, as behind a proxy."""
+    shared = {"RAREGUIDE_REDIS_URL": redis_url, "RAREGUIDE_SESSION_SECRET": "a secret of both"}
+    with LiveServer(tmp_path, **shared) as one, LiveServer(tmp_path, **shared) as other:
+        yield one, other
+
+
+def test_two_processes_serve_one_conversation(two_servers: tuple[LiveServer, LiveServer]) -> None:
+    one, other = two_servers
+    token = new_session(one)
+    with closing(Socket(one, token)) as at_one, closing(Socket(other, token)) as at_other:
+        (first,) = at_one.ask("what is Marfan syndrome?", "first")["turns"]
+        assert at_other.next_announced() == {"turns": [first], "answers": "first"}
+
+        (again,) = at_other.ask("what is Marfan syndrome?", "first")["turns"]
+        assert again == first, "answered once, whichever process is asked"
+
+        (second,) = at_other.ask("is it inherited?")["turns"]
+        assert second["condition"]["slug"] == "marfan-syndrome", "the conversation goes on at the other process"

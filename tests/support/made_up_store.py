@@ -1,0 +1,45 @@
+"""A small store of made-up conditions, each with another set of sections."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Reference, Section, Source
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+
+SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+CONDITIONS = {
+    "velmont-syndrome": ("Velmont syndrome", ("overview", "causes", "treatment")),
+    "ostrava-fever": ("Ostrava fever", ("causes", "symptoms")),
+    "tarn-palsy": ("Tarn palsy", ("overview",)),
+    "nameless-dystrophy": ("Nameless dystrophy", ()),
+}
+
+
+def section(name: str, section_type: str) -> Section:
+    return Section(
+        type=section_type,
+        question=f"What about the {section_type} of {name}?",
+        body=f"The approved words on the {section_type} of {name}.[1]",
+        source=SOURCE,
+        last_updated=date(2024, 3, 9) if section_type != "treatment" else None,
+        references=(Reference(1, f"Larkfield on the {section_type} of {name}.", None, date(2024, 1, 2)),),
+    )
+
+
+def made_up_store(folder: Path) -> KnowledgeStore:
+    engine: Engine = open_database(f"sqlite:///{folder / 'made-up.db'}")
+    migrate_store(engine)
+    documents = [
+        Document(slug, Record(name, slug, tuple(section(name, section_type) for section_type in types)))
+        for slug, (name, types) in CONDITIONS.items()
+    ]
+    report = ingest(engine, "content", "made up", documents, is_whole=True)
+    assert not report.rejected
+    return KnowledgeStore(engine)
