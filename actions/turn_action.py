@@ -28,6 +28,9 @@ def decider() -> Decider:
 class ActionTurn(Action):
     """Decide on the turn that answers the latest message."""
 
+    def __init__(self) -> None:
+        load_settings()  # an action server ends with sentences where they are wrong, and not at its first turn
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_turn"

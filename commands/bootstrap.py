@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from rareguide.console import err, failure
@@ -13,14 +11,15 @@ from rareguide.settings import Settings, load_settings
 
 
 def settings_or_exit() -> Settings:
-    """Return the settings, or end with a sentence for each one that is wrong."""
+    """Return the settings, when the databases that they name can be opened; else end with a sentence."""
+    from rareguide.services import Unreachable, reach_databases
+
+    settings = load_settings()
     try:
-        return load_settings()
-    except ValidationError as problem:
-        for error in problem.errors():
-            name = f"RAREGUIDE_{str(error['loc'][0]).upper()}"
-            err.print(f"[red]Setting {name}: {error['msg']}. docs/operators.md lists what is allowed.")
-        raise typer.Exit(2) from problem
+        reach_databases(settings)
+    except Unreachable as problem:
+        raise failure(str(problem)) from problem
+    return settings
 
 
 def prepare_store(settings: Settings) -> None:
@@ -28,6 +27,7 @@ def prepare_store(settings: Settings) -> None:
     from knowledge.content_loading import load_content
     from knowledge.schema import migrate_store
     from rareguide.database import open_database
+    from rareguide.services import why_unusable
 
     try:
         engine = open_database(settings.store_url)
@@ -39,9 +39,7 @@ def prepare_store(settings: Settings) -> None:
     except NotADirectoryError as problem:
         raise failure(str(problem)) from problem
     except (SQLAlchemyError, OSError) as problem:
-        raise failure(
-            f"The store cannot be opened ({type(problem).__name__}); see RAREGUIDE_DATABASE_URL."
-        ) from problem
+        raise failure(why_unusable(settings, settings.store_url, problem)) from problem
 
 
 def train_if_needed() -> Path:

@@ -20,7 +20,7 @@ from commands.privacy import privacy_app
 from commands.serving import check_all_is_prepared, migrate
 from commands.staff import staff_app
 from rareguide.console import err, failure, out
-from rareguide.settings import SAMPLE_CONTACT_NAME, Settings
+from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
 
 app = typer.Typer(
     help="RareGuide: a conversational FAQ assistant about rare conditions.",
@@ -52,11 +52,13 @@ def run(
     from commands.staff_process import staff_site_beside
     from handoff.setup_warnings import setup_warnings
     from rareguide.logs import configure_logging
+    from rareguide.services import Unreachable, reach_mail_server, reach_redis
 
     settings = settings_or_exit()
     try:
         check_start(settings)
-    except CannotStart as problem:
+        warnings = [warning for warning in (reach_redis(settings), reach_mail_server(settings)) if warning]
+    except (CannotStart, Unreachable) as problem:
         raise failure(str(problem)) from problem
     if only_serve:
         model = check_all_is_prepared(settings)
@@ -75,8 +77,9 @@ def run(
     if settings.contact_name == SAMPLE_CONTACT_NAME:
         err.print("[yellow]The contact is the sample one; set RAREGUIDE_CONTACT_NAME and the other contact settings.")
     if only_serve or not settings.staff_port:  # else the staff site, which is started beside the server, says so
-        for warning in setup_warnings(settings, is_reached_by_others=False):
-            err.print(warning, style="yellow", markup=False)
+        warnings += setup_warnings(settings, is_reached_by_others=False)
+    for warning in warnings:
+        err.print(warning, style="yellow", markup=False)
     try:
         with nullcontext() if only_serve else staff_site_beside(settings):
             serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {settings.own_url}/"))
@@ -99,7 +102,7 @@ def _without_a_taken_staff_port(settings: Settings) -> Settings:
 @app.command()
 def train(force: bool = typer.Option(False, "--force", help="Train even when nothing has changed.")) -> None:
     """Train the model when data, config or domain have changed."""
-    settings_or_exit()
+    load_settings()
     if force:
         from bot.training import alarm_model_path, model_path
 
@@ -117,7 +120,7 @@ def chat(
     from commands.chat import chat_in_terminal
     from commands.rest_client import ServerUnreachable
 
-    settings = settings_or_exit()
+    settings = load_settings()
     try:
         chat_in_terminal(server or settings.own_url, settings.rest_key, message)
     except ServerUnreachable as problem:

@@ -25,15 +25,14 @@ knowledge_app.add_typer(import_app, name="import")
 
 def open_store() -> Engine:
     """Return the engine of the store that the settings name, with its tables up to date."""
-    url = settings_or_exit().store_url
+    from rareguide.services import why_unusable
+
+    settings = settings_or_exit()
     try:
-        engine = open_database(url)
+        engine = open_database(settings.store_url)
         migrate_store(engine)
     except (SQLAlchemyError, OSError) as problem:
-        reason = str(problem).splitlines()[0]
-        raise failure(
-            f"The knowledge store cannot be opened ({reason}); see RAREGUIDE_DATABASE_URL and RAREGUIDE_DATA_DIR."
-        ) from problem
+        raise failure(why_unusable(settings, settings.store_url, problem)) from problem
     return engine
 
 

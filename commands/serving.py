@@ -15,13 +15,14 @@ from rareguide.settings import Settings
 def migrate() -> None:
     """Bring the tables of all databases up to date and load the content, for servers that only serve."""
     from conversations.database import open_conversations
+    from rareguide.services import why_unusable
 
     settings = settings_or_exit()
     prepare_store(settings)
     try:
         open_conversations(settings.conversations_url)
     except (SQLAlchemyError, OSError) as problem:
-        raise failure(_cannot_open("conversations", "RAREGUIDE_TRACKER_URL", problem)) from problem
+        raise failure(why_unusable(settings, settings.conversations_url, problem)) from problem
     out.print("The tables are up to date and the content is loaded.")
 
 
@@ -36,28 +37,23 @@ def check_all_is_prepared(settings: Settings) -> Path:
             "RAREGUIDE_SESSION_SECRET is not set. Servers that share an installation need the same one; make it once "
             "with: openssl rand -hex 32"
         )
-    _check_tables(settings.store_url, OF_KNOWLEDGE)
-    _check_tables(settings.conversations_url, OF_CONVERSATIONS)
+    _check_tables(settings, settings.store_url, OF_KNOWLEDGE)
+    _check_tables(settings, settings.conversations_url, OF_CONVERSATIONS)
     if not is_trained():
         raise failure("There is no model for this version. Train it first: rareguide train")
     return model_path()
 
 
-def _check_tables(url: str, schema: Schema) -> None:
+def _check_tables(settings: Settings, url: str, schema: Schema) -> None:
     from rareguide.database import is_migrated, shared_database
+    from rareguide.services import why_unusable
 
-    kind = schema.migrations.parent.name
     try:
         is_current = is_migrated(shared_database(url), schema)
     except (SQLAlchemyError, OSError) as problem:
-        setting = "RAREGUIDE_DATABASE_URL" if kind == "knowledge" else "RAREGUIDE_TRACKER_URL"
-        raise failure(_cannot_open(kind, setting, problem)) from problem
+        raise failure(why_unusable(settings, url, problem)) from problem
     if not is_current:
         raise failure(
-            f"The tables of the {kind} database are not those of this version. Bring them up to date first: "
-            "rareguide migrate"
+            f"The tables of the {schema.migrations.parent.name} database are not those of this version. "
+            "Bring them up to date first: rareguide migrate"
         )
-
-
-def _cannot_open(kind: str, setting: str, problem: Exception) -> str:
-    return f"The {kind} database cannot be opened ({type(problem).__name__}); see {setting}."

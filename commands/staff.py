@@ -41,10 +41,7 @@ def serve(
     if first is not None:
         _say(FIRST_PASSWORD.format(email=first[0], password=first[1]))
     _say(f"The staff site: {address_of(settings)}")
-    try:
-        serve_staff(settings)
-    except ValueError as problem:
-        raise failure(str(problem)) from problem
+    serve_staff(settings)
 
 
 @staff_app.command()
@@ -101,13 +98,14 @@ def disable(email: str = typer.Argument(help="The account's address.")) -> None:
 
 def _accounts() -> Accounts:
     from conversations.database import open_conversations
+    from rareguide.services import why_unusable
     from staff.accounts import Accounts
 
     settings = settings_or_exit()
     try:
         return Accounts(open_conversations(settings.conversations_url))
     except (SQLAlchemyError, OSError) as problem:
-        raise failure(f"The database cannot be opened ({type(problem).__name__}).") from problem
+        raise failure(why_unusable(settings, settings.conversations_url, problem)) from problem
 
 
 def _say(sentence: str) -> None:

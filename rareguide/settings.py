@@ -1,4 +1,4 @@
-"""Declare every setting once, with its default and a sentence.
+"""Declare every setting once: its default, what it may be, and a sentence.
 
 A setting comes from the environment, else from the file `.env` in the project's folder, else from its
 default. `docs/operators.md` lists them; a test compares the two.
@@ -7,186 +7,206 @@ default. `docs/operators.md` lists them; a test compares the two.
 from __future__ import annotations
 
 import ipaddress
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseSettings, Field, validator
+from pydantic import validator
 
-from rareguide.links import is_web_address, web_address
+from rareguide import address_kinds as addresses
+from rareguide import setting_kinds as kinds
+from rareguide.declaring import PREFIX, DeclaredSettings, problems_of, setting
+from rareguide.links import web_address
+from rareguide.setting_kinds import HIGHEST_PORT, choice, number
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""
 
 SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
 
-HIGHEST_PORT = 65535
+WRONG_SETTINGS = 2
+"""The exit code of a process whose settings are wrong."""
 
 SESSION_KEY = "session.key"
 """The file in the data folder with the key that signs the widget's sessions, where no setting gives one."""
 
 
-class Settings(BaseSettings):
+class Settings(DeclaredSettings):
     """Hold the settings of one process."""
 
-    port: int = Field(default=5005, ge=1, le=HIGHEST_PORT, description="The port that the server listens on.")
-    host: str = Field(default="127.0.0.1", description="The address that the server listens on.")
-    data_dir: Path = Field(
-        default=Path("var"), description="The folder of the SQLite file and of what the server writes."
+    port: int = setting(5005, kinds.PORT, "The port that the server listens on.")
+    host: str = setting("127.0.0.1", addresses.HOST, "The address that the server listens on.")
+    data_dir: Path = setting(
+        Path("var"), kinds.FOLDER_TO_WRITE, "The folder of the SQLite file and of what the server writes."
     )
-    database_url: str = Field(
-        default="", description="SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
+    database_url: str = setting(
+        "", addresses.DATABASE, "SQLAlchemy address of the knowledge store; empty for SQLite in the data folder."
     )
-    tracker_url: str = Field(
-        default="",
-        description="SQLAlchemy address of all conversations; empty for the knowledge store's where that is set, else "
-        "for a SQLite file of their own in the data folder.",
+    tracker_url: str = setting(
+        "",
+        addresses.DATABASE,
+        "SQLAlchemy address of all conversations; empty for the knowledge store's where that is set, "
+        "else for a SQLite file of their own in the data folder.",
     )
-    content_dir: str = Field(
-        default="knowledge/content", description="The folder of content files that is loaded at start; empty for none."
+    content_dir: str = setting(
+        "knowledge/content",
+        kinds.FOLDER_TO_READ.or_empty(),
+        "The folder of content files that is loaded at start; empty for none.",
     )
-    rest_key: str = Field(
-        default="", description="The bearer key of the REST channel; required when the host is not a loopback address."
+    rest_key: str = setting(
+        "", kinds.OWN_SECRET, "The bearer key of the REST channel; required when the host is not a loopback address."
     )
-    action_endpoint: str = Field(
-        default="", description="Address of a separate action server's webhook; empty to execute actions in the server."
+    action_endpoint: str = setting(
+        "",
+        addresses.WEB_ADDRESS,
+        "Address of a separate action server's webhook; empty to execute actions in the server.",
     )
-    session_secret: str = Field(
-        default="", description="The key that signs the widget's sessions; empty for one made once in the data folder."
+    session_secret: str = setting(
+        "", kinds.OWN_SECRET, "The key that signs the widget's sessions; empty for one made once in the data folder."
     )
-    allowed_origins: str = Field(
-        default="",
-        description="Origins of the websites that show the widget, such as https://example.org, separated by commas; "
-        "the server's own is always allowed.",
+    allowed_origins: str = setting(
+        "",
+        addresses.ORIGINS,
+        "Origins of the websites that show the widget, such as https://example.org, separated by "
+        "commas; the server's own is always allowed.",
     )
-    proxies: int = Field(
-        default=0, ge=0, description="How many proxies of yours stand before the server and add to X-Forwarded-For."
+    proxies: int = setting(
+        0, number(0, 20), "How many proxies of yours stand before the server and add to X-Forwarded-For."
     )
-    redis_url: str = Field(
-        default="", description="Address of the Redis that several server processes share; empty for one process."
+    redis_url: str = setting(
+        "", addresses.REDIS, "Address of the Redis that several server processes share; empty for one process."
     )
-    messages_per_minute: int = Field(
-        default=30, ge=1, description="How many messages a minute one conversation of the widget may send."
+    messages_per_minute: int = setting(
+        30, number(1, 1000000), "How many messages a minute one conversation of the widget may send."
     )
-    address_messages_per_minute: int = Field(
-        default=600, ge=1, description="How many messages a minute may come from one network address."
+    address_messages_per_minute: int = setting(
+        600, number(1, 1000000), "How many messages a minute may come from one network address."
     )
-    resend_hours: float = Field(
-        default=24.0, gt=0, description="Hours for which an answer is kept, to be sent again or rated."
+    resend_hours: float = setting(
+        24.0,
+        number(0.01, 8760, "hours", is_whole=False),
+        "Hours for which an answer is kept, to be sent again or rated.",
     )
-    feedback_retention_days: int = Field(
-        default=180, ge=1, description="Days after which feedback is deleted, with what was asked and answered."
+    feedback_retention_days: int = setting(
+        180, number(1, 3650, "days"), "Days after which feedback is deleted, with what was asked and answered."
     )
-    region: str = Field(
-        default="US", description="The region whose emergency numbers are named (US, or empty for an unknown region)."
+    region: str = setting(
+        "US",
+        kinds.REGION.or_empty(),
+        "The region whose emergency numbers are named (US, or empty for an unknown region).",
     )
-    contact_name: str = Field(default=SAMPLE_CONTACT_NAME, description="Who answers when the bot cannot.")
-    contact_phone: str = Field(default="", description="The contact's telephone number.")
-    contact_email: str = Field(default="contact@example.org", description="The contact's e-mail address.")
-    contact_url: str = Field(default="", description="The contact's web page.")
-    contact_hours: str = Field(default="", description="When the contact can be reached, in words.")
-    disclaimer_text: str = Field(
-        default="This information is general and does not replace the advice of a doctor who knows you. "
+    contact_name: str = setting(SAMPLE_CONTACT_NAME, kinds.LINE, "Who answers when the bot cannot.")
+    contact_phone: str = setting("", kinds.PHONE, "The contact's telephone number.")
+    contact_email: str = setting("contact@example.org", addresses.EMAIL.or_empty(), "The contact's e-mail address.")
+    contact_url: str = setting("", addresses.WEB_ADDRESS, "The contact's web page.")
+    contact_hours: str = setting("", kinds.LINE, "When the contact can be reached, in words.")
+    disclaimer_text: str = setting(
+        "This information is general and does not replace the advice of a doctor who knows you. "
         "Never put off seeking care because of something you read here.",
-        description="The sentence that stands under every turn.",
+        kinds.PARAGRAPH,
+        "The sentence that stands under every turn.",
     )
-    disclaimer_url: str = Field(default="", description="A page with the full disclaimer.")
-    tracker_retention_days: int = Field(
-        default=30,
-        ge=0,
-        description="Days after its last message until a conversation is deleted; 0 keeps none past the hour.",
+    disclaimer_url: str = setting("", addresses.WEB_ADDRESS, "A page with the full disclaimer.")
+    tracker_retention_days: int = setting(
+        30,
+        number(0, 3650, "days"),
+        "Days after its last message until a conversation is deleted; 0 keeps none past the hour.",
     )
-    max_message_characters: int = Field(
-        default=5000, ge=100, description="The longest message that is read, in characters."
+    max_message_characters: int = setting(
+        5000, number(100, 100000, "characters"), "The longest message that is read, in characters."
     )
-    turn_timeout_seconds: float = Field(
-        default=4.0, gt=0, description="After how long a visitor gets the fallback turn."
+    turn_timeout_seconds: float = setting(
+        4.0, number(0.05, 600, "seconds", is_whole=False), "After how long a visitor gets the fallback turn."
     )
-    log_level: str = Field(default="WARNING", description="The lowest level that is logged.")
-    log_format: str = Field(
-        default="text", description="How log lines are written: text, or json for one JSON object a line."
+    log_level: str = setting(
+        "WARNING", choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "The lowest level that is logged."
     )
-    handoff_wait_minutes: float = Field(
-        default=5.0, gt=0, description="How long a visitor waits for a person before the request becomes a ticket."
+    log_format: str = setting(
+        "text", choice("text", "json"), "How log lines are written: text, or json for one JSON object a line."
     )
-    handoff_retention_days: int = Field(
-        default=90, ge=1, description="Days after which the content of a closed request to a person is deleted."
+    handoff_wait_minutes: float = setting(
+        5.0,
+        number(0.01, 1440, "minutes", is_whole=False),
+        "How long a visitor waits for a person before the request becomes a ticket.",
     )
-    handoff_key: str = Field(
-        default="",
-        description="Fernet keys, separated by commas, that names and addresses of requests are encrypted with; "
+    handoff_retention_days: int = setting(
+        90, number(1, 3650, "days"), "Days after which the content of a closed request to a person is deleted."
+    )
+    handoff_key: str = setting(
+        "",
+        kinds.FERNET_KEYS,
+        "Fernet keys, separated by commas, that names and addresses of requests are encrypted with; "
         "the first encrypts, all decrypt; empty to store them as they are.",
     )
-    business_hours: str = Field(
-        default="Mon-Fri 09:00-17:00",
-        description="When people can be talked to, such as Mon-Fri 09:00-17:00; Sat 10:00-12:00.",
+    business_hours: str = setting(
+        "Mon-Fri 09:00-17:00",
+        kinds.BUSINESS_HOURS.or_empty("for never"),
+        "When people can be talked to, such as Mon-Fri 09:00-17:00; Sat 10:00-12:00.",
     )
-    time_zone: str = Field(default="America/New_York", description="The time zone of the business hours.")
-    holidays: str = Field(
-        default="US", description="The country, such as US or US-NY, on whose holidays nobody is there; empty for none."
+    time_zone: str = setting("America/New_York", kinds.TIME_ZONE, "The time zone of the business hours.")
+    holidays: str = setting(
+        "US",
+        kinds.HOLIDAYS.or_empty(),
+        "The country, such as US or US-NY, on whose holidays nobody is there; empty for none.",
     )
-    smtp_url: str = Field(
-        default="",
-        description="The mail server: smtp://user:password@host:587?starttls=1 or smtps://host; empty for none.",
+    smtp_url: str = setting(
+        "",
+        addresses.MAIL_SERVER,
+        "The mail server: smtp://user:password@host:587?starttls=1 or smtps://host; empty for none.",
+        needs="mail_from",
     )
-    mail_from: str = Field(default="", description="The sender of e-mails.")
-    handoff_mail_to: str = Field(default="", description="Where requests to a person are sent to by e-mail.")
-    webhook_url: str = Field(default="", description="Where events of requests are posted to, signed; empty for none.")
-    webhook_secret: str = Field(default="", description="The secret that the webhook's events are signed with.")
-    webhook_loopback: bool = Field(default=False, description="Whether the webhook may be on this machine itself.")
-    chatwoot_url: str = Field(default="", description="Address of a Chatwoot that requests go to; empty for none.")
-    chatwoot_inbox: str = Field(default="", description="The identifier of the API channel's inbox in Chatwoot.")
-    chatwoot_secret: str = Field(
-        default="", description="The inbox's HMAC token, where Chatwoot wants contacts to be verified."
+    mail_from: str = setting("", addresses.MAILBOX, "The sender of e-mails.", needs="smtp_url")
+    handoff_mail_to: str = setting(
+        "", addresses.MAILBOXES, "Where requests to a person are sent to by e-mail.", needs="smtp_url"
     )
-    zammad_url: str = Field(default="", description="Address of a Zammad that tickets go to; empty for none.")
-    zammad_token: str = Field(default="", description="The access token for Zammad.")
-    zammad_group: str = Field(default="Users", description="The group in Zammad that tickets are put into.")
-
-    staff_port: int = Field(
-        default=None,
-        ge=0,
-        le=HIGHEST_PORT,
-        description="The port of the staff site, by default the one after the server's; 0 for not starting it with it.",
+    webhook_url: str = setting(
+        "",
+        addresses.WEB_ADDRESS,
+        "Where events of requests are posted to, signed; empty for none.",
+        needs="webhook_secret",
     )
-    staff_host: str = Field(default="127.0.0.1", description="The address that the staff site listens on.")
-    staff_url: str = Field(
-        default="", description="The staff site's public address, such as https://staff.example.org, for links to it."
+    webhook_secret: str = setting(
+        "", kinds.OWN_SECRET, "The secret that the webhook's events are signed with.", needs="webhook_url"
     )
-    staff_session_hours: float = Field(
-        default=8.0, gt=0, description="Hours after which a log-in to the staff site ends in any case."
+    webhook_loopback: bool = setting(False, kinds.TRUTH, "Whether the webhook may be on this machine itself.")
+    chatwoot_url: str = setting(
+        "", addresses.WEB_ADDRESS, "Address of a Chatwoot that requests go to; empty for none.", needs="chatwoot_inbox"
+    )
+    chatwoot_inbox: str = setting(
+        "", kinds.SECRET, "The identifier of the API channel's inbox in Chatwoot.", needs="chatwoot_url"
+    )
+    chatwoot_secret: str = setting(
+        "", kinds.SECRET, "The inbox's HMAC token, where Chatwoot wants contacts to be verified.", needs="chatwoot_url"
+    )
+    zammad_url: str = setting(
+        "", addresses.WEB_ADDRESS, "Address of a Zammad that tickets go to; empty for none.", needs="zammad_token"
+    )
+    zammad_token: str = setting("", kinds.SECRET, "The access token for Zammad.", needs="zammad_url")
+    zammad_group: str = setting("Users", kinds.LINE, "The group in Zammad that tickets are put into.")
+    staff_port: int = setting(
+        None,
+        number(0, HIGHEST_PORT),
+        "The port of the staff site, by default the one after the server's; 0 for not starting it with it.",
+    )
+    staff_host: str = setting("127.0.0.1", addresses.HOST, "The address that the staff site listens on.")
+    staff_url: str = setting(
+        "",
+        addresses.WEB_ADDRESS,
+        "The staff site's public address, such as https://staff.example.org, for links to it.",
+    )
+    staff_session_hours: float = setting(
+        8.0,
+        number(0.01, 720, "hours", is_whole=False),
+        "Hours after which a log-in to the staff site ends in any case.",
     )
 
     class Config:
         """Tell pydantic where settings come from."""
 
-        env_prefix = "RAREGUIDE_"
+        env_prefix = PREFIX
         env_file = ROOT / ".env"
         env_file_encoding = "utf-8"
-
-    @validator("log_level")
-    def _known_level(cls, value: str) -> str:  # noqa: N805
-        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-            raise ValueError("must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
-        return value.upper()
-
-    @validator("log_format")
-    def _known_format(cls, value: str) -> str:  # noqa: N805
-        if value not in ("text", "json"):
-            raise ValueError("must be text or json")
-        return value
-
-    @validator("contact_name", "disclaimer_text")
-    def _not_empty(cls, value: str) -> str:  # noqa: N805
-        if not value.strip():
-            raise ValueError("must not be empty: it stands under every turn")
-        return value
-
-    @validator("contact_url", "disclaimer_url", "staff_url")
-    def _address_of_the_web(cls, value: str) -> str:  # noqa: N805
-        if value and not is_web_address(value):
-            raise ValueError(f"must be an address that begins with https:// or http://, and is {value!r}")
-        return value
 
     @validator("staff_port", always=True)
     def _not_the_servers_own(cls, value: int | None, values: dict[str, Any]) -> int:  # noqa: N805
@@ -214,6 +234,12 @@ class Settings(BaseSettings):
         It lets one writer at a time into a file, and a visitor's turn must not wait for an import.
         """
         return self.tracker_url or self.database_url or f"sqlite:///{self.data_folder / 'conversations.db'}"
+
+    @property
+    def databases(self) -> dict[str, str]:
+        """Return the addresses of all databases, each with the setting that decides on it."""
+        own = "database_url" if self.database_url else "data_dir"
+        return {self.conversations_url: "tracker_url" if self.tracker_url else own, self.store_url: own}
 
     @property
     def content_folder(self) -> Path | None:
@@ -256,5 +282,13 @@ def is_loopback(host: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_settings() -> Settings:
-    """Read the settings of this process, once; raise pydantic's `ValidationError` when one is wrong."""
+    """Return the settings of this process, read once.
+
+    Where something is wrong with them the process ends, with `WRONG_SETTINGS` and a sentence for each fault: this is
+    the one way to the settings, also for Rasa's own commands.
+    """
+    problems = problems_of(Settings)
+    if problems:
+        print(*problems, "docs/operators.md lists the settings.", sep="\n", file=sys.stderr)
+        raise SystemExit(WRONG_SETTINGS)
     return Settings()

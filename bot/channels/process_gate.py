@@ -12,6 +12,7 @@ from bot.channels.rate_limits import RateLimits
 from bot.safety.finder import trained_finder
 from conversations.database import open_conversations
 from rareguide.redis_connection import connect_to_redis
+from rareguide.services import Unreachable, reach_databases
 from rareguide.settings import load_settings
 from rareguide.texts import load_texts
 
@@ -21,8 +22,15 @@ SECONDS_TO_GIVE_UP_A_LOCK = 5.0
 
 @lru_cache(maxsize=1)
 def process_gate() -> Gate:
-    """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model."""
+    """Return the one gate of this process, which all its channels share; raise `NoAlarmModel` without its model.
+
+    The process ends with a sentence where a database that the settings name cannot be opened.
+    """
     settings, texts = load_settings(), load_texts()
+    try:
+        reach_databases(settings)  # `rasa run` comes here first
+    except Unreachable as problem:
+        raise SystemExit(str(problem)) from problem
     shared = connect_to_redis(settings)
     conversations = open_conversations(settings.conversations_url)
     return Gate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import tarfile
 import zlib
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from rareguide.settings import HIGHEST_PORT, ROOT, Settings
+from rareguide.services import can_write_into
+from rareguide.setting_kinds import HIGHEST_PORT
+from rareguide.settings import ROOT, Settings
 
 CREDENTIALS = ROOT / "credentials.yml"
 
@@ -25,6 +28,11 @@ def check_start(settings: Settings) -> None:
             f"RAREGUIDE_HOST is {settings.host}, which others can reach. Set RAREGUIDE_REST_KEY to a long random "
             "text first: the REST channel is for callers that have that key."
         )
+    if not settings.session_secret and not can_write_into(settings.data_folder):
+        raise CannotStart(
+            f"RAREGUIDE_DATA_DIR: nothing can be written into {settings.data_folder}, which is to hold the key of the "
+            "widget's sessions. Name another folder, or set RAREGUIDE_SESSION_SECRET."
+        )
     _check_port("RAREGUIDE_PORT", settings.host, settings.port)
 
 
@@ -39,12 +47,26 @@ def _check_port(setting: str, host: str, port: int) -> None:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
+    except (socket.gaierror, PermissionError) as problem:
+        raise CannotStart(_cannot_listen(setting, host, port, problem)) from problem
     except OSError as problem:
+        if problem.errno == errno.EADDRNOTAVAIL:
+            raise CannotStart(_cannot_listen(setting, host, port, problem)) from problem
         # Not the next port: the staff site's is the one after the server's.
         raise CannotStart(
             f"Cannot listen on {host}:{port} ({problem.strerror}). Stop the other program, or choose another port: "
             f"{setting}={port + 10 if port + 10 <= HIGHEST_PORT else port - 10} make run"
         ) from problem
+
+
+def _cannot_listen(setting: str, host: str, port: int, problem: OSError) -> str:
+    """Return a sentence for an address that is not this machine's, or a port that this user may not take."""
+    remedy = (
+        f"{setting} may be from 1024"
+        if isinstance(problem, PermissionError)
+        else f"{setting.replace('PORT', 'HOST')} must be an address of this machine, such as 127.0.0.1 or 0.0.0.0"
+    )
+    return f"Cannot listen on {host}:{port} ({problem.strerror}). {remedy}."
 
 
 def check_channels(credentials: Path = CREDENTIALS) -> None:

@@ -30,7 +30,7 @@ from commands.evaluation.tsv import BadFile, Lines
 from commands.evaluation.typos import DEFAULT_COUNT, SEED
 from commands.rest_client import ServerUnreachable
 from rareguide.console import err, failure, out
-from rareguide.settings import ROOT, Settings
+from rareguide.settings import ROOT, Settings, load_settings
 
 evaluate_app = typer.Typer(help="Measure how well the assistant understands, and how fast it is.", no_args_is_help=True)
 
@@ -79,7 +79,7 @@ def dialogues(
     with _failing_in_words():
         read = read_dialogues(paths)
         if server is not None:
-            at_server = AssistantAtServer(server, settings_or_exit().rest_key)
+            at_server = AssistantAtServer(server, load_settings().rest_key)
             report = measure_dialogues(at_server, read, {"server": server})
         else:
             with _on_own_store() as measuring:
@@ -110,7 +110,7 @@ def everything(
     to: Path = typer.Option(Path("var/evaluation"), "--out", help="The folder for the reports."),  # noqa: B008
 ) -> None:
     """Measure everything on a store of its own, and write all reports."""
-    settings_or_exit()
+    load_settings()
     data = data_folder(shared)
     if data is None:
         err.print(

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from handoff.business_hours import BusinessHours
 from handoff.delivery.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds, delivery_key
 from handoff.encryption import Seal
 from handoff.requests.records import Message
 from handoff.requests.row_mappers import messages_with_requests, read_message
 from handoff.requests.states import check_transition
 from handoff.tables import handoff_change, handoff_message, handoff_outbox, handoff_request
+from rareguide.business_hours import BusinessHours
 from rareguide.database import writing
 from rareguide.settings import Settings
 from rareguide.texts import Texts, load_texts

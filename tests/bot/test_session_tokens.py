@@ -63,7 +63,7 @@ def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_key_from_the_settings_is_used(tmp_path: Path) -> None:
-    assert session_secret(Settings(data_dir=tmp_path, session_secret="given")) == b"given"
+    assert session_secret(Settings(data_dir=tmp_path, session_secret="given to all servers")) == b"given to all servers"
     assert not (tmp_path / SESSION_KEY).exists()
 
 

@@ -15,6 +15,9 @@ from rareguide.settings import Settings
 NOON = 1_763_985_600.0
 """Monday, 24 November 2025, 12:00 UTC."""
 
+SECRET = "known to both sides"
+"""What a webhook signs with."""
+
 
 class Clock:
     def __init__(self) -> None:

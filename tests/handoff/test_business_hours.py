@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ruamel.yaml import YAML
 
-from handoff.business_hours import BusinessHours, WrongBusinessHours
+from rareguide.business_hours import BusinessHours, WrongBusinessHours
 from rareguide.texts import DOMAIN_FILE, Texts, load_texts
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -22,7 +22,7 @@ from hypothesis.strategies import integers, sampled_from
 from conversations.database import open_conversations
 from handoff.requests.records import UnknownRequest
 from handoff.requests.states import OPEN, TRANSITIONS, NotAllowed, check_transition
-from tests.handoff.conftest import Clock, desk_with, form
+from tests.handoff.conftest import SECRET, Clock, desk_with, form
 
 CONVERSATIONS = ("c1", "c2")
 OPERATORS = (1, 2)
@@ -52,7 +52,7 @@ class DeskMachine(RuleBasedStateMachine):
         shutil.copy(self.empty, self.folder / "desk.db")
         self.clock = Clock()
         self.engine = open_conversations(f"sqlite:///{self.folder / 'desk.db'}")
-        self.desk = desk_with(self.engine, self.clock, webhook_url="http://a.example", webhook_secret="s")
+        self.desk = desk_with(self.engine, self.clock, webhook_url="http://a.example", webhook_secret=SECRET)
         self.numbers: dict[str, str] = {}
         self.sent: dict[str, list[str]] = {}
         self.forgotten: set[str] = set()

@@ -18,7 +18,7 @@ from handoff.requests.records import Request
 from handoff.requests.states import NotAllowed
 from handoff.tables import handoff_form, handoff_presence, handoff_typing
 from handoff.worker import keep_working, run_once
-from tests.handoff.conftest import Clock, desk_with, form
+from tests.handoff.conftest import SECRET, Clock, desk_with, form
 
 DAY = 86_400
 PERSONAL = (
@@ -257,7 +257,7 @@ def test_forgetting_leaves_no_content_in_any_table(desk: Desk, clock: Clock, eng
 
 
 def test_what_is_forgotten_before_it_was_sent_is_never_sent(engine: Engine, clock: Clock) -> None:
-    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret="s")
+    desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret=SECRET)
     desk.submit(form(), "I agree.")
     desk.forget("c1")
     assert desk.deliveries() == []

@@ -36,26 +36,7 @@ def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path, monk
     assert (settings.port, settings.contact_name) == (6002, "From the file")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("port", "0"),
-        ("port", "many"),
-        ("contact_name", " "),
-        ("disclaimer_text", ""),
-        ("log_level", "LOUD"),
-        ("contact_url", "javascript:alert(1)"),
-        ("disclaimer_url", "//example.org"),
-    ],
-)
-def test_a_wrong_value_is_refused(name: str, value: str) -> None:
-    with pytest.raises(ValidationError) as problem:
-        Settings(**{name: value})
-
-    assert problem.value.errors()[0]["loc"] == (name,)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org", "127.example.org", "127.0.0", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org", "127.example.org"])
 def test_addresses_that_others_reach_are_no_loopback(host: str) -> None:
     assert not Settings(host=host).is_loopback
 
