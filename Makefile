@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run cluster train evaluate bench fuzz soak test test-prepare lint format lock clean
+.PHONY: help run cluster train evaluate bench fuzz soak sbom test test-prepare lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ soak: $(STAMP) ## keep a server busy for half an hour, and see whether memory an
 
 fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads strangers' words
 	@$(VENV)/bin/python -W ignore -m tools.fuzz $(FUZZ)
+
+sbom: $(STAMP) ## list all packages with versions, hashes and licences, as CycloneDX; written to var/sbom.json
+	@$(VENV)/bin/python -m tools.sbom
 
 test: test-prepare lint ## run all checks, and the tests that this machine has the programs for; all with CI=true
 	@$(PYTEST)
