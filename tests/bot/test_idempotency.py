@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from conversations.feedback import UnknownTurn, all_feedback, keep_feedback
 from conversations.idempotency import PRIVATE_HOURS, delete_old_answers, find_answer, keep_answer
 from conversations.tables import answered_message
 from tests.knowledge.conftest import database_url  # noqa: F401
+from tools.postgres import Postgres
 
 CONSENT = {"ticket": None, "status": "collecting", "asks_for": "consent"}
 WAITING = {"ticket": "RG-7K3M0QXZ", "status": "queued", "asks_for": None}
@@ -72,7 +72,7 @@ def test_of_two_answers_to_one_message_the_first_counts(engine: Engine) -> None:
 
 
 def test_a_message_that_is_answered_twice_is_not_written_into_postgresqls_log(
-    postgres: Path, postgres_url: str
+    postgres: Postgres, postgres_url: str
 ) -> None:
     opened = open_conversations(postgres_url)
     for turn_id in ("t1", "t2"):
@@ -80,7 +80,7 @@ def test_a_message_that_is_answered_twice_is_not_written_into_postgresqls_log(
         keep_feedback(opened, "c1", "t1", True, "Ferdinand")
     opened.dispose()
 
-    log = (postgres / "log").read_text()
+    log = postgres.log.read_text()
     assert "ready to accept connections" in log
     assert "Ottilie" not in log
     assert "Ferdinand" not in log

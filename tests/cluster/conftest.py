@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import in_ci
-from tools.cluster.programs import ProgramMissing, find_nginx, find_redis
 from tools.cluster.topology import Cluster
+from tools.programs import ProgramMissing, find_nginx, find_redis
 
 SETTINGS = {"RAREGUIDE_MESSAGES_PER_MINUTE": "6000", "RAREGUIDE_ADDRESS_MESSAGES_PER_MINUTE": "60000"}
 """All clients of a test have one address."""

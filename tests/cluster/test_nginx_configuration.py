@@ -13,7 +13,7 @@ import yaml
 from rareguide.settings import ROOT
 from tests.conftest import in_ci
 from tools.cluster.nginx import TEMPLATE, filled_in
-from tools.cluster.programs import ProgramMissing, find_nginx
+from tools.programs import ProgramMissing, find_nginx
 
 DEPLOY = ROOT / "deploy"
 IN_THE_IMAGE = """\

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.cluster.processes import DidNotStart, Process
+from tools.processes import DidNotStart, Process
 
 WITH_A_CHILD = "sleep 60 & echo $! > child; echo ready > ready; wait"
 

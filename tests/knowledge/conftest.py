@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
 from knowledge.ingest import Document
@@ -33,15 +32,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'both.db'}"
         return
-    folder = request.getfixturevalue("postgres")
-    server = create_engine(f"postgresql://postgres@/postgres?host={folder}", isolation_level="AUTOCOMMIT")
-    name = f"test_{abs(hash(request.node.nodeid))}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"postgresql://postgres@/{name}?host={folder}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    yield request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture

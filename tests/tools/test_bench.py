@@ -286,7 +286,7 @@ def test_a_program_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 @pytest.mark.parametrize("then", ["program.wait(60)", "import time; time.sleep(60)"])
 def test_a_program_ends_when_the_measuring_is_interrupted(tmp_path: Path, then: str) -> None:
     waiting = (
-        "import sys, signal; from pathlib import Path; from bench.turns.processes import Program\n"
+        "import sys, signal; from pathlib import Path; from tools.bench.turns.processes import Program\n"
         "signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))\n"
         "program = Program([sys.executable, '-c', 'import time; time.sleep(60)'], {}, Path.cwd(), Path('log'))\n"
         "print(program.pid, flush=True)\n"

@@ -24,7 +24,7 @@ from rareguide.console import err, out
 from rareguide.settings import ROOT
 from tools.bench.turns.machine import about_this_run
 from tools.bench.turns.processes import Program, memory_of
-from tools.cluster.processes import free_ports
+from tools.processes import free_ports
 
 NAMES = ("Marfan syndrome", "sarcoidosis", "cystic fibrosis", "Wilson disease", "Huntington disease", "narcolepsy")
 MESSAGES = (

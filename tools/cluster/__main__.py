@@ -12,9 +12,9 @@ from typing import Optional
 import typer
 
 from rareguide.console import err, out
-from tools.cluster.processes import DidNotStart
-from tools.cluster.programs import ProgramMissing
 from tools.cluster.topology import Cluster, JobFailed, Ports
+from tools.processes import DidNotStart
+from tools.programs import ProgramMissing
 
 FIRST_PORT = 5100
 SECONDS_BETWEEN_LOOKS = 1.0

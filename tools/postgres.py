@@ -8,17 +8,18 @@ import secrets
 import shutil
 import signal
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from tools.cluster.processes import Process
-from tools.cluster.programs import postgres_packages
+from tools.processes import Process, free_ports
+from tools.programs import postgres_packages
 
 ADMINISTRATOR = "postgres"
-NAME = "rareguide"
-"""Of the database and of its owner, who is no administrator."""
 NO_WORDS_IN_THE_LOG = (
     "log_min_error_statement=panic",
     "log_error_verbosity=terse",
@@ -29,9 +30,12 @@ NO_WORDS_IN_THE_LOG = (
 
 
 class Postgres(Process):
-    """Hold a PostgreSQL with one database, in a folder that must be one that its user can reach."""
+    """Hold a PostgreSQL of this machine, in a folder that must be one that its user can reach.
 
-    def __init__(self, folder: Path, port: int) -> None:
+    `settings` are parameters of its configuration, such as `fsync=off`.
+    """
+
+    def __init__(self, folder: Path, port: int, *settings: str) -> None:
         # PostgreSQL does not run as root; "nobody" is on every machine.
         user = "nobody" if os.geteuid() == 0 else None
         self._programs = _programs(folder, user)
@@ -42,8 +46,8 @@ class Postgres(Process):
             name="PostgreSQL",
             command=(
                 *(str(self._programs / "postgres"), "-D", str(self._data), "-p", str(port)),
-                *("-h", "127.0.0.1", "-k", "", "-c", "max_connections=60"),
-                *(part for setting in NO_WORDS_IN_THE_LOG for part in ("-c", setting)),
+                *("-h", "127.0.0.1", "-k", ""),
+                *(part for setting in (*NO_WORDS_IN_THE_LOG, *settings) for part in ("-c", setting)),
             ),
             log=folder / "log",
             is_ready=self._takes_connections,
@@ -53,14 +57,13 @@ class Postgres(Process):
         )
 
     @property
-    def database_url(self) -> str:
-        """Return the SQLAlchemy address of the database."""
-        return f"postgresql://{NAME}:{self._password}@127.0.0.1:{self._port}/{NAME}"
-
-    @property
     def administrator_url(self) -> str:
-        """Return the address as the administrator, for whom some connections are kept back."""
+        """Return the SQLAlchemy address for the administrator, for whom some connections are kept back."""
         return f"postgresql://{ADMINISTRATOR}:{self._password}@127.0.0.1:{self._port}/postgres"
+
+    def database_url(self, name: str) -> str:
+        """Return the SQLAlchemy address of a database for its owner, whether it has been made or not."""
+        return f"postgresql://{name}:{self._password}@127.0.0.1:{self._port}/{name}"
 
     def prepare(self) -> None:
         """Make the data folder; raise `RuntimeError` when that fails."""
@@ -82,12 +85,22 @@ class Postgres(Process):
         if done.returncode:
             raise RuntimeError(f"PostgreSQL's data folder could not be made: {done.stderr.strip()}")
 
-    def make_database(self) -> None:
-        """Make the empty database and its owner, once PostgreSQL runs."""
+    def make_database(self, name: str) -> str:
+        """Make an empty database with an owner of its name, who is no administrator; return its SQLAlchemy address."""
+        self._administer(
+            f"CREATE ROLE \"{name}\" LOGIN PASSWORD '{self._password}'", f'CREATE DATABASE "{name}" OWNER "{name}"'
+        )
+        return self.database_url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database and its owner, whoever is connected to it."""
+        self._administer(f'DROP DATABASE "{name}" WITH (FORCE)', f'DROP ROLE "{name}"')
+
+    def _administer(self, *statements: str) -> None:
         engine = create_engine(self.administrator_url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE ROLE {NAME} LOGIN PASSWORD '{self._password}'"))
-            connection.execute(text(f"CREATE DATABASE {NAME} OWNER {NAME}"))
+            for statement in statements:
+                connection.execute(text(statement))
         engine.dispose()
 
     def _takes_connections(self) -> bool:
@@ -99,6 +112,22 @@ class Postgres(Process):
         finally:
             engine.dispose()
         return True
+
+
+@contextmanager
+def running_postgres(*settings: str) -> Iterator[Postgres]:
+    """Run a PostgreSQL with such settings in a temporary folder, on a free port of this machine."""
+    folder = Path(tempfile.mkdtemp(prefix="rareguide-postgres-"))
+    try:
+        postgres = Postgres(folder, free_ports(1)[0], *settings)
+        postgres.prepare()
+        try:
+            postgres.start()
+            yield postgres
+        finally:
+            postgres.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs(folder: Path, user: str | None) -> Path:

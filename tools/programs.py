@@ -1,4 +1,4 @@
-"""Find the programs of the cluster that are not RareGuide's own."""
+"""Find the programs that are not RareGuide's own."""
 
 from __future__ import annotations
 

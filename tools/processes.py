@@ -1,4 +1,4 @@
-"""Start one process of the cluster, wait until it is ready, kill it and start it again."""
+"""Start a process, wait until it is ready, kill it and start it again."""
 
 from __future__ import annotations
 
