@@ -12,7 +12,7 @@ from rareguide.settings import ROOT, Settings
 from tests.cluster.test_nginx_configuration import DEPLOY, read_yaml
 from tools.postgres import NO_WORDS_IN_THE_LOG
 
-NOT_IN_THE_IMAGE = {"bench", "cluster", "deploy", "docs", "tests", "widget", "models", "var", "fuzz"}
+NOT_IN_THE_IMAGE = {"tests", "tools"}
 """Folders with code or data that no process of an installation needs; of the widget it needs the built file."""
 PARTS = {"Deployment", "Job"}
 
