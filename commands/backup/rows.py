@@ -46,7 +46,12 @@ def put_in(connection: Connection, table: Table, lines: Iterable[str]) -> int:
 
 
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with the values that its columns take; columns that the table has since stay at their default."""
+    """Return a row with the values that its columns take; columns that the table has since stay at their default.
+
+    Raises `TypeError`, `ValueError` or `LookupError` for what is no row of the table.
+    """
+    if not isinstance(row, dict):
+        raise TypeError("a row is no object")
     typed = {}
     for name, value in row.items():
         kind = table.columns[name].type

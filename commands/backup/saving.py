@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from commands.backup.archive import CONTENT, writing_archive
+from commands.backup.archive import writing_archive
 from commands.backup.databases import Part, connected, parts_of, snapshot
+from commands.backup.manifest import CONTENT, signing_keys
 from commands.backup.rows import lines_of
 from rareguide.settings import SESSION_KEY, Settings
 
@@ -17,12 +18,16 @@ from rareguide.settings import SESSION_KEY, Settings
 def back_up(settings: Settings, path: Path) -> dict[str, int]:
     """Write everything into a file and return how many rows of each table there are.
 
-    Raises `OSError` when the file cannot be written, and SQLAlchemy's errors.
+    It is signed where the settings have a key. Raises `OSError` when the file cannot be written, `BadArchive` when
+    names in the content folder could not be restored side by side, and SQLAlchemy's errors.
     """
     parts = parts_of(settings)
     counts: dict[str, int] = {}
     revisions: dict[str, str] = {}
-    with writing_archive(path) as archive, connected(parts, snapshot) as connections:
+    with (
+        writing_archive(path, signing_keys(settings.handoff_key)) as archive,
+        connected(parts, snapshot) as connections,
+    ):
         for part in parts:
             connection = connections[part.name]
             revisions[part.name] = revision_of(connection, part)

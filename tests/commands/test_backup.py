@@ -25,8 +25,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.tracker_store import RareGuideTrackerStore
-from commands.backup.archive import BadArchive, read_manifest
+from commands.backup.archive import read_manifest
 from commands.backup.databases import parts_of
+from commands.backup.manifest import BadArchive
 from commands.backup.restoring import NotEmpty, NotInPlace, restore
 from commands.backup.saving import back_up
 from conversations.feedback import all_feedback
@@ -246,6 +247,7 @@ def test_a_row_that_does_not_fit_takes_everything_back(tmp_path: Path) -> None:
     with tarfile.open(file) as tar:
         manifest = json.load(tar.extractfile("manifest.json"))  # type: ignore[arg-type]
     manifest["members"]["conversations/feedback.jsonl"] = hashlib.sha256(bad).hexdigest()
+    manifest["sizes"]["conversations/feedback.jsonl"] = len(bad)
     changed("conversations/feedback.jsonl", bad)(file)
     changed("manifest.json", json.dumps(manifest).encode())(file)
 
