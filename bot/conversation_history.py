@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 
 from bot.slash_commands import SLASH_IN_TEXT
+from bot.tracker_store import EVENTS
 from handoff.requests.history import VISITOR, HistoryEntry, entry_of
 from rareguide.texts import load_texts
 
@@ -19,7 +19,7 @@ LONGEST_HISTORY = 200
 
 def history_before(engine: Engine, conversation: str, before: float) -> list[HistoryEntry]:
     """Return the messages of a conversation up to a time (seconds since 1970), the oldest first."""
-    event = SQLTrackerStore.SQLEvent.__table__.c
+    event = EVENTS.c
     asked = (
         sa.select(event.data)
         .where(event.sender_id == conversation, event.type_name.in_(("user", "bot")), event.timestamp < before)
@@ -27,7 +27,7 @@ def history_before(engine: Engine, conversation: str, before: float) -> list[His
         .limit(LONGEST_HISTORY)
     )
     with engine.connect() as connection:
-        newest_first = [json.loads(data) for data in connection.scalars(asked)]
+        newest_first = [json.loads(data) for data in connection.scalars(asked) if data]
     return [entry for data in reversed(newest_first) if (entry := _entry(data)) is not None]
 
 

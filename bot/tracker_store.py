@@ -26,12 +26,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conversations.database import open_conversations
+from conversations.sealing import SealedText
 from conversations.tables import conversation_state
 from rareguide.database import writing
 from rareguide.settings import load_settings
 
 SECONDS_A_DAY = 86_400
 EVENTS = SQLTrackerStore.SQLEvent.__table__
+EVENTS.c.data.type = SealedText()
 
 
 class ResumedTracker(DialogueStateTracker):
@@ -50,9 +52,9 @@ class RareGuideTrackerStore(SQLTrackerStore):
         event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
-        url = host or load_settings().conversations_url
+        settings = load_settings()
         # The engine comes from the store's factory, which sets SQLite up for several writers.
-        self.engine = open_conversations(url)
+        self.engine = open_conversations(host or settings.conversations_url, settings.handoff_key)
         with writing(self.engine) as connection:  # two first servers may look at once whether the table is there
             self.Base.metadata.create_all(connection)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
@@ -93,7 +95,7 @@ class RareGuideTrackerStore(SQLTrackerStore):
     def _replayed(self, sender_id: str) -> DialogueStateTracker | None:
         with self.session_scope() as session:
             stored = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
-            events = [json.loads(event.data) for event in stored]
+            events = [json.loads(event.data) for event in stored if event.data]
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots) if events else None
 
     def _store(self, tracker: DialogueStateTracker) -> None:

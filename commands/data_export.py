@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import MetaData, Table, select
 from sqlalchemy.engine import Connection, Engine
 
-from handoff.encryption import SEALED_COLUMNS, Seal
+from conversations.sealing import Seal
 from handoff.requests.ticket_numbers import read_number
 
 KNOWN_BY = ("conversation", "sender_id")
@@ -46,7 +46,7 @@ def everything_kept(engine: Engine, seal: Seal | None, conversation: str) -> dic
     found = {name: rows for name, rows in kept.items() if rows}
     if not found:
         raise UnknownConversation("Nothing is kept of that conversation.")
-    return found if seal is None else {name: [_opened(row, seal) for row in rows] for name, rows in found.items()}
+    return found if seal is None else {name: [seal.open_row(name, row) for row in rows] for name, rows in found.items()}
 
 
 def _tables(engine: Engine) -> dict[str, Table]:
@@ -60,11 +60,3 @@ def _rows(connection: Connection, table: Table, conversation: str) -> list[dict[
     if column is None:
         return []
     return [dict(row) for row in connection.execute(select(table).where(column == conversation)).mappings()]
-
-
-def _opened(row: dict[str, Any], seal: Seal) -> dict[str, Any]:
-    opened: dict[str, Any] = {
-        name: seal.open(value) if name in SEALED_COLUMNS else value for name, value in row.items()
-    }
-    payload = opened.get("payload")
-    return {**opened, "payload": seal.open_payload(payload)} if isinstance(payload, dict) else opened

@@ -20,8 +20,9 @@ def feedback(
     from conversations.database import open_conversations
     from conversations.feedback import all_feedback
 
+    settings = settings_or_exit()
     given = 0
-    for one in all_feedback(open_conversations(settings_or_exit().conversations_url)):
+    for one in all_feedback(open_conversations(settings.conversations_url, settings.handoff_key)):
         if only_bad and one.is_helpful:
             continue
         given += 1

@@ -28,7 +28,7 @@ def export(
 ) -> None:
     """Write all that is kept of one conversation as JSON, with contact details in the clear."""
     from commands.data_export import UnknownConversation, everything_kept
-    from handoff.encryption import CannotOpen, Seal
+    from conversations.sealing import CannotOpen, Seal
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
@@ -72,7 +72,7 @@ def delete(
 @privacy_app.command("rotate-key")
 def rotate_key() -> None:
     """Seal all contact details with the first key of RAREGUIDE_HANDOFF_KEY; put the new key first before."""
-    from handoff.encryption import CannotOpen, Seal, rotate_keys
+    from conversations.sealing import CannotOpen, Seal, rotate_keys
 
     settings = settings_or_exit()
     seal = Seal(settings.handoff_key)
@@ -89,6 +89,7 @@ def rotate_key() -> None:
 def enforce() -> None:
     """Delete now what is over its time, as every server does once an hour."""
     from bot.server.retention import delete_what_is_over
+
     from handoff.requests.desk import Desk
 
     settings = settings_or_exit()

@@ -65,6 +65,8 @@ def all_feedback(engine: Engine) -> Iterator[Feedback]:
     """Yield what was given, the newest first."""
     with engine.connect() as connection:
         for row in connection.execute(select(feedback).order_by(feedback.c.given_at.desc())):
+            if row.turn is None:  # its key is missing
+                continue
             yield Feedback(row.turn_id, row.is_helpful, row.comment, row.message, row.turn, row.given_at)
 
 

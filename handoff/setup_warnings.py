@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rareguide.settings import Settings
 
-NO_KEY = "Names and addresses of visitors are stored as they are; see RAREGUIDE_HANDOFF_KEY."
+NO_KEY = "What visitors write, names and addresses among it, is stored as it is; see RAREGUIDE_HANDOFF_KEY."
 
 NO_MAIL_TO_DESK = "RAREGUIDE_HANDOFF_MAIL_TO is empty: visitors get receipts, but no e-mail goes to those who answer."
 

@@ -136,8 +136,8 @@ class Settings(DeclaredSettings):
     handoff_key: str = setting(
         "",
         kinds.FERNET_KEYS,
-        "Fernet keys, separated by commas, that names and addresses of requests are encrypted with; "
-        "the first encrypts, all decrypt; empty to store them as they are.",
+        "Fernet keys, separated by commas, that what visitors wrote is encrypted and backups are signed "
+        "with; the first encrypts, all decrypt; empty to store it as it is.",
     )
     business_hours: str = setting(
         "Mon-Fri 09:00-17:00",

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from handoff.encryption import CannotOpen
+from conversations.sealing import CannotOpen
 from handoff.requests.records import AlreadyClaimed, Erased, NotYours, UnknownRequest
 from handoff.requests.states import NotAllowed
 from staff.request_context import Page, Problem, Visit, log_in_address, problem_response, wants_json

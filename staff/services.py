@@ -54,7 +54,7 @@ class Site:
 
 def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Site:
     """Open both databases, bring their tables up to date, and return a site on them."""
-    engine = open_conversations(settings.conversations_url)
+    engine = open_conversations(settings.conversations_url, settings.handoff_key)
     store_engine = open_database(settings.store_url)
     migrate_store(store_engine)
     sessions = Sessions(engine, settings.staff_session_hours, clock)

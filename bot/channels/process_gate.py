@@ -32,7 +32,7 @@ def process_gate() -> Gate:
     except Unreachable as problem:
         raise SystemExit(str(problem)) from problem
     shared = connect_to_redis(settings)
-    conversations = open_conversations(settings.conversations_url)
+    conversations = open_conversations(settings.conversations_url, settings.handoff_key)
     return Gate(
         settings,
         texts,

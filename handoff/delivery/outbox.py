@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from conversations.sealing import CannotOpen, Seal
 from handoff.delivery.destinations import ERASURES, delivery_key
-from handoff.encryption import CannotOpen, Seal
 from handoff.requests.urgency import IS_URGENT
 from handoff.tables import handoff_outbox, handoff_request
 from rareguide.database import writing

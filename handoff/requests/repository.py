@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
+from conversations.sealing import Seal, seal_columns
 from handoff.delivery.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds, delivery_key
-from handoff.encryption import Seal
 from handoff.requests.records import Message
 from handoff.requests.row_mappers import messages_with_requests, read_message
 from handoff.requests.states import check_transition
@@ -43,6 +43,8 @@ class Ledger:
         self.clock = clock
         self.texts = texts or load_texts()
         self.seal = Seal(settings.handoff_key)
+        if self.seal.is_set:
+            seal_columns(engine, self.seal)
         self.hours = BusinessHours(settings.business_hours, settings.time_zone, settings.holidays)
         self.kinds = configured_kinds(settings)
 

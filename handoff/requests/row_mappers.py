@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, select
 from sqlalchemy.engine import Connection
 
-from handoff.encryption import CannotOpen, Seal
+from conversations.sealing import CannotOpen, Seal
 from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
 from handoff.requests.states import OPEN, TIMED_OUT
 from handoff.tables import handoff_message, handoff_outbox, handoff_request
@@ -67,7 +67,9 @@ def _newest_row(connection: Connection, conversation: str, states: frozenset[str
 
 
 def _summary_values(row: Any) -> dict[str, Any]:
-    return {**{name: row[name] for name in SUMMARY_COLUMNS}, "condition": (row.context or {}).get("condition")}
+    values = {name: row[name] for name in SUMMARY_COLUMNS}
+    question, condition = row.question or "", (row.context or {}).get("condition")
+    return {**values, "question": question, "condition": condition}
 
 
 def read_summary(row: Any) -> RequestSummary:
@@ -89,7 +91,7 @@ def read_request(row: Any, seal: Seal) -> Request:
         phone=phone,
         consent_text=consent_text or "",
         consented_at=row.consented_at,
-        context=row.context,
+        context=row.context or {},
         step_key=row.step_key,
         is_sealed=is_sealed,
     )
@@ -103,7 +105,7 @@ def read_message(row: Any) -> Message:
         number=row.number,
         conversation=row.conversation,
         author=row.author,
-        text=row.text,
+        text=row.text or "",
         at=row.at,
         operator_id=row.operator_id,
         turn=row.turn,

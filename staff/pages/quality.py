@@ -46,7 +46,7 @@ def show_unanswered(visit: Visit) -> Response:
     found = []
     with visit.site.engine.connect() as connection:
         for row in connection.execute(asked):
-            if row.turn["kind"] == "no_answer":
+            if row.turn and row.turn["kind"] == "no_answer":
                 condition = (row.turn.get("condition") or {}).get("name")
                 found.append(Unanswered(row.message, condition, tuple(row.turn.get("missing", ())), row.answered_at))
     return visit.show("unanswered.html", found=found[:MOST], hours=visit.site.settings.resend_hours)

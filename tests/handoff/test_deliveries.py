@@ -26,11 +26,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
+from conversations.sealing import make_key
 from handoff.delivery.addresses import ForbiddenAddress, check_address
 from handoff.delivery.http import ask, trusted_certificates
 from handoff.delivery.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
 from handoff.delivery.webhook import Webhook, signature
-from handoff.encryption import make_key
 from handoff.requests.desk import Desk
 from handoff.requests.records import Request
 from handoff.setup_warnings import NO_KEY, NO_MAIL_TO_DESK, setup_warnings

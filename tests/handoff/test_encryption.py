@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Engine
 
-from handoff.encryption import CannotOpen, Seal, make_key, rotate_keys
+from conversations.sealing import CannotOpen, Seal, make_key, rotate_keys
 from tests.handoff.conftest import Clock, desk_with, form
 from tests.handoff.test_time import everything
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
+from conversations.sealing import make_key
 from conversations.tables import metadata
 from handoff import worker as clockwork
-from handoff.encryption import make_key
 from handoff.requests.desk import Desk
 from handoff.requests.presence import ABSENT_SECONDS, TYPING_SECONDS
 from handoff.requests.records import Request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
 import uuid
@@ -14,7 +15,11 @@ import httpx
 import pytest
 import websocket
 
-from handoff.encryption import make_key
+from commands.backup.saving import back_up
+from commands.data_export import everything_kept
+from conversations.sealing import Seal, make_key
+from rareguide.database import open_database
+from rareguide.settings import Settings
 from tests.support.live_server import LiveServer
 
 SENTENCE = "my grandmother Ottilie planted quinces"
@@ -23,28 +28,20 @@ NAME = "Zebulon Quackenbush"
 EMAIL = "zebulon.quackenbush@larkfield.example"
 QUESTION = "Can Clothilde fly to Reykjavik after her surgery?"
 HEADER = "header-of-Balthasar"
+PHONE = "+1 201-555-0187"
 SOCKET = "over the socket I mention Hieronymus"
 MARKS = {
     "sentence": "Ottilie",
     "comment": "Ferdinand",
     "name": "Quackenbush",
     "email": "zebulon.quackenbush",
+    "phone": "555-0187",
     "question": "Reykjavik",
     "header": "Balthasar",
     "socket": "Hieronymus",
 }
-MAY_HOLD = {
-    "sentence": {"events", "answered_message", "handoff_request", "feedback"},
-    "comment": {"feedback"},
-    "name": set(),
-    "email": set(),
-    "question": {"handoff_request"},
-    "header": set(),
-    "socket": {"events", "answered_message", "handoff_request"},
-}
-"""The tables that docs/privacy.md says hold such a thing in the clear; names and addresses are sealed."""
-LEFT_BY_THE_FORM = {"name": {"answered_message"}, "email": {"answered_message"}, "question": {"answered_message"}}
-"""The form's turns repeat what was just written, and are kept for an hour, to be sent again."""
+OF_THE_FORM = ("name", "email", "phone", "question")
+KEY = make_key()
 
 
 @dataclass
@@ -79,6 +76,11 @@ def say_over_the_socket(server: LiveServer, token: str, message: str) -> None:
             pass
 
 
+def say_over_rest(server: LiveServer, message: str) -> None:
+    body = {"sender": "rest-visitor", "message": message}
+    assert httpx.post(f"{server.url}/webhooks/rest/webhook", json=body, timeout=60).status_code == 200
+
+
 def tables_of(server: LiveServer) -> dict[str, str]:
     """What each table of both databases holds, as one text."""
     found = {}
@@ -93,7 +95,7 @@ def tables_of(server: LiveServer) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     """A visitor writes everywhere, also what cannot be read, on a server that logs all that it can."""
-    environment = {"RAREGUIDE_LOG_LEVEL": "DEBUG", "RAREGUIDE_HANDOFF_KEY": make_key()}
+    environment = {"RAREGUIDE_LOG_LEVEL": "DEBUG", "RAREGUIDE_HANDOFF_KEY": KEY}
     with LiveServer(tmp_path_factory.mktemp("planted"), **environment) as server:
         token = httpx.post(f"{server.url}/widget/session").json()["token"]
         turn = say(server, token, f"what is sarcoidosis? {SENTENCE}")
@@ -104,9 +106,18 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         httpx.post(f"{server.url}/widget/messages", content=SENTENCE, headers=headers, timeout=60)
         httpx.get(f"{server.url}/conditions/{HEADER}?q={SENTENCE}", headers=headers)
         say(server, token, "I want to talk to a person")
-        for answer in (QUESTION, NAME, EMAIL, "English", "yes"):
+        for answer in (
+            QUESTION,
+            NAME,
+            f"{EMAIL}, {PHONE}",
+            "English",
+            "yes",
+            f"add to my request: I am {NAME}, {EMAIL}",
+        ):
             turn = say(server, token, answer)
         assert turn["handoff"]["ticket"], turn  # type: ignore[index]
+        for answer in (f"can I talk to a person? I am {NAME}, {EMAIL}", QUESTION, NAME, f"{EMAIL}, {PHONE}", "English"):
+            say_over_rest(server, answer)
         found = Visit(server, token, tables_of(server), httpx.get(f"{server.url}/metrics").text)
         yield found
 
@@ -120,14 +131,33 @@ def test_logs_and_metrics_hold_nothing_of_it(visit: Visit, what: str) -> None:
 
 
 @pytest.mark.parametrize("what", MARKS)
-def test_tables_hold_it_only_where_the_data_map_says(visit: Visit, what: str) -> None:
-    holding = {name for name, words in visit.tables.items() if MARKS[what].casefold() in words.casefold()}
-    assert holding <= MAY_HOLD[what] | LEFT_BY_THE_FORM.get(what, set())
+def test_no_table_holds_it_in_the_clear(visit: Visit, what: str) -> None:
+    assert {name for name, words in visit.tables.items() if MARKS[what].casefold() in words.casefold()} == set()
 
 
-def test_it_was_planted_at_all(visit: Visit) -> None:
-    for what in ("sentence", "comment", "question", "socket"):
-        assert any(MARKS[what] in words for words in visit.tables.values()), what
+@pytest.mark.parametrize("what", MARKS)
+def test_no_file_holds_it_in_the_clear(visit: Visit, what: str) -> None:
+    """The bytes of databases, their write-ahead logs and whatever else is in the data folder, as they lie there."""
+    files = [path for path in visit.server.data_dir.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"conversations.db", "conversations.db-wal", "rareguide.db"}
+    assert {path.name for path in files if holds(path, MARKS[what])} == set()
+
+
+def test_a_backup_holds_nothing_of_it_in_the_clear(visit: Visit, tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_dir=visit.server.data_dir, content_dir="", handoff_key=KEY)
+    counts = back_up(settings, tmp_path / "backup.tar.gz")
+    assert counts["conversations/handoff_request"] >= 1
+    unpacked = gzip.decompress((tmp_path / "backup.tar.gz").read_bytes()).decode("utf-8", "replace").casefold()
+    assert {what for what, mark in MARKS.items() if mark.casefold() in unpacked} == set()
+
+
+def test_it_was_planted_and_the_key_opens_it(visit: Visit) -> None:
+    engine = open_database(f"sqlite:///{visit.server.data_dir / 'conversations.db'}")
+    conversation = f"widget-{visit.token.partition('.')[0]}"
+    kept = [everything_kept(engine, Seal(KEY), one) for one in (conversation, "rest-visitor")]
+    by_widget, by_rest = [str(one).replace(chr(92), "") for one in kept]
+    assert {what for what in MARKS if what != "header" and MARKS[what] not in by_widget} == set()
+    assert {what for what in OF_THE_FORM if MARKS[what] not in by_rest} == set()
 
 
 def test_nothing_is_left_when_the_visitor_wants_to_be_forgotten(visit: Visit) -> None:
@@ -139,4 +169,4 @@ def test_nothing_is_left_when_the_visitor_wants_to_be_forgotten(visit: Visit) ->
 
 
 def holds(path: Path, mark: str) -> bool:
-    return mark.encode() in path.read_bytes()
+    return mark.casefold().encode() in path.read_bytes().lower()

@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.tracker_store import RareGuideTrackerStore
 from commands.data_export import UnknownConversation, conversation_of_ticket, everything_kept
 from conversations.database import open_conversations
-from handoff.encryption import Seal, make_key
+from conversations.sealing import Seal, make_key
 from handoff.requests.desk import Desk
 from handoff.requests.records import Form
 from rareguide.settings import Settings

@@ -9,7 +9,7 @@ import re
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from handoff.encryption import Seal, make_key
+from conversations.sealing import Seal, make_key
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox, handoff_request
