@@ -89,7 +89,6 @@ def rotate_key() -> None:
 def enforce() -> None:
     """Delete now what is over its time, as every server does once an hour."""
     from bot.server.retention import delete_what_is_over
-
     from handoff.requests.desk import Desk
 
     settings = settings_or_exit()

@@ -113,6 +113,14 @@ handoff_received = Table(
     Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
 )
 
+handoff_count = Table(
+    "handoff_count",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("what", String(64), nullable=False, index=True, comment="digest of a conversation, network or address"),
+    Column("at", Float, nullable=False),
+)
+
 handoff_presence = Table(
     "handoff_presence",
     metadata,

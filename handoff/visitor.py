@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from handoff.delivery.destinations import SMTP_RECEIPT
 from handoff.form.phrases import says
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.requests.desk import Desk
 from handoff.requests.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
+from handoff.requests.limits import TooManyRequests
 from handoff.requests.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
 from handoff.requests.records import Form, Message, Request, UnknownRequest
 from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
@@ -64,6 +64,7 @@ class VisitorDesk:
         history: gives what was said before the present message.
         message_key: what the present message is known by; one that comes again under it is not added twice.
         was_alarmed: an alarm was raised in the conversation shortly before.
+        network: where the message comes from; `None` where nothing is limited by it.
     """
 
     desk: Desk
@@ -72,6 +73,7 @@ class VisitorDesk:
     history: History = no_history
     message_key: str | None = None
     was_alarmed: bool = False
+    network: str | None = None
 
     def standing(self, conversation: str) -> Standing:
         """Return how a conversation stands with the hand-over."""
@@ -155,7 +157,11 @@ class VisitorDesk:
         context = context_of(self.history(form.conversation))
         with_context = replace(form, context=context, step_key=self.message_key)
         try:
-            request = self.desk.submit(with_context, agreed)
+            request = self.desk.submit(with_context, agreed, self.network)
+        except TooManyRequests:
+            kept = self.desk.save_form(form)
+            said = self.texts.say("utter_handoff_too_many", contact=self.settings.contact_name)
+            return handoff_draft(said, None, COLLECTING, kept.asks_for, options_of(kept, self.texts, ()))
         except NotAllowed:  # made meanwhile, by the same message sent twice
             known = self.desk.request_of(form.conversation)
             if known is None:
@@ -165,13 +171,10 @@ class VisitorDesk:
 
     def _submitted(self, request: Request) -> dict[str, Any]:
         text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.next_step(request)]
-        if self._gets_receipt(request):
+        if self.desk.has_receipt(request):
             text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
         text.append(self.texts.say("utter_handoff_how_to_withdraw"))
         return handoff_draft(" ".join(text), request.number, request.state)
-
-    def _gets_receipt(self, request: Request) -> bool:
-        return request.mode == "ticket" and request.email is not None and SMTP_RECEIPT in self.desk.kinds
 
     def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
         # Of an alarm before the form only that there was one is known.

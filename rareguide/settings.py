@@ -139,6 +139,20 @@ class Settings(DeclaredSettings):
         "Fernet keys, separated by commas, that what visitors wrote is encrypted and backups are signed "
         "with; the first encrypts, all decrypt; empty to store it as it is.",
     )
+    handoff_conversation_requests: int = setting(
+        5, number(1, 1000), "How many requests to a person one conversation may make in a day."
+    )
+    handoff_network_requests: int = setting(
+        20, number(1, 100000), "How many requests to a person may come from one network in a day."
+    )
+    handoff_open_requests: int = setting(
+        500, number(1, 1000000), "How many requests may be open at once; one more is told so."
+    )
+    handoff_receipts_per_hour: int = setting(
+        60,
+        number(0, 100000),
+        "How many receipts are mailed to visitors in an hour, and never two to one address.",
+    )
     business_hours: str = setting(
         "Mon-Fri 09:00-17:00",
         kinds.BUSINESS_HOURS.or_empty("for never"),

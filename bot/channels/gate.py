@@ -203,7 +203,8 @@ class Gate:
         standing = await self.handover.standing(conversation)
         if standing is not Standing.NONE:
             alarm_kind = None if alarm is None else alarm.kind
-            taken = await self.handover.take(conversation, message, standing, alarm_kind, key)
+            network = None if arrival.address is None else address_group(arrival.address)
+            taken = await self.handover.take(conversation, message, standing, alarm_kind, key, network)
             if taken is not None:
                 return taken
         draft = await self._rasas_draft(conversation, arrival, key, handle)

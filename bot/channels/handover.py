@@ -68,18 +68,25 @@ class Handover:
         return await asyncio.to_thread(self.visitors.standing, conversation)
 
     async def take(
-        self, conversation: str, message: str, standing: Standing, alarm_kind: str | None, key: str | None
+        self,
+        conversation: str,
+        message: str,
+        standing: Standing,
+        alarm_kind: str | None,
+        key: str | None,
+        network: str | None = None,
     ) -> dict[str, Any] | None:
         """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
 
-        `key` is what the message is known by, if its channel has ids: it may come again.
+        `key` is what the message is known by, if its channel has ids: it may come again; `network` is where it comes
+        from, where requests are limited by that.
         """
         read = None
         if self.understand is not None and standing is Standing.OPEN:
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
             read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)
-        visitors = replace(self._visitors_now(), message_key=key)
+        visitors = replace(self._visitors_now(), message_key=key, network=network)
         return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
 
     async def after(

@@ -78,7 +78,7 @@ def to_contact(parcel: Parcel, address: str, texts: Texts) -> EmailMessage:
 
 
 def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage:
-    """Return the receipt, which says nothing about health and repeats nothing of what the visitor asked."""
+    """Return the receipt. Its address may be a stranger's: no word of the visitor stands in it, not even a name."""
     payload = parcel.payload
     number = str(payload["number"])
     message = _message(parcel, str(payload["email"]), texts.say("utter_handoff_receipt_subject", number=number))
@@ -88,7 +88,6 @@ def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage
     message.set_content(
         texts.say(
             "utter_handoff_receipt",
-            name=payload.get("name") or "",
             number=number,
             next_step=payload.get("next_step") or "",
             contact=contact,

@@ -36,5 +36,5 @@ def _words(message: Message) -> dict[str, Any]:
 
 
 def of_receipt(request: Request, next_step: str) -> dict[str, Any]:
-    """Return what the visitor gets: nothing about health, and none of the visitor's words but the name."""
-    return {"email": request.email, "name": request.name, "next_step": next_step}
+    """Return what is mailed to an address that may be a stranger's: nothing about health, and none of their words."""
+    return {"email": request.email, "next_step": next_step}

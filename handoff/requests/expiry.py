@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from handoff.delivery.destinations import WEBHOOK
+from handoff.requests.limits import delete_old_counts
 from handoff.requests.operator_side import OperatorSide
 from handoff.requests.presence import ABSENT_SECONDS, delete_old_signs
 from handoff.requests.row_mappers import read_request
@@ -37,6 +38,7 @@ class TimeSide(VisitorSide, OperatorSide):
             self._time_out(connection)
             self._delete_old_forms(connection)
             delete_old_signs(connection, self.clock())
+            delete_old_counts(connection, self.clock())
             self._erase_old_requests(connection)
 
     def forget(self, conversation: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from conversations.tables import answered_message
 from handoff.delivery import payloads
 from handoff.delivery.destinations import CHATWOOT, SMTP_RECEIPT, TO_BE_ANSWERED, WEBHOOK
+from handoff.requests.limits import count_receipt, count_request
 from handoff.requests.presence import is_present
 from handoff.requests.records import Form, Message, Request, RequestSummary, UnknownRequest
 from handoff.requests.row_mappers import (
@@ -37,7 +38,14 @@ from handoff.requests.states import (
 from handoff.requests.ticket_numbers import new_number
 from handoff.requests.urgency import EMERGENCY, NORMAL, QUEUE_ORDER
 from handoff.requests.visitor_words import VisitorWords
-from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request, handoff_typing
+from handoff.tables import (
+    handoff_form,
+    handoff_message,
+    handoff_outbox,
+    handoff_presence,
+    handoff_request,
+    handoff_typing,
+)
 
 CLOSED_SECONDS = 86_400.0
 """How long a closed request is still the one that a visitor asks about."""
@@ -96,21 +104,26 @@ class VisitorSide(VisitorWords):
             row = connection.execute(asked).first()
         return None if row is None else read_request(row, self.seal)
 
-    def submit(self, form: Form, consent_text: str) -> Request:
+    def submit(self, form: Form, consent_text: str, network: str | None = None) -> Request:
         """Make a request of a filled form; live where somebody is there, else a ticket.
 
-        Raises `NotAllowed` when an answer lacks or the conversation has an open request.
+        `network` is where it comes from, if that is limited. Raises `NotAllowed` when an answer lacks or the
+        conversation has an open request, `TooManyRequests` when too many have been made.
         """
         if form.asks_for != "consent":
             raise NotAllowed(f"{form.asks_for} has no answer")
         with self._writing() as connection:
             if self._open_requests(connection, form.conversation):
                 raise NotAllowed("another request is open")
+            alarm = self._alarm_of(connection, form)
+            count_request(
+                connection, self.settings, self.clock(), form.conversation, network, is_urgent=alarm is not None
+            )
             is_live = self._is_live(connection)
             row = self._insert(connection, form, consent_text, "live" if is_live else "ticket")
             self._line(connection, row.id, "consent", COLLECTING, REQUESTED, None)
             row = self._change(connection, row, "queue", QUEUED, queued_at=self.clock())
-            row = self._with_alarm(connection, row, self._alarm_of(connection, form))
+            row = self._with_alarm(connection, row, alarm)
             self._delete_form(connection, form.conversation)
             request = read_request(row, self.seal)
             whole = payloads.of_request(request, said_of(connection, row))
@@ -190,9 +203,19 @@ class VisitorSide(VisitorWords):
         request = read_request(row, self.seal)
         whole = payloads.of_request(request, said_of(connection, row))
         self._send(connection, row, "ticket", TO_BE_ANSWERED, whole)
-        if request.email:
+        if request.email and SMTP_RECEIPT in self.kinds:
+            if not count_receipt(connection, self.settings, self.clock(), request.email):
+                return
             receipt = payloads.of_receipt(request, self.next_step(request))
             self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
+
+    def has_receipt(self, request: RequestSummary) -> bool:
+        """Tell whether an e-mail to the visitor is on its way, or has been sent."""
+        asked = select(handoff_outbox.c.id).where(
+            handoff_outbox.c.request_id == request.id, handoff_outbox.c.kind == SMTP_RECEIPT
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(asked).first() is not None
 
     def _open_requests(self, connection: Connection, conversation: str) -> list[Any]:
         asked = select(handoff_request).where(

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import RedirectResponse, Response
 
-from handoff.requests.records import UnknownRequest
+from handoff.requests.records import RequestSummary, UnknownRequest
 from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
 from handoff.requests.ticket_numbers import read_number
 from staff.request_context import Visit
 
 MOST_CLOSED = 20
+SECONDS_WITHIN_A_BURST = 60.0
+MOST_OF_A_CROWD = 10
+"""More requests than this, each within a minute of the one before, are shown as one line."""
+
+
+def in_lines(waiting: Sequence[RequestSummary]) -> list[list[RequestSummary]]:
+    """Return what stands in each line of the queue: one request, or all of a burst; an emergency is never in one."""
+    calm = sorted((one for one in waiting if not one.is_emergency), key=lambda one: one.created_at)
+    runs: list[list[RequestSummary]] = []
+    for one in calm:
+        if runs and one.created_at - runs[-1][-1].created_at <= SECONDS_WITHIN_A_BURST:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    burst_of = {one.id: run for run in runs if len(run) > MOST_OF_A_CROWD for one in run}
+    lines: list[list[RequestSummary]] = []
+    for one in waiting:
+        burst = burst_of.get(one.id)
+        if burst is None:
+            lines.append([one])
+        elif burst not in lines:
+            lines.append(burst)
+    return lines
 
 
 def show_queue(visit: Visit) -> Response:
@@ -23,9 +48,11 @@ def show_queue(visit: Visit) -> Response:
             return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
         except UnknownRequest:
             problem = f"There is no request {number}."
+    waiting = desk.queue()
     return visit.show(
         "queue.html",
-        waiting=desk.queue(),
+        waiting=waiting,
+        lines=in_lines(waiting),
         mine=desk.requests([WITH_OPERATOR], account.id),
         taken=desk.requests([WITH_OPERATOR]),
         closed=desk.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),

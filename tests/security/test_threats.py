@@ -9,7 +9,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "docs" / "security.md"
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
-DEFENCE = re.compile(r"`((?:actions|bot|conversations|deploy|handoff|knowledge|rareguide|staff|widget)/[\w./-]+)`")
+DEFENCE = re.compile(
+    r"`((?:actions|bot|commands|conversations|deploy|handoff|knowledge|rareguide|staff|widget)/[\w./-]+)`"
+)
 
 
 def rows() -> list[list[str]]:
