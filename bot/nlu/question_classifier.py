@@ -92,32 +92,48 @@ class QuestionClassifier(GraphComponent):
         if foreign is not None:
             language, confidence = foreign
             message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": confidence}, add_to_output=True)
-            message.set(ENTITIES, [*entities, _entity(LANGUAGE, language, text, confidence)], add_to_output=True)
+            entity = _entity(LANGUAGE, language, _stretch_between(text, entities), confidence)
+            message.set(ENTITIES, [*entities, entity], add_to_output=True)
             return
         question = read_question(self._model, masked)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
         named = [entity["value"] for entity in sorted(entities, key=lambda one: one["start"])]
-        found = [_section_entity(asked, text, named) for asked in question.sections]
+        place = _stretch_between(text, entities)
+        found = [_section_entity(asked, place, named) for asked in question.sections]
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 
-def _entity(name: str, value: str, text: str, confidence: float) -> dict[str, Any]:
-    """Return what was found in the whole of a text in the form of Rasa's entities."""
+def _stretch_between(text: str, entities: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return start and end of the longest stretch of a text that no entity covers: Rasa's entities do not overlap.
+
+    It is the whole text when entities cover all of it.
+    """
+    edges = [0, *sorted(edge for entity in entities for edge in (entity["start"], entity["end"])), len(text)]
+    stretches = [(start, end, text[start:end].strip()) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    start, _, longest = max(stretches, key=lambda one: len(one[2]))
+    if not longest:
+        return 0, len(text)
+    first = text.index(longest, start)
+    return first, first + len(longest)
+
+
+def _entity(name: str, value: str, place: tuple[int, int], confidence: float) -> dict[str, Any]:
+    """Return what was found at a place of a text in the form of Rasa's entities."""
     return {
         "entity": name,
         "value": value,
-        "start": 0,
-        "end": len(text),
+        "start": place[0],
+        "end": place[1],
         "confidence_entity": confidence,
         "extractor": QuestionClassifier.__name__,
     }
 
 
-def _section_entity(asked: Asked, text: str, named: list[Any]) -> dict[str, Any]:
+def _section_entity(asked: Asked, place: tuple[int, int], named: list[Any]) -> dict[str, Any]:
     """Return a section that is asked for; its group is the one condition of several that it is asked about."""
-    entity = _entity(SECTION, asked.section, text, asked.confidence)
+    entity = _entity(SECTION, asked.section, place, asked.confidence)
     if asked.is_own_case:
         entity["role"] = OWN_CASE
     if asked.about is not None and asked.about < len(named) and len({str(name) for name in named}) > 1:

@@ -19,7 +19,7 @@ from bot.nlu.question_classifier import MODEL_FILE
 from bot.nlu.question_model import QuestionModel
 from bot.training import model_path, train
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 PROCESS = '''
 """Train the question classifier or read it, and print how it writes the words on standard input."""
