@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from rareguide.services import Unreachable, reach_redis
 from rareguide.settings import ROOT, Settings
 from tests.cluster.test_nginx_configuration import DEPLOY, read_yaml
+from tests.conftest import in_ci
+from tests.support.live_server import free_port
 from tools.postgres import NO_WORDS_IN_THE_LOG
+from tools.processes import listens
+from tools.programs import ProgramMissing, find_redis
 
 NOT_IN_THE_IMAGE = {"tests", "tools"}
 """Folders with code or data that no process of an installation needs; of the widget it needs the built file."""
@@ -72,7 +80,7 @@ def test_every_selector_finds_its_pods() -> None:
         *(part["spec"]["podSelector"]["matchLabels"] for part in of_kind("NetworkPolicy")),
     ]
 
-    assert len(selectors) == 8
+    assert len(selectors) == 9
     for selector in selectors:
         assert sum(selector.items() <= found.items() for found in labels) == 1, selector
 
@@ -127,3 +135,88 @@ def test_every_setting_that_is_named_exists() -> None:
 
     assert len(files) > 8
     assert named - known - of_the_template == set()
+
+
+def test_valkey_of_compose_wants_the_password_that_the_servers_have(tmp_path: Path) -> None:
+    (compose,) = read_yaml(DEPLOY / "compose.yaml")
+    valkey, server = compose["services"]["valkey"], compose["services"]["server-1"]
+    assert server["environment"]["RAREGUIDE_REDIS_URL"] == "redis://:${VALKEY_PASSWORD:?}@valkey:6379/0"
+    assert "VALKEY_PASSWORD=\n" in (DEPLOY / "env.example").read_text()
+    try:
+        program = find_redis()
+    except ProgramMissing as problem:
+        if in_ci():
+            pytest.fail(str(problem))
+        pytest.skip(str(problem))
+    port, password = free_port(), "0123456789abcdef"
+    shell, option, script = valkey["command"]
+    script = script.replace("$$", "$").replace("/data", str(tmp_path)).replace("valkey-server", program, 1)
+    command = [shell, option, f"{script} --port {port} --bind 127.0.0.1 --dir {tmp_path}"]
+    environment = {"VALKEY_PASSWORD": password, "PATH": "/usr/bin:/bin"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as running:
+        try:
+            wait_until(lambda: listens(port))
+            assert (tmp_path / "valkey.conf").stat().st_mode & 0o077 == 0
+            assert password not in Path(f"/proc/{running.pid}/cmdline").read_text()
+            assert reach_redis(settings_of(f"redis://:{password}@127.0.0.1:{port}/0")) == ""
+            for wrong in (f"redis://127.0.0.1:{port}/0", f"redis://:geheim@127.0.0.1:{port}/0"):
+                with pytest.raises(Unreachable, match="password") as refused:
+                    reach_redis(settings_of(wrong))
+                assert "geheim" not in str(refused.value)
+        finally:
+            running.terminate()
+
+
+def settings_of(redis_url: str) -> Settings:
+    return Settings(_env_file=None, redis_url=redis_url)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.05)
+
+
+def test_no_password_of_redis_stands_in_the_repository() -> None:
+    files = [path for path in DEPLOY.rglob("*") if path.is_file() and path.suffix != ".md"]
+    found = [url for path in files for url in re.findall(r"rediss?://\S+", path.read_text())]
+
+    assert found == ["redis://:${VALKEY_PASSWORD:?}@valkey:6379/0"]
+
+
+def test_only_servers_of_compose_reach_the_outside_and_the_proxy_reaches_no_store() -> None:
+    (compose,) = read_yaml(DEPLOY / "compose.yaml")
+    internal = {name for name, network in compose["networks"].items() if network.get("internal")}
+    open_to = {name: set(service["networks"]) - internal for name, service in compose["services"].items()}
+
+    assert {name for name, networks in open_to.items() if networks} == {"server-1", "server-2", "proxy"}
+    assert not set(compose["services"]["proxy"]["networks"]) & set(compose["services"]["postgres"]["networks"])
+
+
+EGRESS = {
+    "server": {53, 5432, 6379, 25, 465, 587, 443},
+    "staff": {53, 5432},
+    "migrate": {53, 5432},
+    "proxy": {53, 5005, 5006},
+}
+
+
+def test_every_pod_goes_out_only_where_it_must() -> None:
+    policies = {
+        part["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/component"]: part["spec"]
+        for part in of_kind("NetworkPolicy")
+    }
+
+    assert policies.keys() == EGRESS.keys()
+    for name, spec in policies.items():
+        assert set(spec["policyTypes"]) == {"Ingress", "Egress"}
+        assert {port["port"] for rule in spec["egress"] for port in rule["ports"]} == EGRESS[name]
+    (outside,) = [rule for rule in policies["server"]["egress"] if {"port": 443} in rule["ports"]]
+    excepted = {network for to in outside["to"] for network in to["ipBlock"]["except"]}
+    assert {"10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"} <= excepted
+
+
+@pytest.mark.parametrize("pod", workloads())
+def test_services_add_no_variables_that_look_like_settings(pod: dict[str, Any]) -> None:
+    assert pod["enableServiceLinks"] is False

@@ -96,14 +96,15 @@ class Cluster:
         self._of_postgres = Path(tempfile.mkdtemp(prefix="rareguide-cluster-"))
         self.folder = folder
         self.postgres = Postgres(self._of_postgres, ports.postgres, "max_connections=60")
-        self.redis = _redis(folder, ports.redis)
+        password = secrets.token_hex(16)
+        self.redis = _redis(folder, ports.redis, password)
         self.proxy_url = f"http://127.0.0.1:{ports.proxy}"
         self.staff_url = f"http://127.0.0.1:{ports.staff_proxy}"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("RAREGUIDE_")},
             "RAREGUIDE_DATA_DIR": str(folder),
             "RAREGUIDE_DATABASE_URL": self.database_url,
-            "RAREGUIDE_REDIS_URL": f"redis://127.0.0.1:{ports.redis}/0",
+            "RAREGUIDE_REDIS_URL": f"redis://:{password}@127.0.0.1:{ports.redis}/0",
             "RAREGUIDE_SESSION_SECRET": secrets.token_hex(32),
             "RAREGUIDE_PROXIES": "1",
             "RAREGUIDE_STAFF_PORT": str(ports.staff),
@@ -193,11 +194,14 @@ class Cluster:
             self.job("train")
 
 
-def _redis(folder: Path, port: int) -> Process:
+def _redis(folder: Path, port: int, password: str) -> Process:
     program = find_redis()
+    file = folder / "redis.conf"
+    file.touch(0o600)
+    file.write_text(f"requirepass {password}\n", encoding="utf-8")
     return Process(
         name="Valkey" if "valkey" in program else "Redis",
-        command=(program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)),
+        command=(program, str(file), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)),
         log=folder / "redis.log",
         is_ready=lambda: listens(port),
         folder=ROOT,
