@@ -17,7 +17,7 @@ import pytest
 from prometheus_client import REGISTRY
 from ruamel.yaml import YAML
 
-from bot.server.application import installation_metrics, metrics
+from bot.server import installation_metrics, metrics
 from bot.server.installation_metrics import InstallationMetrics
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database

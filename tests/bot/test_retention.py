@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from bot.server.application import retention
+from bot.server import retention
 from bot.tracker_store import RareGuideTrackerStore, delete_old_conversations
 from conversations.push_cursor import remember_given_out
 from conversations.tables import pushed_turn
