@@ -89,6 +89,10 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "log_format": (["json", "TEXT"], ["xml", ""]),
     "handoff_wait_minutes": (["0.5", "60"], ["0", "-1", "nan", "inf", "soon", "1441"]),
     "handoff_retention_days": DAYS,
+    "handoff_receipts_per_hour": (["0", "60"], ["-1", "", "many", "1.5"]),
+    "handoff_conversation_requests": (["1", "1000"], ["0", "-1", "many", "1001"]),
+    "handoff_network_requests": (["1", "20"], ["0", "-1", "many", "1.5"]),
+    "handoff_open_requests": (["1", "500"], ["0", "-1", "many", "1.5"]),
     "handoff_key": ([KEY, f"{KEY}, {KEY}"], ["abc", f"{KEY},abc", KEY[:-1], f"{KEY};{KEY}"]),
     "business_hours": (
         ["", "Mon-Fri 09:00-17:00", "Mon, Wed 9:00-12:00, 13:00-17:00; Sat 10:00-24:00"],
