@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.pages.headers import READING
+from bot.pages.writability import Writability
 from bot.server.installation_metrics import InstallationMetrics
 from knowledge.store import KnowledgeStore
 from rareguide.database import shared_database
@@ -27,6 +28,7 @@ def add_health(app: Sanic, settings: Settings) -> None:
     """Add the three addresses."""
     store = KnowledgeStore(shared_database(settings.store_url))
     conversations = shared_database(settings.conversations_url)
+    writability = Writability(conversations)
     shared = connect_to_redis(settings)
     numbers = InstallationMetrics(store, conversations)
 
@@ -44,6 +46,8 @@ def add_health(app: Sanic, settings: Settings) -> None:
             lacking.append("model")
         found = await asyncio.gather(_answers(store.engine), _answers(conversations))
         lacking += [name for name, answers in zip(("store", "conversations"), found, strict=True) if not answers]
+        if found[1] and not await writability.is_writable():
+            lacking.append("writing")
         degraded = []
         if shared is not None:
             try:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.server.start_checks import CannotStart, check_model
@@ -70,6 +71,24 @@ def test_an_emergency_is_answered_with_a_full_disk(own_server: LiveServer) -> No
     with full_disk(own_server):
         turn = own_server.say("my son cannot breathe and turns blue", "berta")
     assert turn["kind"] == "emergency"
+
+
+def test_a_server_whose_disk_is_full_is_not_ready(own_server: LiveServer) -> None:
+    """It said that it was, and a proxy went on sending visitors to it."""
+    with full_disk(own_server):
+        wait_until_ready(own_server, False)
+        while_full = httpx.get(f"{own_server.url}/ready")
+    wait_until_ready(own_server, True)
+
+    assert (while_full.status_code, while_full.json()["lacking"]) == (503, ["writing"])
+
+
+def wait_until_ready(server: LiveServer, is_ready: bool) -> None:
+    """A finding stands for a second."""
+    give_up_at = time.monotonic() + 10
+    while httpx.get(f"{server.url}/ready").json()["ready"] is not is_ready:
+        assert time.monotonic() < give_up_at
+        time.sleep(0.1)
 
 
 def test_an_import_that_is_killed_leaves_the_store_as_it_was(own_server: LiveServer, tmp_path: Path) -> None:
