@@ -17,7 +17,6 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from handoff.worker import keep_working
 from rareguide.settings import Settings
 from staff.access_control import ACCOUNT, ANYONE, UNCHANGED, Door
 from staff.headers import HEADERS, SecurityHeaders
@@ -93,7 +92,7 @@ def build_app(settings: Settings, clock: Callable[[], float] = time.time) -> Sta
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(site.watch.run()), asyncio.create_task(keep_working(site.desk))]
+        tasks = [asyncio.create_task(work.run()) for work in site.supervised]
         yield
         await site.watch.stop()
         for task in tasks:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 
 from handoff.requests.presence import is_typing
 from handoff.requests.states import QUEUED, TIMED_OUT, WITH_OPERATOR
@@ -25,6 +26,9 @@ SECONDS_BETWEEN = 1.0
 NEEDS_A_PERSON = (QUEUED, TIMED_OUT, WITH_OPERATOR)
 LATELY_SECONDS = 600.0
 """For how long changes of closed requests are seen."""
+LATE_SECONDS = 10.0
+"""After how many seconds without a reading the pages that follow are told so."""
+READING_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -80,51 +84,88 @@ def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
 
 
 class Watch:
-    """Give the newest snapshot to whoever waits for it; nothing is read while nobody does."""
+    """Give the newest snapshot to whoever waits for it; nothing is read while nobody does.
 
-    def __init__(self, read: Callable[[], Snapshot]) -> None:
+    There is nothing to be held: each snapshot has an event of its own, which is set when the next one is there, and all
+    that is changed is changed between two awaits. A reader may go at any moment.
+    """
+
+    def __init__(self, read: Callable[[], Snapshot], clock: Callable[[], float] = time.monotonic) -> None:
         self.read = read
+        self.clock = clock
+        self.followers = 0
         self._latest: Snapshot | None = None
-        self._read_at = 0.0
-        self._followers = 0
-        self._changed = asyncio.Condition()
+        self._replaced = asyncio.Event()
+        self._read_at = clock()
+        self._begun = 0
+        self._kept = 0
         self._is_over = False
+        # Threads of its own: pages that wait for the database must not keep it from looking.
+        self._threads = ThreadPoolExecutor(max_workers=READING_THREADS, thread_name_prefix="watch")
+
+    @property
+    def seconds_behind(self) -> float:
+        """Return how old the newest reading is; 0 while nobody follows, since nothing is read then."""
+        return self.clock() - self._read_at if self.followers else 0.0
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether those who follow are not being told of what changes."""
+        return self.seconds_behind > LATE_SECONDS
 
     async def run(self) -> None:
-        """Look, for ever; to be cancelled."""
+        """Look, for ever; to be cancelled. Raise whatever a look ends with but `SQLAlchemyError`."""
         while True:
             await asyncio.sleep(SECONDS_BETWEEN)
-            if self._followers:
+            if self.followers:
                 await self._look()
 
     async def stop(self) -> None:
         """Let all who wait go."""
-        async with self._changed:
-            self._is_over = True
-            self._changed.notify_all()
+        self._is_over = True
+        self._replaced.set()
+        self._threads.shutdown(wait=False)
 
     async def now(self) -> Snapshot:
         """Return a snapshot that is at most a second old; raise `SQLAlchemyError`."""
-        if self._latest is None or time.monotonic() - self._read_at > SECONDS_BETWEEN:
+        if self._latest is None or self.clock() - self._read_at > SECONDS_BETWEEN:
             return await self.anew()
         return self._latest
 
     async def anew(self) -> Snapshot:
         """Read a snapshot and return it; raise `SQLAlchemyError`."""
-        snapshot = await run_in_threadpool(self.read)
-        await self._keep(snapshot)
+        self._begun += 1
+        place = self._begun
+        snapshot = await asyncio.get_running_loop().run_in_executor(self._threads, self.read)
+        if place > self._kept:  # a reading that was overtaken would take back what the later one told
+            self._kept = place
+            self.publish(snapshot)
         return snapshot
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Take a snapshot as the newest and wake those who wait for one that differs."""
+        self._read_at = self.clock()
+        if snapshot != self._latest:
+            self._latest = snapshot
+            self._replaced.set()
+            self._replaced = asyncio.Event()
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Have the database looked at for as long as this is open, also between two calls of `next`."""
+        if self.followers == 0:
+            self._read_at = self.clock()  # nobody was owed a look until now
+        self.followers += 1
+        try:
+            yield
+        finally:
+            self.followers -= 1
 
     async def next(self, known: Snapshot, seconds: float) -> Snapshot | None:
         """Return the next snapshot that differs, the known one after some seconds, `None` when the process ends."""
-        self._followers += 1
-        try:
-            async with self._changed:
-                await asyncio.wait_for(self._changed.wait_for(lambda: self._is_over or self._latest != known), seconds)
-        except asyncio.TimeoutError:
-            return known
-        finally:
-            self._followers -= 1
+        with self.following():
+            if not self._is_over and self._latest == known:
+                await _wait(self._replaced, seconds)
         return None if self._is_over else self._latest
 
     async def _look(self) -> None:
@@ -133,9 +174,11 @@ class Watch:
         except SQLAlchemyError as problem:
             logger.warning("The database cannot be read (%s); tried again.", type(problem).__name__)
 
-    async def _keep(self, snapshot: Snapshot) -> None:
-        async with self._changed:
-            self._read_at = time.monotonic()
-            if snapshot != self._latest:
-                self._latest = snapshot
-                self._changed.notify_all()
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event at most some seconds; not with `wait_for`, which in Python 3.10 may swallow a cancellation."""
+    waiting = asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({waiting}, timeout=seconds)
+    finally:
+        waiting.cancel()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -13,6 +14,7 @@ from sqlalchemy.engine import Engine
 from conversations.database import open_conversations
 from handoff.requests.desk import Desk
 from knowledge.schema import migrate_store
+from handoff.worker import keep_working
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 from rareguide.settings import Settings, is_loopback
@@ -20,6 +22,7 @@ from staff.accounts import Accounts
 from staff.live_updates import Watch, read_snapshot
 from staff.log_in import LogIn
 from staff.sessions import Sessions
+from staff.supervision import Supervised
 from staff.templates import page_templates
 
 
@@ -35,6 +38,7 @@ class Site:
     sessions: Sessions
     log_in: LogIn
     watch: Watch
+    supervised: tuple[Supervised, ...]
     templates: Environment
     clock: Callable[[], float]
 
@@ -58,15 +62,21 @@ def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Sit
     store_engine = open_database(settings.store_url)
     migrate_store(store_engine)
     sessions = Sessions(engine, settings.staff_session_hours, clock)
+    desk = Desk(engine, settings, clock)
+    watch = Watch(lambda: read_snapshot(engine, sessions, clock()))
     return Site(
         settings=settings,
         engine=engine,
-        desk=Desk(engine, settings, clock),
+        desk=desk,
         store=KnowledgeStore(store_engine),
         accounts=Accounts(engine, clock),
         sessions=sessions,
         log_in=LogIn(engine, clock),
-        watch=Watch(lambda: read_snapshot(engine, sessions, clock())),
+        watch=watch,
+        supervised=(
+            Supervised("The following of open pages", watch.run),
+            Supervised("The hand-over's regular work", partial(keep_working, desk)),
+        ),
         templates=page_templates(settings.time_zone, clock),
         clock=clock,
     )

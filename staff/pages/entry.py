@@ -87,6 +87,13 @@ def own_path(wanted: str) -> str:
 
 
 def health(visit: Visit) -> Response:
-    """Answer as long as the process runs and its database can be read."""
-    audit.lines(visit.site.engine, limit=1)
-    return Response("ok\n", media_type="text/plain")
+    """Answer as long as the process runs and its database can be read, with how far behind open pages are."""
+    site = visit.site
+    audit.lines(site.engine, limit=1)
+    words = [
+        "behind" if site.watch.is_behind else "ok",
+        f"seconds behind: {site.watch.seconds_behind:.0f}",
+        *(f"restarts: {work.restarts} ({work.name})" for work in site.supervised),
+    ]
+    status = 503 if site.watch.is_behind else 200
+    return Response("\n".join(words) + "\n", status, media_type="text/plain")

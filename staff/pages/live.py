@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from staff.live_updates import Snapshot, Watch
 from staff.request_context import Visit
 
-SECONDS_BETWEEN_SIGNS = 15.0
+SECONDS_BETWEEN_SIGNS = 10.0
 """How often a silent stream gives a sign of life, which also shows that a reader has gone."""
 
 
@@ -41,17 +41,26 @@ def seen(snapshot: Snapshot, number: str, account_id: int) -> dict[str, Any]:
 
 
 async def follow(watch: Watch, number: str, digest: str, account_id: int) -> AsyncIterator[str]:
-    """Yield events until the session is over or the process ends."""
-    snapshot: Snapshot | None = await watch.now()
-    told = ""
-    while snapshot is not None:
-        if digest not in snapshot.sessions:
-            # The snapshot may be older than the session.
-            snapshot = await watch.anew()
-        if digest not in snapshot.sessions:
-            yield "event: over\ndata: {}\n\n"
-            return
-        words = json.dumps(seen(snapshot, number, account_id))
-        yield f"data: {words}\n\n" if words != told else "event: sign\ndata: {}\n\n"
-        told = words
-        snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)
+    """Yield events until the session is over or the process ends; one says where the page is not told what changes."""
+    with watch.following():
+        snapshot: Snapshot | None = await watch.now()
+        told: dict[str, Any] = {}
+        while snapshot is not None:
+            if digest not in snapshot.sessions:
+                # The snapshot may be older than the session.
+                snapshot = await watch.anew()
+            if digest not in snapshot.sessions:
+                yield event({}, "over")
+                return
+            news = seen(snapshot, number, account_id)
+            if watch.is_behind:
+                yield event({}, "behind")
+            else:
+                yield event(news) if news != told else event({}, "sign")
+                told = news
+            snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)
+
+
+def event(data: dict[str, Any], name: str = "message") -> str:
+    """Return a server-sent event."""
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"

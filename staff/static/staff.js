@@ -7,6 +7,8 @@ const byId = (id) => document.getElementById(id);
 
 const BEAT = 20_000;
 const POLL = 5_000;
+/** The stream gives a sign every ten seconds; one that has given none for so long is not waited for. */
+const SILENCE = 25_000;
 const REDRAW = 30_000;
 const TYPING_AGAIN = 3_000;
 
@@ -174,44 +176,66 @@ function showConnection(words) {
   if (line.textContent !== words) line.textContent = words;
 }
 
-/** Follows the stream; where none gets through, asks every five seconds until one does. */
+const NOT_FOLLOWING = "This page is not following: what you see may be old. It tries again by itself.";
+
+/** Follows the stream; while none comes, or it brings nothing, asks every five seconds and opens another now and then. */
 function follow() {
   const address = `?request=${encodeURIComponent(main.dataset.number ?? "")}`;
-  let polling = 0;
-  const source = new EventSource(`/live${address}`);
-  source.onopen = () => {
-    clearInterval(polling);
-    polling = 0;
+  let source = null;
+  let openedAt = 0;
+  let heardAt = 0;
+  let isBehind = true;
+  const hear = () => {
+    heardAt = Date.now();
+    isBehind = false;
     showConnection("");
-    if (version !== null) void refresh();
   };
-  source.onmessage = (event) => learn(JSON.parse(event.data));
-  source.addEventListener("sign", beat);
-  source.addEventListener("over", () => {
-    source.close();
-    logInAgain();
-  });
-  source.onerror = () => {
-    polling ||= setInterval(poll, POLL);
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => {
-        clearInterval(polling);
-        follow();
-      }, 6 * POLL);
-    }
+  const open = () => {
+    source?.close();
+    openedAt = Date.now();
+    source = new EventSource(`/live${address}`);
+    source.onopen = () => {
+      if (version !== null) void refresh();
+    };
+    source.onmessage = (event) => {
+      hear();
+      learn(JSON.parse(event.data));
+    };
+    source.addEventListener("sign", () => {
+      hear();
+      void beat();
+    });
+    source.addEventListener("behind", () => (isBehind = true));
+    source.addEventListener("over", () => {
+      source.close();
+      logInAgain();
+    });
+    source.onerror = () => (isBehind = true);
   };
-  const poll = async () => {
+  /** Asks once; this reads the database itself, so it works where the stream has stopped. */
+  const ask = async () => {
     try {
-      const answer = await fetch(`/live/now${address}`, { headers: { Accept: "application/json" } });
+      const timeout = AbortSignal.timeout(2 * POLL);
+      const answer = await fetch(`/live/now${address}`, { headers: { Accept: "application/json" }, signal: timeout });
       if (answer.status === 401) return logInAgain();
       if (!answer.ok) throw new Error(String(answer.status));
       learn(await answer.json());
       showConnection("");
     } catch {
-      showConnection("The connection is gone. The page goes on by itself when it is back.");
+      showConnection(NOT_FOLLOWING);
     }
     return undefined;
   };
+  let isAsking = false;
+  setInterval(async () => {
+    const isSilent = Date.now() - heardAt > SILENCE;
+    if ((!isBehind && !isSilent) || isAsking) return;
+    if (Date.now() - openedAt > SILENCE) open();
+    isAsking = true;
+    await ask();
+    isAsking = false;
+  }, POLL);
+  open();
 }
 
 /* ---- being there ---- */

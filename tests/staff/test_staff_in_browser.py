@@ -174,3 +174,11 @@ def test_an_open_page_does_not_keep_what_was_forgotten(play: Play, site: Running
 
 def test_an_open_page_ends_with_its_session(play: Play, site: RunningSite) -> None:
     assert play("ended", visitor_of(site.cast, ""), email=OTHER) == {"address": "/log-in"}
+
+
+def test_the_page_says_when_it_is_not_following_and_goes_on_by_itself(play: Play, site: RunningSite) -> None:
+    seen = play("notFollowing", visitor_of(site.cast, "conversation-1"))
+
+    assert "This page is not following" in seen["told"]
+    assert seen["after"] == {"hidden": True, "waiting": [seen["number"]]}
+    assert seen["address"] == "/queue"

@@ -200,6 +200,31 @@ export const scenarios = {
     return { left: await page.locator("main").innerText(), notes: await page.locator("#note").count() };
   },
 
+  /** The stream and what stands in for it are away for a while, and a request arrives meanwhile. */
+  async notFollowing(operator, { email, password }, { ask }) {
+    const { page } = operator;
+    await page.route("**/live*", (route) => route.abort());
+    await page.route("**/live/now*", (route) => route.abort());
+    await operator.logIn(email, password);
+    await operator.visit("/queue");
+    const line = page.locator("#connection");
+    await line.waitFor();
+    const told = await line.innerText();
+    const number = await ask("request");
+    await page.unrouteAll();
+    await page.locator(`[data-number="${number}"]`).waitFor();
+    await line.waitFor({ state: "hidden" });
+    return {
+      told,
+      number,
+      after: {
+        hidden: await line.isHidden(),
+        waiting: await page.locator("section:has(#waiting) .card h3").allInnerTexts(),
+      },
+      address: new URL(page.url()).pathname,
+    };
+  },
+
   /** The session ends while the page is open. */
   async ended(operator, { email, password }, { ask }) {
     await operator.logIn(email, password);
