@@ -19,10 +19,13 @@ def feedback(
     """List what visitors thought of the answers, the newest first."""
     from conversations.database import open_conversations
     from conversations.feedback import all_feedback
+    from staff.audit import write_at_terminal
 
     settings = settings_or_exit()
     given = 0
-    for one in all_feedback(open_conversations(settings.conversations_url, settings.handoff_key)):
+    engine = open_conversations(settings.conversations_url, settings.handoff_key)
+    write_at_terminal(engine, "see feedback")
+    for one in all_feedback(engine):
         if only_bad and one.is_helpful:
             continue
         given += 1

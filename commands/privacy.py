@@ -29,6 +29,7 @@ def export(
     """Write all that is kept of one conversation as JSON, with contact details in the clear."""
     from commands.data_export import UnknownConversation, everything_kept
     from conversations.sealing import CannotOpen, Seal
+    from staff.audit import write_at_terminal
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
@@ -36,6 +37,7 @@ def export(
         kept = everything_kept(_engine(settings), Seal(settings.handoff_key), known_as)
     except (UnknownConversation, CannotOpen) as problem:
         raise failure(str(problem)) from problem
+    write_at_terminal(_engine(settings), "export conversation", ticket)
     text = json.dumps(kept, indent=2, ensure_ascii=False, default=str)
     if to is None:
         out.print(text, markup=False, soft_wrap=True, highlight=False)

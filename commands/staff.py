@@ -12,12 +12,14 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from commands.bootstrap import settings_or_exit
+from rareguide.audit_cli import audit_app
 from rareguide.console import failure, out
 
 if TYPE_CHECKING:
     from staff.accounts import Accounts
 
 staff_app = typer.Typer(help="The site of the people who take over, and their accounts.", no_args_is_help=True)
+staff_app.add_typer(audit_app, name="audit")
 
 FIRST_PASSWORD = "The password of {email} is {password} and must be changed at the first log-in."  # noqa: S105
 

@@ -215,6 +215,12 @@ class Settings(DeclaredSettings):
         "Hours after which a log-in to the staff site ends in any case.",
     )
 
+    staff_audit_retention_days: int = Field(
+        default=2190,
+        ge=0,
+        description="Days after which lines of the staff site's audit are deleted; 0 keeps them all.",
+    )
+
     class Config:
         """Tell pydantic where settings come from."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from handoff.tables import handoff_presence
 from rareguide.database import writing
 from staff import audit
+from staff.audit import AT_THE_TERMINAL
 from staff.passwords import check_new_password, hash_password, new_password
 from staff.roles import ADMINISTRATOR, MAY, ROLES
 from staff.tables import staff_account, staff_session
@@ -23,8 +24,6 @@ FIRST_EMAIL = "admin@localhost"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 DIRECTIONS = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
 """Classes of Unicode's characters that turn the direction of writing."""
-
-AT_THE_TERMINAL = "(terminal)"
 
 
 class UnknownAccount(LookupError):

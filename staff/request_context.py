@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from handoff.requests.desk import Desk
+from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account
 from staff.services import Site
@@ -83,10 +84,22 @@ class Visit:
         """Lead to another page after a form; the script only learns that it is done."""
         return Response(status_code=204) if self.wants_json else RedirectResponse(path, 303)
 
+    @property
+    def is_by_script(self) -> bool:
+        """Tell whether an open page asks by itself, which is no sign of a person."""
+        return "x-by-script" in self.request.headers
+
     def audit(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account does."""
-        with self.site.engine.begin() as connection:
+        with writing(self.site.engine) as connection:
             self._write_line(connection, action, number)
+
+    def audit_reading(self, action: str, number: str | None = None) -> None:
+        """Write a line on what the account reads; what an open page reads again by itself leaves one now and then."""
+        site = self.site
+        if self.is_by_script and audit.has_fresh_line(site.engine, site.clock(), self.account.id, action, number):
+            return
+        self.audit(action, number)
 
     def audited_desk(self, action: str, number: str) -> Desk:
         """Return the desk for one act: its line in the audit is written with it, or neither is."""

@@ -54,4 +54,17 @@ staff_audit = Table(
     Column("account", String(254), nullable=False, comment="the address at that time; empty for an unknown one"),
     Column("action", String(400), nullable=False),
     Column("number", String(16), comment="of the request; no content"),
+    Column("sequence", Integer, nullable=False, unique=True, comment="place in the chain, without gaps"),
+    Column("previous", String(64), nullable=False, unique=True, comment="digest of the line before"),
+    Column("digest", String(64), nullable=False, comment="SHA-256 of this line with the one before"),
+)
+
+staff_audit_chain = Table(
+    "staff_audit_chain",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="1; there is one row"),
+    Column("sequence", Integer, nullable=False, comment="of the newest line"),
+    Column("head", String(64), nullable=False, comment="digest of the newest line"),
+    Column("deleted_until", Integer, nullable=False, comment="the last line that retention has deleted"),
+    Column("anchor", String(64), nullable=False, comment="its digest"),
 )

@@ -11,12 +11,19 @@ from staff.request_context import Visit
 def show_answers(visit: Visit) -> Response:
     """Show sections for some words, with a button to send each where the address names a request."""
     words, number = visit.query("words"), visit.query("request")
-    condition = visit.site.desk.request(number).condition if number and visit.account.may("requests") else None
+    condition = _condition_of(visit, number, "search answers") if number and visit.account.may("requests") else None
     found = find_answers(visit.site.store, words, condition)
     return visit.show("answers.html", words=words, found=found, number=number if visit.account.may("requests") else "")
 
 
 def show_choices(visit: Visit) -> Response:
     """Return the sections as options of the reply box."""
-    condition = visit.site.desk.request(visit.query("request")).condition
+    condition = _condition_of(visit, visit.query("request"), "offer answers")
     return visit.show("choices.html", found=find_answers(visit.site.store, visit.query("words"), condition))
+
+
+def _condition_of(visit: Visit, number: str, action: str) -> str | None:
+    """Return the condition that a visitor talked of, which the sections tell whoever sees them."""
+    request = visit.site.desk.request(number)
+    visit.audit_reading(action, request.number)
+    return request.condition

@@ -38,7 +38,7 @@ def in_lines(waiting: Sequence[RequestSummary]) -> list[list[RequestSummary]]:
 
 
 def show_queue(visit: Visit) -> Response:
-    """Show the queue, or the request whose number is searched for."""
+    """Show the queue, which has what visitors ask, or the request whose number is searched for."""
     desk, account = visit.site.desk, visit.account
     desk.present(account.id)
     problem = ""
@@ -48,6 +48,7 @@ def show_queue(visit: Visit) -> Response:
             return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
         except UnknownRequest:
             problem = f"There is no request {number}."
+    visit.audit_reading("see queue")
     waiting = desk.queue()
     return visit.show(
         "queue.html",

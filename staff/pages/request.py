@@ -15,9 +15,9 @@ from staff.roles import REQUESTS
 def show_request(visit: Visit) -> Response:
     """Show a request without contact details."""
     request = visit.site.desk.request(visit.number)
-    if "x-by-script" not in visit.request.headers:
+    visit.audit_reading("open request", request.number)
+    if not visit.is_by_script:
         visit.site.desk.present(visit.account.id)
-        visit.audit("open request", request.number)
     return visit.show("request.html", **_values(visit, request, shows_contact=False))
 
 
