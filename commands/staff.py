@@ -16,6 +16,7 @@ from rareguide.audit_cli import audit_app
 from rareguide.console import failure, out
 
 if TYPE_CHECKING:
+    from rareguide.settings import Settings
     from staff.accounts import Accounts
 
 staff_app = typer.Typer(help="The site of the people who take over, and their accounts.", no_args_is_help=True)
@@ -41,7 +42,7 @@ def serve(
     accounts = _accounts()
     first = first_account(accounts.engine)
     if first is not None:
-        _say(FIRST_PASSWORD.format(email=first[0], password=first[1]))
+        _hand_over(settings, *first)
     _say(f"The staff site: {address_of(settings)}")
     serve_staff(settings)
 
@@ -105,13 +106,25 @@ def _accounts() -> Accounts:
 
     settings = settings_or_exit()
     try:
-        return Accounts(open_conversations(settings.conversations_url))
+        return Accounts(open_conversations(settings.conversations_url), settings=settings)
     except (SQLAlchemyError, OSError) as problem:
         raise failure(why_unusable(settings, settings.conversations_url, problem)) from problem
 
 
 def _say(sentence: str) -> None:
     out.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def _hand_over(settings: Settings, email: str, password: str) -> None:
+    from staff.first_password import hand_over
+
+    try:
+        _say(hand_over(settings, email, password))
+    except OSError as problem:
+        raise failure(
+            f"The first password cannot be written ({problem.strerror}: {problem.filename}); see RAREGUIDE_DATA_DIR. "
+            f"Give {email} another one: .venv/bin/rareguide staff password {email}"
+        ) from problem
 
 
 def _end_with_input() -> None:

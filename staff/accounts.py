@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from handoff.tables import handoff_presence
 from rareguide.database import writing
-from staff import audit
+from rareguide.settings import Settings
+from staff import audit, first_password
 from staff.audit import AT_THE_TERMINAL
 from staff.passwords import check_new_password, hash_password, new_password
 from staff.roles import ADMINISTRATOR, MAY, ROLES
@@ -65,9 +66,12 @@ def plain_email(email: str) -> str:
 class Accounts:
     """Read and change accounts; every change is audited under the address in `by`."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, engine: Engine, clock: Callable[[], float] = time.time, settings: Settings | None = None
+    ) -> None:
         self.engine = engine
         self.clock = clock
+        self.settings = settings
 
     def all(self) -> list[Account]:
         """Return every account: active ones first, by name."""
@@ -123,7 +127,7 @@ class Accounts:
 
     def change_password(self, account: Account, password: str) -> None:
         """Let somebody have a password of their own; all their sessions end. Raise `UnfitPassword`."""
-        check_new_password(password, account.email, account.name)
+        check_new_password(password, account.email, account.name, self.settings.contact_name if self.settings else "")
         values = {"password_hash": hash_password(password), "must_change_password": False}
         self._change(account.id, values, account.email, "change password")
 
@@ -139,6 +143,11 @@ class Accounts:
 
     def _change(self, account_id: int, values: dict[str, Any], by: str, action: str) -> None:
         """Change an account and end its sessions, which were opened under what it was before."""
+        email = self._change_row(account_id, values, by, action)
+        if email == FIRST_EMAIL and "password_hash" in values and self.settings is not None:
+            first_password.forget(self.settings)
+
+    def _change_row(self, account_id: int, values: dict[str, Any], by: str, action: str) -> str:
         with writing(self.engine) as connection:
             account = _row(connection, staff_account.c.id == account_id)
             connection.execute(update(staff_account).where(staff_account.c.id == account_id).values(values))
@@ -148,6 +157,7 @@ class Accounts:
             connection.execute(delete(staff_session).where(staff_session.c.account_id == account_id))
             connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == account_id))
             self._audit(connection, by, action if by == account.email else f"{action}: {account.email}")
+        return str(account.email)
 
     def _insert(self, connection: Connection, email: str, name: str, role: str, hashed: str) -> None:
         values = {

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 SHORTEST = 12
 LONGEST = 256
+LONGEST_GUESSED = 72
+"""How much of a password is judged, which is what zxcvbn takes; what follows makes it no weaker."""
+FEWEST_GUESSES = 3
+"""The lowest of zxcvbn's scores from 0 to 4 that will do: more than a hundred million guesses."""
+SHORTEST_WORD = 4
+PRODUCT = "RareGuide"
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that look alike: first passwords are copied by hand."""
 
@@ -41,14 +50,31 @@ def is_password(password_hash: str | None, password: str) -> bool:
         return False
 
 
-def check_new_password(password: str, email: str, name: str) -> None:
-    """Raise `UnfitPassword` unless a password may be used."""
+def check_new_password(password: str, email: str, name: str, installation: str = "") -> None:
+    """Raise `UnfitPassword` unless a password may be used.
+
+    It may not have words of the account's address and name, or of the `installation`'s name, in it. How many guesses it
+    would take is what zxcvbn estimates, which knows 30,000 common passwords, names, words, rows of keys and dates
+    (Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security 2016).
+    """
     if len(password) < SHORTEST:
         raise UnfitPassword(f"The new password needs at least {SHORTEST} characters.")
     if len(password) > LONGEST:
         raise UnfitPassword(f"The new password may have at most {LONGEST} characters.")
-    if password.casefold() in (email.casefold(), name.casefold()) or len(set(password)) < 4:
-        raise UnfitPassword("The new password is too easily guessed.")
+    known = _words(email, name, PRODUCT, installation)
+    if any(word in _letters(password) for word in known):
+        raise UnfitPassword("The new password has your name or address in it, or the name of this installation.")
+    if zxcvbn(password[:LONGEST_GUESSED], user_inputs=known)["score"] < FEWEST_GUESSES:
+        raise UnfitPassword("The new password is too easily guessed: it is a common one, or close to it.")
+
+
+def _words(*names: str) -> list[str]:
+    """Return the words of names that are long enough to tell something; those of a mail server's domain as well."""
+    return sorted({word for name in names for word in re.findall(r"\w+", _letters(name)) if len(word) >= SHORTEST_WORD})
+
+
+def _letters(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def new_password() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -125,6 +126,45 @@ def test_the_first_account_is_made_once_and_must_change_its_password(cast: Cast)
 def test_unfit_passwords_are_refused(password: str) -> None:
     with pytest.raises(UnfitPassword):
         check_new_password(password, NOOR, "Noor")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("password1234", "Password1234!", "p@ssw0rd12345", "qwertyuiop12", "123456789012", "iloveyou2024"),
+        *("passwordpassword", "letmeinplease", "abcdefgh1234", "administrator", "aaaabbbbcccc"),
+        *("larkfield-and-more-words", "green noors kettles", "quiet RareGuide kettles", "the Foxglove people here"),
+        "quiet \uff4c\uff41\uff52\uff4b\uff46\uff49\uff45\uff4c\uff44 kettles",
+    ],
+)
+def test_passwords_that_are_common_or_name_somebody_are_refused(password: str) -> None:
+    with pytest.raises(UnfitPassword, match=r"easily guessed|has your name"):
+        check_new_password(password, NOOR, "Noor Jahan", "Foxglove Centre")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        PASSWORD,
+        "seven loud red lanterns",
+        "x7Kq-9mPz-wL4t",
+        "\u017c\u00f3\u0142w pod sto\u0142em \u015bpi",
+        "ab" + "x7Kq-9mPz" * 20,
+    ],
+)
+def test_passwords_that_take_long_to_guess_are_taken(password: str) -> None:
+    check_new_password(password, NOOR, "Noor Jahan", "Foxglove Centre")
+
+
+def test_the_installations_name_is_that_of_its_contact(tmp_path: Path) -> None:
+    cast = Cast(tmp_path, contact_name="Foxglove Centre")
+    noor = cast.person("operator", NOOR)
+    words = "quiet foxglove kettles"
+
+    answer = noor.send("/password", present=PASSWORD, new=words, again=words)
+
+    assert answer.status_code == 422
+    assert "the name of this installation" in answer.text
 
 
 def test_a_changed_password_ends_all_other_sessions(cast: Cast) -> None:

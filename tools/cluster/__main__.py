@@ -57,7 +57,7 @@ def _tell(cluster: Cluster) -> None:
         f"The cluster is ready: {cluster.proxy_url}/",
         *(f"  {server.name}: {server.url}/" for server in cluster.servers),
         f"  staff site: {cluster.staff_url}/",
-        *(f"  {line}" for line in cluster.staff.end_of_log().splitlines() if line.startswith("The password of")),
+        *(f"  {line}" for line in cluster.first_password()),
         f"  PostgreSQL: {cluster.database_url}",
         f"  logs: {cluster.folder}",
         "Ctrl-C ends it.",

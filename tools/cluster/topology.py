@@ -129,6 +129,11 @@ class Cluster:
         """Return the SQLAlchemy address of the one database."""
         return self.postgres.database_url(DATABASE)
 
+    def first_password(self) -> list[str]:
+        """Return the lines that tell how to log in to the staff site, whose log has no password."""
+        file = self.folder / "first-staff-password.txt"
+        return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
     @property
     def processes(self) -> list[Process]:
         """Return all processes, in the order in which they end."""
