@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Optional
 
@@ -75,13 +76,15 @@ def delete(
 def rotate_key() -> None:
     """Seal all contact details with the first key of RAREGUIDE_HANDOFF_KEY; put the new key first before."""
     from conversations.sealing import CannotOpen, Seal, rotate_keys
+    from staff.second_factor import reseal
 
     settings = settings_or_exit()
     seal = Seal(settings.handoff_key)
     if not seal.is_set:
         raise failure("RAREGUIDE_HANDOFF_KEY is empty. Set it to the new key, a comma, and the old one.")
     try:
-        count = rotate_keys(_engine(settings), seal)
+        count = reseal(_engine(settings), seal)
+        count += rotate_keys(_engine(settings), seal)
     except CannotOpen as problem:
         raise failure(f"Nothing was changed: {problem}.") from problem
     out.print(f"{count} rows are sealed with the first key. The others can be taken out of RAREGUIDE_HANDOFF_KEY now.")
@@ -92,11 +95,16 @@ def enforce() -> None:
     """Delete now what is over its time, as every server does once an hour."""
     from bot.server.retention import delete_what_is_over
     from handoff.requests.desk import Desk
+    from staff.audit_chain import BrokenChain, delete_old_lines
 
     settings = settings_or_exit()
     engine = _engine(settings)
     delete_what_is_over(engine, settings)
     Desk(engine, settings).tick()
+    try:
+        delete_old_lines(engine, settings.staff_audit_retention_days, time.time())
+    except BrokenChain as problem:
+        raise failure(f"What was over its time is deleted, but no line of the audit: {problem}") from problem
     out.print("What was over its time is deleted.")
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from commands.audit import audit_app
 from commands.bootstrap import settings_or_exit
-from rareguide.audit_cli import audit_app
 from rareguide.console import failure, out
 
 if TYPE_CHECKING:
@@ -76,6 +76,20 @@ def password(email: str = typer.Argument(help="The account's address.")) -> None
     _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
     if not account.is_active:
         _say(f"{account.email} is disabled and cannot log in; an administrator can enable it under Accounts.")
+
+
+@staff_app.command("reset-second-factor")
+def reset_second_factor(email: str = typer.Argument(help="The account's address.")) -> None:
+    """Take an account's second factor and recovery codes away, and end its log-ins."""
+    from staff.accounts import UnknownAccount
+
+    accounts = _accounts()
+    try:
+        account = accounts.by_email(email)
+    except UnknownAccount as problem:
+        raise failure(str(problem)) from problem
+    accounts.reset_second_factor(account.id)
+    _say(f"{account.email} logs in with the password alone now, and can set up a second factor again.")
 
 
 @staff_app.command("list")

@@ -215,10 +215,15 @@ class Settings(DeclaredSettings):
         "Hours after which a log-in to the staff site ends in any case.",
     )
 
-    staff_audit_retention_days: int = Field(
-        default=2190,
-        ge=0,
-        description="Days after which lines of the staff site's audit are deleted; 0 keeps them all.",
+    staff_second_factor: str = setting(
+        "optional",
+        choice("optional", "administrators", "all"),
+        "Who must log in to the staff site with a code as well: optional, administrators or all.",
+    )
+    staff_audit_retention_days: int = setting(
+        2190,
+        number(0, 36500, "days"),
+        "Days after which lines of the staff site's audit are deleted; 0 keeps them all.",
     )
 
     class Config:

@@ -25,11 +25,14 @@ ANYONE = "anyone"
 ACCOUNT = "account"
 """Whoever is logged in."""
 UNCHANGED = "account with a first password"
-"""Whoever is logged in, also with a password that must be changed first."""
+"""Whoever is logged in, also with a password that must be changed first, or without a second factor that is wanted."""
+OWES_CODE = "account whose code is missing"
+"""Whoever has given the right password alone, where that is not enough."""
+CODE_PAGE = "/log-in/code"
 
 
 class Door:
-    """Stand before one page; `needs` is a permission of `staff/roles.py` or one of the three above."""
+    """Stand before one page; `needs` is a permission of `staff/roles.py` or one of the four above."""
 
     def __init__(self, site: Site, page: Page, needs: str) -> None:
         self.site = site
@@ -82,13 +85,30 @@ class Door:
                 if wants_json(request):
                     raise Problem(401, "You have been logged out.")
                 return RedirectResponse(log_in_address(request), 303)
-            self._check_permission(session)
-            if session.account.must_change_password and self.needs != UNCHANGED:
-                return RedirectResponse("/password", 303)
+            elsewhere = self._leads_elsewhere(request, session)
+            if elsewhere is not None:
+                return elsewhere
         response = self.page(Visit(self.site, request, form, token, session))
         if token != known and request.method == "GET":
             set_cookie(self.site, response, "form", token)
         return response
+
+    def _leads_elsewhere(self, request: Request, session: Session) -> Response | None:
+        """Lead to what an account owes before it may see a page: its code, a password of its own, a second factor."""
+        if session.awaits_code and self.needs != OWES_CODE:
+            if wants_json(request):
+                raise Problem(401, "You have been logged out.")
+            return RedirectResponse(log_in_address(request, CODE_PAGE), 303)
+        if self.needs == OWES_CODE:
+            return None if session.awaits_code else RedirectResponse("/", 303)
+        self._check_permission(session)
+        if self.needs == UNCHANGED:
+            return None
+        if session.account.must_change_password:
+            return RedirectResponse("/password", 303)
+        if self.site.wants_second_factor(session.account) and not session.has_second_factor:
+            return RedirectResponse("/second-factor", 303)
+        return None
 
     def _session(self, request: Request) -> Session | None:
         token = request.cookies.get(cookie_name(self.site, "session"), "")

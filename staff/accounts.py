@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from handoff.tables import handoff_presence
@@ -19,7 +19,7 @@ from staff import audit, first_password
 from staff.audit import AT_THE_TERMINAL
 from staff.passwords import check_new_password, hash_password, new_password
 from staff.roles import ADMINISTRATOR, MAY, ROLES
-from staff.tables import staff_account, staff_session
+from staff.tables import staff_account, staff_recovery_code, staff_second_factor, staff_session
 
 FIRST_EMAIL = "admin@localhost"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -131,6 +131,10 @@ class Accounts:
         values = {"password_hash": hash_password(password), "must_change_password": False}
         self._change(account.id, values, account.email, "change password")
 
+    def reset_second_factor(self, account_id: int, by: str = AT_THE_TERMINAL) -> None:
+        """Take an account's second factor and recovery codes away, for one whose owner has lost both."""
+        self._change(account_id, {}, by, "reset second factor", (staff_second_factor, staff_recovery_code))
+
     def set_role(self, account_id: int, role: str, by: str = AT_THE_TERMINAL) -> None:
         """Give an account another role; raise `UnfitAccount` where no administrator would be left."""
         if role not in ROLES:
@@ -141,20 +145,26 @@ class Accounts:
         """Disable or enable an account; raise `UnfitAccount` where no administrator would be left."""
         self._change(account_id, {"is_active": is_active}, by, "enable account" if is_active else "disable account")
 
-    def _change(self, account_id: int, values: dict[str, Any], by: str, action: str) -> None:
+    def _change(
+        self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...] = ()
+    ) -> None:
         """Change an account and end its sessions, which were opened under what it was before."""
-        email = self._change_row(account_id, values, by, action)
+        email = self._change_row(account_id, values, by, action, emptied)
         if email == FIRST_EMAIL and "password_hash" in values and self.settings is not None:
             first_password.forget(self.settings)
 
-    def _change_row(self, account_id: int, values: dict[str, Any], by: str, action: str) -> str:
+    def _change_row(
+        self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...]
+    ) -> str:
         with writing(self.engine) as connection:
             account = _row(connection, staff_account.c.id == account_id)
-            connection.execute(update(staff_account).where(staff_account.c.id == account_id).values(values))
+            if values:
+                connection.execute(update(staff_account).where(staff_account.c.id == account_id).values(values))
+            for table in (*emptied, staff_session):
+                connection.execute(delete(table).where(table.c.account_id == account_id))
             left = select(staff_account.c.id).where(staff_account.c.is_active, staff_account.c.role == ADMINISTRATOR)
             if account.role == ADMINISTRATOR and connection.execute(left).first() is None:
                 raise UnfitAccount("This is the last administrator.")
-            connection.execute(delete(staff_session).where(staff_session.c.account_id == account_id))
             connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == account_id))
             self._audit(connection, by, action if by == account.email else f"{action}: {account.email}")
         return str(account.email)

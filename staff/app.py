@@ -18,9 +18,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from rareguide.settings import Settings
-from staff.access_control import ACCOUNT, ANYONE, UNCHANGED, Door
+from staff.access_control import ACCOUNT, ANYONE, OWES_CODE, UNCHANGED, Door
 from staff.headers import HEADERS, SecurityHeaders
-from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions
+from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions, second_factor
 from staff.request_context import Page, Problem, problem_response
 from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS
 from staff.services import Site, open_site
@@ -35,7 +35,12 @@ PAGES: tuple[tuple[str, str, Page, str], ...] = (
     ("GET", "/health", entry.health, ANYONE),
     ("GET", "/log-in", entry.show_log_in, ANYONE),
     ("POST", "/log-in", entry.log_in, ANYONE),
+    ("GET", "/log-in/code", second_factor.show_code, OWES_CODE),
+    ("POST", "/log-in/code", second_factor.give_code, OWES_CODE),
+    ("POST", "/log-in/again", second_factor.begin_again, OWES_CODE),
     ("POST", "/log-out", entry.log_out, UNCHANGED),
+    ("GET", "/second-factor", second_factor.show, UNCHANGED),
+    ("POST", "/second-factor", second_factor.change, UNCHANGED),
     ("GET", "/password", entry.show_password, UNCHANGED),
     ("POST", "/password", entry.change_password, UNCHANGED),
     ("GET", "/", entry.home, ACCOUNT),

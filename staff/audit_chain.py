@@ -12,8 +12,10 @@ must still have the file's last line.
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -24,6 +26,9 @@ from rareguide.database import writing
 from staff import audit
 from staff.tables import staff_audit, staff_audit_chain
 
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_RUNS = 3600
 COLUMNS = ("sequence", "at", "account_id", "account", "action", "number", "previous", "digest")
 BY_RETENTION = "(retention)"
 DELETED_UNTIL = "delete the audit's lines up to "
@@ -150,6 +155,16 @@ def delete_old_lines(engine: Engine, days: int, now: float) -> int:
         connection.execute(update(staff_audit_chain).values(deleted_until=last, anchor=anchor))
         audit.write_line(connection, now, None, BY_RETENTION, f"{DELETED_UNTIL}{last}")
     return count
+
+
+async def keep_retention(engine: Engine, days: int, clock: Callable[[], float]) -> None:
+    """Delete old lines now and then once an hour, and log where they are not whole; to be cancelled."""
+    while True:
+        try:
+            await asyncio.to_thread(delete_old_lines, engine, days, clock())
+        except BrokenChain as problem:
+            logger.error("No line of the audit is deleted, since it is not whole: %s", problem)
+        await asyncio.sleep(SECONDS_BETWEEN_RUNS)
 
 
 def _check_deletion(connection: Connection, ends: Ends) -> None:

@@ -18,7 +18,7 @@ from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account, as_account, plain_email
 from staff.passwords import is_password
-from staff.tables import staff_account, staff_address
+from staff.tables import staff_account, staff_address, staff_second_factor
 
 MOST_FAILURES = 5
 LOCKED_SECONDS = 15 * 60.0
@@ -26,6 +26,19 @@ LOCKED_SECONDS = 15 * 60.0
 
 class Refused(ValueError):
     """Address and password do not belong together, or too many tries have failed."""
+
+
+def count_try(connection: Connection, table: Any, where: Any, row: Any, now: float) -> bool:
+    """Count a try as a failure until it is known better; tell whether it may be made.
+
+    `row` is of `table`, whose columns say how many failed, when the last one did, and until when none may be made.
+    """
+    if row.locked_until > now:
+        return False
+    failures = (row.failures if row.failed_at > now - LOCKED_SECONDS else 0) + 1
+    locked_until = now + LOCKED_SECONDS if failures >= MOST_FAILURES else 0.0
+    connection.execute(update(table).where(where).values(failures=failures, failed_at=now, locked_until=locked_until))
+    return True
 
 
 class LogIn:
@@ -43,7 +56,7 @@ class LogIn:
             may_try = self._count_address(connection, digest)
             # A locked address does not lock accounts as well.
             if row is not None and may_try:
-                may_try = self._count(connection, staff_account, staff_account.c.id == row.id, row)
+                may_try = count_try(connection, staff_account, staff_account.c.id == row.id, row, self.clock())
         is_right = is_password(row.password_hash if row is not None and row.is_active else None, password)
         is_let_in = bool(may_try and is_right)
         with writing(self.engine) as connection:
@@ -51,7 +64,8 @@ class LogIn:
             is_let_in = is_let_in and self._is_as_before(connection, row)
             if is_let_in:
                 self._begin_again(connection, row, digest)
-            action = "log in" if is_let_in else ("log-in failed" if may_try else "log-in refused: locked")
+            let_in = "log in" if row is None or not has_second_factor(connection, row.id) else "give password"
+            action = let_in if is_let_in else ("log-in failed" if may_try else "log-in refused: locked")
             known, name = (row.id, row.email) if row is not None else (None, "")
             audit.write_line(connection, self.clock(), known, name, action)
         if not is_let_in:
@@ -66,19 +80,7 @@ class LogIn:
         if row is None:
             connection.execute(insert(staff_address).values(digest=digest, failures=0, failed_at=0.0, locked_until=0.0))
             row = connection.execute(select(staff_address).where(where)).one()
-        return self._count(connection, staff_address, where, row)
-
-    def _count(self, connection: Connection, table: Any, where: Any, row: Any) -> bool:
-        """Count a try as a failure until it is known better; tell whether it may be made."""
-        now = self.clock()
-        if row.locked_until > now:
-            return False
-        failures = (row.failures if row.failed_at > now - LOCKED_SECONDS else 0) + 1
-        locked_until = now + LOCKED_SECONDS if failures >= MOST_FAILURES else 0.0
-        connection.execute(
-            update(table).where(where).values(failures=failures, failed_at=now, locked_until=locked_until)
-        )
-        return True
+        return count_try(connection, staff_address, where, row, self.clock())
 
     def _is_as_before(self, connection: Connection, row: Any) -> bool:
         asked = select(staff_account.c.password_hash, staff_account.c.is_active).where(staff_account.c.id == row.id)
@@ -91,3 +93,10 @@ class LogIn:
             update(staff_account).where(staff_account.c.id == row.id).values(**cleared, last_seen_at=self.clock())
         )
         connection.execute(update(staff_address).where(staff_address.c.digest == digest).values(cleared))
+
+
+def has_second_factor(connection: Connection, account_id: int) -> bool:
+    """Tell whether a password alone lets nobody in."""
+    column = staff_second_factor.c
+    asked = select(column.account_id).where(column.account_id == account_id, column.confirmed_at.is_not(None))
+    return connection.execute(asked).first() is not None

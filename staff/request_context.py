@@ -74,7 +74,7 @@ class Visit:
     def text(self, template: str, **values: Any) -> str:
         """Fill in a template."""
         return self.site.templates.get_template(template).render(
-            account=self.session.account if self.session else None,
+            account=self.session.account if self.session and not self.session.awaits_code else None,
             token=form_token(self.token),
             path=self.request.url.path,
             **values,
@@ -128,7 +128,7 @@ def problem_response(
     return HTMLResponse(words, problem.status)
 
 
-def log_in_address(request: Request) -> str:
+def log_in_address(request: Request, page: str = "/log-in") -> str:
     """Return where to log in, with the page that was asked for."""
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return f"/log-in?next={quote(wanted)}" if request.method == "GET" and wanted != "/" else "/log-in"
+    return f"{page}?next={quote(wanted)}" if request.method == "GET" and wanted != "/" else page

@@ -13,14 +13,17 @@ from sqlalchemy.engine import Engine
 
 from conversations.database import open_conversations
 from handoff.requests.desk import Desk
-from knowledge.schema import migrate_store
 from handoff.worker import keep_working
+from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 from rareguide.settings import Settings, is_loopback
-from staff.accounts import Accounts
+from staff.accounts import Account, Accounts
+from staff.audit_chain import keep_retention
 from staff.live_updates import Watch, read_snapshot
 from staff.log_in import LogIn
+from staff.roles import ADMINISTRATOR
+from staff.second_factor import SecondFactors
 from staff.sessions import Sessions
 from staff.supervision import Supervised
 from staff.templates import page_templates
@@ -37,10 +40,16 @@ class Site:
     accounts: Accounts
     sessions: Sessions
     log_in: LogIn
+    second_factors: SecondFactors
     watch: Watch
     supervised: tuple[Supervised, ...]
     templates: Environment
     clock: Callable[[], float]
+
+    def wants_second_factor(self, account: Account) -> bool:
+        """Tell whether an account may do nothing without a second factor, by the settings."""
+        wanted = self.settings.staff_second_factor
+        return wanted == "all" or (wanted == "administrators" and account.role == ADMINISTRATOR)
 
     @property
     def is_secure(self) -> bool:
@@ -72,10 +81,14 @@ def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Sit
         accounts=Accounts(engine, clock, settings),
         sessions=sessions,
         log_in=LogIn(engine, clock),
+        second_factors=SecondFactors(engine, desk.seal, clock),
         watch=watch,
         supervised=(
             Supervised("The following of open pages", watch.run),
             Supervised("The hand-over's regular work", partial(keep_working, desk)),
+            Supervised(
+                "The audit's retention", partial(keep_retention, engine, settings.staff_audit_retention_days, clock)
+            ),
         ),
         templates=page_templates(settings.time_zone, clock),
         clock=clock,

@@ -9,14 +9,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql.elements import ColumnElement
 
 from staff.accounts import Account, as_account
-from staff.tables import staff_account, staff_session
+from staff.tables import staff_account, staff_second_factor, staff_session
 
 IDLE_SECONDS = 30 * 60.0
+CODE_SECONDS = 5 * 60.0
+"""How long after the password the code of the second factor may come."""
 
 
 def new_token() -> str:
@@ -45,6 +47,9 @@ class Session:
 
     token: str
     account: Account
+    awaits_code: bool = False
+    """The password was right, and the code of the second factor is still owed: nothing is shown until it comes."""
+    has_second_factor: bool = False
 
     @property
     def digest(self) -> str:
@@ -60,32 +65,35 @@ class Sessions:
         self.seconds = hours * 3600
         self.clock = clock
 
-    def open(self, account: Account) -> Session:
+    def open(self, account: Account, awaits_code: bool = False) -> Session:
         """Open a session under a new number; sessions whose time is over go."""
         token, now = new_token(), self.clock()
         with self.engine.begin() as connection:
             connection.execute(delete(staff_session).where(~self._holds()))
             values = {"digest": digest_of(token), "account_id": account.id, "opened_at": now, "active_at": now}
-            connection.execute(insert(staff_session).values(values))
-        return Session(token, account)
+            connection.execute(insert(staff_session).values(**values, awaits_code=awaits_code))
+        return Session(token, account, awaits_code)
 
     def find(self, token: str) -> Session | None:
         """Return the session of a cookie unless its time is over or the account is disabled."""
         asked = (
-            select(staff_account)
+            select(staff_account, staff_session.c.awaits_code, staff_second_factor.c.confirmed_at)
             .join(staff_session, staff_session.c.account_id == staff_account.c.id)
+            .outerjoin(staff_second_factor, staff_second_factor.c.account_id == staff_account.c.id)
             .where(staff_session.c.digest == digest_of(token), self._holds(), staff_account.c.is_active)
         )
         with self.engine.connect() as connection:
             row = connection.execute(asked).first()
-        return None if row is None else Session(token, as_account(row))
+        if row is None:
+            return None
+        return Session(token, as_account(row), row.awaits_code, row.confirmed_at is not None)
 
     def open_digests(self) -> frozenset[str]:
         """Return the digests of all sessions that hold."""
         asked = (
             select(staff_session.c.digest)
             .join(staff_account, staff_session.c.account_id == staff_account.c.id)
-            .where(self._holds(), staff_account.c.is_active)
+            .where(self._holds(), staff_account.c.is_active, staff_session.c.awaits_code.is_(False))
         )
         with self.engine.connect() as connection:
             return frozenset(connection.scalars(asked))
@@ -105,5 +113,6 @@ class Sessions:
             connection.execute(delete(staff_session).where(staff_session.c.digest == digest_of(token)))
 
     def _holds(self) -> ColumnElement:
-        now = self.clock()
-        return and_(staff_session.c.active_at > now - IDLE_SECONDS, staff_session.c.opened_at > now - self.seconds)
+        now, opened_at = self.clock(), staff_session.c.opened_at
+        in_time = or_(staff_session.c.awaits_code.is_(False), opened_at > now - CODE_SECONDS)
+        return and_(staff_session.c.active_at > now - IDLE_SECONDS, opened_at > now - self.seconds, in_time)

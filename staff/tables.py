@@ -5,7 +5,7 @@ All times are seconds since 1970.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text, false
 
 from conversations.tables import metadata
 
@@ -43,6 +43,26 @@ staff_session = Table(
     Column("account_id", Integer, ForeignKey("staff_account.id"), nullable=False, index=True),
     Column("opened_at", Float, nullable=False),
     Column("active_at", Float, nullable=False, index=True, comment="last sign of a person, not of an open page"),
+    Column("awaits_code", Boolean, nullable=False, server_default=false(), comment="of the second factor"),
+)
+
+staff_second_factor = Table(
+    "staff_second_factor",
+    metadata,
+    Column("account_id", Integer, ForeignKey("staff_account.id"), primary_key=True, autoincrement=False),
+    Column("secret", Text, nullable=False, comment="sealed; of RFC 6238, in base 32"),
+    Column("confirmed_at", Float, comment="null: not set up yet"),
+    Column("last_step", Integer, nullable=False, comment="of 30 seconds, whose code was taken last"),
+    Column("failures", Integer, nullable=False, comment="wrong codes since the last right one"),
+    Column("failed_at", Float, nullable=False),
+    Column("locked_until", Float, nullable=False),
+)
+
+staff_recovery_code = Table(
+    "staff_recovery_code",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of account and code; goes when it is used"),
+    Column("account_id", Integer, ForeignKey("staff_account.id"), nullable=False, index=True),
 )
 
 staff_audit = Table(

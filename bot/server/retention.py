@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Engine
@@ -17,7 +16,6 @@ from conversations.tables import conversation_state, pushed_turn
 from handoff.tables import handoff_request
 from rareguide.database import open_database
 from rareguide.settings import Settings
-from staff.audit_chain import BrokenChain, delete_old_lines
 
 logger = logging.getLogger(__name__)
 
@@ -40,22 +38,9 @@ def delete_what_is_over(engine: Engine, settings: Settings, now: float | None = 
     events = delete_old_conversations(engine, settings.tracker_retention_days, now)
     answers = delete_old_answers(engine, settings.resend_hours, now)
     opinions = delete_old_feedback(engine, settings.feedback_retention_days, now)
-    audited = _delete_old_audit(engine, settings.staff_audit_retention_days, now)
     _delete_left_places(engine)
     LAST_RETENTION.set_to_current_time()
-    logger.info(
-        "Deleted %d events, %d answers, %d opinions and %d lines of the audit that were over.",
-        *(events, answers, opinions, audited),
-    )
-
-
-def _delete_old_audit(engine: Engine, days: int, now: float | None) -> int:
-    """Delete old lines of the staff site's audit, unless some of them have been tampered with."""
-    try:
-        return delete_old_lines(engine, days, time.time() if now is None else now)
-    except BrokenChain as problem:
-        logger.error("No line of the audit is deleted, since it is not whole: %s", problem)
-        return 0
+    logger.info("Deleted %d events, %d answers and %d opinions that were over.", events, answers, opinions)
 
 
 def _delete_left_places(engine: Engine) -> None:

@@ -77,7 +77,7 @@ def add_account(visit: Visit) -> Response:
 
 
 def change_account(visit: Visit) -> Response:
-    """Give an account another role or password, or disable or enable it."""
+    """Give an account another role or password, reset its second factor, or disable or enable it."""
     accounts, by = visit.site.accounts, visit.account.email
     try:
         changed = accounts.get(_id(str(visit.request.path_params["id"])))
@@ -86,6 +86,8 @@ def change_account(visit: Visit) -> Response:
             return _accounts(visit, whose=changed.email, password=accounts.reset_password(changed.id, by))
         if action in ("disable", "enable"):
             accounts.set_active(changed.id, action == "enable", by)
+        elif action == "second-factor":
+            accounts.reset_second_factor(changed.id, by)
         elif action == "role":
             accounts.set_role(changed.id, visit.field("role"), by)
         else:

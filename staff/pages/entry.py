@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.responses import RedirectResponse, Response
 
 from staff import audit
-from staff.access_control import drop_cookie, network_address, set_cookie
+from staff.access_control import CODE_PAGE, drop_cookie, network_address, set_cookie
 from staff.log_in import Refused
 from staff.passwords import LONGEST, SHORTEST, UnfitPassword
 from staff.request_context import Visit
@@ -21,7 +23,7 @@ def home(visit: Visit) -> Response:
 
 def show_log_in(visit: Visit) -> Response:
     """Show the form to log in."""
-    if visit.session is not None:
+    if visit.session is not None and not visit.session.awaits_code:
         return RedirectResponse(own_path(visit.query("next")), 303)
     return visit.show("log_in.html", next=own_path(visit.query("next")), problem="", email="")
 
@@ -35,8 +37,12 @@ def log_in(visit: Visit) -> Response:
         return visit.show("log_in.html", 403, next=wanted, problem=REFUSED, email=email)
     if visit.session is not None:
         site.sessions.end(visit.session.token)
-    response = RedirectResponse("/password" if account.must_change_password else wanted, 303)
-    set_cookie(site, response, "session", site.sessions.open(account).token)
+    owes_code = site.second_factors.is_set_up(account)
+    leads_to = CODE_PAGE if owes_code else ("/password" if account.must_change_password else wanted)
+    if owes_code and wanted != "/":
+        leads_to += f"?next={quote(wanted)}"
+    response = RedirectResponse(leads_to, 303)
+    set_cookie(site, response, "session", site.sessions.open(account, owes_code).token)
     drop_cookie(site, response, "form")
     return response
 

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from commands.bootstrap import load_settings
 from commands.cli import app
-from conversations.database import MIGRATIONS, open_conversations
+from conversations.database import SCHEMA, open_conversations
 from rareguide.database import open_database, writing
 from staff import audit
 from staff.audit_chain import (
@@ -229,14 +229,14 @@ def test_lines_from_before_the_chain_are_taken_into_it(url: str) -> None:
 
     engine = open_database(url)
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(SCHEMA.migrations))
 
     def go(to: str, go_there: Callable[[Config, str], None]) -> None:
         with writing(engine) as connection:
             config.attributes["connection"] = connection
             go_there(config, to)
 
-    go("0006", command.upgrade)
+    go("0007", command.upgrade)
     with engine.begin() as connection:
         old = "INSERT INTO staff_audit (id, at, account_id, account, action, number) VALUES "
         connection.execute(
@@ -248,7 +248,7 @@ def test_lines_from_before_the_chain_are_taken_into_it(url: str) -> None:
     with writing(engine) as connection:
         audit.write_line(connection, 3.0, None, "", "log in")
     assert verify_database(engine) == 3
-    go("0006", command.downgrade)
+    go("0007", command.downgrade)
     go("head", command.upgrade)
     assert verify_database(engine) == 3
     engine.dispose()

@@ -141,7 +141,8 @@ def test_what_a_visitor_writes_stays_text(play: Play, site: RunningSite) -> None
 def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite, request_: Request) -> None:
     mine = site.cast.request("conversation-2")
     site.cast.desk.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
-    pages = "/queue /answers?words=velmont /feedback /unanswered /deliveries /deliveries/1 /audit /accounts /password"
+    quality = "/feedback /unanswered /deliveries /deliveries/1"
+    pages = f"/queue /answers?words=velmont {quality} /audit /accounts /password /second-factor"
     requests = [
         f"/requests/{request_.number}",
         f"/requests/{mine.number}",

@@ -73,14 +73,15 @@ def _written(to: Path | None) -> Iterator[TextIO]:
 
 
 def _engine() -> Engine:
-    from conversations.database import MIGRATIONS
+    from conversations.database import SCHEMA
     from rareguide.database import migrate, open_database
+    from rareguide.services import why_unusable
 
     settings = settings_or_exit()
     try:
         # Not a server's engine, on which PostgreSQL ends what takes long.
         engine = open_database(settings.conversations_url)
-        migrate(engine, MIGRATIONS)
+        migrate(engine, SCHEMA)
     except (SQLAlchemyError, OSError) as problem:
-        raise failure(f"The database cannot be opened ({type(problem).__name__}).") from problem
+        raise failure(why_unusable(settings, settings.conversations_url, problem)) from problem
     return engine
