@@ -1,56 +1,80 @@
-"""Find the alarm of a message with the patterns and the trained model together.
+"""Find the alarm of a message: every sentence and clause of it is read by the patterns and by the trained model.
 
-The thresholds were set on five folds of `data/safety/alarms.yml` and the messages of `data/nlu/`, where they find
-89.9 % of 879 alarms (82.5 % without a further answer; the patterns alone: 52.1 %), with the right kind in 96 % of them.
-Of 1,193 look-alikes 7.3 % raise one (3.5 % without a further answer), of 10,027 ordinary messages 0.2 % (0.1 %). When
-there were 866 alarms, `UNCLEAR` at 0.25 would have found 91.5 % of them instead of 88.7 %, with 10.1 % of the
-look-alikes instead of 7.4 %.
+A message raises what one of its readings raises, whatever the others ask. The model's costly half, the meaning, is
+read of those parts only that are likeliest by their words; `tools/bench/alarms.py` measures what the search costs.
 """
 
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import sentences
 from bot.safety.alarm import KINDS, Alarm
+from bot.safety.disguises import without_disguise
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
-from bot.safety.patterns import find_alarm, has_strongest_words, is_in_passing
+from bot.safety.patterns import Sight, has_strongest_words, is_in_passing, seen_in
+from bot.safety.segments import WHOLE, Sentence, sentences, told_in_a_row
 
 logger = logging.getLogger(__name__)
 
-ALARMING = 0.7
-"""From this probability on a message raises the alarm."""
-UNCLEAR = 0.4
-"""From this probability on the warning stands above the answer."""
-SURELY_NONE = 0.8
-"""From this probability of no alarm on, what the patterns find is taken one step lower."""
-ALARMING_PART = 0.95
-UNCLEAR_PART = 0.85
-"""The same for parts of a long message, of which there are many that could be taken wrongly."""
+MOST_CHARACTERS = 5000
+"""A longer message is searched at both ends and sampled between, so many characters in all."""
+SAMPLE = 250
+"""So many characters has each sample."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Hold from which probabilities on a reading counts.
+
+    `alarming` raises the alarm, `unclear` puts the warning above the answer, and from `surely_none` of no alarm on
+    what the patterns find is taken one step lower.
+    """
+
+    alarming: float
+    unclear: float
+    surely_none: float = 0.8
+
+
+OF_MESSAGES = Thresholds(0.7, 0.4)
+OF_PARTS = Thresholds(0.8, 0.6)
+"""For parts of a long message, and for what may be half a sentence: there are many that could be taken wrongly."""
 LONG_MESSAGE = 60
-"""Messages of more words are read in parts: two sentences that follow each other."""
-MOST_CHARACTERS = 3000
-"""Of a longer message the model reads so many, half of them from its end; the patterns read all of it."""
-MOST_PARTS = 24
-"""A message of more sentences has longer parts that do not overlap, so that reading takes some tenths of a second."""
+"""Messages of more words count as long."""
+MEANING_SHARE = 0.15
+"""The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
+LEAST_MEANING = 180
+MOST_MEANING = 800
+WORTH_READING = 0.02
+"""The meaning of a reading is worth its time from this probability by words on."""
 
 
 @dataclass(frozen=True)
 class _Reading:
-    text: str
-    kind: str
-    probability: float
-    alarming: float
-    unclear: float
+    """Hold one text of a message and what is known of it."""
 
-    def alarm(self) -> Alarm | None:
-        """Return the alarm that this text raises."""
-        if self.probability < self.unclear:
+    text: str
+    sight: Sight
+    thresholds: Thresholds
+    likelihood: float = 0.0
+    kind: str = NONE
+    probability: float | None = None
+
+    def alarm_by_patterns(self) -> Alarm | None:
+        """Return what the patterns found, one step lower where the model is sure that it is none."""
+        found = self.sight.alarm
+        if found is None or self.probability is None or self.probability > 1.0 - self.thresholds.surely_none:
+            return found
+        if has_strongest_words(self.text):
+            return found
+        return None if found.is_in_passing else replace(found, is_in_passing=True)
+
+    def alarm_by_model(self) -> Alarm | None:
+        """Return what the model found."""
+        if self.probability is None or self.probability < self.thresholds.unclear:
             return None
-        passing = self.probability < self.alarming or is_in_passing(self.kind, self.text)
+        passing = self.probability < self.thresholds.alarming or is_in_passing(self.kind, self.text)
         return Alarm(self.kind, is_in_passing=passing)
 
 
@@ -62,45 +86,82 @@ class AlarmFinder:
 
     def find(self, message: str) -> Alarm | None:
         """Return what a message raises alarm about, or `None`."""
-        by_patterns = find_alarm(message)
-        if self._model is None:
-            return by_patterns
-        try:
-            readings = list(_readings(self._model, message))
-        except Exception as problem:  # noqa: BLE001 – whatever breaks in the model must not take the warning away
-            logger.error("The alarm model failed (%s); the patterns decide alone.", type(problem).__name__)
-            return by_patterns
-        return _together(message, by_patterns, readings)
+        text = without_disguise(excerpt(message.encode("utf-8", "replace").decode("utf-8")))
+        readings = [_Reading(part, seen_in(part), thresholds) for part, thresholds in _parts(text)]
+        if self._model is not None and readings:
+            try:
+                readings = _read(self._model, readings, len(text))
+            except Exception as problem:  # noqa: BLE001 – whatever breaks in the model must not take the warning away
+                logger.error("The alarm model failed (%s); the patterns decide alone.", type(problem).__name__)
+        return _together(readings)
 
 
-def _readings(model: AlarmModel, message: str) -> Iterator[_Reading]:
-    text = message.encode("utf-8", "replace").decode("utf-8")
-    is_long = len(text.split()) > LONG_MESSAGE or len(text) > MOST_CHARACTERS
-    texts = _parts(text) if is_long else [text]
-    alarming, unclear = (ALARMING_PART, UNCLEAR_PART) if is_long else (ALARMING, UNCLEAR)
-    for part, shares in zip(texts, model.kinds(texts), strict=True):
-        kind = max(KINDS, key=lambda kind: shares.get(kind, 0.0))
-        # A part that could be any kind of alarm is most often none: only a clear one counts.
-        probability = shares.get(kind, 0.0) if is_long else 1.0 - shares[NONE]
-        yield _Reading(part, kind, probability, alarming, unclear)
+def excerpt(message: str) -> str:
+    """Return a message; of one that is too long both ends and samples between, as lines."""
+    if len(message) <= MOST_CHARACTERS:
+        return message
+    end = MOST_CHARACTERS // 4
+    samples = (MOST_CHARACTERS - 2 * end) // SAMPLE
+    step = (len(message) - 2 * end) // samples
+    between = [message[start : start + SAMPLE] for start in range(end, len(message) - end, step)][:samples]
+    return "\n".join([message[:end], *between, message[-end:]])
 
 
-def _parts(text: str) -> list[str]:
-    if len(text) > MOST_CHARACTERS:
-        text = f"{text[: MOST_CHARACTERS // 2]}\n{text[-MOST_CHARACTERS // 2 :]}"
+def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
+    """Return each text that is read by itself, once, with its thresholds."""
     told = sentences(text)
-    step = 1 if len(told) <= MOST_PARTS else math.ceil(len(told) / MOST_PARTS)
-    length = max(step, 2)
-    return [" ".join(told[start : start + length]) for start in range(0, max(len(told) - length + step, 1), step)]
+    is_long = len(text.split()) > LONG_MESSAGE
+    whole = OF_PARTS if is_long else OF_MESSAGES
+    found: dict[str, Thresholds] = {}
+    if len(text) <= WHOLE:
+        found[" ".join(text.split())] = OF_MESSAGES
+    for sentence in told:
+        found.setdefault(sentence.text, whole)
+        for clause in sentence.clauses:
+            found.setdefault(clause, whole)
+        for tail in sentence.tails:
+            found.setdefault(tail, OF_PARTS)
+    for pair in told_in_a_row(told):
+        found.setdefault(pair, whole)
+    return iter(found.items())
 
 
-def _together(message: str, by_patterns: Alarm | None, readings: list[_Reading]) -> Alarm | None:
-    """Return the graver of what patterns and model find; the patterns' kind where both find something."""
-    likeliest = max((reading.probability for reading in readings), default=0.0)
-    if by_patterns is not None and likeliest <= 1.0 - SURELY_NONE and not has_strongest_words(message):
-        by_patterns = None if by_patterns.is_in_passing else Alarm(by_patterns.kind, is_in_passing=True)
-    by_readings = sorted(readings, key=lambda reading: -reading.probability)
-    found = [alarm for alarm in (by_patterns, *(reading.alarm() for reading in by_readings)) if alarm is not None]
+def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Reading]:
+    """Return readings with what the model makes of the likeliest of them."""
+    clues = [reading.sight.clues for reading in readings]
+    likelihoods = model.likelihoods([reading.text for reading in readings], clues)
+    readings = [replace(one, likelihood=likelihood) for one, likelihood in zip(readings, likelihoods, strict=True)]
+    chosen = _worth_reading(readings, max(LEAST_MEANING, min(MOST_MEANING, int(length * MEANING_SHARE))))
+    shares = model.kinds([one.text for one in chosen], [one.sight.clues for one in chosen])
+    read = [
+        replace(one, kind=max(KINDS, key=lambda kind: share.get(kind, 0.0)), probability=1.0 - share[NONE])
+        for one, share in zip(chosen, shares, strict=True)
+    ]
+    texts = {one.text for one in read}
+    return [*read, *(one for one in readings if one.text not in texts)]
+
+
+def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
+    """Return the readings whose meaning is read, the likeliest first: what the patterns found, then by words."""
+    ranked = sorted(readings, key=lambda one: (one.sight.alarm is None, -one.likelihood))
+    chosen: list[_Reading] = []
+    for one in ranked:
+        if one.sight.alarm is None and one.likelihood < WORTH_READING and chosen:
+            break
+        if chosen and characters < len(one.text):
+            continue
+        characters -= len(one.text)
+        chosen.append(one)
+    return chosen
+
+
+def _together(readings: list[_Reading]) -> Alarm | None:
+    """Return the gravest of what was found; the patterns' kind where both find something."""
+    by_patterns = [alarm for one in readings if (alarm := one.alarm_by_patterns()) is not None]
+    by_patterns.sort(key=lambda alarm: (alarm.is_in_passing, KINDS.index(alarm.kind)))
+    by_model = [alarm for one in sorted(readings, key=lambda one: -(one.probability or 0.0))
+                if (alarm := one.alarm_by_model()) is not None]  # fmt: skip
+    found = [*by_patterns, *by_model]
     if not found:
         return None
     return Alarm(found[0].kind, is_in_passing=all(alarm.is_in_passing for alarm in found))

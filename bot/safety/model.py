@@ -1,6 +1,7 @@
-"""Recognise an alarm in words that no pattern has: a linear model over words, meaning and the patterns' clues.
+"""Recognise an alarm in words that no pattern has: linear models over words, meaning and the patterns' clues.
 
-It is trained from `data/safety/alarms.yml` and the ordinary examples of `data/nlu/`.
+They are trained from `data/safety/alarms.yml` and the ordinary examples of `data/nlu/`. One reads words and clues
+only, in a tenth of the time, and tells of a long message which sentences the other one has to read.
 """
 
 from __future__ import annotations
@@ -12,19 +13,30 @@ from pathlib import Path
 from typing import Any
 
 import joblib
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
-from bot.nlu.question_model import probabilities, text_features
-from bot.safety.rule_features import Clues
+from bot.nlu.question_model import WORD_PATTERN, probabilities
+from bot.nlu.sentence_encoder import encode
+from bot.safety.disguises import without_disguise
+from bot.safety.patterns import CLUES, seen_in
 
 NONE = "none"
 """The class of every message that is no alarm."""
 CLUES_WEIGHT = 0.3
 """How much the patterns' clues count beside words and meaning; from 0.15 to 0.5 the results are alike."""
+MEANING_WEIGHT = 1.5
 SHARPNESS = 2.5
 """How fast the probability grows with the distance from the other classes."""
+
+Numbers = npt.NDArray[np.float64]
+Clues = Sequence[Sequence[float]]
+"""What the patterns see in each text, as `bot.safety.patterns.Sight` has it."""
 
 
 class NoAlarmModel(RuntimeError):
@@ -32,40 +44,82 @@ class NoAlarmModel(RuntimeError):
 
 
 @dataclass(frozen=True)
-class AlarmModel:
-    """Hold the features and the classifier."""
+class _Columns:
+    """Hold the weights of one classifier for some of its columns, in the form that `LinearScores` reads."""
 
-    features: FeatureUnion
-    classifier: LinearSVC
+    coef_: Numbers
+    intercept_: Numbers
+
+
+@dataclass(frozen=True)
+class AlarmModel:
+    """Hold the features and the classifiers: `by_words` over words and clues, `by_meaning` over these and meaning."""
+
+    words: FeatureUnion
+    by_words: LinearSVC
+    by_meaning: LinearSVC
 
     @cached_property
-    def _scores(self) -> LinearScores:
-        return LinearScores.trained(self.features, [self.classifier])
+    def _word_scores(self) -> LinearScores:
+        both = (self.by_words, self.by_meaning)
+        return LinearScores(self.words, [_Columns(one.coef_[:, : self._width], one.intercept_) for one in both])
+
+    @cached_property
+    def _width(self) -> int:
+        return int(self.by_words.coef_.shape[1]) - CLUES
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in a file: all but what is made from the rest at the first text."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
-    def kinds(self, texts: Sequence[str]) -> list[dict[str, float]]:
+    def likelihoods(self, texts: Sequence[str], clues: Clues) -> list[float]:
+        """Return for each text how probable an alarm is by its words and clues alone, from 0 to 1."""
+        if not texts:
+            return []
+        scores, _ = self._word_scores.of([text.lower() for text in texts])
+        shares = probabilities(scores + _weighed(clues) @ self.by_words.coef_[:, self._width :].T, SHARPNESS)
+        none = [str(name) for name in self.by_words.classes_].index(NONE)
+        return [1.0 - float(share) for share in shares[:, none]]
+
+    def kinds(self, texts: Sequence[str], clues: Clues) -> list[dict[str, float]]:
         """Return for each text the probability of each kind of alarm and of `NONE`; they add up to 1."""
         if not texts:
             return []
-        (margins,) = self._scores.of([text.lower() for text in texts])
-        names = [str(name) for name in self.classifier.classes_]
+        lower = [text.lower() for text in texts]
+        _, scores = self._word_scores.of(lower)
+        rest = self.by_meaning.coef_[:, self._width :].T
+        margins = scores + _weighed(clues) @ rest[:CLUES] + MEANING_WEIGHT * encode(lower) @ rest[CLUES:]
+        names = [str(name) for name in self.by_meaning.classes_]
         shares = probabilities(margins, SHARPNESS)
         return [dict(zip(names, map(float, row), strict=True)) for row in shares]
 
 
 def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[str]) -> AlarmModel:
     """Return a model that was trained on examples by their kind (`NONE` for look-alikes) and ordinary messages."""
-    labelled = [(text.lower(), kind) for kind, texts in examples.items() for text in texts]
-    labelled += [(text.lower(), NONE) for text in ordinary]
-    features = FeatureUnion(
-        [("text", text_features()), ("clues", Clues())], transformer_weights={"clues": CLUES_WEIGHT}
+    labelled = [(without_disguise(text), kind) for kind, texts in examples.items() for text in texts]
+    labelled += [(text, NONE) for text in ordinary]
+    texts = [text for text, _ in labelled]
+    kinds = [kind for _, kind in labelled]
+    lower = [text.lower() for text in texts]
+    words = FeatureUnion(
+        [
+            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD_PATTERN)),
+            ("letters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
+        ]
     )
-    rows = features.fit_transform([text for text, _ in labelled])
-    classifier = LinearSVC(C=1.0, class_weight="balanced", random_state=1)
-    return AlarmModel(features, classifier.fit(rows, [kind for _, kind in labelled]))
+    by_words = hstack(
+        [words.fit_transform(lower), csr_matrix(_weighed([seen_in(text).clues for text in texts]))], format="csr"
+    )
+    by_meaning = hstack([by_words, csr_matrix(MEANING_WEIGHT * encode(lower))], format="csr")
+    return AlarmModel(words, _classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
+
+
+def _classifier() -> LinearSVC:
+    return LinearSVC(C=1.0, class_weight="balanced", random_state=1)
+
+
+def _weighed(clues: Clues) -> Numbers:
+    return CLUES_WEIGHT * np.array(clues, np.float64)
 
 
 def save_alarm_model(model: AlarmModel, path: Path) -> None:
