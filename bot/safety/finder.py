@@ -10,10 +10,12 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.nlu.language_detector import language_of
 from bot.safety.alarm import KINDS, Alarm
-from bot.safety.disguises import without_disguise
+from bot.safety.disguises import is_known, without_disguise
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
 from bot.safety.patterns import Sight, has_strongest_words, is_in_passing, seen_in
+from bot.safety.respelling import Respelling
 from bot.safety.segments import WHOLE, Sentence, sentences, told_in_a_row
 
 logger = logging.getLogger(__name__)
@@ -48,6 +50,8 @@ LEAST_MEANING = 180
 MOST_MEANING = 800
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
+ENGLISH_SHARE = 0.6
+"""Of a text with fewer usual English words it is asked which language it is."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,18 @@ class _Reading:
     sight: Sight
     thresholds: Thresholds
     likelihood: float = 0.0
+    as_written: Sight | None = None
     kind: str = NONE
     probability: float | None = None
 
+    @property
+    def has_pattern(self) -> bool:
+        """Tell whether the patterns found something, in the words as they were written or as they were meant."""
+        return self.sight.alarm is not None or (self.as_written is not None and self.as_written.alarm is not None)
+
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, one step lower where the model is sure that it is none."""
-        found = self.sight.alarm
+        found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
         if found is None or self.probability is None or self.probability > 1.0 - self.thresholds.surely_none:
             return found
         if has_strongest_words(self.text):
@@ -88,12 +98,29 @@ class AlarmFinder:
         """Return what a message raises alarm about, or `None`."""
         text = without_disguise(excerpt(message.encode("utf-8", "replace").decode("utf-8")))
         readings = [_Reading(part, seen_in(part), thresholds) for part, thresholds in _parts(text)]
+        if self._model is not None and readings and not _is_foreign(text):
+            readings = [_respelled(self._model.respelling, one) for one in readings]
         if self._model is not None and readings:
             try:
                 readings = _read(self._model, readings, len(text))
             except Exception as problem:  # noqa: BLE001 – whatever breaks in the model must not take the warning away
                 logger.error("The alarm model failed (%s); the patterns decide alone.", type(problem).__name__)
         return _together(readings)
+
+
+def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:
+    """Return a reading of the same text with its misspelt words written out."""
+    text = respelling.of(reading.text)
+    if text == reading.text:
+        return reading
+    return replace(reading, text=text, sight=seen_in(text), as_written=reading.sight)
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a text is in another language, whose words must not be taken for misspelt English ones."""
+    words = text.lower().split()
+    known = sum(is_known(word.strip(".,;:!?")) for word in words)
+    return known < ENGLISH_SHARE * len(words) and language_of(text) is not None
 
 
 def excerpt(message: str) -> str:
@@ -143,10 +170,10 @@ def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Rea
 
 def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
     """Return the readings whose meaning is read, the likeliest first: what the patterns found, then by words."""
-    ranked = sorted(readings, key=lambda one: (one.sight.alarm is None, -one.likelihood))
+    ranked = sorted(readings, key=lambda one: (not one.has_pattern, -one.likelihood))
     chosen: list[_Reading] = []
     for one in ranked:
-        if one.sight.alarm is None and one.likelihood < WORTH_READING and chosen:
+        if not one.has_pattern and one.likelihood < WORTH_READING and chosen:
             break
         if chosen and characters < len(one.text):
             continue

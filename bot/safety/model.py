@@ -25,6 +25,7 @@ from bot.nlu.question_model import WORD_PATTERN, probabilities
 from bot.nlu.sentence_encoder import encode
 from bot.safety.disguises import without_disguise
 from bot.safety.patterns import CLUES, seen_in
+from bot.safety.respelling import Respelling
 
 NONE = "none"
 """The class of every message that is no alarm."""
@@ -53,8 +54,9 @@ class _Columns:
 
 @dataclass(frozen=True)
 class AlarmModel:
-    """Hold the features and the classifiers: `by_words` over words and clues, `by_meaning` over these and meaning."""
+    """Hold what corrects words, and the classifiers: `by_words` over words and clues, `by_meaning` over all features."""
 
+    respelling: Respelling
     words: FeatureUnion
     by_words: LinearSVC
     by_meaning: LinearSVC
@@ -111,7 +113,8 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
         [words.fit_transform(lower), csr_matrix(_weighed([seen_in(text).clues for text in texts]))], format="csr"
     )
     by_meaning = hstack([by_words, csr_matrix(MEANING_WEIGHT * encode(lower))], format="csr")
-    return AlarmModel(words, _classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
+    respelling = Respelling(text for text, _ in labelled)
+    return AlarmModel(respelling, words, _classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
 
 
 def _classifier() -> LinearSVC:
