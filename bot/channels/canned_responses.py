@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.sanitize import LEADING_SLASHES
-from bot.safety.alarm import Alarm, alarm_text
+from bot.nlu.language_detector import language_of
+from bot.safety.alarm import Alarm, alarm_text, whom_to_call
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
+
+OTHER_LANGUAGE = "other_language"
+"""The intent of a message that was understood to be in another language than English."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,13 @@ class FixedDrafts:
         warning = alarm_text(alarm, self.settings.region, self.texts)
         told = {"kind": alarm.kind, "text": warning}
         return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}", "alarm": told}
+
+    def with_whom_to_call(self, draft: dict[str, Any], message: Any) -> dict[str, Any]:
+        """Put whom to call above the apology for a message in another language, whose alarms may not be known."""
+        if draft.get("understood", {}).get("intent") != OTHER_LANGUAGE:
+            return draft
+        told = whom_to_call(language_of(str(message)), self.settings.region, self.texts)
+        return {**draft, "text": f"{told}\n\n{draft['text']}"}
 
     def plain(self, kind: str, text: str, **values: str) -> dict[str, Any]:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""

@@ -190,7 +190,9 @@ class Gate:
         if refusal is not None:
             return refusal
         draft = await self._draft(conversation, arrival, key, alarm, handle)
-        return draft if alarm is None else self.drafts.with_alarm(alarm, draft)
+        if alarm is not None:
+            return self.drafts.with_alarm(alarm, draft)
+        return self.drafts.with_whom_to_call(draft, arrival.message)
 
     async def _draft(
         self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage

@@ -47,6 +47,11 @@ def language_of(text: str) -> str | None:
     return None if found is None else found[0]
 
 
+def likely_languages(text: str, most: int) -> list[str]:
+    """Return the likeliest languages of a text (ISO 639-1), the likeliest first."""
+    return [language for language, _ in _identifier().rank(text[:MOST_CHARACTERS])[:most]]
+
+
 def foreign_language(text: str) -> tuple[str, float] | None:
     """Return the language of a masked text (ISO 639-1) and its probability, or `None` where it may be English."""
     text = text.replace(STAND_IN, " ")

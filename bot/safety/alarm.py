@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from rareguide.texts import Texts
 
@@ -42,12 +42,24 @@ class Alarm:
 def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
     """Return what is said about an alarm, with the numbers of the region; in the visitor's language first.
 
-    Where the texts have that language: `utter_emergency_es` and the like. English follows, for whoever is at hand.
+    Where the texts have that language: `utter_emergency_es` and the like, or at least `utter_whom_to_call_it`. English
+    follows, for whoever is at hand.
     """
     suffix = f"_{alarm.language}"
-    translated = texts.has(f"utter_{alarm.kind}{suffix}")
-    said = [_in_words(alarm.kind, region, texts, suffix)] if translated else []
+    if texts.has(f"utter_{alarm.kind}{suffix}"):
+        said = [_in_words(alarm.kind, region, texts, suffix)]
+    else:
+        said = [whom_to_call(alarm.language, region, texts)] if texts.has(f"utter_whom_to_call{suffix}") else []
     return "\n\n".join([*said, _in_words(alarm.kind, region, texts)])
+
+
+def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
+    """Return one sentence on whom to call in an emergency, in a language if the texts have it, else in English."""
+    numbers = NUMBERS.get(region.upper())
+    name = "utter_whom_to_call" if numbers else "utter_whom_to_call_unknown"
+    own = f"{name}_{language}"
+    values = {f"{kind}_number": number for kind, number in asdict(numbers).items()} if numbers else {}
+    return texts.say(own if texts.has(own) else name, **values)
 
 
 def _in_words(kind: str, region: str, texts: Texts, suffix: str = "") -> str:

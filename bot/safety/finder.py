@@ -74,11 +74,13 @@ class _Reading:
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, one step lower where the model is sure that it is none."""
         found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
-        if found is None or self.probability is None or self.probability > 1.0 - self.thresholds.surely_none:
+        if found is None or self.probability is None:
             return found
-        if has_strongest_words(self.text):
+        if found.is_in_passing:
+            return found if self.probability >= self.thresholds.unclear else None
+        if self.probability > 1.0 - self.thresholds.surely_none or has_strongest_words(self.text):
             return found
-        return None if found.is_in_passing else replace(found, is_in_passing=True)
+        return replace(found, is_in_passing=True)
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
@@ -145,7 +147,7 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
     for sentence in told:
         found.setdefault(sentence.text, whole)
         for clause in sentence.clauses:
-            found.setdefault(clause, whole)
+            found.setdefault(clause, whole if sentence.has_question else OF_PARTS)
         for tail in sentence.tails:
             found.setdefault(tail, OF_PARTS)
     for pair in told_in_a_row(told):

@@ -39,7 +39,8 @@ PAST_OR_NOW_AND_THEN = (
     r"as an? (?:child|baby|kid|teenager|infant)|when (?:i|he|she|they) (?:was|were)|once (?:had|before)|histor(?:y|"
     r"ies) of",
     r"(?:died|passed (?:away|on|suddenly)|lost (?:my|our|his|her|a))\b",
-    r"for (?:\w+ )?(?:years|months|weeks|decades)\b|on the stairs",
+    r"for (?:\w+ ){0,2}(?:years|months|weeks|decades)\b|on the stairs|since (?:birth|childhood|years|my childhood|"
+    r"(?:he|she|i) was|(?:19|20)\d\d)|when (?:i|he|she) (?:press\w*|touch\w*|cough\w*|laugh\w*|bends?|climbs?)",
     r"sometimes|occasionally|often|usually|from time to time|at times|every (?:night|day|few)|at night|in (?:his|"
     r"her|my) sleep",
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.safety import accidents, emergency, other_languages, poisoning, signs
 from bot.safety import general_questions as general
 from bot.safety.alarm import EMERGENCY, KINDS, POISONING, SELF_HARM, Alarm
+from bot.safety.language_rules import kind_in_other_language
 from bot.safety.pattern_form import any_of, compiled, matches
 from bot.safety.plain_words import spellings
 from bot.safety.self_harm import WISHES
@@ -54,7 +55,12 @@ _TOPIC = re.compile(rf"\b{general.TOPIC}")
 
 def find_alarm(message: str) -> Alarm | None:
     """Return what a message raises alarm about, self-harm first, or `None`."""
-    return _alarm_in(spellings(message))
+    return _alarm_in(spellings(message)) or _alarm_in_other_language(message)
+
+
+def _alarm_in_other_language(message: str) -> Alarm | None:
+    kind = kind_in_other_language(message)
+    return None if kind is None else Alarm(kind, is_in_passing=False)
 
 
 def _alarm_in(forms: list[str]) -> Alarm | None:
@@ -80,6 +86,8 @@ def has_strongest_words(message: str) -> bool:
 
     Those in other languages are among them: the model has learned from English ones.
     """
+    if kind_in_other_language(message) is not None:
+        return True
     return any(_STRONGEST.search(text) or matches(_IN_OTHER_LANGUAGES, text) for text in spellings(message))
 
 
@@ -143,7 +151,7 @@ class Sight:
 def seen_in(message: str) -> Sight:
     """Return what the patterns see in a message."""
     forms = spellings(message)
-    alarm = _alarm_in(forms)
+    alarm = _alarm_in(forms) or _alarm_in_other_language(message)
     matched = [float(alarm is not None and alarm.kind == kind) for kind in KINDS]
     passing = [float(alarm is not None and alarm.is_in_passing is wanted) for wanted in (True, False)]
     telling = [float(pattern.search(forms[0]) is not None) for pattern in _TELLING]

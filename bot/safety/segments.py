@@ -82,7 +82,16 @@ class Sentence:
     @property
     def asks(self) -> bool:
         """Tell whether it is a question."""
-        return self.text.endswith("?") or _BEGINS_QUESTION.match(self.text) is not None
+        return _is_question(self.text)
+
+    @property
+    def has_question(self) -> bool:
+        """Tell whether one of its clauses is a question."""
+        return any(map(_is_question, self.clauses))
+
+
+def _is_question(text: str) -> bool:
+    return text.endswith("?") or _BEGINS_QUESTION.match(text) is not None
 
 
 def sentences(text: str) -> list[Sentence]:

@@ -1,0 +1,129 @@
+"""Find words of alarm in other languages than English: `data/safety/rules/<language>.yml`.
+
+Both rules and messages are brought into one form, lower case without accents and marks, in any alphabet. The rules
+are tried only on what is not plainly English, so that they cost other messages nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from bot.nlu.language_detector import likely_languages
+from bot.safety.alarm import KINDS
+from bot.safety.disguises import is_known
+from rareguide.settings import ROOT
+
+RULES = ROOT / "data" / "safety" / "rules"
+ENGLISH_SHARE = 0.75
+"""A text with a greater share of usual English words is English."""
+MOST_LANGUAGES = 5
+"""The rules of so many languages are tried, the likeliest."""
+SHORT = 25
+"""Of a text of up to so many letters the language is not told well enough: all rules are tried."""
+_GAP = r"(?:\S+ ){0,4}"
+_UNPARTED_GAP = r".{0,8}?"
+_ALIKE = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ß": "ss", "œ": "oe", "æ": "ae"})
+_NOT_WORDS = re.compile(r"[^\w]+|_")
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTS = ("rules", "rings", "silent")
+
+
+class BadRules(ValueError):
+    """A file of rules is wrong; the message names file, place and remedy."""
+
+
+@dataclass(frozen=True)
+class LanguageRules:
+    """Hold what one file says of one kind of alarm, with messages that ring and others that do not."""
+
+    language: str
+    kind: str
+    patterns: tuple[re.Pattern[str], ...]
+    rings: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def languages_with_rules() -> frozenset[str]:
+    """Return the languages (ISO 639-1) that have rules."""
+    return frozenset(rules.language for rules in load_rules())
+
+
+def kind_in_other_language(text: str) -> str | None:
+    """Return the kind of alarm that a text in another language raises, the gravest first, or `None`."""
+    if is_english(text):
+        return None
+    plain = plain_in_any_script(text)
+    most = MOST_LANGUAGES if len(plain) > SHORT else len(_joined()) * 2
+    likely = [_joined()[language] for language in likely_languages(text, most) if language in _joined()]
+    return next((kind for kind in KINDS if any(joined[kind].search(plain) for joined in likely)), None)
+
+
+def is_english(text: str) -> bool:
+    """Tell by its words alone whether a text is surely English."""
+    words = _WORD.findall(text.lower())
+    return sum(map(is_known, words)) > ENGLISH_SHARE * len(words)
+
+
+def plain_in_any_script(text: str) -> str:
+    """Return a text in the form of the rules: lower case, no accents or marks, single blanks."""
+    return " ".join(_NOT_WORDS.sub(" ", _without_marks(text.lower())).split())
+
+
+def _without_marks(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.category(sign).startswith("M")).translate(_ALIKE)
+
+
+@lru_cache(maxsize=1)
+def load_rules(folder: Path = RULES) -> tuple[LanguageRules, ...]:
+    """Return all rules; raise `BadRules` where a file is not as it must be."""
+    return tuple(rules for path in sorted(folder.glob("*.yml")) for rules in _of_file(path))
+
+
+def _of_file(path: Path) -> list[LanguageRules]:
+    try:
+        document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        raise BadRules(f"{path.name}, line {line}: {problem.problem}. Put every rule in quotation marks.") from problem
+    if not isinstance(document, dict) or set(document) - {*KINDS, "parted"}:
+        raise BadRules(f"{path.name}: expected the lists {', '.join(KINDS)}, and `parted: false` where it is so.")
+    is_parted = document.pop("parted", True)
+    return [_of_kind(path, kind, content, is_parted) for kind, content in document.items()]
+
+
+def _of_kind(path: Path, kind: str, content: Any, is_parted: bool) -> LanguageRules:
+    if not isinstance(content, dict) or set(content) != set(_PARTS) or not all(content[name] for name in _PARTS):
+        raise BadRules(f"{path.name}, {kind}: expected the lists {', '.join(_PARTS)}, each with at least one entry.")
+    patterns = tuple(_compiled(path, kind, rule, is_parted) for rule in content["rules"])
+    return LanguageRules(path.stem, kind, patterns, tuple(content["rings"]), tuple(content["silent"]))
+
+
+def _compiled(path: Path, kind: str, rule: Any, is_parted: bool) -> re.Pattern[str]:
+    pieces = [_without_marks(piece) for piece in str(rule).split("…")]
+    if is_parted:
+        plain = rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})"
+    else:
+        plain = _UNPARTED_GAP.join(pieces)
+    try:
+        return re.compile(plain)
+    except re.error as problem:
+        raise BadRules(f"{path.name}, {kind}: {rule!r} is no pattern ({problem}). Mend its brackets.") from problem
+
+
+@lru_cache(maxsize=1)
+def _joined() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Return by language one pattern for each kind of alarm."""
+    joined: dict[str, dict[str, re.Pattern[str]]] = {}
+    for rules in load_rules():
+        alternatives = "|".join(f"(?:{pattern.pattern})" for pattern in rules.patterns)
+        joined.setdefault(rules.language, {})[rules.kind] = re.compile(alternatives)
+    return joined
