@@ -25,7 +25,7 @@ KEPT_MODELS = 3
 
 
 RASA_MODEL = ".tar.gz"
-ALARM_MODEL = ".alarms.joblib"
+ALARM_MODEL = ".alarms.npz"
 EMBEDDINGS = "embeddings.npz"
 """The embeddings of all examples, from which the next training takes those that have not changed."""
 

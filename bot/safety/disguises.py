@@ -23,7 +23,8 @@ DISGUISES = ROOT / "data" / "safety" / "disguises.yml"
 KNOWN = 1e-6
 """How often a word must be in English (share of all words) to be taken for one that was disguised: Zipf scale 3."""
 KNOWN_SHORT = 5e-5
-"""The same for words of up to three letters, of which chance makes many."""
+KNOWN_OF_FOUR = 1e-5
+"""The same for words of up to three letters, and of four: chance makes many."""
 LONGEST_WORD = 14
 """So many letters has the longest word that is looked for among letters without blanks."""
 SHORTEST_CHAIN = 8
@@ -70,7 +71,8 @@ def without_disguise(message: str) -> str:
 
 def is_known(word: str) -> bool:
     """Tell whether a word in lower case is a usual English one."""
-    return frequencies().get(word, 0.0) >= (KNOWN if len(word) > 3 else KNOWN_SHORT)
+    needed = KNOWN_SHORT if len(word) < 4 else KNOWN_OF_FOUR if len(word) == 4 else KNOWN
+    return frequencies().get(word, 0.0) >= needed
 
 
 @lru_cache(maxsize=1)

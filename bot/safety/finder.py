@@ -16,7 +16,7 @@ from bot.safety.disguises import is_known, without_disguise
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
 from bot.safety.patterns import Sight, has_strongest_words, is_in_passing, seen_in
 from bot.safety.respelling import Respelling
-from bot.safety.segments import WHOLE, Sentence, sentences, told_in_a_row
+from bot.safety.segments import WHOLE, sentences, told_in_a_row
 
 logger = logging.getLogger(__name__)
 
@@ -30,18 +30,24 @@ SAMPLE = 250
 class Thresholds:
     """Hold from which probabilities on a reading counts.
 
-    `alarming` raises the alarm, `unclear` puts the warning above the answer, and from `surely_none` of no alarm on
-    what the patterns find is taken one step lower.
+    `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
+    lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
     """
 
     alarming: float
     unclear: float
-    surely_none: float = 0.8
+    doubtful: float = 0.2
+    unlikely: float = 0.05
+    refuted: float = 0.0
 
 
 OF_MESSAGES = Thresholds(0.7, 0.4)
 OF_PARTS = Thresholds(0.8, 0.6)
-"""For parts of a long message, and for what may be half a sentence: there are many that could be taken wrongly."""
+"""For what may be half a sentence."""
+OF_LETTERS = Thresholds(0.9, 0.75, doubtful=0.4, unlikely=0.3, refuted=0.15)
+"""For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
+OF_GUESSES = Thresholds(0.9, 0.85, doubtful=0.5, unlikely=0.4, refuted=0.15)
+"""For ends of questions, and for neighbours in a long message."""
 LONG_MESSAGE = 60
 """Messages of more words count as long."""
 MEANING_SHARE = 0.15
@@ -61,7 +67,7 @@ class _Reading:
     text: str
     sight: Sight
     thresholds: Thresholds
-    likelihood: float = 0.0
+    likelihood: float | None = None
     as_written: Sight | None = None
     kind: str = NONE
     probability: float | None = None
@@ -72,15 +78,18 @@ class _Reading:
         return self.sight.alarm is not None or (self.as_written is not None and self.as_written.alarm is not None)
 
     def alarm_by_patterns(self) -> Alarm | None:
-        """Return what the patterns found, one step lower where the model is sure that it is none."""
+        """Return what the patterns found, as far as the model does not speak against it."""
         found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
-        if found is None or self.probability is None:
+        probability = self.likelihood if self.probability is None else self.probability
+        if found is None or probability is None:
             return found
         if found.is_in_passing:
-            return found if self.probability >= self.thresholds.unclear else None
-        if self.probability > 1.0 - self.thresholds.surely_none or has_strongest_words(self.text):
+            return found if probability >= self.thresholds.unclear else None
+        if probability >= self.thresholds.doubtful:
             return found
-        return replace(found, is_in_passing=True)
+        if probability >= self.thresholds.refuted and has_strongest_words(self.text):
+            return found
+        return replace(found, is_in_passing=True) if probability >= self.thresholds.unlikely else None
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
@@ -140,18 +149,18 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
     """Return each text that is read by itself, once, with its thresholds."""
     told = sentences(text)
     is_long = len(text.split()) > LONG_MESSAGE
-    whole = OF_PARTS if is_long else OF_MESSAGES
+    whole = OF_LETTERS if is_long else OF_MESSAGES
     found: dict[str, Thresholds] = {}
     if len(text) <= WHOLE:
         found[" ".join(text.split())] = OF_MESSAGES
     for sentence in told:
         found.setdefault(sentence.text, whole)
-        for clause in sentence.clauses:
-            found.setdefault(clause, whole if sentence.has_question else OF_PARTS)
+        for clause in (*sentence.told(), *sentence.clauses):
+            found.setdefault(clause, whole if sentence.has_question or is_long else OF_PARTS)
         for tail in sentence.tails:
-            found.setdefault(tail, OF_PARTS)
+            found.setdefault(tail, OF_GUESSES)
     for pair in told_in_a_row(told):
-        found.setdefault(pair, whole)
+        found.setdefault(pair, OF_GUESSES if is_long else OF_MESSAGES)
     return iter(found.items())
 
 
@@ -172,10 +181,10 @@ def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Rea
 
 def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
     """Return the readings whose meaning is read, the likeliest first: what the patterns found, then by words."""
-    ranked = sorted(readings, key=lambda one: (not one.has_pattern, -one.likelihood))
+    ranked = sorted(readings, key=lambda one: (not one.has_pattern, -(one.likelihood or 0.0)))
     chosen: list[_Reading] = []
     for one in ranked:
-        if not one.has_pattern and one.likelihood < WORTH_READING and chosen:
+        if not one.has_pattern and (one.likelihood or 0.0) < WORTH_READING and chosen:
             break
         if chosen and characters < len(one.text):
             continue

@@ -109,10 +109,7 @@ def _of_kind(path: Path, kind: str, content: Any, is_parted: bool) -> LanguageRu
 
 def _compiled(path: Path, kind: str, rule: Any, is_parted: bool) -> re.Pattern[str]:
     pieces = [_without_marks(piece) for piece in str(rule).split("…")]
-    if is_parted:
-        plain = rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})"
-    else:
-        plain = _UNPARTED_GAP.join(pieces)
+    plain = rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})" if is_parted else _UNPARTED_GAP.join(pieces)
     try:
         return re.compile(plain)
     except re.error as problem:

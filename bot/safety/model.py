@@ -7,12 +7,10 @@ only, in a tenth of the time, and tells of a long message which sentences the ot
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import joblib
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
@@ -21,6 +19,7 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
+from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import WORD_PATTERN, probabilities
 from bot.nlu.sentence_encoder import encode
 from bot.safety.disguises import without_disguise
@@ -35,7 +34,7 @@ MEANING_WEIGHT = 1.5
 SHARPNESS = 2.5
 """How fast the probability grows with the distance from the other classes."""
 
-Numbers = npt.NDArray[np.float64]
+Numbers = npt.NDArray[Any]
 Clues = Sequence[Sequence[float]]
 """What the patterns see in each text, as `bot.safety.patterns.Sight` has it."""
 
@@ -54,46 +53,35 @@ class _Columns:
 
 @dataclass(frozen=True)
 class AlarmModel:
-    """Hold what corrects words, and the classifiers: `by_words` over words and clues, `by_meaning` over all features."""
+    """Hold what corrects words, and the weights of the two classifiers.
+
+    `words` scores a text by both of them; `by_words`, shape (`CLUES`, kinds), and `by_meaning`, shape
+    (`CLUES` + `DIMENSIONS`, kinds), are the weights of the rest.
+    """
 
     respelling: Respelling
-    words: FeatureUnion
-    by_words: LinearSVC
-    by_meaning: LinearSVC
-
-    @cached_property
-    def _word_scores(self) -> LinearScores:
-        both = (self.by_words, self.by_meaning)
-        return LinearScores(self.words, [_Columns(one.coef_[:, : self._width], one.intercept_) for one in both])
-
-    @cached_property
-    def _width(self) -> int:
-        return int(self.by_words.coef_.shape[1]) - CLUES
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what is kept in a file: all but what is made from the rest at the first text."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    words: LinearScores
+    by_words: Numbers
+    by_meaning: Numbers
+    names: tuple[str, ...]
 
     def likelihoods(self, texts: Sequence[str], clues: Clues) -> list[float]:
         """Return for each text how probable an alarm is by its words and clues alone, from 0 to 1."""
         if not texts:
             return []
-        scores, _ = self._word_scores.of([text.lower() for text in texts])
-        shares = probabilities(scores + _weighed(clues) @ self.by_words.coef_[:, self._width :].T, SHARPNESS)
-        none = [str(name) for name in self.by_words.classes_].index(NONE)
-        return [1.0 - float(share) for share in shares[:, none]]
+        scores, _ = self.words.of([text.lower() for text in texts])
+        shares = probabilities(scores + _weighed(clues) @ self.by_words, SHARPNESS)
+        return [1.0 - float(share) for share in shares[:, self.names.index(NONE)]]
 
     def kinds(self, texts: Sequence[str], clues: Clues) -> list[dict[str, float]]:
         """Return for each text the probability of each kind of alarm and of `NONE`; they add up to 1."""
         if not texts:
             return []
         lower = [text.lower() for text in texts]
-        _, scores = self._word_scores.of(lower)
-        rest = self.by_meaning.coef_[:, self._width :].T
-        margins = scores + _weighed(clues) @ rest[:CLUES] + MEANING_WEIGHT * encode(lower) @ rest[CLUES:]
-        names = [str(name) for name in self.by_meaning.classes_]
-        shares = probabilities(margins, SHARPNESS)
-        return [dict(zip(names, map(float, row), strict=True)) for row in shares]
+        _, scores = self.words.of(lower)
+        meaning = MEANING_WEIGHT * encode(lower) @ self.by_meaning[CLUES:]
+        shares = probabilities(scores + _weighed(clues) @ self.by_meaning[:CLUES] + meaning, SHARPNESS)
+        return [dict(zip(self.names, map(float, row), strict=True)) for row in shares]
 
 
 def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[str]) -> AlarmModel:
@@ -113,8 +101,16 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
         [words.fit_transform(lower), csr_matrix(_weighed([seen_in(text).clues for text in texts]))], format="csr"
     )
     by_meaning = hstack([by_words, csr_matrix(MEANING_WEIGHT * encode(lower))], format="csr")
-    respelling = Respelling(text for text, _ in labelled)
-    return AlarmModel(respelling, words, _classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
+    respelling = Respelling.trained(text for text, _ in labelled)
+    classifiers = (_classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
+    width = by_words.shape[1] - CLUES
+    columns = [_Columns(one.coef_[:, :width], one.intercept_) for one in classifiers]
+    return AlarmModel(
+        respelling,
+        LinearScores.trained(words, columns),
+        *(np.asarray(one.coef_[:, width:].T, np.float32) for one in classifiers),
+        names=tuple(str(name) for name in classifiers[0].classes_),
+    )
 
 
 def _classifier() -> LinearSVC:
@@ -127,18 +123,22 @@ def _weighed(clues: Clues) -> Numbers:
 
 def save_alarm_model(model: AlarmModel, path: Path) -> None:
     """Write a model to a file."""
-    joblib.dump(model, path, compress=3)
+    words = model.words.content()
+    arrays = {**words.arrays, "by_words": model.by_words, "by_meaning": model.by_meaning}
+    described = {"words": words.described, "names": model.names, "respelling": model.respelling.described()}
+    write_model_file(path, ModelContent(arrays, described))
 
 
 def load_alarm_model(path: Path) -> AlarmModel:
     """Return the model of a file that `save_alarm_model` wrote; raise `NoAlarmModel` when there is none."""
     try:
-        model = joblib.load(path)
+        content = read_model_file(path)
+        words = LinearScores.from_content(ModelContent(content.arrays, content.described["words"]), {})
+        respelling = Respelling.from_described(content.described["respelling"])
+        by_words, by_meaning = content.arrays["by_words"], content.arrays["by_meaning"]
+        return AlarmModel(respelling, words, by_words, by_meaning, tuple(content.described["names"]))
     except FileNotFoundError as problem:
         raise NoAlarmModel(f"The alarm model {path.name} is missing. Make it with: make train") from problem
-    except Exception as problem:  # a broken file makes joblib raise anything
+    except (BadModelFile, KeyError, TypeError, ValueError) as problem:
         remedy = f"Delete it, and make it anew with: make train ({type(problem).__name__})"
         raise NoAlarmModel(f"The alarm model {path.name} cannot be read. {remedy}") from problem
-    if not isinstance(model, AlarmModel):
-        raise NoAlarmModel(f"{path.name} is no alarm model. Delete it, and make it anew with: make train")
-    return model

@@ -7,10 +7,11 @@ it (a noisy channel with a bigram model over the examples, decoded by Viterbi; K
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -52,15 +53,26 @@ Alternative = tuple[str, float]
 class Respelling:
     """Correct texts towards the words of examples."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        words = [[_START, *(_plain(found.group()) for found in _WORD.finditer(text))] for text in texts]
-        self._counts = Counter(word for text in words for word in text)
-        self._pairs = Counter(pair for text in words for pair in zip(text, text[1:]))
-        self._total = sum(self._counts.values())
+    def __init__(self, counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> None:
+        self._counts = counts
+        self._pairs = pairs
+        self._total = sum(counts.values()) or 1
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what is kept in a file: the counts, and nothing that was made of them or of messages."""
-        return {name: vars(self)[name] for name in ("_counts", "_pairs", "_total")}
+    @classmethod
+    def trained(cls, texts: Iterable[str]) -> Respelling:
+        """Return what corrects towards the words of texts."""
+        words = [[_START, *(_plain(found.group()) for found in _WORD.finditer(text))] for text in texts]
+        counts = Counter(word for text in words for word in text)
+        return cls(counts, Counter(pair for text in words for pair in itertools.pairwise(text)))
+
+    def described(self) -> dict[str, Any]:
+        """Return what is kept in a file, in a form that JSON knows; `from_described` reads it."""
+        return {"counts": dict(self._counts), "pairs": [[*pair, count] for pair, count in self._pairs.items()]}
+
+    @classmethod
+    def from_described(cls, described: Mapping[str, Any]) -> Respelling:
+        """Return what `described` describes; raise `KeyError` or `ValueError` when it is something else."""
+        return cls(described["counts"], {(before, word): count for before, word, count in described["pairs"]})
 
     def of(self, text: str) -> str:
         """Return a text with its misspelt words written out; everything else stays as it is."""

@@ -6,6 +6,7 @@ of questions are told by their words alone. A part too many does no harm, since 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ _SUBJECT = (
     r"(?:i|i['’]?m|i['’]?ve|my|our|he|he['’]?s|she|she['’]?s|we|we['’]?re|they|they['’]?re|there['’]?s|someone|"
     r"somebody|mom|mum|dad|grandma|grandpa|baby|hubby)"
 )
+MISSPELT_SUBJECT = (
+    r"(?:hes|shes|im|ive|theres|bab+y|babby|toddler|child|kid|son|daughter|husband|wife|hubby|grampa|granny)"
+)
 _JOINER = (
     r"(?:and|but|also|plus|because|so|by the way|btw|oh|now|then|meanwhile|right now|as well|while|since|please|pls|"
     r"anyway)"
@@ -50,7 +54,7 @@ _BEFORE_CAPITAL = re.compile(
     r"I(?: am|['’]m| have|['’]ve| took| drank| swallowed| want| can| don| feel| cut| need| will| just)\b)\b)"
 )
 _SUBJECT_IN_QUESTION = re.compile(
-    rf"(?P<before>[^\W_]+)(?P<gap>\s+)(?={_SUBJECT}\s+(?:[^\W_]+))",
+    rf"(?P<before>[^\W_]+)(?P<gap>\s+)(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
     re.IGNORECASE,
 )
 _LEADS_ON = frozenset(
@@ -84,6 +88,16 @@ class Sentence:
         """Tell whether it is a question."""
         return _is_question(self.text)
 
+    def told(self) -> list[str]:
+        """Return what is told in a row before, between and behind its questions, as far as that is several clauses."""
+        rows: list[list[str]] = [[]]
+        for clause in self.clauses:
+            if _is_question(clause):
+                rows.append([])
+            else:
+                rows[-1].append(clause)
+        return [", ".join(row) for row in rows if 1 < len(row) < len(self.clauses)]
+
     @property
     def has_question(self) -> bool:
         """Tell whether one of its clauses is a question."""
@@ -108,7 +122,7 @@ def sentences(text: str) -> list[Sentence]:
 def told_in_a_row(parts: list[Sentence]) -> list[str]:
     """Return each sentence together with the next one, where neither asks and both are short."""
     pairs: list[str] = []
-    for first, second in zip(parts, parts[1:]):
+    for first, second in itertools.pairwise(parts):
         together = f"{first.text} {second.text}"
         if not first.asks and not second.asks and len(together) <= LONGEST_PAIR:
             pairs.append(together)
@@ -144,7 +158,7 @@ def _clauses(sentence: str) -> list[str]:
 
 def _parted(sentence: str, ends: list[int]) -> list[str]:
     bounds = [0, *sorted(set(ends)), len(sentence)]
-    pieces = [_JOINED_ON.sub("", sentence[start:end].strip(" ,\t")) for start, end in zip(bounds, bounds[1:])]
+    pieces = [_JOINED_ON.sub("", sentence[start:end].strip(" ,\t")) for start, end in itertools.pairwise(bounds)]
     return [piece for piece in pieces if piece]
 
 

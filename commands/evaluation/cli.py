@@ -10,6 +10,7 @@ from typing import Optional
 import typer
 
 from commands.bootstrap import prepare_store, settings_or_exit, train_if_needed
+from commands.evaluation.alarms import read_alarm_cases
 from commands.evaluation.assistant import AssistantAtServer, InProcessAssistant, conversations_apart
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogues import read_dialogues
@@ -18,6 +19,7 @@ from commands.evaluation.measuring import (
     ROUNDS,
     SUITE,
     Measuring,
+    measure_alarms,
     measure_dialogues,
     measure_names,
     measure_questions,
@@ -85,6 +87,21 @@ def dialogues(
             with _on_own_store() as measuring:
                 report = measure_dialogues(measuring.assistant, read, measuring.about())
         _show(report, to)
+
+
+@evaluate_app.command()
+def alarms(
+    file: Path = typer.Argument(  # noqa: B008
+        ..., help="JSON with the lists alarms, questions_with_an_alarm, look_alikes and letters of {kind, say}."
+    ),
+    to: Optional[Path] = OUT,
+) -> None:
+    """Measure which messages raise an alarm, and which only look like one; those that are wrong are listed."""
+    settings_or_exit()
+    with _failing_in_words():
+        cases = read_alarm_cases(file)
+        train_if_needed()
+        _show(measure_alarms(cases, file.name), to)
 
 
 @evaluate_app.command()

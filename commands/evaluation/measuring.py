@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands.evaluation.alarms import AlarmCase, alarm_report, judge_alarms
 from commands.evaluation.assistant import Answering, InProcessAssistant
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogue_report import dialogue_report
@@ -78,6 +79,17 @@ def measure_dialogues(assistant: Answering, dialogues: Sequence[Dialogue], about
     with progress("Holding dialogues", len(dialogues)) as bar:
         held = hold_dialogues(assistant, dialogues, lambda: bar.advance(bar.task_ids[0]))
     return dialogue_report(about, held)
+
+
+def measure_alarms(cases: Sequence[AlarmCase], origin: str) -> Report:
+    """Search messages for alarms with the trained model."""
+    from bot.safety.finder import trained_finder
+
+    finder = trained_finder()
+    finder.find(cases[0].text if cases else "")  # what is loaded once is no cost of a message
+    with progress("Searching for alarms", len(cases)) as bar:
+        judged = judge_alarms(finder, cases, lambda: bar.advance(bar.task_ids[0]))
+    return alarm_report({"file": origin, "messages": str(len(cases))}, judged)
 
 
 def measure_speed(measuring: Measuring, paths: Sequence[Path], rounds: int = ROUNDS) -> Report:

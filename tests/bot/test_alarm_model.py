@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from bot.channels.gate import Gate
 from bot.channels.incoming_message import Arrival
 from bot.safety.alarm import KINDS, Alarm
 from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
-from bot.safety.finder import AlarmFinder
+from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
 from bot.safety.model import (
     NONE,
     AlarmModel,
@@ -24,7 +25,8 @@ from bot.safety.model import (
     save_alarm_model,
     train_alarm_model,
 )
-from bot.safety.patterns import find_alarm
+from bot.safety.patterns import find_alarm, seen_in
+from bot.safety.respelling import Respelling
 from bot.server.start_checks import CannotStart, check_alarm_model
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -97,19 +99,23 @@ def test_an_ordinary_question_is_answered(model: AlarmModel) -> None:
 
 
 class Sure(AlarmModel):
-    """A model that takes nothing for an alarm."""
+    """A model that takes everything for an alarm with the same small probability."""
 
-    def __init__(self) -> None:
-        super().__init__(None, None)
+    def __init__(self, probability: float = 0.0) -> None:
+        super().__init__(Respelling.trained([]), None, None, None, ())
+        object.__setattr__(self, "probability", probability)
 
-    def kinds(self, texts: object) -> list[dict[str, float]]:
-        return [{NONE: 1.0}] * len(list(texts))  # type: ignore[call-overload]
+    def likelihoods(self, texts: Sequence[str], clues: object) -> list[float]:
+        return [self.probability] * len(texts)  # type: ignore[attr-defined]
+
+    def kinds(self, texts: Sequence[str], clues: object) -> list[dict[str, float]]:
+        return [{NONE: 1.0 - self.probability}] * len(texts)  # type: ignore[attr-defined]
 
 
 class Broken(Sure):
     """A model that fails, and quotes the message in doing so."""
 
-    def kinds(self, texts: object) -> list[dict[str, float]]:
+    def kinds(self, texts: Sequence[str], clues: object) -> list[dict[str, float]]:
         raise ValueError(f"cannot read {texts}")
 
 
@@ -123,10 +129,14 @@ def test_no_model_overrules_the_strongest_words(message: str) -> None:
     assert AlarmFinder(Sure()).find(message) == alarm
 
 
-def test_other_words_are_answered_beside_the_warning_where_the_model_is_sure() -> None:
+def test_other_words_are_answered_beside_the_warning_where_the_model_doubts_and_count_for_nothing_where_it_is_sure() -> (
+    None
+):
     message = "my daughter swallowed a button battery"
     assert find_alarm(message) == Alarm("poisoning", is_in_passing=False)
-    assert AlarmFinder(Sure()).find(message) == Alarm("poisoning", is_in_passing=True)
+    assert AlarmFinder(Sure(0.5)).find(message) == Alarm("poisoning", is_in_passing=False)
+    assert AlarmFinder(Sure(0.1)).find(message) == Alarm("poisoning", is_in_passing=True)
+    assert AlarmFinder(Sure(0.01)).find(message) is None
 
 
 def test_a_model_that_fails_leaves_it_to_the_patterns_and_logs_no_message(caplog: pytest.LogCaptureFixture) -> None:
@@ -153,35 +163,101 @@ def test_an_alarm_inside_a_long_message_is_found(model: AlarmModel) -> None:
     assert AlarmFinder(model).find(message) is not None
 
 
-def test_a_long_message_keeps_nobody_waiting(model: AlarmModel) -> None:
-    message = " ".join(text if text[-1] in ".?!" else f"{text}." for text in ordinary_examples()[::7])[:5000]
+@pytest.mark.parametrize(
+    "words", ["i took all my pills ", "wnt 2 kll mysf ", "iwanttodie", "a b c d ", "mio figlio sta ", "?! "]
+)
+def test_the_search_does_not_grow_with_what_is_longer_than_it_reads(model: AlarmModel, words: str) -> None:
     finder = AlarmFinder(model)
-    seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        finder.find(message)
-        seconds.append(time.perf_counter() - started)
+    assert len(excerpt(words * 100_000)) <= MOST_CHARACTERS + 50
 
-    # Some 0.36 s where nothing else runs.
-    assert min(seconds) < 1.0
+    took = []
+    for characters in (MOST_CHARACTERS, 40 * MOST_CHARACTERS):
+        message = (words * characters)[:characters]
+        began = time.process_time()
+        finder.find(message)
+        took.append(time.process_time() - began)
+
+    assert took[1] < 4 * took[0] + 0.2
+
+
+def test_both_ends_and_the_middle_of_an_endless_message_are_searched(model: AlarmModel) -> None:
+    story = "We went to the clinic again and nobody knew the disease. " * 3000
+    alarm = "My daughter is not breathing and her lips are blue. "
+    finder = AlarmFinder(model)
+
+    assert finder.find(story) is None
+    assert finder.find(alarm + story) is not None
+    assert finder.find(story + alarm) is not None
+    assert finder.find(story + alarm * 400 + story) is not None
+
+
+QUESTIONS = ("What is Alport syndrome?", "how is cystic fibrosis inherited", "Can you explain the treatment of gout?")
+ALARMS = (
+    "I took 50 aspirin this morning",
+    "my son has been seizing for ten minutes",
+    "she collapsed and does not wake up",
+    "I have decided to end my life tonight",
+)
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("form", ["{q} {a}", "{a}. {q}", "{a} {q}", "{q} And by the way, {a}", "{q} {a} {q}"])
+def test_no_question_in_the_same_message_silences_an_alarm(
+    model: AlarmModel, form: str, question: str, alarm: str
+) -> None:
+    assert AlarmFinder(model).find(form.format(q=question, a=alarm)) is not None
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_in_the_middle_of_a_letter_rings(model: AlarmModel, alarm: str) -> None:
+    story = "We live in a small town. The doctors were kind and explained the test. At school he likes music. " * 20
+    assert AlarmFinder(model).find(story) is None
+    assert AlarmFinder(model).find(f"{story} {alarm}. {story}") is not None
+
+
+DISGUISED = """
+I w a n t t o d i e
+iwanttokillmyself
+i.w.a.n.t.t.o.d.i.e
+I want to k1ll mys3lf
+I w\u0430nt t\u043e kill mys\u0435lf
+\u202eflesym llik ot tnaw I\u202c
+i wa\u200bnt t\u200bo d\u200bie
+i want to \U0001f480
+wnt 2 kll mysf
+i wnt too dye
+husbnd has chest pane and swetting
+babby isnt brething plz hlp
+she tok al her slepin pils
+I WAAANT TO DIEEEE
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("message", DISGUISED)
+def test_no_way_of_writing_hides_an_alarm(model: AlarmModel, message: str) -> None:
+    assert AlarmFinder(model).find(message) is not None
 
 
 def test_a_saved_model_is_the_same(model: AlarmModel, tmp_path: Path) -> None:
-    path = tmp_path / "some.alarms.joblib"
+    path = tmp_path / "some.alarms.npz"
     save_alarm_model(model, path)
 
     texts = list(VEILED.values())
-    assert load_alarm_model(path).kinds(texts) == model.kinds(texts)
+    clues = [seen_in(text).clues for text in texts]
+    assert load_alarm_model(path).kinds(texts, clues) == model.kinds(texts, clues)
+    assert load_alarm_model(path).likelihoods(texts, clues) == model.likelihoods(texts, clues)
+    assert load_alarm_model(path).respelling.of("chest pane") == model.respelling.of("chest pane") == "chest pain"
     check_alarm_model(path)
 
 
 def test_a_start_without_the_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match=r"x\.alarms\.joblib is missing\. Make it with: make train"):
-        check_alarm_model(tmp_path / "x.alarms.joblib")
+        check_alarm_model(tmp_path / "x.alarms.npz")
 
 
 def test_a_broken_model_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "x.alarms.joblib"
+    path = tmp_path / "x.alarms.npz"
     path.write_bytes(b"no model")
 
     with pytest.raises(NoAlarmModel, match=r"x\.alarms\.joblib cannot be read\. Delete it"):

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.nlu.language_detector import LANGUAGES
+from bot.safety.alarm import KINDS as ALL_KINDS
+from bot.safety.alarm import whom_to_call
 from bot.safety.finder import trained_finder
+from bot.safety.language_rules import (
+    BadRules,
+    LanguageRules,
+    kind_in_other_language,
+    load_rules,
+    plain_in_any_script,
+)
 from bot.safety.patterns import find_alarm
+from rareguide.texts import load_texts
 
 SELF_HARM = """
 me quiero matar
@@ -104,6 +117,47 @@ def test_an_alarm(message: str, kind: str) -> None:
     alarm = trained_finder().find(message)
     assert alarm is not None
     assert alarm.kind == kind
+
+
+RULES = load_rules()
+
+
+@pytest.mark.parametrize("rules", RULES, ids=[f"{rules.language}-{rules.kind}" for rules in RULES])
+def test_every_rule_matches_an_example_and_none_matches_a_harmless_one(rules: LanguageRules) -> None:
+    rings = [plain_in_any_script(message) for message in rules.rings]
+    idle = [rule.pattern for rule in rules.patterns if not any(rule.search(message) for message in rings)]
+
+    assert idle == []
+    assert [message for message in rules.rings if kind_in_other_language(message) != rules.kind] == []
+    assert [message for message in rules.silent if kind_in_other_language(message) is not None] == []
+
+
+def test_every_language_that_is_answered_in_has_rules_of_every_kind_and_says_whom_to_call() -> None:
+    texts = load_texts()
+    answered = {language for language in LANGUAGES if texts.has(f"utter_other_language_{language}")}
+
+    assert len(answered) == 17
+    assert {(rules.language, rules.kind) for rules in RULES} == {(one, kind) for one in answered for kind in ALL_KINDS}
+    for language in answered:
+        known, unknown = (whom_to_call(language, region, texts) for region in ("US", ""))
+        assert all(number in known for number in ("911", "988", "1-800-222-1222"))
+        assert unknown != whom_to_call(None, "", texts)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("panic: {}", "expected the lists self_harm, poisoning, emergency"),
+        ("emergency: {rules: [a], rings: [b]}", "expected the lists rules, rings, silent"),
+        ('emergency: {rules: ["(a"], rings: [b], silent: [c]}', "is no pattern"),
+        ('emergency: ["a', "line 1"),
+    ],
+)
+def test_a_wrong_file_of_rules_is_told_with_its_place(tmp_path: Path, content: str, complaint: str) -> None:
+    (tmp_path / "xx.yml").write_text(content, encoding="utf-8")
+
+    with pytest.raises(BadRules, match=f"xx.yml.*{complaint}"):
+        load_rules(tmp_path)
 
 
 @pytest.mark.parametrize("message", NO_ALARM)

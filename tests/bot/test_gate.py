@@ -233,6 +233,20 @@ def test_an_alarm_is_answered_in_the_visitor_s_language_first(message: str, firs
     assert "please call" in turn["text"].lower(), "the English words are for whoever is at hand"
 
 
+def test_above_the_apology_for_another_language_stands_whom_to_call() -> None:
+    apology = {
+        **GOOD_DRAFT,
+        "kind": "smalltalk",
+        "understood": {**GOOD_DRAFT["understood"], "intent": "other_language"},
+    }
+
+    turn = answer("Che cos'è la sindrome di Marfan e come si cura?", answering(apology))
+
+    check_turn(turn)
+    assert turn["text"].startswith("In caso di emergenza chiami subito il 911")
+    assert turn["text"].endswith(GOOD_DRAFT["text"])
+
+
 def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:
     """It waited for its conversation's lock, up to the longest time of a turn for each turn ahead."""
     finished: list[str] = []
