@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.nlu.language_detector import language_of
 from bot.safety.alarm import KINDS, Alarm
 from bot.safety.disguises import is_known, without_disguise
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
-from bot.safety.patterns import Sight, has_strongest_words, is_in_passing, seen_in
+from bot.safety.patterns import Sight, has_strongest_words, is_acute, is_in_passing, seen_in, tells_history
 from bot.safety.respelling import Respelling
 from bot.safety.segments import WHOLE, sentences, told_in_a_row
 
@@ -32,6 +33,7 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
+    With `only_acute` nothing counts that is not told as of here and now.
     """
 
     alarming: float
@@ -39,6 +41,7 @@ class Thresholds:
     doubtful: float = 0.2
     unlikely: float = 0.05
     refuted: float = 0.0
+    only_acute: bool = False
 
 
 OF_MESSAGES = Thresholds(0.7, 0.4)
@@ -77,8 +80,15 @@ class _Reading:
         """Tell whether the patterns found something, in the words as they were written or as they were meant."""
         return self.sight.alarm is not None or (self.as_written is not None and self.as_written.alarm is not None)
 
+    @cached_property
+    def is_over(self) -> bool:
+        """Tell whether this is part of the history of an illness, and nothing of here and now."""
+        return self.thresholds.only_acute and not is_acute(self.text)
+
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
+        if self.is_over:
+            return None
         found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
         probability = self.likelihood if self.probability is None else self.probability
         if found is None or probability is None:
@@ -93,7 +103,7 @@ class _Reading:
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
-        if self.probability is None or self.probability < self.thresholds.unclear:
+        if self.probability is None or self.probability < self.thresholds.unclear or self.is_over:
             return None
         passing = self.probability < self.thresholds.alarming or is_in_passing(self.kind, self.text)
         return Alarm(self.kind, is_in_passing=passing)
@@ -149,18 +159,20 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
     """Return each text that is read by itself, once, with its thresholds."""
     told = sentences(text)
     is_long = len(text.split()) > LONG_MESSAGE
-    whole = OF_LETTERS if is_long else OF_MESSAGES
+    whole, guesses = (OF_LETTERS, OF_GUESSES) if is_long else (OF_MESSAGES, OF_GUESSES)
+    if is_long and any(tells_history(sentence.text) for sentence in told):
+        whole, guesses = replace(whole, only_acute=True), replace(guesses, only_acute=True)
     found: dict[str, Thresholds] = {}
     if len(text) <= WHOLE:
-        found[" ".join(text.split())] = OF_MESSAGES
+        found[" ".join(text.split())] = whole
     for sentence in told:
         found.setdefault(sentence.text, whole)
         for clause in (*sentence.told(), *sentence.clauses):
             found.setdefault(clause, whole if sentence.has_question or is_long else OF_PARTS)
         for tail in sentence.tails:
-            found.setdefault(tail, OF_GUESSES)
+            found.setdefault(tail, guesses)
     for pair in told_in_a_row(told):
-        found.setdefault(pair, OF_GUESSES if is_long else OF_MESSAGES)
+        found.setdefault(pair, guesses if is_long else OF_MESSAGES)
     return iter(found.items())
 
 

@@ -65,3 +65,28 @@ TOPIC = (
     r" (?:\w+ ){0,3}(?:in(?! \d)|with|of|vs|or|disease|syndrome|disorder)\b"
 )
 """A danger named as a subject of study, where nobody is in it."""
+
+HISTORY = (
+    r"(?:(?:years?|months?|weeks?|decades?) ago|in (?:19|20)\d\d|(?:was|were|been|am|is|got|first|just) (?:\w+ )?"
+    r"diagnosed|times a (?:day|week|month|year)|stage (?:\d|iv|iii|four|three)|passed away|died|was born|at birth|"
+    r"last (?:year|month|week|summer|winter|spring|fall)|since (?:birth|childhood|(?:he|she|i|they) (?:was|were)|"
+    r"(?:19|20)\d\d|age)|for (?:the (?:last|past) )?(?:\w+ ){0,2}(?:years|months|weeks|decades)|years? old|"
+    r"months? old|(?:is|am|was) (?:a )?\d{1,2}\b|i have been|every (?:day|night|week|month))"
+)
+"""What makes a long message the history of an illness, in which most signs are told as lasting or over."""
+ACUTE = (
+    r"(?:right now|just now|as we speak|at this moment|today|tonight|this (?:morning|evening|afternoon|very)|"
+    r"(?:minutes?|hours?|mins?|hrs?) ago|(?:for|since|over|past|last) (?:\w+ ){0,2}(?:minutes|mins)|since an hour|"
+    r"an hour ago|suddenly|all of a sudden|call (?:911|an ambulance)|help (?:me )?(?:now|quick)|"
+    r"(?:is|are|am|im|hes|shes|theyre|keeps|been) (?:not |now |all )?(?:\w+ )?(?:turning|swelling|seizing|convulsing|"
+    r"choking|bleeding|gasping|closing|shaking all|jerking|foaming|drooping|fitting|wheezing|suffocating|breathing)\b"
+    r"(?! (?:at night|machine|treatment))|(?:isnt|not|stopped|stops) (?:breathing|responding|waking)|wont (?:wake|stop|"
+    r"respond|come)|(?:doesnt|does not|cant) wake|(?:is|are|went|gone) (?:\w+ )?(?:unconscious|unresponsive|limp|"
+    r"lifeless|blue|grey|gray)|overdosed|"
+    r"(?:swallowed|took|drank|taken|ate) (?:all|the whole|the entire|the rest|a whole|\d+|forty|fifty|thirty|twenty|"
+    r"bleach|poison|antifreeze)|"
+    r"(?:i|im|ive|ill) (?:\w+ ){0,5}(?:kill(?:ing)? myself|end(?:ing)? (?:my life|it)|suicide|suicidal|die tonight|"
+    r"jump|hang myself|shoot myself|cut my)|(?:i|he|she) (?:\w+ )?(?:want|wants) to die|dont want to (?:live|be alive|"
+    r"be here)|(?:my|the) (?:last|farewell|goodbye) (?:day|evening|night|letters?|notes?))"
+)
+"""What makes a danger one of here and now, also amid the history of an illness."""

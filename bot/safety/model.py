@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
+from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
@@ -97,10 +97,11 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
             ("letters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
         ]
     )
-    by_words = hstack(
-        [words.fit_transform(lower), csr_matrix(_weighed([seen_in(text).clues for text in texts]))], format="csr"
-    )
-    by_meaning = hstack([by_words, csr_matrix(MEANING_WEIGHT * encode(lower))], format="csr")
+    clues = _weighed([seen_in(text).clues for text in texts])
+    meaning = MEANING_WEIGHT * encode(lower)
+    rest = FunctionTransformer(lambda _: np.hstack([clues, meaning]))
+    by_meaning = FeatureUnion([("words", words), ("rest", rest)]).fit_transform(lower)
+    by_words = by_meaning[:, : -meaning.shape[1]]
     respelling = Respelling.trained(text for text, _ in labelled)
     classifiers = (_classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
     width = by_words.shape[1] - CLUES
@@ -108,7 +109,8 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     return AlarmModel(
         respelling,
         LinearScores.trained(words, columns),
-        *(np.asarray(one.coef_[:, width:].T, np.float32) for one in classifiers),
+        np.asarray(classifiers[0].coef_[:, width:].T, np.float32),
+        np.asarray(classifiers[1].coef_[:, width:].T, np.float32),
         names=tuple(str(name) for name in classifiers[0].classes_),
     )
 

@@ -32,6 +32,8 @@ _PAST_OR_NOW_AND_THEN = any_of(general.PAST_OR_NOW_AND_THEN)
 _HYPOTHETICAL = re.compile(r"\b(?:if|what happens|what to do|in case)\b")
 _ABOUT_MANY = any_of(general.ABOUT_MANY)
 _ABOUT_SOMEBODY = re.compile(rf"\b{general.ABOUT_SOMEBODY}\b")
+_HISTORY = re.compile(rf"\b{general.HISTORY}")
+_ACUTE = re.compile(rf"\b{general.ACUTE}")
 _LONG_OVER = re.compile(rf"\b{general.LONG_OVER}")
 _FIRST_PERSON = re.compile(rf"\b{general.FIRST_PERSON}\b")
 
@@ -124,6 +126,19 @@ def is_asked_in_general(text: str) -> bool:
     if _PERSON_NOW.search(text) and not _HYPOTHETICAL.search(text):
         return False
     return _GENERAL_QUESTION.search(text) is not None
+
+
+def tells_history(text: str) -> bool:
+    """Tell whether a sentence belongs to the history of an illness."""
+    return _HISTORY.search(spellings(text)[0]) is not None
+
+
+def is_acute(text: str) -> bool:
+    """Tell whether a danger is told as one of here and now, and not as lasting or over."""
+    plain = spellings(text)[0]
+    if _ACUTE.search(plain) is None:
+        return False
+    return _URGENT.search(plain) is not None or not (_PAST_OR_NOW_AND_THEN.search(plain) or _HISTORY.search(plain))
 
 
 _TELLING = (

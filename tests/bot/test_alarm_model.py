@@ -129,9 +129,7 @@ def test_no_model_overrules_the_strongest_words(message: str) -> None:
     assert AlarmFinder(Sure()).find(message) == alarm
 
 
-def test_other_words_are_answered_beside_the_warning_where_the_model_doubts_and_count_for_nothing_where_it_is_sure() -> (
-    None
-):
+def test_other_words_stand_beside_the_answer_where_the_model_doubts_and_fall_where_it_is_sure() -> None:
     message = "my daughter swallowed a button battery"
     assert find_alarm(message) == Alarm("poisoning", is_in_passing=False)
     assert AlarmFinder(Sure(0.5)).find(message) == Alarm("poisoning", is_in_passing=False)
@@ -252,7 +250,7 @@ def test_a_saved_model_is_the_same(model: AlarmModel, tmp_path: Path) -> None:
 
 
 def test_a_start_without_the_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match=r"x\.alarms\.joblib is missing\. Make it with: make train"):
+    with pytest.raises(CannotStart, match=r"x\.alarms\.npz is missing\. Make it with: make train"):
         check_alarm_model(tmp_path / "x.alarms.npz")
 
 
@@ -260,7 +258,7 @@ def test_a_broken_model_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.alarms.npz"
     path.write_bytes(b"no model")
 
-    with pytest.raises(NoAlarmModel, match=r"x\.alarms\.joblib cannot be read\. Delete it"):
+    with pytest.raises(NoAlarmModel, match=r"x\.alarms\.npz cannot be read\. Delete it"):
         load_alarm_model(path)
 
 
