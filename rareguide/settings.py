@@ -65,6 +65,11 @@ class Settings(DeclaredSettings):
     session_secret: str = setting(
         "", kinds.OWN_SECRET, "The key that signs the widget's sessions; empty for one made once in the data folder."
     )
+    session_days: float = setting(
+        7.0,
+        number(0.01, 365, "days", is_whole=False),
+        "Days after which the widget's session ends if it is not used; each use renews it.",
+    )
     allowed_origins: str = setting(
         "",
         addresses.ORIGINS,

@@ -41,7 +41,7 @@ class Origins:
             "Access-Control-Allow-Origin": origin,
             "Access-Control-Allow-Methods": ALLOWED_METHODS,
             "Access-Control-Allow-Headers": ALLOWED_HEADERS,
-            "Access-Control-Expose-Headers": "Retry-After",
+            "Access-Control-Expose-Headers": "Retry-After, X-Session-Token",
             "Access-Control-Max-Age": SECONDS_TO_REMEMBER,
             "Vary": "Origin",
         }

@@ -1,19 +1,33 @@
-"""Sign the widget's sessions, so that nobody can join a conversation that is not theirs."""
+"""Sign the widget's sessions, so that nobody can join a conversation that is not theirs, and end them in time."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import os
 import secrets
+import time
+from dataclasses import dataclass
 from pathlib import Path
+
+from itsdangerous import BadSignature, TimestampSigner
 
 from rareguide.settings import SESSION_KEY, Settings
 
+SECONDS_A_DAY = 24 * 60 * 60
+SHARE_OF_LIFE_TO_RENEW = 0.1
+
+
+RENEWAL_HEADER = "X-Session-Token"
+"""The header of an answer with the token to use from now on."""
+
 
 class InvalidToken(ValueError):
-    """A session token that this server has not signed."""
+    """A session token that this server has not signed, or not lately."""
+
+
+def session_tokens(settings: Settings) -> SessionTokens:
+    """Return what signs and reads the tokens of the widget's sessions."""
+    return SessionTokens(session_secret(settings), settings.session_days * SECONDS_A_DAY)
 
 
 def session_secret(settings: Settings) -> bytes:
@@ -40,25 +54,52 @@ def _write_once(path: Path, key: bytes) -> None:
         draft.unlink()
 
 
-def new_token(secret: bytes) -> str:
-    """Return a token for a conversation that has not begun yet."""
-    conversation = secrets.token_urlsafe(18)
-    return f"{conversation}.{_signature(secret, conversation)}"
+@dataclass(frozen=True)
+class Session:
+    """Name the conversation of a token; `renewed` is the token to use from now on, where it is time for another."""
+
+    conversation: str
+    renewed: str | None = None
 
 
-def conversation_of(token: str, secret: bytes) -> str:
-    """Return the conversation of a token; raise `InvalidToken` when its signature is not ours."""
-    conversation, _, signature = token.partition(".")
-    if not conversation or not hmac.compare_digest(_as_bytes(signature), _signature(secret, conversation).encode()):
-        raise InvalidToken
-    return conversation
+class SessionTokens:
+    """Sign tokens that name a conversation, and read them as long as they are young enough.
 
+    A token that is in use is renewed when a tenth of its life is over, so that a conversation lasts for as long as
+    somebody comes back within that life, and a token that was copied once ends with it. `life` is in seconds.
+    """
 
-def _as_bytes(part: str) -> bytes:
-    # A header that is no UTF-8 comes as halves of surrogate pairs; it is to be refused, not to fail.
-    return part.encode("utf-8", "surrogatepass")
+    def __init__(self, secret: bytes, life: float) -> None:
+        self._signer = TimestampSigner(secret, salt="rareguide.widget.session", digest_method=hashlib.sha256)
+        self._life = life
 
+    def new(self) -> str:
+        """Return a token for a conversation that has not begun yet."""
+        return self._sign(secrets.token_urlsafe(18))
 
-def _signature(secret: bytes, conversation: str) -> str:
-    digest = hmac.new(secret, _as_bytes(conversation), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    def read(self, token: str) -> Session:
+        """Return the session of a token; raise `InvalidToken` when it is not ours or too old."""
+        conversation, age = self._read(token)
+        if age > self._life:
+            raise InvalidToken
+        is_due = age > self._life * SHARE_OF_LIFE_TO_RENEW
+        return Session(conversation, self._sign(conversation) if is_due else None)
+
+    def read_of_any_age(self, token: str) -> str:
+        """Return the conversation of a token of ours however old it is; raise `InvalidToken` when it is not ours.
+
+        Only for deleting: a visitor who comes back late can still have everything forgotten.
+        """
+        return self._read(token)[0]
+
+    def _sign(self, conversation: str) -> str:
+        return self._signer.sign(conversation).decode("ascii")
+
+    def _read(self, token: str) -> tuple[str, float]:
+        # A header that is no UTF-8 comes as halves of surrogate pairs; it is to be refused, not to fail.
+        signed = token.encode("utf-8", "surrogatepass")
+        try:
+            conversation, at = self._signer.unsign(signed, return_timestamp=True)
+        except BadSignature as problem:
+            raise InvalidToken from problem
+        return conversation.decode("utf-8"), time.time() - at.timestamp()

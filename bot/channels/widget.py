@@ -17,7 +17,7 @@ from bot.channels.pushing import missed_turns
 from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.sanitize import storable
-from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
+from bot.channels.session_tokens import RENEWAL_HEADER, InvalidToken, session_tokens
 from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
 from bot.erasure import forget_conversation
@@ -32,9 +32,9 @@ class WidgetChannel(InputChannel):
     def __init__(self) -> None:
         self.gate = process_gate()
         settings = self.gate.settings
-        self.secret = session_secret(settings)
+        self.tokens = session_tokens(settings)
         self.origins = Origins(settings.allowed_origins)
-        self.socket = WidgetSocket(settings, self.secret, self.gate.limits)
+        self.socket = WidgetSocket(settings, self.tokens, self.gate.limits)
         if self.gate.handover is None:
             raise RuntimeError("The widget's channel needs a gate that can hand over.")
         self.engine, self.desk = self.gate.handover.engine, self.gate.handover.desk
@@ -68,6 +68,9 @@ class WidgetChannel(InputChannel):
         @blueprint.middleware("response")
         async def tell_browsers(request: Request, answer: HTTPResponse) -> None:
             answer.headers.update(self.origins.headers(request.headers.get("Origin"), request.headers.get("Host")))
+            renewed = getattr(request.ctx, "renewed_token", None)
+            if renewed is not None:
+                answer.headers[RENEWAL_HEADER] = renewed
 
         async def preflight(_: Request) -> HTTPResponse:
             return response.empty()
@@ -80,7 +83,7 @@ class WidgetChannel(InputChannel):
             too_many = await self._too_many(request)
             if too_many is None:
                 SESSIONS.inc()
-            return _answer(too_many or Reply({"token": new_token(self.secret)}))
+            return _answer(too_many or Reply({"token": self.tokens.new()}))
 
         @blueprint.post("/messages")
         async def receive(request: Request) -> HTTPResponse:
@@ -108,8 +111,10 @@ class WidgetChannel(InputChannel):
 
         @blueprint.post("/forget")
         async def forget(request: Request) -> HTTPResponse:
-            conversation = self._conversation_of(request)
-            if conversation is None:
+            try:
+                conversation = self.tokens.read_of_any_age(request.token or "")
+            except InvalidToken:
+                REFUSED.labels("session").inc()
                 return _answer(NOT_VALID)
             too_many = await self._too_many(request)
             if too_many is not None:
@@ -134,12 +139,14 @@ class WidgetChannel(InputChannel):
         await asyncio.to_thread(self.desk.typing, tracker_id(conversation), "visitor")
 
     def _conversation_of(self, request: Request) -> str | None:
-        """Return the conversation whose token a request carries, or `None`."""
+        """Return the conversation whose token a request carries, or `None`; the answer brings the renewed token."""
         try:
-            return conversation_of(request.token or "", self.secret)
+            session = self.tokens.read(request.token or "")
         except InvalidToken:
             REFUSED.labels("session").inc()
             return None
+        request.ctx.renewed_token = session.renewed
+        return session.conversation
 
     async def _too_many(self, request: Request) -> Reply | None:
         """Return the refusal of a request that comes too soon after others from its network."""

@@ -20,7 +20,7 @@ from sanic import Blueprint, Sanic
 
 from bot.channels.origins import Origins
 from bot.channels.rate_limits import Limit, RateLimits, address_group
-from bot.channels.session_tokens import InvalidToken, conversation_of
+from bot.channels.session_tokens import InvalidToken, Session, SessionTokens
 from bot.channels.widget_messages import WidgetMessages
 from bot.server.metrics import REFUSED, SOCKETS
 from rareguide.request_ids import as_request
@@ -50,9 +50,9 @@ Typed = Callable[[str], Awaitable[None]]
 class WidgetSocket:
     """Hold the Socket.IO server of this process; with Redis, the processes reach each other's visitors."""
 
-    def __init__(self, settings: Settings, secret: bytes, limits: RateLimits) -> None:
+    def __init__(self, settings: Settings, tokens: SessionTokens, limits: RateLimits) -> None:
         self._origins = Origins(settings.allowed_origins)
-        self._secret = secret
+        self._tokens = tokens
         self._limits = limits
         self._per_address = Limit("connection", settings.address_messages_per_minute)
         self.messages: WidgetMessages | None = None
@@ -118,17 +118,20 @@ class WidgetSocket:
             raise socketio.exceptions.ConnectionRefusedError("too many connections")
         token = auth.get("token") if isinstance(auth, dict) else None
         try:
-            conversation = conversation_of(token if isinstance(token, str) else "", self._secret)
+            session = self._tokens.read(token if isinstance(token, str) else "")
         except InvalidToken:
             REFUSED.labels("session").inc()
             raise socketio.exceptions.ConnectionRefusedError(NO_SESSION) from None
-        await self.server.save_session(sid, {"conversation": conversation, "address": address})
-        await self.server.enter_room(sid, _room(conversation))
+        await self.server.save_session(sid, {"conversation": session.conversation, "address": address})
+        await self.server.enter_room(sid, _room(session.conversation))
         # Beside the handler: a client takes no events before it has been told that it is connected.
-        self.server.start_background_task(self._send_missed, sid, conversation, auth.get("after", 0))
+        self.server.start_background_task(self._greet, sid, session, auth.get("after", 0))
 
-    async def _send_missed(self, sid: str, conversation: str, after: Any) -> None:
-        turns = [] if self.missed is None else await self.missed(conversation, after)
+    async def _greet(self, sid: str, session: Session, after: Any) -> None:
+        """Send a client the token to use from now on, if it is time, and the pushed turns that it missed."""
+        if session.renewed is not None:
+            await self.server.emit("session", {"token": session.renewed}, to=sid, ignore_queue=True)
+        turns = [] if self.missed is None else await self.missed(session.conversation, after)
         if turns:
             await self.server.emit("turns", {"turns": turns, "answers": None}, to=sid, ignore_queue=True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,44 +14,93 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.session_tokens import InvalidToken, conversation_of, new_token, session_secret
+from bot.channels.session_tokens import InvalidToken, Session, SessionTokens, session_secret
 from rareguide.settings import SESSION_KEY, Settings
 
-SECRET = b"a secret"
+DAY = 24 * 60 * 60.0
+TOKENS = SessionTokens(b"a secret", life=7 * DAY)
+
+
+@pytest.fixture
+def days_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let so many days pass."""
+    now = time.time()
+
+    def pass_by(days: float) -> None:
+        monkeypatch.setattr("bot.channels.session_tokens.time.time", lambda: now + days * DAY)
+
+    return pass_by
 
 
 def test_a_token_names_its_conversation() -> None:
-    token = new_token(SECRET)
+    token = TOKENS.new()
 
-    assert conversation_of(token, SECRET) == token.split(".")[0]
-    assert new_token(SECRET) != token
+    assert TOKENS.read(token) == Session(token.split(".")[0])
+    assert TOKENS.new() != token
 
 
-@pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: f"x{t}", lambda t: t.split(".")[0], lambda t: "é.é"])
-def test_a_token_that_was_changed_is_refused(change) -> None:  # type: ignore[no-untyped-def]
+def test_a_token_that_is_not_used_for_its_life_ends(days_later: Callable[[float], None]) -> None:
+    """Tokens never ended: whoever had copied one could read along for ever."""
+    token = TOKENS.new()
+
+    days_later(6.9)
+    assert TOKENS.read(token).conversation
+    days_later(7.1)
     with pytest.raises(InvalidToken):
-        conversation_of(change(new_token(SECRET)), SECRET)
+        TOKENS.read(token)
 
 
-def test_signature_and_conversation_of_two_tokens_do_not_mix() -> None:
-    one, other = new_token(SECRET).split("."), new_token(SECRET).split(".")
+def test_a_token_in_use_is_renewed_and_goes_on_with_the_same_conversation(days_later: Callable[[float], None]) -> None:
+    token = TOKENS.new()
+    conversation = TOKENS.read(token).conversation
 
+    for day in range(1, 30):
+        days_later(day)
+        session = TOKENS.read(token)
+        assert session.conversation == conversation
+        assert session.renewed is not None
+        token = session.renewed
+
+
+def test_a_conversation_can_be_forgotten_with_an_old_token(days_later: Callable[[float], None]) -> None:
+    token = TOKENS.new()
+
+    days_later(400)
+
+    assert TOKENS.read_of_any_age(token) == token.split(".")[0]
+
+
+@pytest.mark.parametrize("change", [lambda t: t[:-2], lambda t: f"x{t}", lambda t: t.split(".")[0], lambda t: "é.é"])
+def test_a_token_that_was_changed_is_refused(change: Callable[[str], str]) -> None:
     with pytest.raises(InvalidToken):
-        conversation_of(f"{one[0]}.{other[1]}", SECRET)
+        TOKENS.read(change(TOKENS.new()))
+    with pytest.raises(InvalidToken):
+        TOKENS.read_of_any_age(change(TOKENS.new()))
+
+
+def test_parts_of_two_tokens_do_not_mix(days_later: Callable[[float], None]) -> None:
+    one = TOKENS.new().split(".")
+    days_later(3)
+    other = TOKENS.new().split(".")
+
+    for mixed in ([one[0], *other[1:]], [one[0], other[1], one[2]], [*one[:2], other[2]]):
+        with pytest.raises(InvalidToken):
+            TOKENS.read(".".join(mixed))
 
 
 @example("\ud800.x")
 @example("a.\udfff")
+@example("a.b.c")
 @given(st.text(st.characters()))
 def test_nothing_that_is_made_up_is_taken(token: str) -> None:
     """Halves of surrogate pairs, which a header that is no UTF-8 comes as, raised another error."""
     with pytest.raises(InvalidToken):
-        conversation_of(token, SECRET)
+        TOKENS.read(token)
 
 
 def test_a_token_of_another_server_is_refused() -> None:
     with pytest.raises(InvalidToken):
-        conversation_of(new_token(b"another secret"), SECRET)
+        TOKENS.read(SessionTokens(b"another secret", life=DAY).new())
 
 
 def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner
 
+from bot.channels.session_tokens import SessionTokens
+from rareguide.settings import SESSION_KEY
 from rareguide.turn import turn_validator
 from tests.support.live_server import LiveServer
 
@@ -68,6 +72,35 @@ def test_a_message_sent_again_gets_the_same_turn(server: LiveServer) -> None:
         answers = list(pool.map(lambda _: send(server, token, "Marfan syndrome", message_id), range(4)))
 
     assert len({answer.json()["turns"][0]["turn_id"] for answer in answers}) == 1
+
+
+def old_token(server: LiveServer, monkeypatch: pytest.MonkeyPatch, days: float) -> str:
+    """A token that the server signed so many days ago."""
+    secret = (server.data_dir / SESSION_KEY).read_bytes()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(TimestampSigner, "get_timestamp", lambda _: int(time.time() - days * 24 * 60 * 60))
+        return SessionTokens(secret, life=1.0).new()
+
+
+def test_a_session_in_use_is_renewed_and_keeps_its_conversation(
+    server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = old_token(server, monkeypatch, days=5)
+
+    answer = send(server, token, "what is Marfan syndrome?")
+    renewed = answer.headers["X-Session-Token"]
+    follow_up = send(server, renewed, "is it inherited?")
+
+    assert follow_up.json()["turns"][0]["condition"]["slug"] == "marfan-syndrome"
+    assert "X-Session-Token" not in follow_up.headers
+
+
+def test_an_old_session_is_over_but_can_be_forgotten(server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = old_token(server, monkeypatch, days=8)
+
+    assert send(server, token, "hello").status_code == 401
+    forgotten = httpx.post(f"{server.url}/widget/forget", headers={"Authorization": f"Bearer {token}"})
+    assert forgotten.status_code == 204
 
 
 @pytest.mark.parametrize("token", ["made-up", "made-up.signature", "..", "a" * 3000])

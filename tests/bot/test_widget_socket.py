@@ -14,7 +14,7 @@ import pytest
 import websocket
 
 from rareguide.turn import turn_validator
-from tests.bot.test_widget_channel import new_session, send
+from tests.bot.test_widget_channel import new_session, old_token, send
 from tests.support.live_server import LiveServer
 
 
@@ -30,6 +30,7 @@ class Socket:
         self._asked = 0
         self.announced: list[dict[str, Any]] = []
         self.is_person_typing = False
+        self.renewed_token: str | None = None
 
     def ask(self, message: Any, message_id: str | None = None) -> dict[str, Any]:
         """Send a message and return what it is acknowledged with."""
@@ -60,11 +61,19 @@ class Socket:
         while not self.is_person_typing:
             self._take(self._wire.recv())
 
+    def wait_for_token(self) -> str:
+        """Wait for the token to use from now on."""
+        while self.renewed_token is None:
+            self._take(self._wire.recv())
+        return self.renewed_token
+
     def _take(self, packet: str) -> None:
         if packet == "2":
             self._wire.send("3")
         elif packet.startswith('42["typing"'):
             self.is_person_typing = True
+        elif packet.startswith('42["session",'):
+            self.renewed_token = json.loads(packet[2:])[1]["token"]
         elif packet.startswith('42["turns",'):
             self.announced.append(json.loads(packet[2:])[1])
 
@@ -90,6 +99,11 @@ def test_whatever_is_sent_gets_one_turn(server: LiveServer, message: Any) -> Non
 
     assert len(turns) == 1
     turn_validator().validate(turns[0])
+
+
+def test_a_session_in_use_is_renewed_when_its_socket_opens(server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Socket(server, old_token(server, monkeypatch, days=5))) as socket:
+        assert send(server, socket.wait_for_token(), "hello").status_code == 200
 
 
 def test_a_token_that_the_server_did_not_sign_is_refused(server: LiveServer) -> None:

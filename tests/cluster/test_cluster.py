@@ -15,11 +15,10 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.channels.session_tokens import conversation_of
 from bot.channels.widget_messages import tracker_id
 from rareguide.turn import turn_validator
 from tests.bot.test_widget_socket import Socket
-from tests.cluster.visitor import SocketVisitor, ask, new_token, send
+from tests.cluster.visitor import SocketVisitor, ask, conversation_of_token, new_token, send
 from tools.cluster.topology import Cluster
 
 TOPICS = (
@@ -226,7 +225,7 @@ def user_events_of(cluster: Cluster, talk: Talk) -> int:
 
 
 def rows(cluster: Cluster, query: str, talk: Talk) -> list[Any]:
-    conversation = tracker_id(conversation_of(talk.token, cluster.environment["RAREGUIDE_SESSION_SECRET"].encode()))
+    conversation = tracker_id(conversation_of_token(talk.token))
     engine = create_engine(cluster.database_url)
     with engine.connect() as connection:
         found = [value for (value,) in connection.execute(text(query), {"conversation": conversation})]

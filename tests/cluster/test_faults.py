@@ -19,10 +19,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from bot.channels.session_tokens import conversation_of
 from bot.channels.widget_messages import tracker_id
 from rareguide.turn import turn_validator
-from tests.cluster.visitor import ask, new_token, send
+from tests.cluster.visitor import ask, conversation_of_token, new_token, send
 from tools.cluster.topology import Cluster
 
 SECONDS_TO_ANSWER = 5.0
@@ -71,7 +70,7 @@ def engine_of(cluster: Cluster) -> Engine:
 
 def stored_messages(cluster: Cluster, token: str) -> Counter[str]:
     """How often each message of a conversation is stored."""
-    kept_as = tracker_id(conversation_of(token, cluster.environment["RAREGUIDE_SESSION_SECRET"].encode()))
+    kept_as = tracker_id(conversation_of_token(token))
     asked = "SELECT data::json ->> 'text' FROM events WHERE sender_id = :sender AND type_name = 'user'"
     with engine_of(cluster).connect() as connection:
         return Counter(connection.scalars(text(asked), {"sender": kept_as}))

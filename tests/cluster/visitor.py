@@ -85,3 +85,8 @@ class SocketVisitor:
         self._wire = wire
         self.connections += 1
         return wire
+
+
+def conversation_of_token(token: str) -> str:
+    """The conversation that a session's token names."""
+    return token.partition(".")[0]

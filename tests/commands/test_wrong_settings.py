@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     ),
     "messages_per_minute": (["1", "600"], ["0", "-1", "many", "1.5"]),
     "address_messages_per_minute": (["1", "600"], ["0", "-1", "many", "1.5"]),
+    "session_days": (["0.5", "7"], ["0", "-1", "nan", "a week", "366"]),
     "resend_hours": HOURS,
     "feedback_retention_days": DAYS,
     "region": (["US", "us", ""], ["GB", "United States", "U S"]),

@@ -8,13 +8,13 @@ import random
 
 from bot.channels.origins import Origins
 from bot.channels.rate_limits import address_group
-from bot.channels.session_tokens import InvalidToken, conversation_of, new_token
+from bot.channels.session_tokens import InvalidToken, SessionTokens
 from rareguide.logs import DiscreetFormatter, JsonFormatter
 from rareguide.request_ids import take_request_id
 from tools.fuzz.harness import Wrong
 from tools.fuzz.wording import any_text, message
 
-SECRET = b"the fuzzing's own"
+TOKENS = SessionTokens(b"the fuzzing's own", life=3600.0)
 HOST = "chat.larkfield.example"
 PARTS = (
     "https://",
@@ -43,6 +43,7 @@ class DoorsPart:
 
     def __init__(self) -> None:
         self.origins = Origins("https://library.example, https://other.example/")
+        self._issued: set[str] = set()
 
     def make(self, rng: random.Random) -> tuple[str, str, str]:
         """Return a token, an origin and a message."""
@@ -52,12 +53,12 @@ class DoorsPart:
         """Nothing forged is let in, and nothing said adds a line to a log."""
         token, origin, said = value
         try:
-            conversation_of(token, SECRET)
+            conversation = TOKENS.read(token).conversation
         except InvalidToken:
             pass
         else:
-            if token != self._signed(token):
-                raise Wrong("a token was taken that was not signed")
+            if conversation not in self._issued:
+                raise Wrong("a token was taken whose conversation was not signed")
         is_allowed = self.origins.are_allowed(origin, HOST)
         known = {f"https://{HOST}", f"http://{HOST}", "https://library.example", "https://other.example"}
         if is_allowed and origin.strip().lower().rstrip("/") not in known and not _is_host_itself(origin):
@@ -78,14 +79,10 @@ class DoorsPart:
         if "\n" in as_json or not isinstance(json.loads(as_json), dict):
             raise Wrong("a log line that is no JSON")
 
-    def _signed(self, token: str) -> str:
-        from bot.channels.session_tokens import _signature
-
-        conversation = token.partition(".")[0]
-        return f"{conversation}.{_signature(SECRET, conversation)}"
-
     def _token(self, rng: random.Random) -> str:
-        letters = list(new_token(SECRET))
+        issued = TOKENS.new()
+        self._issued.add(issued.partition(".")[0])
+        letters = list(issued)
         for _ in range(rng.randint(0, 3)):
             letters.insert(rng.randint(0, len(letters)), rng.choice(PARTS_OF_A_TOKEN))
             letters.pop(rng.randrange(len(letters)))

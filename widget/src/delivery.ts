@@ -110,7 +110,8 @@ export class Delivery implements Transport {
 
   #take(name: string, content: unknown): void {
     if (name === "typing") return this.#listener.personTypes();
-    const { answers } = (content ?? {}) as { answers?: unknown };
+    const { answers, token } = (content ?? {}) as { answers?: unknown; token?: unknown };
+    if (name === "session" && typeof token === "string") this.#keeper.token = token;
     const turns = readTurns(content);
     if (name === "turns" && turns) this.#listener.received(turns, typeof answers === "string" ? answers : null);
   }

@@ -22,11 +22,15 @@ export class Requests {
     return this.postAs(await this.token(signal), name, body, signal);
   }
 
-  postAs(token: string, name: string, body: unknown, signal: AbortSignal): Promise<Response> {
-    return this.#request(name, signal, {
+  async postAs(token: string, name: string, body: unknown, signal: AbortSignal): Promise<Response> {
+    const response = await this.#request(name, signal, {
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
+    const renewed = response.headers.get("X-Session-Token");
+    // Not where a new conversation has begun meanwhile.
+    if (renewed && this.#keeper.token === token) this.#keeper.token = renewed;
+    return response;
   }
 
   /** Returns the session's token, a new one where there is none. */
