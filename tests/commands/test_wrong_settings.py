@@ -127,6 +127,8 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "staff_host": HOST,
     "staff_url": WEB,
     "staff_session_hours": HOURS,
+    "staff_second_factor": (["optional", "administrators", "all"], ["", "yes", "everyone"]),
+    "staff_audit_retention_days": (["0", "2190", "36500"], ["-1", "1.5", "for ever", "36501", "nan"]),
 }
 SECRETS = {"rest_key", "session_secret", "handoff_key", "webhook_secret", "chatwoot_secret", "zammad_token"}
 
