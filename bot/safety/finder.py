@@ -71,6 +71,7 @@ class _Reading:
     sight: Sight
     thresholds: Thresholds
     likelihood: float | None = None
+    written: str = ""
     as_written: Sight | None = None
     kind: str = NONE
     probability: float | None = None
@@ -97,7 +98,7 @@ class _Reading:
             return found if probability >= self.thresholds.unclear else None
         if probability >= self.thresholds.doubtful:
             return found
-        if probability >= self.thresholds.refuted and has_strongest_words(self.text):
+        if probability >= self.thresholds.refuted and any(map(has_strongest_words, (self.text, self.written))):
             return found
         return replace(found, is_in_passing=True) if probability >= self.thresholds.unlikely else None
 
@@ -117,8 +118,12 @@ class AlarmFinder:
 
     def find(self, message: str) -> Alarm | None:
         """Return what a message raises alarm about, or `None`."""
-        text = without_disguise(excerpt(message.encode("utf-8", "replace").decode("utf-8")))
-        readings = [_Reading(part, seen_in(part), thresholds) for part, thresholds in _parts(text)]
+        written = excerpt(message.encode("utf-8", "replace").decode("utf-8"))
+        text = without_disguise(written)
+        parts = dict(_parts(text))
+        if text != written and _is_foreign(written):  # its long words may look like English ones without blanks
+            parts = {**dict(_parts(written)), **parts}
+        readings = [_Reading(part, seen_in(part), thresholds) for part, thresholds in parts.items()]
         if self._model is not None and readings and not _is_foreign(text):
             readings = [_respelled(self._model.respelling, one) for one in readings]
         if self._model is not None and readings:
@@ -134,7 +139,7 @@ def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:
     text = respelling.of(reading.text)
     if text == reading.text:
         return reading
-    return replace(reading, text=text, sight=seen_in(text), as_written=reading.sight)
+    return replace(reading, text=text, sight=seen_in(text), written=reading.text, as_written=reading.sight)
 
 
 def _is_foreign(text: str) -> bool:

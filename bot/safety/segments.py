@@ -44,17 +44,17 @@ _QUESTION = (
     r"people|you|anyone|[A-Z])|tell me|please (?:tell|explain|advise)|i(?:['’]d| would) like to know|what[’']s)"
 )
 _BEFORE_QUESTION = re.compile(
-    rf"(?:,\s*|\s+)(?:{_JOINER},?\s+)?(?={_QUESTION}\b)|\s+(?=(?:What|How|Why|Which|Where|Who|When|Can|Could|Is|Are|"
+    rf"(?:, ?| )(?:{_JOINER},? )?(?={_QUESTION}\b)| (?=(?:What|How|Why|Which|Where|Who|When|Can|Could|Is|Are|"
     r"Does|Do|Tell|Please)\s)",
 )
-_BEFORE_TOLD = re.compile(rf"(?:,\s*|\s+){_JOINER},?\s+(?={_SUBJECT}\b)|,\s*(?={_SUBJECT}\b)", re.IGNORECASE)
-_BEFORE_JOINED = re.compile(r"\s+and\s+(?=(?:the|a|an|his|her|its|their|one|half)\s+\w+)", re.IGNORECASE)
+_BEFORE_TOLD = re.compile(rf"(?:, ?| ){_JOINER},? (?={_SUBJECT}\b)|, ?(?={_SUBJECT}\b)", re.IGNORECASE)
+_BEFORE_JOINED = re.compile(r" and (?=(?:the|a|an|his|her|its|their|one|half)\s+\w+)", re.IGNORECASE)
 _BEFORE_CAPITAL = re.compile(
-    r"(?<=[^\W_])\s+(?=(?:By the way|My|Our|He|She|We|They|There|Someone|Somebody|Also|And|But|Help|Now|After|"
+    r"(?<=[^\W_]) (?=(?:By the way|My|Our|He|She|We|They|There|Someone|Somebody|Also|And|But|Help|Now|After|"
     r"I(?: am|['’]m| have|['’]ve| took| drank| swallowed| want| can| don| feel| cut| need| will| just)\b)\b)"
 )
 _SUBJECT_IN_QUESTION = re.compile(
-    rf"(?P<before>[^\W_]+)(?P<gap>\s+)(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
+    rf"(?P<before>[^\W_]+)(?P<gap> )(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
     re.IGNORECASE,
 )
 _LEADS_ON = frozenset(
@@ -68,7 +68,7 @@ _LEADS_ON = frozenset(
 )
 """After these words a subject goes on with what was begun."""
 _BEGINS_QUESTION = re.compile(rf"(?:{_JOINER},?\s+)?(?:{_QUESTION}|is|are|does|do|can|could)\b", re.IGNORECASE)
-_JOINED_ON = re.compile(r"[\s,]+(?:and|but|or)$", re.IGNORECASE)
+_JOINED_ON = re.compile(r"[ ,] ?(?:and|but|or)$", re.IGNORECASE)
 _BEGINNINGS = (_BEFORE_QUESTION, _BEFORE_TOLD, _BEFORE_CAPITAL, _BEFORE_JOINED)
 
 
@@ -131,7 +131,7 @@ def told_in_a_row(parts: list[Sentence]) -> list[str]:
 
 def _ended(text: str) -> list[str]:
     found: list[str] = []
-    for line in (line.strip() for line in _END.split(text)):
+    for line in (" ".join(line.split()) for line in _END.split(text)):
         if found and _ABBREVIATION.search(found[-1]):
             found[-1] += f" {line}"
         elif line:

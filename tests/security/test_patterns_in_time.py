@@ -17,8 +17,8 @@ import bot.nlu
 import bot.safety
 import handoff
 import knowledge
+from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
-from handoff.form.steps import phrases
 from rareguide.settings import Settings
 
 PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
