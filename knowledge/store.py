@@ -14,6 +14,7 @@ from knowledge import tables
 from knowledge.grouping import KIND_RANKS
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
+from knowledge.text_search import conditions_mentioning
 from rareguide.links import web_address
 
 BEYOND_ANY_NAME = 1_000_000
@@ -154,6 +155,11 @@ class KnowledgeStore:
         with self._connected() as connection:
             slugs = [row.slug for row in connection.execute(query)]
             return [_read_condition(connection, slug) for slug in slugs]
+
+    def mentioning(self, term: str) -> list[str]:
+        """Return the slugs of the conditions whose texts say a term, the likeliest first."""
+        with self._connected() as connection:
+            return conditions_mentioning(connection, term)
 
     def list(self) -> list[tuple[str, str, int]]:
         """Return slug, name and number of section types of every condition, by name."""
