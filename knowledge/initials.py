@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from knowledge.common_illnesses import is_common_illness
 from knowledge.everyday import NOT_ACRONYMS, frequency
 from knowledge.meaning import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
@@ -21,6 +22,7 @@ EVERYDAY_WORD_FREQUENCY = 4.3
 ACRONYM_IN_SMALL_LETTERS_FREQUENCY = 3.5
 """Words at least this frequent are not taken for initials at all, in capitals or in small letters."""
 
+_ACRONYM = re.compile(rf"\b[A-Z]{{{FEWEST_LETTERS},{MOST_LETTERS}}}\d{{0,2}}\b")
 _COMPOUND = re.compile(
     r"(neuro|spino|cerebro|osteo|cardio|muco|poly|hyper|hypo|leuko|adreno|glyco|lipo|hemo|nephro|encephalo)"
     r"(?=[a-z]{4})"
@@ -30,7 +32,7 @@ _COMPOUND = re.compile(
 class Initials:
     """Look initials up."""
 
-    def __init__(self, names: Iterable[ConditionName]) -> None:
+    def __init__(self, names: Sequence[ConditionName]) -> None:
         own: dict[str, dict[str, None]] = defaultdict(dict)
         shared: dict[str, dict[str, int]] = defaultdict(dict)
         other: dict[str, dict[str, None]] = defaultdict(dict)
@@ -39,6 +41,7 @@ class Initials:
                 (own if entry.is_own else other)[letters][entry.slug] = None
                 if entry.is_own and letters[-1].isdigit():
                     shared[letters.rstrip("0123456789")][entry.slug] = len(entry.name)
+        said = _said(names)
         self._slugs: dict[str, tuple[str, ...]] = {}
         for letters in {**own, **other}:
             slugs = tuple({**own.get(letters, {}), **other.get(letters, {})})
@@ -49,13 +52,20 @@ class Initials:
                 types = sorted(shared[letters], key=lambda slug: (shared[letters][slug], slug))
                 self._slugs[letters] = tuple(types[:MOST_OFFERED])
 
+        words = _words_of_conditions(names)
+        for letters in self._slugs.keys() & said.keys():
+            # Where names of the store say the letters, no name of other words is what they are initials of.
+            known = [words[slug] for slug in said[letters]]
+            alike = [slug for slug in self._slugs[letters] if any(len(words[slug] & other) > 1 for other in known)]
+            self._slugs[letters] = tuple(dict.fromkeys([*alike, *said[letters]]))[:MOST_OFFERED]
+
     def find(self, text: str, tokens: list[Token], is_shouted: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Yield the first and last word of what may be initials, and the conditions that they may mean."""
         for place, token in enumerate(tokens):
             for size in (3, 2, 1):
                 run = tokens[place : place + size]
                 letters = "".join(word.normal for word in run if word.normal not in TYPE_WORDS)
-                if letters in NOT_ACRONYMS:
+                if letters in NOT_ACRONYMS or is_common_illness(letters):
                     continue
                 if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
                     continue
@@ -64,6 +74,22 @@ class Initials:
                 is_written_so = token.text.isupper() and not is_shouted
                 if _is_meant(text, token.start, run[-1].end, letters, is_written_so):
                     yield place, place + size - 1, self._slugs[letters]
+
+
+def _said(names: Iterable[ConditionName]) -> dict[str, dict[str, None]]:
+    """Return the acronyms that stand within names, with or without a number, and the conditions that they belong to."""
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in names:
+        for acronym in _ACRONYM.findall(entry.name):
+            said[acronym.rstrip("0123456789").lower()][entry.slug] = None
+    return said
+
+
+def _words_of_conditions(names: Iterable[ConditionName]) -> dict[str, set[str]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for entry in names:
+        words[entry.slug].update(word for word in normalise_name(entry.name).split() if len(word) > FEWEST_LETTERS)
+    return words
 
 
 def initials_of(words: list[str]) -> set[str]:

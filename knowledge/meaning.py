@@ -71,7 +71,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:an?|another)\s+$", re.IGNORECASE)
 _MEDICINE_BEFORE = re.compile(r"\b(?:take|takes|taking|took|prescribed|prescribe|dose of|mg of|mg)\s+$", re.IGNORECASE)
 _PERSON_AFTER_ARTICLE = re.compile(
     r"[\s-]+(?:patients?|child|kid|baby|carrier|diagnosis|sufferer|family|specialist|clinic|case|syndrome|disease|"
-    r"disorder|gene|mom|mum|dad|parent|type|like|related|associated)\b",
+    r"disorder|symptoms?|signs?|gene|mom|mum|dad|parent|type|like|related|associated)\b",
     re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(

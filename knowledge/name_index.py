@@ -7,24 +7,31 @@ conditions share gives all of them. A name with a type that the store does not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.asked_names import terms_asked_for
+from knowledge.common_illnesses import find_common_illness
 from knowledge.eponyms import eponyms_of
 from knowledge.initials import Initials
+from knowledge.name_decision import NameDecision, Offered, Taken
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_runs import NameRuns, Run
+from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
+from knowledge.name_trust import TRUSTED, trust
 from knowledge.near_names import NearName, NearNames
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
 from knowledge.telling import is_meant, is_shouted
-from knowledge.types_named import is_part_of_longer_name, with_its_type
+from knowledge.unknown_names import unknown_place
 
 LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
 MOST_CANDIDATES = 4
+OTHER_ORDER = 3
+"""From this strictness on (see `Entry`) the words of a name stand in another order."""
 """How many conditions a mistyped name may stand for."""
 
 
@@ -32,8 +39,9 @@ MOST_CANDIDATES = 4
 class Mention:
     """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
 
-    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `shortened` (a word is missing) or `type` (of
-    several types only what they share was named). Offsets count characters of the text.
+    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `shortened` (a word is missing), `type` (of
+    several types only what they share was named) or `part` (their names hold all that was named).
+    Offsets count characters of the text.
     """
 
     start: int
@@ -45,15 +53,28 @@ class Mention:
     @property
     def is_ambiguous(self) -> bool:
         """Tell whether it must be asked which condition is meant, if only whether it is this one."""
-        return len(self.slugs) > 1 or self.match in ("shortened", "type")
+        return len(self.slugs) > 1 or self.match in ("shortened", "type", "part")
+
+
+@dataclass(frozen=True)
+class UnknownName:
+    """Point to a name that the store does not have; `guesses` are conditions that may be meant by it."""
+
+    start: int
+    end: int
+    guesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Names:
-    """Hold the names in a text: those of the store, and places where a type stands that the store does not have."""
+    """Hold the names in a text: those of the store, and those that it does not have.
+
+    `terms` are what else the text asks about, a gene or a medicine: the store's texts may say it, though no name does.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
-    unknown_types: list[tuple[int, int]] = field(default_factory=list)
+    unknown: list[UnknownName] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,7 @@ class _Found:
     strictness: int
     mention: Mention
     has_types: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def worth(self) -> int:
@@ -80,32 +102,54 @@ class NameIndex:
         names = list(names)
         names += eponyms_of(names)
         self._table = NameTable(names)
-        self._runs = NameRuns(self._table, Spelling(self._table.spellable))
+        spelling = Spelling(self._table.spellable)
+        self._runs = NameRuns(self._table, spelling)
         self._initials = Initials(names)
         self._near = NearNames(names)
+        self._decision = NameDecision(NameSearch(names, spelling))
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text from left to right; they do not overlap, the longest is taken first."""
         return self.read(text).mentions
 
     def read(self, text: str) -> Names:
-        """Return the names in a text as `find` does, and the places of types that the store does not have."""
+        """Return the names in a text as `find` does, and those that the store does not have."""
         tokens = tokens_of(text)
+        found = self.found(text, tokens)
+        mentions = {(one.first, one.last): one.mention for one in found}
+        taken, offered = self._decision.decide(text, tokens, [_taken(one, tokens) for one in found])
+        names = Names([mentions[one.first, one.last] for one in taken])
+        if not any(not one.is_known for one in offered):
+            offered += self._unknown(text, tokens, [*taken, *offered])
+        for one in offered:
+            if one.is_known:
+                names.mentions.append(_mention(text, tokens, one.first, one.last, one.slugs, "part"))
+            else:
+                names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
+        names.mentions.sort(key=lambda mention: mention.start)
+        if not names.mentions and not names.unknown:
+            names.terms.extend(terms_asked_for(text, tokens))
+        return names
+
+    def found(self, text: str, tokens: list[Token]) -> list[_Found]:
+        """Return the names that a text's words are spelled like, before it is decided what to make of them."""
         found = _longest_first(
             [*self._named(text, tokens), *self._by_initials(text, tokens), *self._run_together(text, tokens)]
         )
         covered = {place for one in found if not one.cost for place in range(one.first, one.last + 1)}
-        found = _longest_first([*found, *self._nearly(text, tokens, covered)])
-        names = Names()
-        for one in sorted(found, key=lambda one: one.first):
-            if is_part_of_longer_name(text, tokens, one.first, one.last):
-                continue
-            place = with_its_type(text, tokens, (one.first, one.last), one.has_types)
-            if place is None:
-                names.mentions.append(one.mention)
-            else:
-                names.unknown_types.append(place)
-        return names
+        return _longest_first([*found, *self._nearly(text, tokens, covered)])
+
+    def _unknown(self, text: str, tokens: list[Token], known: Sequence[Taken | Offered]) -> list[Offered]:
+        """Return the name that the wording gives away, although nothing in it is a name."""
+        place = unknown_place(text, [(tokens[one.first].start, tokens[one.last].end) for one in known])
+        if place is None:
+            return []
+        first = next(number for number, token in enumerate(tokens) if token.end > place[0])
+        last = max(number for number, token in enumerate(tokens) if token.start < place[1])
+        if known or find_common_illness(text[slice(*place)]) is not None:
+            return [Offered(first, last, (), False)]
+        offered = self._decision.of_place(tokens, first, last)
+        return [] if offered is None else [offered]
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
@@ -139,7 +183,7 @@ class NameIndex:
                 match = "mistyped"
             mention = _mention(text, tokens, first, last, slugs, match)
             has_types = self._table.has_types(runs[0].reading.total)
-            yield _Found(first, last, cost, runs[0].entry.strictness, mention, has_types)
+            yield _Found(first, last, cost, runs[0].entry.strictness, mention, has_types, runs[0].reading.words)
 
     def _run_together(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         """Yield the names that stand in a text as they are but for their blanks."""
@@ -169,7 +213,16 @@ class NameIndex:
             own = [near for near in found if near.is_own] or found
             slugs = tuple(dict.fromkeys(near.slug for near in own))[:MOST_CANDIDATES]
             match = "shortened" if found[0].is_shortened else "mistyped"
-            yield _Found(first, last, found[0].cost, 8, _mention(text, tokens, first, last, slugs, match))
+            mention = _mention(text, tokens, first, last, slugs, match)
+            yield _Found(first, last, found[0].cost, 8, mention, words=found[0].words)
+
+
+def _taken(one: _Found, tokens: list[Token]) -> Taken:
+    is_turned = one.cost == 0 and one.mention.match == "reworded" and one.strictness >= OTHER_ORDER
+    is_mistyped = one.mention.match == "mistyped"
+    written = [token.normal for token in tokens[one.first : one.last + 1]]
+    is_sure = not is_mistyped or trust(one.cost, written, one.words) >= TRUSTED
+    return Taken(one.first, one.last, one.mention.slugs, one.has_types, is_turned, is_mistyped, is_sure)
 
 
 def _rank(run: Run) -> tuple[int, int]:

@@ -45,6 +45,7 @@ class NearName:
     slug: str
     is_own: bool
     is_shortened: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class _Name:
     slug: str
     is_own: bool
     compact: str
+    words: tuple[str, ...]
     content: tuple[str, ...]
     weight: float
 
@@ -73,7 +75,7 @@ class NearNames:
                 if counts[word] <= MOST_POSTED and not is_marker(word):
                     self._postings[word].append(len(self._names))
             weight = sum(self._weights[word] for word in set(content))
-            self._names.append(_Name(entry.slug, entry.is_own, "".join(words), content, weight))
+            self._names.append(_Name(entry.slug, entry.is_own, "".join(words), tuple(words), content, weight))
 
     def find(self, tokens: list[Token], covered: set[int]) -> Iterator[NearName]:
         """Yield the names that nearly stand in a text, each where its words are.
@@ -140,7 +142,7 @@ def _near(name: _Name, tokens: list[Token], known: Container[str], places: list[
                 continue
             cost = OSA.distance("".join(run), name.compact, score_cutoff=allowed)
             if 0 < cost <= allowed and (best is None or cost < best.cost):
-                best = NearName(start, end, cost, name.slug, name.is_own)
+                best = NearName(start, end, cost, name.slug, name.is_own, words=name.words)
     return best or _without_a_word(name, tokens, first, last)
 
 

@@ -42,10 +42,12 @@ _OPPOSITES = (("hyper", "hypo"), ("micro", "macro"), ("tachy", "brady"), ("intra
 
 
 def opposites_in(words: Iterable[str]) -> list[str]:
-    """Return the beginnings of words that a few letters turn into their opposite ("hyper", "hypo"), in order."""
-    return [
-        beginning for word in words for pair in _OPPOSITES for beginning in pair if word.startswith(beginning)
-    ]  # fmt: skip
+    """Return the parts of words that a few letters turn into their opposite ("hyper", "hypo"), in order."""
+    return [part for word in words for pair in _OPPOSITES for part in pair if _has_part(word, part)]
+
+
+def _has_part(word: str, part: str) -> bool:
+    return word.startswith(part) or (part in _OPPOSITES[0] and part in word)
 
 
 class Spelling:

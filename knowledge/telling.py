@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.everyday import COMMON_FREQUENCY, NOT_ACRONYMS, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
-from knowledge.meaning import is_meant_as_illness, is_persons_name, is_something_else
+from knowledge.meaning import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
 from knowledge.name_runs import KNOWN_WORD_FREQUENCY, Run
 from knowledge.name_table import NameTable
@@ -43,6 +43,8 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     start, end = words[0].start, words[-1].end
     if len(words) > 1 and run.entry.strictness == 0:
         return not (len(words) == 2 and is_something_else(text, end, end))
+    if run.entry.strictness > 2 and frequency(words[0].normal) >= FUNCTION_WORD_FREQUENCY:
+        return False
     if len(words) == 1 and run.entry.strictness == 0:
         return _is_meant_word(text, words[0], table)
     if run.reading.kinds:

@@ -1,18 +1,17 @@
-"""Notice that a name of the store is only part of a longer one: "Usher syndrome type 9", "Foo-Marfan syndrome"."""
+"""Notice that a type stands beside a name of the store: "Usher syndrome type 9"."""
 
 from __future__ import annotations
 
 import re
 
-from knowledge.everyday import RARE_FREQUENCY, frequency
+from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 
 _NUMBER = re.compile(r"\d{1,2}[a-z]?|(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[a-h]?", re.IGNORECASE)
 _WORDED_TYPE = re.compile(r",? ([A-Za-z]{4,}) type\b", re.IGNORECASE)
 EVERYDAY_WORD_FREQUENCY = 4.6
 """A word this frequent before "type" does not name one ("Marfan which type")."""
-_HYPHENS = frozenset("-–‐‑")
-_ENDS_THERE = re.compile(
+ENDS_THERE = re.compile(
     r"\s*(?:$|[.,;:!?)]|(?:is|are|was|and|or|symptoms?|treatments?|treated|causes?|hereditary|genetic|prognosis|be|life|"
     r"run|runs|what|how|who|patients?|can|could|will|may|in(?! [\da])|have|has|with|please|last|so|from)\b)",
     re.IGNORECASE,
@@ -46,19 +45,6 @@ def with_its_type(text: str, tokens: list[Token], name: tuple[int, int], has_typ
     return None
 
 
-def is_part_of_longer_name(text: str, tokens: list[Token], first: int, last: int) -> bool:
-    """Tell whether a hyphen ties a name to another rare word, as in the name of two people."""
-    if first and text[tokens[first - 1].end : tokens[first].start] in _HYPHENS and _is_rare(tokens[first - 1]):
-        return True
-    if last + 1 == len(tokens):
-        return False
-    return text[tokens[last].end : tokens[last + 1].start] in _HYPHENS and _is_rare(tokens[last + 1])
-
-
-def _is_rare(token: Token) -> bool:
-    return token.normal.isalpha() and len(token.normal) > 2 and frequency(token.normal) < RARE_FREQUENCY
-
-
 def _is_type(tokens: list[Token], place: int) -> bool:
     """Tell whether "type" stands at a place, and a number or letter behind it."""
     if not 0 <= place < len(tokens) - 1 or tokens[place].normal not in TYPE_WORDS:
@@ -76,4 +62,4 @@ def _is_bare_number(text: str, tokens: list[Token], place: int) -> bool:
         return False
     between = text[tokens[place - 1].end : tokens[place].start]
     is_number = _NUMBER.fullmatch(tokens[place].text) is not None
-    return is_number and between in (" ", "-") and _ENDS_THERE.match(text, tokens[place].end) is not None
+    return is_number and between in (" ", "-") and ENDS_THERE.match(text, tokens[place].end) is not None

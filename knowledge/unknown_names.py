@@ -120,10 +120,19 @@ def unknown_place(text: str, known: Iterable[tuple[int, int]] = ()) -> tuple[int
     return _after_question(rest)
 
 
+def names_an_illness(phrase: str) -> bool:
+    """Tell whether the words of a phrase say that it names an illness: by their endings, or as a well-known one."""
+    return (
+        any(True for _ in _before_heads(phrase))
+        or any(match[1].lower() not in _NOT_A_NAME for match in _SUFFIXED.finditer(phrase))
+        or find_common_illness(phrase) is not None
+    )
+
+
 def _start_of_name(text: str, start: int) -> int:
     """Return where a name begins of which the last word begins at `start`: a rare word before belongs to it."""
     before = re.search(rf"({_WORD})[ -]$", text[:start])
-    if before is None or before[1].lower() in _NOT_A_NAME or _is_question_word(before[1]):
+    if before is None or before[1].lower() in _NOT_A_NAME or is_question_word(before[1]):
         return start
     return before.start(1) if frequency(before[1].lower()) < RARE_BEFORE_SUFFIX else start
 
@@ -143,7 +152,7 @@ def _beside_known(text: str) -> tuple[int, int] | None:
     places = (_COMPARED_WITH, _COMPARED_BEFORE, _AFTER_KNOWN)
     for match in (match for pattern in places for match in pattern.finditer(text)):
         name = match.group(match.lastindex or 0).split()[0]
-        if _is_rare(name) and not _is_question_word(name):
+        if _is_rare(name) and not is_question_word(name):
             start = match.start(match.lastindex or 0)
             return start, start + len(name)
     return None
@@ -151,7 +160,7 @@ def _beside_known(text: str) -> tuple[int, int] | None:
 
 def _is_nameable(word: str) -> bool:
     letters = normalise_name(word).replace(" ", "")
-    return len(letters) > 2 and frequency(letters) < RARE_BESIDE_KNOWN and not _is_question_word(word)
+    return len(letters) > 2 and frequency(letters) < RARE_BESIDE_KNOWN and not is_question_word(word)
 
 
 def _before_heads(text: str) -> Iterator[tuple[int, int]]:
@@ -186,7 +195,7 @@ def _after_question(text: str) -> tuple[int, int] | None:
         written = [word.group() for word in named]
         if not any(word[0].isalpha() for word in written) or text.isupper():
             continue
-        if any(map(_is_question_word, written)):
+        if any(map(is_question_word, written)):
             continue
         if all(word[0].isupper() or word[0].isdigit() for word in written) or any(map(_is_rare, written)):
             return match.start(1) + named[0].start(), match.start(1) + named[-1].end()
@@ -199,7 +208,7 @@ def _is_rare(word: str) -> bool:
     return len(letters) > 4 and frequency(letters) < RARE_FREQUENCY
 
 
-def _is_question_word(word: str) -> bool:
+def is_question_word(word: str) -> bool:
     """Tell whether a word is one that questions are made of, mistyped or not."""
     letters = word.strip("'’-?.,").lower()
     return len(letters) > 3 and any(

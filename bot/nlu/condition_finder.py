@@ -13,25 +13,26 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.common_illnesses import is_only_told
 from knowledge.meaning import is_set_aside
-from knowledge.name_index import Mention, NameIndex
+from knowledge.name_index import Mention, NameIndex, UnknownName
 from knowledge.revision_cache import Following
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
-from knowledge.unknown_names import unknown_place
 from rareguide.database import open_database, shared_database
 from rareguide.settings import load_settings
 
 CONDITION = "condition"
 CANDIDATES = "condition_candidates"
 UNKNOWN = "unknown_condition"
+TERM = "term"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ConditionFinder(GraphComponent):
     """Add an entity for every name in a message.
 
-    `condition` carries a slug, `condition_candidates` the slugs of a name that several conditions share, and
-    `unknown_condition` the words of a name that the store does not have.
+    `condition` carries a slug, `condition_candidates` the slugs of a name that several conditions share,
+    `unknown_condition` the words of a name that the store does not have, with the slugs that may be meant by it under
+    `guesses`. `term` is what a message asks about that is no name, such as a gene.
     """
 
     def __init__(self, store: KnowledgeStore) -> None:
@@ -66,19 +67,20 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     ("my sister has asthma"), are left out where something else is named.
     """
     names = index.read(text)
-    known = [(mention.start, mention.end) for mention in names.mentions]
-    unknown = names.unknown_types[0] if names.unknown_types else unknown_place(text, known)
+    unknown = names.unknown[0] if names.unknown else None
     aside = {
         mention.slugs
         for mention in names.mentions
         if is_set_aside(text, mention.start, mention.end) or is_only_told(text, mention.start, mention.end)
     }
     meant = [mention for mention in names.mentions if mention.slugs not in aside]
-    if unknown is not None and meant and is_set_aside(text, *unknown):
+    if unknown is not None and meant and is_set_aside(text, unknown.start, unknown.end):
         unknown = None
     mentions = meant if meant or unknown is not None else names.mentions
     entities = [_entity(mention) for mention in mentions]
-    return entities if unknown is None else [*entities, _unknown_entity(text, *unknown)]
+    if unknown is not None:
+        entities.append(_unknown_entity(text, unknown))
+    return [*entities, *(_term_entity(text, term) for term in names.terms[:1])]
 
 
 def _entity(mention: Mention) -> dict[str, Any]:
@@ -92,11 +94,23 @@ def _entity(mention: Mention) -> dict[str, Any]:
     }
 
 
-def _unknown_entity(text: str, start: int, end: int) -> dict[str, Any]:
+def _term_entity(text: str, term: str) -> dict[str, Any]:
+    start = text.index(term)
+    return {
+        "entity": TERM,
+        "value": term,
+        "start": start,
+        "end": start + len(term),
+        "extractor": ConditionFinder.__name__,
+    }
+
+
+def _unknown_entity(text: str, unknown: UnknownName) -> dict[str, Any]:
     return {
         "entity": UNKNOWN,
-        "value": text[start:end],
-        "start": start,
-        "end": end,
+        "value": text[unknown.start : unknown.end],
+        "start": unknown.start,
+        "end": unknown.end,
+        "guesses": list(unknown.guesses),
         "extractor": ConditionFinder.__name__,
     }
