@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.anaphora import pointed_at
+from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.options import chosen
 from actions.reading import Reading
@@ -65,6 +66,7 @@ class Decider:
             self._left_to_people,
             self._comparison,
             self._about_conditions,
+            self._about_term,
             self._about_section,
             self._talk,
         ):
@@ -87,6 +89,7 @@ class Decider:
             reading,
             conditions=tuple(slug for slug in reading.conditions if self.store.has(slug)),
             candidates=tuple(slug for slug in reading.candidates if self.store.has(slug)),
+            guesses=tuple(slug for slug in reading.guesses if self.store.has(slug)),
         )
 
     def _without_gone_conditions(self, state: DialogueState) -> DialogueState:
@@ -99,6 +102,7 @@ class Decider:
             condition=state.condition if state.condition in known else None,
             earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
             compared=tuple(slug for slug in state.compared if slug in known),
+            more_candidates=tuple(slug for slug in state.more_candidates if self.store.has(slug)),
             offered_options=offered,
         )
 
@@ -111,6 +115,10 @@ class Decider:
             slugs = state.earlier_conditions[:1]
         return replace(reading, conditions=slugs, unknown_name=None, is_pointing=True) if slugs else reading
 
+    @property
+    def _candidates(self) -> CandidateTurns:
+        return CandidateTurns(self._sections, self.texts)
+
     def _names_of(self, slug: str) -> list[str]:
         condition = self.store.condition(slug)
         return [condition.name, *condition.synonyms]
@@ -122,7 +130,7 @@ class Decider:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
         choice = chosen(reading.text, state.offered_options)
         if choice is None or choice.condition is None:
-            return None
+            return self._candidates.answer_to_offer(reading, state)
         sections = choice.sections or state.pending_sections
         picked = replace(reading, sections=sections, conditions=(choice.condition,))
         return self._sections.about(choice.condition, sections, picked, state)
@@ -177,10 +185,22 @@ class Decider:
             unknown = reading.unknown_name
             return decision if unknown is None else self._sections.also_unknown(unknown, decision)
         if reading.candidates:
-            return self._sections.which_of(reading.candidates, reading, state)
+            return self._candidates.which_of(reading, state)
         if reading.unknown_name is not None and (reading.sections or self._asks_about_a_condition(reading)):
-            return self._sections.unknown(reading.unknown_name, reading, state)
+            if reading.guesses:
+                return self._candidates.did_you_mean(reading, state)
+            mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
+            return mentioning or self._sections.unknown(reading.unknown_name, reading, state)
         return None
+
+    def _about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the conditions whose texts say what is asked about, where it is about none that is talked of."""
+        term = reading.term
+        if term is None or (state.condition is not None and not term.isupper()):
+            return None
+        if reading.intent in SMALL_TALK and reading.confidence >= SURE:
+            return None
+        return self._candidates.mentioning(term, reading, state)
 
     def _asks_about_a_condition(self, reading: Reading) -> bool:
         intent = reading.intent or ""
@@ -217,6 +237,7 @@ class Decider:
             "ask_source": self._conversation.source_of_answer,
             "ask_date": self._conversation.source_of_answer,
             "ask_everything": self._everything,
+            "ask_conditions": self._candidates.known_conditions,
         }
         if intent in special:
             return special[intent](reading, state)

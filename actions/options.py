@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Option
@@ -24,6 +25,12 @@ _ORDINALS = {
     "four": 3,
     "five": 4,
 }
+_FILLERS = frozenset(
+    "the a an one ones this that i we he she it its is was has have mean meant want think guess say said maybe "
+    "probably "
+    "yes ok okay please pls plz thanks thank you sorry option answer of my his her with for sure".split()
+)
+MOST_TELLING_WORDS = 5
 _ORDINAL = re.compile(
     r"(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|yes|ok|okay|please|option|number|no|nr|the|answer)\s+)*"
     r"(?P<word>first|second|third|fourth|fifth|last|one|two|three|four|five|[1-9](?:st|nd|rd|th)?)"
@@ -76,9 +83,38 @@ def condition_choices(conditions: Iterable[ConditionRef], pending: tuple[str, ..
     )
 
 
+def choices_of(offered: Iterable[dict[str, Any]]) -> tuple[Choice, ...]:
+    """Return the choices that a slot holds."""
+    return tuple(Choice(**{**slot, "sections": tuple(slot["sections"])}) for slot in offered)
+
+
+def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices whose titles hold all telling words of a short message: "type 2", "the acute one".
+
+    After a word like "type" a number or letter is that of a type, never a place; where no title has just this one,
+    those that begin with it count ("1" for "1A").
+    """
+    words = [word for word in normalise_name(message).split() if word not in _FILLERS]
+    is_type = any(word in TYPE_WORDS for word in words)
+    telling = [plain_word(word) for word in words if word not in TYPE_WORDS]
+    if not telling or len(telling) > MOST_TELLING_WORDS or (all(map(is_marker, telling)) and not is_type):
+        return []
+    titles = [(choice, {plain_word(word) for word in normalise_name(choice.title).split()}) for choice in choices]
+    found = [choice for choice, title in titles if title.issuperset(telling)]
+    if not found and is_type:
+        found = [
+            choice for choice, title in titles if all(any(_begins(one, word) for one in title) for word in telling)
+        ]
+    return found
+
+
+def _begins(word: str, start: str) -> bool:
+    return word == start or (is_marker(word) and word.rstrip("abcdef") == start)
+
+
 def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
     """Return the option that a message chooses, or `None`."""
-    choices = [Choice(**{**slot, "sections": tuple(slot["sections"])}) for slot in offered]
+    choices = choices_of(offered)
     said = normalise_name(message)
     for choice in choices:
         if said and said in (normalise_name(choice.title), normalise_name(choice.payload)):
@@ -86,7 +122,8 @@ def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
     position = ordinal(message)
     if position is not None and -len(choices) <= position < len(choices):
         return choices[position]
-    return None
+    alike = matching(message, choices)
+    return alike[0] if len(alike) == 1 else None
 
 
 def ordinal(message: str) -> int | None:

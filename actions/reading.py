@@ -24,7 +24,11 @@ class Reading:
         sections_of: the sections asked for about one of several conditions only, by its slug.
         conditions: slugs of the conditions named without doubt, in order.
         candidates: slugs of which a name in the message may mean any.
+        candidates_name: that name, as written.
+        is_part: whether their names hold that name, which is none itself.
         unknown_name: the name of a condition that the store does not have, as written.
+        guesses: slugs of conditions that may be meant by it.
+        term: what is asked about that is no condition's name, such as a gene.
         is_pointing: whether the conditions were not named but pointed to ("the second one").
         language: the language of the message (ISO 639-1) if it is not English.
     """
@@ -37,7 +41,11 @@ class Reading:
     sections_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    candidates_name: str | None = None
+    is_part: bool = False
     unknown_name: str | None = None
+    guesses: tuple[str, ...] = ()
+    term: str | None = None
     language: str | None = None
     is_pointing: bool = False
 
@@ -61,17 +69,23 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     """Return the reading of one message from Rasa's parse data."""
     intent = parse.get("intent") or {}
     entities = parse.get("entities") or []
-    candidates = _values(entities, "condition_candidates")
+    candidates = next((one for one in entities if one.get("entity") == "condition_candidates"), None)
+    unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
+    text = parse.get("text") or ""
     return Reading(
-        text=parse.get("text") or "",
+        text=text,
         intent=intent.get("name"),
         confidence=min(max(float(intent.get("confidence") or 0.0), 0.0), 1.0),
         sections=tuple(dict.fromkeys(_values(entities, "section"))),
         own_case_sections=tuple(entity["value"] for entity in entities if entity.get("role") == "own_case"),
         sections_of=_sections_of(entities),
         conditions=tuple(dict.fromkeys(_values(entities, "condition"))),
-        candidates=tuple(candidates[0]) if candidates else (),
-        unknown_name=next(iter(_values(entities, "unknown_condition")), None),
+        candidates=tuple(candidates["value"]) if candidates else (),
+        candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
+        is_part=candidates is not None and candidates.get("match") == "part",
+        unknown_name=unknown["value"] if unknown else None,
+        guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
+        term=next(iter(_values(entities, "term")), None),
         language=next(iter(_values(entities, "language")), None),
     )
 

@@ -102,18 +102,6 @@ class SectionTurns:
         )
         return draft, _offering(replace(state, pending_sections=tuple(sections)), choices)
 
-    def which_of(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Ask which of several conditions is meant, and keep what was asked about it."""
-        pending = reading.sections or state.pending_sections
-        choices = condition_choices([self.ref(slug) for slug in slugs[:MOST_OPTIONS]], pending, self.texts)
-        draft = Draft(
-            kind="clarify",
-            text=self.texts.say("utter_which_of"),
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(),
-        )
-        return draft, _offering(replace(state, pending_sections=pending), choices)
-
     def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition, by the name that the visitor used.
 
@@ -190,4 +178,4 @@ def is_unreviewed(stored: StoredSection) -> bool:
 
 
 def _offering(state: DialogueState, choices: Sequence[Choice]) -> DialogueState:
-    return replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
+    return replace(state, offered_options=tuple(choice.as_slot() for choice in choices), more_candidates=())

@@ -22,6 +22,7 @@ class DialogueState:
             means: `condition` (slug or `None`) and `sections`.
         pending_sections: sections asked for that wait for a condition.
         last_sections: sections last asked for, answered or not.
+        more_candidates: slugs of which any may be meant, beside those that were last offered.
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
     """
 
@@ -31,6 +32,7 @@ class DialogueState:
     offered_options: tuple[dict[str, Any], ...] = ()
     pending_sections: tuple[str, ...] = ()
     last_sections: tuple[str, ...] = ()
+    more_candidates: tuple[str, ...] = ()
     unknown_name: str | None = None
 
     @classmethod

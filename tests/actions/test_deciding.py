@@ -24,6 +24,7 @@ from tests.support.made_up_store import CONDITIONS, made_up_store
 
 DOMAIN_INTENTS = [
     "abuse affirm ask_advice ask_bot ask_causes ask_date ask_everything ask_overview ask_person ask_privacy",
+    "ask_conditions",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
     "ask_own_diagnosis",
     "forget_me goodbye greet name_condition noise not_helpful other_language print_answer same_for start_again thank",
@@ -44,7 +45,10 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
     return asyncio.run(Gate(Settings(), load_texts()).answer(Arrival("a", "hello", "rest"), handle))
 
 
-OFTEN_SAID = ["the second one", "2", "last", "Treatment", "none of these", "symptoms of both", "and the other one?"]
+OFTEN_SAID = [
+    "the second one", "2", "last", "Treatment", "none of these", "symptoms of both", "and the other one?", "more",
+    "I don't know which", "type 2", "the palsy one",
+]  # fmt: skip
 some_sections = st.lists(st.sampled_from(SECTION_TYPES), max_size=3, unique=True).map(tuple)
 some_slugs = st.lists(st.sampled_from(SLUGS), max_size=3, unique=True).map(tuple)
 unknown_names = st.none() | st.text(min_size=1, max_size=10) | st.just("{braces} and **stars**")
@@ -57,7 +61,11 @@ readings = st.builds(
     own_case_sections=some_sections,
     conditions=some_slugs,
     candidates=some_slugs,
+    candidates_name=unknown_names,
+    is_part=st.booleans(),
     unknown_name=unknown_names,
+    guesses=some_slugs,
+    term=unknown_names,
     language=st.none() | st.sampled_from(["es", "zh", "xx"]),
 )
 options = st.lists(
@@ -79,6 +87,7 @@ states = st.builds(
     offered_options=options,
     pending_sections=some_sections,
     last_sections=some_sections,
+    more_candidates=some_slugs,
     unknown_name=unknown_names,
 )
 

@@ -1,0 +1,158 @@
+"""Ask which of several conditions is meant, and go on from what the visitor says to that.
+
+The question that was asked about the condition is kept through all of this, until a condition is chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.options import Choice, choices_of, condition_choices, matching
+from actions.reading import Reading
+from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.names import normalise_name
+from knowledge.records import section_data
+from rareguide.texts import Texts
+from rareguide.turn import Draft
+
+_MORE = re.compile(
+    r"(?:(?:can i|could i|please|show|see|list|give|tell|me|are there|what|any|some|the|i want) )*"
+    r"(?:more|others|other ones|the rest|next|further ones)"
+    r"(?: (?:of (?:them|these|those)|ones|options|please|conditions))*"
+)
+_NONE = re.compile(
+    r"(?:(?:no|nope|sorry|its|it is|i think|i mean) )*"
+    r"(?:none(?: of (?:these|those|them|the above))?|neither(?: of (?:these|those|them))?|"
+    r"not (?:any|one) of (?:these|those|them)|not (?:these|those|that one|listed|there|on the list)|something else|"
+    r"another one|a different one|nothing of that)(?: please| thanks| fits| match)*"
+)
+_NOT_KNOWN = re.compile(
+    r"(?:(?:sorry|well|hm|um|but|honestly) )*"
+    r"(?:(?:i|we) (?:really |still )?(?:dont|do not|didnt|cant|cannot|can not) (?:really )?(?:know|tell|say|remember)|"
+    r"(?:i )?have no idea|no idea|(?:im |i am |were |we are )?(?:not sure|unsure)|"
+    r"how do (?:they|these|those) differ|how are (?:they|these|those) different|"
+    r"(?:whats|what is|what are|is there a|tell me) the differences?(?: between (?:them|these|those|the two))?|"
+    r"nobody (?:told|has told) (?:me|us)|they (?:didnt|did not) say)"
+    r"(?: which(?: one| type| of (?:them|these|those))?"
+    r"(?: (?:it is|i have|he has|she has|we have|i mean|they have|that is))?)?"
+)
+
+
+@dataclass(frozen=True)
+class CandidateTurns:
+    """Draft turns that ask which condition is meant."""
+
+    sections: SectionTurns
+    texts: Texts
+
+    def which_of(self, reading: Reading, state: DialogueState) -> Decision:
+        """Ask which of the conditions is meant that a name in the message may stand for."""
+        name, slugs = reading.candidates_name, reading.candidates
+        if not reading.is_part or not name:
+            text = self.texts.say("utter_which_of")
+        elif len(slugs) > 1:
+            text = self.texts.say("utter_which_of_part", name=name)
+        else:
+            text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
+        return self._offer(text, slugs, reading, state)
+
+    def did_you_mean(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that the store does not have a condition by that name, and ask whether one is meant that it has."""
+        name, slugs = reading.unknown_name or "", reading.guesses
+        if len(slugs) > 1:
+            text = self.texts.say("utter_did_you_mean", name=name)
+        else:
+            text = self.texts.say("utter_did_you_mean_one", name=name, condition=self.sections.ref(slugs[0]).name)
+        state = replace(state.about_none(), unknown_name=name)
+        return self._offer(text, slugs, reading, state)
+
+    def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the conditions whose texts say a term, or give `None` where none does."""
+        slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
+        if not slugs:
+            return None
+        return self._offer(self.texts.say("utter_mentioned", term=term), slugs, reading, state.about_none())
+
+    def known_conditions(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say how many conditions there are and how to find one, with the best known or last talked of as options."""
+        listed = self.sections.store.list()
+        by_sections = sorted(listed, key=lambda row: (-row[2], len(row[1]), row[1]))
+        recent = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
+        slugs = list(dict.fromkeys([*recent, *(slug for slug, _, _ in by_sections)]))[: 10 * MOST_OPTIONS]
+        text = self.texts.say("utter_known_conditions", number=f"{len(listed):,}")
+        return self._offer(text, slugs, reading, state)
+
+    def answer_to_offer(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Go on from what was said to an offer of conditions, unless a condition was chosen or something else said."""
+        offered = choices_of(state.offered_options)
+        conditions = tuple(dict.fromkeys(choice.condition for choice in offered if choice.condition))
+        if not conditions or len(conditions) < sum(choice.condition is not None for choice in offered):
+            return None
+        said = normalise_name(reading.text)
+        if _MORE.fullmatch(said) and state.more_candidates:
+            return self._offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
+        if _NONE.fullmatch(said):
+            return self._none_of_them(reading, state)
+        if _NOT_KNOWN.fullmatch(said):
+            return self._side_by_side(conditions, reading, state)
+        return self._narrowed(reading, state, conditions)
+
+    def _narrowed(self, reading: Reading, state: DialogueState, shown: Sequence[str]) -> Decision | None:
+        """Follow a word or a type that one of all candidates has, or ask again among the few that have it."""
+        every = condition_choices(
+            [self.sections.ref(slug) for slug in dict.fromkeys([*shown, *state.more_candidates])],
+            state.pending_sections,
+            self.texts,
+        )
+        found = [choice.condition for choice in matching(reading.text, every) if choice.condition]
+        if len(found) == 1:
+            sections = reading.sections or state.pending_sections
+            return self.sections.about(found[0], sections, replace(reading, conditions=(found[0],)), state)
+        if 1 < len(found) < len(every):
+            return self._offer(self.texts.say("utter_which_of"), found, reading, state)
+        return None
+
+    def _none_of_them(self, reading: Reading, state: DialogueState) -> Decision:
+        name = state.unknown_name
+        text = self.texts.say("utter_none_of_them") if name is None else self.texts.say("utter_none_is", name=name)
+        draft = Draft(kind="no_answer", text=text, understood=reading.understood())
+        return draft, replace(state, offered_options=(), more_candidates=())
+
+    def _side_by_side(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Show what the store says of each condition first, so that the visitor can tell them apart."""
+        wanted = state.pending_sections[:1] or ("overview",)
+        data = []
+        for slug in slugs[:MOST_OPTIONS]:
+            condition = self.sections.ref(slug)
+            found = self.sections.store.sections(slug, wanted) or self.sections.store.sections(slug, ("overview",))
+            data += [section_data(condition, stored.section) for stored in found]
+        choices = choices_of(state.offered_options)
+        draft = Draft(
+            kind="answer" if data else "clarify",
+            text=self.texts.say("utter_side_by_side" if data else "utter_which_of"),
+            condition=self.sections.ref(slugs[0]) if data else None,
+            sections=tuple(data),
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        return draft, state
+
+    def _offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Offer the first of the conditions, and keep the others for "more"."""
+        pending = reading.sections or state.pending_sections
+        shown, rest = tuple(slugs[:MOST_OPTIONS]), tuple(slugs[MOST_OPTIONS:])
+        choices = condition_choices([self.sections.ref(slug) for slug in shown], pending, self.texts)
+        if rest:
+            more = self.texts.say("utter_title_more")
+            choices = (*choices, Choice(more, more, None))
+        draft = Draft(
+            kind="clarify",
+            text=text,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        offered = tuple(choice.as_slot() for choice in choices)
+        return draft, replace(state, pending_sections=pending, offered_options=offered, more_candidates=rest)
