@@ -122,7 +122,9 @@ class Settings(DeclaredSettings):
         5000, number(100, 100000, "characters"), "The longest message that is read, in characters."
     )
     turn_timeout_seconds: float = setting(
-        4.0, number(0.05, 600, "seconds", is_whole=False), "After how long a visitor gets the fallback turn."
+        4.0,
+        number(0.05, 600, "seconds", is_whole=False),
+        "How long a turn may take once it is begun, before the visitor gets the fallback turn.",
     )
     log_level: str = setting(
         "WARNING", choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "The lowest level that is logged."

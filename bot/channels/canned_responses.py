@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from bot.channels.sanitize import LEADING_SLASHES
 from bot.nlu.language_detector import language_of
-from bot.safety.alarm import Alarm, alarm_text, whom_to_call
+from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
@@ -45,6 +46,18 @@ class FixedDrafts:
     def plain(self, kind: str, text: str, **values: str) -> dict[str, Any]:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""
         return Draft(kind, self.texts.say(text, **values)).as_dict()
+
+    def not_searched(self, seconds: float) -> dict[str, Any]:
+        """Return the draft for a message that nobody looks for an alarm in: it names all numbers itself."""
+        numbers = NUMBERS.get(self.settings.region.upper())
+        return self.plain(
+            "no_answer",
+            "utter_not_searched",
+            emergency_number=numbers.emergency if numbers else self.texts.say("utter_emergency_number_unknown"),
+            poison_number=numbers.poison if numbers else self.texts.say("utter_poison_number_unknown"),
+            crisis_number=numbers.crisis if numbers else self.texts.say("utter_crisis_number_unknown"),
+            seconds=str(ceil(seconds)),
+        )
 
     def refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
         """Return the draft for a message that cannot be read, or `None`."""

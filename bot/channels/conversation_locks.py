@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import redis.asyncio as redis
 from redis.asyncio.lock import Lock
@@ -32,14 +32,48 @@ class ConversationLocks:
         self._longest_turn = longest_turn
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
+        self._newest: dict[str, asyncio.Future[None]] = {}
 
     @asynccontextmanager
     async def of(self, conversation: str) -> AsyncIterator[None]:
         """Wait for the conversation's turn; within one process turns are served in the order in which they came."""
+        async with self.here(conversation), self.among_processes(conversation):
+            yield
+
+    @contextmanager
+    def in_order(self, conversation: str) -> Iterator[Callable[[], Awaitable[None]]]:
+        """Let what is done with each message before its turn overtake, and give what waits for the earlier messages.
+
+        A message that was searched sooner than one before it must not get its turn sooner.
+        """
+        before = self._newest.get(conversation)
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._newest[conversation] = mine
+
+        def leave(_: object = None) -> None:
+            mine.set_result(None)
+            if self._newest.get(conversation) is mine:
+                del self._newest[conversation]
+
+        async def earlier_ones() -> None:
+            if before is not None:
+                await asyncio.wait({before})
+
+        try:
+            yield earlier_ones
+        finally:
+            if before is None or before.done():
+                leave()
+            else:
+                before.add_done_callback(leave)
+
+    @asynccontextmanager
+    async def here(self, conversation: str) -> AsyncIterator[None]:
+        """Wait for the conversation's turn in this process."""
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         self._waiting[conversation] = self._waiting.get(conversation, 0) + 1
         try:
-            async with lock, self._among_processes(conversation):
+            async with lock:
                 yield
         finally:
             self._waiting[conversation] -= 1
@@ -48,7 +82,8 @@ class ConversationLocks:
                 del self._locks[conversation]
 
     @asynccontextmanager
-    async def _among_processes(self, conversation: str) -> AsyncIterator[None]:
+    async def among_processes(self, conversation: str) -> AsyncIterator[None]:
+        """Wait until no other process has a turn of the conversation under way; without Redis there are none."""
         lock = await self._acquired(conversation)
         if lock is None:
             yield

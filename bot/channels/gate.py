@@ -1,6 +1,6 @@
 """Answer every message with exactly one turn that fits the contract: the only way in and out.
 
-    emergency → rate → the turn before it → a slot → answered before? → validate → hand-over → Rasa → turn
+    budget → emergency → rate → the turn before it → a slot → answered before? → validate → hand-over → Rasa → turn
 
 Disclaimer and contact are put in here and nowhere else, errors included; `tests/bot/test_gate.py` holds the gate
 to that with any message, draft and error.
@@ -13,7 +13,8 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -21,16 +22,17 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.reading import PAGE_CONDITION
+from bot.alarm_workers import Found
+from bot.channels.alarm_search import AlarmSearch, SearchRefused
 from bot.channels.canned_responses import FixedDrafts
 from bot.channels.concurrency_limit import TooBusy, TurnSlots
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.handover import Handover
 from bot.channels.idempotency import KeptAnswers
 from bot.channels.incoming_message import Arrival, TooManyMessages, conversation_id
-from bot.channels.late_turns import LateTurns
+from bot.channels.late_turns import LateTurns, Progress
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.sanitize import plain_text
-from bot.nlu.language_detector import language_of
 from bot.nlu.sentence_encoder import within_one_turn
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
@@ -44,9 +46,6 @@ from rareguide.turn import Turn, turn_validator
 logger = logging.getLogger(__name__)
 
 HandleMessage = Callable[[UserMessage], Awaitable[Any]]
-
-SHARE_OF_TIME_TO_WAIT = 0.75
-"""How much of a turn's longest time it may wait before it is begun; a begun turn takes a fraction of the rest."""
 
 
 class NoTurn(RuntimeError):
@@ -69,28 +68,35 @@ class Gate:
     kept: KeptAnswers | None = None
     handover: Handover | None = None
     drafts: FixedDrafts = field(init=False)
-    slots: TurnSlots = field(init=False)
+    search: AlarmSearch = field(init=False)
+    slots: TurnSlots = field(default_factory=TurnSlots)
     late: LateTurns = field(default_factory=LateTurns)
 
     def __post_init__(self) -> None:
-        """Make the slots, for which a turn may wait for so long that there is still time to make it."""
+        """Make what is made of the rest."""
         self.drafts = FixedDrafts(self.settings, self.texts)
-        self.slots = TurnSlots(self.settings.turn_timeout_seconds * SHARE_OF_TIME_TO_WAIT)
+        self.search = AlarmSearch(self.finder, self.limits, self.settings.address_messages_per_minute)
 
     async def answer(self, arrival: Arrival, handle: HandleMessage) -> Turn:
         """Return the turn that answers one message; `handle` hands a message to Rasa.
 
-        Raises `TooManyMessages` when it came too soon, which an alarm never does.
+        Raises `TooManyMessages` when it came too soon, which an alarm never does unless its address floods the search;
+        what is said then names the numbers to call.
         """
         conversation = conversation_id(arrival.sender)
-        with TURN_SECONDS.time(), within_one_turn():
-            with STAGE_SECONDS.labels("alarm").time():
-                alarm = self._alarm_in(arrival.message)
-            if alarm is not None and not alarm.is_in_passing:
+        with TURN_SECONDS.time(), within_one_turn() as embedded:
+            with self.locks.in_order(conversation) as earlier_ones:
+                with STAGE_SECONDS.labels("alarm").time():
+                    found = await self._search(conversation, arrival)
+                alarm = found.alarm
+                is_answered_at_once = alarm is not None and not alarm.is_in_passing
+                if not is_answered_at_once:
+                    embedded.update(found.embedded)
+                    await earlier_ones()
+                    is_answered_at_once = await self._is_too_fast(conversation, arrival.address, alarm)
+            if alarm is not None and is_answered_at_once:
                 turn = self._complete(await self._alarmed(conversation, arrival, alarm), alarm)
             else:
-                if alarm is None:
-                    await self._keep_pace(conversation, arrival.address)
                 turn = await self._guarded(conversation, arrival, alarm, handle)
         TURNS.labels(turn["kind"], arrival.channel).inc()
         return turn
@@ -99,39 +105,51 @@ class Gate:
         """Return the turn for a request that failed before it reached the gate."""
         return self._complete(self.drafts.plain("no_answer", "utter_error"))
 
-    def _alarm_in(self, message: Any) -> Alarm | None:
-        """Return the alarm of a message, also where a caller has wrapped its text in something else."""
-        if message is None:
-            return None
-        try:
-            words = message if isinstance(message, str) else str(message)
-            alarm = self.finder.find(words)
-            return None if alarm is None else replace(alarm, language=language_of(words))
-        except (ValueError, RecursionError):  # what cannot be written as text at all
-            return None
+    async def _search(self, conversation: str, arrival: Arrival) -> Found:
+        """Search a message for an alarm, also where a caller has wrapped its text in something else.
 
-    async def _keep_pace(self, conversation: str, address: str | None) -> None:
-        """Raise `TooManyMessages` when the conversation or its network sends faster than the settings allow."""
+        Raises `TooManyMessages` when its address has used up its time for that.
+        """
+        try:
+            words = "" if arrival.message is None else str(arrival.message)
+        except (ValueError, RecursionError):  # what cannot be written as text at all
+            return Found(None)
+        try:
+            return await self.search.find(words, arrival.waits_as(conversation), has_budget=arrival.address is not None)
+        except SearchRefused as problem:
+            raise self._refusal("not_searched", problem.seconds, self.drafts.not_searched(problem.seconds)) from None
+
+    async def _is_too_fast(self, conversation: str, address: str | None, alarm: Alarm | None) -> bool:
+        """Tell whether the conversation or its network sends faster than the settings allow.
+
+        Raises `TooManyMessages` then, but for a message with an alarm, which is given without the rest of the answer.
+        """
         if address is None:
-            return
+            return False
         of_address = Limit("address", self.settings.address_messages_per_minute)
         of_conversation = Limit("conversation", self.settings.messages_per_minute)
         seconds = await self.limits.wait_for(of_address, address_group(address))
         seconds = seconds or await self.limits.wait_for(of_conversation, conversation)
-        if seconds:
-            REFUSED.labels("too_fast").inc()
+        if seconds and alarm is None:
             draft = self.drafts.plain("smalltalk", "utter_too_fast", seconds=str(ceil(seconds)))
-            raise TooManyMessages(seconds, self._complete(draft))
+            raise self._refusal("too_fast", seconds, draft)
+        return bool(seconds)
+
+    def _refusal(self, reason: str, seconds: float, draft: dict[str, Any]) -> TooManyMessages:
+        REFUSED.labels(reason).inc()
+        return TooManyMessages(seconds, self._complete(draft))
 
     async def _in_turn(
-        self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage, has_begun: asyncio.Event
+        self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage, progress: Progress
     ) -> Turn:
-        """Return the turn of a message after those that came before it; waiting counts as part of its time."""
+        """Return the turn of a message after those that came before it."""
         came_at = time.perf_counter()
-        async with self.locks.of(conversation), self.slots.one():
-            has_begun.set()
-            STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
-            return await self._turn(conversation, arrival, alarm, handle)
+        async with self.locks.here(conversation), self.slots.one(arrival.waits_as(conversation)):
+            progress.has_slot.set()
+            async with self.locks.among_processes(conversation):
+                progress.has_begun = True
+                STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
+                return await self._turn(conversation, arrival, alarm, handle)
 
     async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return the turn of a message: the one that it got before, if it has been answered."""
@@ -154,14 +172,14 @@ class Gate:
 
     async def _guarded(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
-        has_begun = asyncio.Event()
+        progress = Progress()
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
-        deciding = asyncio.ensure_future(self._in_turn(conversation, arrival, alarm, handle, has_begun))
+        deciding = asyncio.ensure_future(self._in_turn(conversation, arrival, alarm, handle, progress))
         try:
-            await asyncio.wait({deciding}, timeout=self.settings.turn_timeout_seconds)
+            await progress.wait_for(deciding, self.settings.turn_timeout_seconds, partial(self._hangs, conversation))
         finally:
             is_late = not deciding.done()
-            if is_late and has_begun.is_set():
+            if is_late and progress.has_begun:
                 self.late.finish(conversation, deciding)
             elif is_late:
                 deciding.cancel()
@@ -175,6 +193,10 @@ class Gate:
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
             return self._failed("failed", "utter_error", conversation, arrival, alarm)
+
+    def _hangs(self, conversation: str) -> bool:
+        """Tell whether what a turn waits for does not go on, so that no visitor should wait for it."""
+        return self.late.has_one_of(conversation) or self.slots.have_not_moved_for(self.settings.turn_timeout_seconds)
 
     def _failed(self, reason: str, text: str, conversation: str, arrival: Arrival, alarm: Alarm | None) -> Turn:
         """Return the fallback turn, and let no alarm be lost with the turn that was to pass it on."""

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.rate_limits import address_group
 from conversations.idempotency import message_key
 from rareguide.turn import Turn
 
@@ -49,6 +50,10 @@ class Arrival:
         if self.message_id is None or not isinstance(self.message, str):
             return None
         return message_key(conversation, self.message_id, self.message)
+
+    def waits_as(self, conversation: str) -> str:
+        """Return in whose name the message waits: its network's, or its conversation's where none is known."""
+        return conversation if self.address is None else address_group(self.address)
 
 
 def conversation_id(sender: Any) -> str:

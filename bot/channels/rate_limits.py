@@ -25,7 +25,7 @@ MOST_REMEMBERED = 50_000
 _TAKE = """
 local now, pace, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local known = math.min(tonumber(redis.call('GET', KEYS[1]) or '0'), now + pace * burst)
-local due = math.max(known, now) + pace
+local due = math.max(known, now) + pace * tonumber(ARGV[4])
 local wait = due - now - pace * burst
 if wait > 0 then due = known end
 redis.call('SET', KEYS[1], string.format('%.6f', due), 'PX', math.ceil((due - now) * 1000) + 1000)
@@ -35,10 +35,16 @@ return tostring(math.max(wait, 0))
 
 @dataclass(frozen=True)
 class Limit:
-    """Allow `per_minute` messages a minute, and as many at once after a pause."""
+    """Allow `per_minute` messages a minute, or whatever is counted, and `at_once` after a pause: else as many."""
 
     name: str
-    per_minute: int
+    per_minute: float
+    at_once: float | None = None
+
+    @property
+    def burst(self) -> float:
+        """Return how much may come at once."""
+        return self.per_minute if self.at_once is None else self.at_once
 
 
 class RateLimits:
@@ -49,23 +55,23 @@ class RateLimits:
         self._clock = clock
         self._due: dict[str, float] = {}
 
-    async def wait_for(self, limit: Limit, limited: str) -> float:
-        """Count one message; return 0.0, or for how many seconds the next must wait, which is not counted."""
+    async def wait_for(self, limit: Limit, limited: str, amount: float = 1.0) -> float:
+        """Count one message, or an amount; return 0.0, or for how many seconds it must wait, and is not counted."""
         # Only a digest: neither conversations nor addresses stand in Redis in the clear.
         key = f"rareguide:limit:{limit.name}:{hashlib.sha256(limited.encode('utf-8', 'replace')).hexdigest()[:32]}"
         pace = SECONDS_A_MINUTE / limit.per_minute
         if self._shared is not None:
             try:
-                return float(await self._shared.eval(_TAKE, 1, key, self._clock(), pace, limit.per_minute))
+                return float(await self._shared.eval(_TAKE, 1, key, self._clock(), pace, limit.burst, amount))
             except (RedisError, OSError):
                 logger.warning("Redis cannot be reached; this process limits rates on its own.")
-        return self._take_here(key, pace, limit.per_minute)
+        return self._take_here(key, pace, limit.burst, amount)
 
-    def _take_here(self, key: str, pace: float, burst: int) -> float:
+    def _take_here(self, key: str, pace: float, burst: float, amount: float) -> float:
         now = self._clock()
         # A clock that was set back must not lock anybody out: nothing is ever due later than after a whole burst.
         known = min(self._due.get(key, 0.0), now + pace * burst)
-        due = max(known, now) + pace
+        due = max(known, now) + pace * amount
         wait = due - now - pace * burst
         if wait > 0:
             self._due[key] = known

@@ -51,7 +51,7 @@ class WidgetChannel(InputChannel):
 
     def blueprint(self, on_new_message: HandleMessage) -> Blueprint:
         """Return the channel's routes."""
-        messages = WidgetMessages(self.gate, on_new_message, self.socket.announce)
+        messages = WidgetMessages(self.gate, on_new_message, self.socket.announce, self.socket.tell_waiting)
         self.gate.late.bring = self._bring_late
         self.socket.messages = messages
         self.socket.missed = self._missed

@@ -23,7 +23,11 @@ CHANNEL = "widget"
 LONGEST_MESSAGE_ID = 100
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,60}")
 
+SECONDS_UNTIL_TOLD = 3.0
+"""After how long a visitor whose message waits is told that it has been taken."""
+
 Announce = Callable[[str, list[Turn], "str | None"], Awaitable[None]]
+TellWaiting = Callable[[str, str, "str | None"], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,23 @@ async def announce_to_nobody(conversation: str, turns: list[Turn], answered: str
     """Stand in where no sockets are served."""
 
 
+async def tell_nobody(conversation: str, text: str, waiting: str | None) -> None:
+    """Stand in where no sockets are served."""
+
+
 @dataclass
 class WidgetMessages:
     """Take messages of signed conversations to the gate.
 
     Attributes:
         announce: tells the other windows of the same conversation what was answered.
+        tell_waiting: tells all of them a text about a message that waits.
     """
 
     gate: Gate
     handle: HandleMessage
     announce: Announce = announce_to_nobody
+    tell_waiting: TellWaiting = tell_nobody
 
     async def answer(self, conversation: str, address: str, body: Any) -> Reply:
         """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none.
@@ -76,14 +86,21 @@ class WidgetMessages:
             return await self._turn(conversation, arrival)
 
     async def _turn(self, conversation: str, arrival: Arrival) -> Reply:
+        telling = asyncio.ensure_future(self._tell_later(conversation, arrival.message_id))
         try:
             turn = await self.gate.answer(arrival, self.handle)
         except TooManyMessages as problem:
             seconds = ceil(problem.seconds)
             body = {"error": problem.turn["text"], "retry_after": seconds, "turns": [problem.turn]}
             return Reply(body, status=429, headers={"Retry-After": str(seconds)})
+        finally:
+            telling.cancel()
         await self.announce(conversation, [turn], arrival.message_id)
         return Reply({"turns": [turn]})
+
+    async def _tell_later(self, conversation: str, message_id: str | None) -> None:
+        await asyncio.sleep(SECONDS_UNTIL_TOLD)
+        await self.tell_waiting(conversation, self.gate.texts.say("utter_waiting"), message_id)
 
 
 def slug_of(value: Any) -> str | None:

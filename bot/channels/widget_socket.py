@@ -21,6 +21,7 @@ from sanic import Blueprint, Sanic
 from bot.channels.origins import Origins
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.session_tokens import InvalidToken, Session, SessionTokens
+from bot.channels.socket_frames import LONGEST_FRAME, CheckedWebSocket, read_frames_leniently
 from bot.channels.widget_messages import WidgetMessages
 from bot.server.metrics import REFUSED, SOCKETS
 from rareguide.request_ids import as_request
@@ -32,8 +33,10 @@ logger = logging.getLogger(__name__)
 PATH = "widget/socket.io"
 SECONDS_BETWEEN_PINGS = 20
 SECONDS_TO_ANSWER_A_PING = 20
-LARGEST_PACKET = 100_000
-"""Bytes; the longest message in the longest encoding, and room to spare."""
+SECONDS_TO_LEAVE = 1.0
+"""How long a client that was refused may take to go."""
+MOST_UNANSWERED = 20
+"""How many messages of one socket may be under way; a widget sends one after the other."""
 SECONDS_TO_ANNOUNCE = 0.5
 """How long Redis may take to hear of a turn: whoever asked waits for the answer meanwhile."""
 SECONDS_TO_CLOSE = 1.0
@@ -67,11 +70,13 @@ class WidgetSocket:
             client_manager=_manager(settings),
             ping_interval=SECONDS_BETWEEN_PINGS,
             ping_timeout=SECONDS_TO_ANSWER_A_PING,
-            max_http_buffer_size=LARGEST_PACKET,
+            max_http_buffer_size=LONGEST_FRAME,
             # Loggers of their own would write to the terminal past the log's settings.
-            logger=logging.getLogger("socketio"),
-            engineio_logger=logging.getLogger("engineio"),
+            logger=_errors_of("socketio"),
+            engineio_logger=_errors_of("engineio"),
         )
+        read_frames_leniently()
+        self.server.eio._async = {**self.server.eio._async, "websocket": CheckedWebSocket}
         self.server.on("connect", self._connect)
         self.server.on("message", self._message)
         self.server.on("typing", self._typing)
@@ -89,6 +94,11 @@ class WidgetSocket:
         """Send turns that nobody asked for to those windows of a conversation that this process serves."""
         body = {"turns": turns, "answers": None}
         await self.server.emit("turns", body, room=_room(conversation), ignore_queue=True)
+
+    async def tell_waiting(self, conversation: str, text: str, waiting: str | None) -> None:
+        """Tell the windows of a conversation about a message that waits for its answer; `waiting` is its id."""
+        body = {"text": text, "waiting": waiting}
+        await self.server.emit("waiting", body, room=_room(conversation), ignore_queue=True)
 
     async def push_typing(self, conversation: str) -> None:
         """Tell the windows of a conversation that a person is typing."""
@@ -114,18 +124,27 @@ class WidgetSocket:
         """Let a client in that has a token of ours, and put it into its conversation's room."""
         address = environ["sanic.request"].remote_addr or environ["sanic.request"].ip
         if await self._limits.wait_for(self._per_address, address_group(address)):
-            REFUSED.labels("too_fast").inc()
-            raise socketio.exceptions.ConnectionRefusedError("too many connections")
+            raise self._refusal(sid, "too_fast", "too many connections")
         token = auth.get("token") if isinstance(auth, dict) else None
         try:
             session = self._tokens.read(token if isinstance(token, str) else "")
         except InvalidToken:
-            REFUSED.labels("session").inc()
-            raise socketio.exceptions.ConnectionRefusedError(NO_SESSION) from None
+            raise self._refusal(sid, "session", NO_SESSION) from None
         await self.server.save_session(sid, {"conversation": session.conversation, "address": address})
         await self.server.enter_room(sid, _room(session.conversation))
         # Beside the handler: a client takes no events before it has been told that it is connected.
         self.server.start_background_task(self._greet, sid, session, auth.get("after", 0))
+
+    def _refusal(self, sid: str, reason: str, told: str) -> socketio.exceptions.ConnectionRefusedError:
+        """Return what refuses a client, whose connection is closed soon if it does not do so itself."""
+        REFUSED.labels(reason).inc()
+        connection = self.server.manager.eio_sid_from_sid(sid, "/")
+        self.server.start_background_task(self._close_soon, connection)
+        return socketio.exceptions.ConnectionRefusedError(told)
+
+    async def _close_soon(self, connection: str) -> None:
+        await asyncio.sleep(SECONDS_TO_LEAVE)
+        await self.server.eio.disconnect(connection)
 
     async def _greet(self, sid: str, session: Session, after: Any) -> None:
         """Send a client the token to use from now on, if it is time, and the pushed turns that it missed."""
@@ -149,6 +168,10 @@ class WidgetSocket:
         session = await self.server.get_session(sid)
         if self.messages is None:
             raise RuntimeError("A message came before the channel was set up.")
+        if self._answering[sid] >= MOST_UNANSWERED:
+            REFUSED.labels("too_fast").inc()
+            await self.server.eio.disconnect(self.server.manager.eio_sid_from_sid(sid, "/"))
+            return {}
         self._answering[sid] += 1
         try:
             with as_request():
@@ -175,6 +198,13 @@ def _manager(settings: Settings) -> socketio.AsyncManager | None:
     if not settings.redis_url:
         return None
     return socketio.AsyncRedisManager(settings.redis_url, channel="rareguide-widget")
+
+
+def _errors_of(library: str) -> logging.Logger:
+    """Return a library's logger without its warnings, which are about what clients send."""
+    logger_of_library = logging.getLogger(library)
+    logger_of_library.setLevel(logging.ERROR)
+    return logger_of_library
 
 
 def _room(conversation: str) -> str:

@@ -96,11 +96,15 @@ def know_examples(file: Path) -> None:
 
 
 @contextmanager
-def within_one_turn() -> Iterator[None]:
-    """Encode a text once that both the alarm and the question model read; nothing of it outlives the turn."""
-    token = _of_this_turn.set({})
+def within_one_turn() -> Iterator[dict[str, Vector]]:
+    """Encode a text once that both the alarm and the question model read; nothing of it outlives the turn.
+
+    The block gets what is encoded within it, by its text; what another process has encoded can be added.
+    """
+    embedded: dict[str, Vector] = {}
+    token = _of_this_turn.set(embedded)
     try:
-        yield
+        yield embedded
     finally:
         _of_this_turn.reset(token)
 

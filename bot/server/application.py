@@ -14,6 +14,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
+from bot.alarm_workers import alarm_workers
 from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
@@ -61,7 +62,6 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     async def begin(running: Sanic, _: AbstractEventLoop) -> None:
         comment_statements()
         without_fallback(running.ctx.agent)
-        know_examples(MODELS / EMBEDDINGS)
         # Else spaCy and the index of names would be loaded at the first message, while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()
@@ -80,4 +80,13 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
 def serve(settings: Settings, model: Path, on_ready: Callable[[], None]) -> None:
     """Serve until the process is told to stop."""
     options: dict[str, Any] = {"motd": False, "access_log": False, "debug": False}
-    build_app(settings, model, on_ready).run(host=settings.host, port=settings.port, **options)
+    app = build_app(settings, model, on_ready)
+    know_examples(MODELS / EMBEDDINGS)
+    gate = process_gate()
+    with alarm_workers(gate.finder) as workers:
+
+        async def listen(_: Sanic, __: AbstractEventLoop) -> None:
+            await workers.listen(gate.search.add)
+
+        app.register_listener(listen, "before_server_start")
+        app.run(host=settings.host, port=settings.port, **options)

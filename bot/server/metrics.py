@@ -26,5 +26,5 @@ for stage in ("alarm", "waiting", "rasa"):
     STAGE_SECONDS.labels(stage)
 for reason in ("failed", "late", "busy", "contract"):
     FAILED_TURNS.labels(reason)
-for reason in ("too_fast", "origin", "session"):
+for reason in ("too_fast", "not_searched", "malformed", "origin", "session"):
     REFUSED.labels(reason)

@@ -113,5 +113,9 @@ def test_a_person_is_named_seen_typing_and_told_that_the_visitor_types(play: Pla
     }
 
 
+def test_who_has_to_wait_reads_so_until_the_answer_comes(play: Play) -> None:
+    assert play("toldToWait") == {"notice": ["Your message has been taken."], "afterwards": 0}
+
+
 def test_in_colours_of_the_system_every_button_has_a_border_and_the_focus_a_ring(play: Play) -> None:
     assert play("forcedColours") == {"borderless": [], "ring": True, "hasIcon": True, "axe": []}

@@ -162,6 +162,12 @@ export class Conversation implements TransportListener {
     this.#mark(id, "delayed");
   }
 
+  waits(text: string): void {
+    if (!this.isAwaitingAnswer) return;
+    this.#notice = text;
+    this.#onChange([]);
+  }
+
   refused(id: string): void {
     this.#mark(id, "refused");
   }

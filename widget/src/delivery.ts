@@ -110,6 +110,11 @@ export class Delivery implements Transport {
 
   #take(name: string, content: unknown): void {
     if (name === "typing") return this.#listener.personTypes();
+    if (name === "waiting") {
+      const { text } = (content ?? {}) as { text?: unknown };
+      if (typeof text === "string") this.#listener.waits(text);
+      return;
+    }
     const { answers, token } = (content ?? {}) as { answers?: unknown; token?: unknown };
     if (name === "session" && typeof token === "string") this.#keeper.token = token;
     const turns = readTurns(content);

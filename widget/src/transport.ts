@@ -20,6 +20,8 @@ export interface TransportListener {
   delayed(id: string, why: string | null): void;
   /** The server will not take a message; the transport has given up on it. */
   refused(id: string): void;
+  /** The server has a message, and says in `text` that its answer takes longer. */
+  waits(text: string): void;
   /** A person is typing. */
   personTypes(): void;
   /** Whether the server can be reached has changed. */

@@ -6,8 +6,8 @@ const FINE_PRINT = {
   contact: { name: "Larkfield Helpline", phone: "555-0100", email: null, url: null, hours: null },
 };
 
-/** Returns what a scenario can do with the socket of a page that is yet to be visited. */
-export async function answerOverSocket(page) {
+/** Returns what a scenario can do with the socket of a page that is yet to be visited; it answers after a while. */
+export async function answerOverSocket(page, afterMs = 0) {
   const heard = [];
   let socket = null;
   let number = 0;
@@ -32,7 +32,7 @@ export async function answerOverSocket(page) {
       if (!content) return undefined;
       heard.push(JSON.parse(content)[0]);
       const answer = turn("You are now talking to a person.", { author: "bot", status: "with_operator" });
-      if (id) opened.send(`43${id}${JSON.stringify([{ turns: [answer] }])}`);
+      if (id) setTimeout(() => opened.send(`43${id}${JSON.stringify([{ turns: [answer] }])}`), afterMs);
       return undefined;
     });
   });

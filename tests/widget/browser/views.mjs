@@ -226,6 +226,21 @@ async function withPerson(visitor) {
   };
 }
 
+/** The server says that a message has been taken and its answer takes longer. */
+async function toldToWait(visitor) {
+  const { page } = visitor;
+  const told = await answerOverSocket(page, 2_000);
+  await openPanel(visitor);
+  await visitor.box.fill("Hello");
+  await page.keyboard.press("Enter");
+  await told.until("message");
+  told.push("waiting", { text: "Your message has been taken.", waiting: null });
+  await page.locator("rare-guide .notice").waitFor();
+  const notice = await visitor.texts("[role=status]");
+  await visitor.turns.nth(0).waitFor();
+  return { notice, afterwards: await page.locator("rare-guide .notice").count() };
+}
+
 /** Looks for what the system's colours would swallow: borders of buttons, and the ring around what has the focus. */
 async function forcedColours(visitor) {
   const { page } = visitor;
@@ -277,5 +292,6 @@ export const views = {
   printWithoutWindow,
   savedFileOpened,
   withPerson,
+  toldToWait,
   forcedColours,
 };
