@@ -38,7 +38,20 @@ tenths of a second, but longer on a busy machine.
 """
 LEAST_PROGRESS = 0.02
 SECONDS_BETWEEN_FORKS = 0.2
-WARM_UP = "A text of some length, which makes the finder load all that it needs. " * 10
+WARM_UP = (
+    "A text of some length, without an alarm in it. " * 10,
+    "I want to kill myself",
+    "my husbnd has chest pane",
+    "wnt 2 kll mysf",
+    "I w a n t t o d i e",
+    "iwanttokillmyself",
+    "ich will mich umbringen",
+    "¿qué es esta enfermedad y cómo se hereda?",
+    "what is Marfan syndrome?",
+)
+"""Texts of all kinds that are read in a way of their own. What each way needs is loaded at its first text, which takes
+some tenths of a second: in the workers it would be while a visitor waits, and not be shared.
+"""
 _LENGTH = struct.Struct("!I")
 _LENGTHS = struct.Struct("!II")
 
@@ -66,6 +79,12 @@ def look_for_alarm(finder: AlarmFinder, text: str) -> Found:
     if alarm is None:
         return Found(None, embedded)
     return Found(replace(alarm, language=language_of(text)), embedded)
+
+
+def warm_up(finder: AlarmFinder) -> None:
+    """Have a finder load all that it needs; what is loaded before the workers are forked is shared with them."""
+    for text in WARM_UP:
+        look_for_alarm(finder, text)
 
 
 @dataclass(eq=False)
@@ -151,7 +170,7 @@ def alarm_workers(finder: AlarmFinder, count: int = WORKERS) -> Iterator[AlarmWo
 
     To be called before threads are started: a fork has the calling one alone.
     """
-    finder.find(WARM_UP)  # what is loaded now is shared
+    warm_up(finder)
     with tempfile.TemporaryDirectory(prefix="rareguide-alarms-") as folder, socket.socket(socket.AF_UNIX) as listening:
         path = Path(folder) / "socket"
         listening.bind(str(path))

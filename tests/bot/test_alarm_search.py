@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Awaitable, Callable
 
@@ -21,7 +24,7 @@ from bot.channels.rate_limits import RateLimits
 from bot.nlu.sentence_encoder import DIMENSIONS, encode
 from bot.safety.alarm import SELF_HARM, Alarm
 from bot.safety.finder import AlarmFinder
-from rareguide.settings import Settings
+from rareguide.settings import ROOT, Settings
 from rareguide.texts import load_texts
 
 ALARM = "I want to kill myself"
@@ -72,6 +75,38 @@ def test_a_worker_finds_what_this_process_finds(text: str) -> None:
         assert found.alarm == look_for_alarm(AlarmFinder(), text).alarm
 
     with_workers(play)
+
+
+FIRST_TEXTS = (
+    "is Wilson disease inherited?",
+    "my father has crushing chest pain",
+    "my fathr cant breth",
+    "n33d 2 d13 now",
+    "mi padre no respira",
+    "ich nehme jetzt alle Tabletten",
+)
+FRESH_PROCESS = """
+import json, sys, time
+from bot.alarm_workers import look_for_alarm, warm_up
+from bot.safety.finder import trained_finder
+
+finder = trained_finder()
+warm_up(finder)
+taken = []
+for text in json.loads(sys.argv[1]):
+    begun = time.process_time()
+    look_for_alarm(finder, text)
+    taken.append(time.process_time() - begun)
+print(json.dumps(taken))
+"""
+
+
+def test_the_first_text_of_each_kind_takes_no_longer_than_a_later_one() -> None:
+    """A worker loaded a part of what it needs, for 0.4 s on an idle core, while its first visitor waited."""
+    command = [sys.executable, "-W", "ignore", "-c", FRESH_PROCESS, json.dumps(FIRST_TEXTS)]
+    taken = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.splitlines()[-1])
+
+    assert max(taken) < 0.15, dict(zip(FIRST_TEXTS, taken, strict=True))
 
 
 def test_what_a_worker_has_encoded_comes_with_its_answer() -> None:
