@@ -106,16 +106,10 @@ class Gate:
         return self._complete(self.drafts.plain("no_answer", "utter_error"))
 
     async def _search(self, conversation: str, arrival: Arrival) -> Found:
-        """Search a message for an alarm, also where a caller has wrapped its text in something else.
-
-        Raises `TooManyMessages` when its address has used up its time for that.
-        """
+        """Search a message for an alarm; raise `TooManyMessages` when its address has used up its time for that."""
+        sender, has_budget = arrival.waits_as(conversation), arrival.address is not None
         try:
-            words = "" if arrival.message is None else str(arrival.message)
-        except (ValueError, RecursionError):  # what cannot be written as text at all
-            return Found(None)
-        try:
-            return await self.search.find(words, arrival.waits_as(conversation), has_budget=arrival.address is not None)
+            return await self.search.find(arrival.words, sender, has_budget)
         except SearchRefused as problem:
             raise self._refusal("not_searched", problem.seconds, self.drafts.not_searched(problem.seconds)) from None
 

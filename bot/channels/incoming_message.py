@@ -45,6 +45,14 @@ class Arrival:
     address: str | None = None
     page_condition: str | None = None
 
+    @property
+    def words(self) -> str:
+        """Return what stands in the message, also where a caller has wrapped its text in something else."""
+        try:
+            return "" if self.message is None else str(self.message)
+        except (ValueError, RecursionError):  # what cannot be written as text at all
+            return ""
+
     def key(self, conversation: str) -> str | None:
         """Return what the message is known by in its conversation, where its channel has ids for messages."""
         if self.message_id is None or not isinstance(self.message, str):
