@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from email.headerregistry import HeaderRegistry
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,6 +17,9 @@ from rareguide.masking import masked
 from rareguide.setting_kinds import Kind, Unfit
 
 ENCODE = "signs such as @ / : # ? of a password are written as %40 %2F %3A %23 %3F"
+
+LONGEST_FILE_NAME = 255
+"""Bytes that file systems take for one name."""
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*\.?", re.IGNORECASE)
@@ -55,6 +60,14 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _site(text: str) -> str:
+    _web_address(text)
+    parts = urlsplit(text)
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise Unfit("it has more than scheme, host and port")
+    return text
+
+
 def _origins(text: str) -> str:
     for origin in text.replace(",", " ").split():
         parts = url_parts(origin, "https", "http")
@@ -74,6 +87,8 @@ def _database(text: str) -> str:
     if address.drivername in ("sqlite", "sqlite+pysqlite"):
         if not address.database or address.host or address.query or ":memory:" in address.database:
             raise Unfit("a SQLite file is written as sqlite:////folder/file.db, without options")
+        if any(len(os.fsencode(name)) > LONGEST_FILE_NAME for name in Path(address.database).parts):
+            raise Unfit("a folder or the file has too long a name")
         return text
     if address.drivername not in ("postgresql", "postgresql+psycopg2"):
         raise Unfit(f"there is no driver for {address.drivername!r}")
@@ -84,7 +99,8 @@ def _database(text: str) -> str:
 
 
 def _redis(text: str) -> str:
-    from redis.connection import parse_url
+    from redis.connection import Connection, parse_url
+    from redis.exceptions import RedisError
 
     parts = url_parts(text, "redis", "rediss", "unix")
     if (parts.scheme == "unix" and not parts.path.strip("/")) or (parts.scheme != "unix" and not parts.hostname):
@@ -92,8 +108,10 @@ def _redis(text: str) -> str:
     if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
         raise Unfit("after the host stands the number of a database, such as /0")
     try:
-        parse_url(text)
-    except (ValueError, TypeError):
+        options = parse_url(text)
+        kind = options.pop("connection_class", Connection)
+        kind(**options)  # opens nothing yet
+    except (ValueError, TypeError, RedisError):
         raise Unfit("its options cannot be read") from None
     return text
 
@@ -139,6 +157,7 @@ DATABASE = Kind("like postgresql://user:password@host/database or sqlite:////fol
 REDIS = Kind("like redis://:password@host:6379/0, rediss://… or unix:///path", _redis, masked)
 MAIL_SERVER = Kind("like smtp://user:password@host:587?starttls=1 or smtps://host", _mail_server, masked)
 WEB_ADDRESS = Kind("an address such as https://www.example.org/page", _web_address, masked)
+SITE = Kind("an address such as https://staff.example.org", _site, masked)
 ORIGINS = Kind("origins such as https://www.example.org, separated by commas", _origins, masked)
 EMAIL = Kind("an e-mail address", _email)
 MAILBOX = Kind("an e-mail address, such as desk@example.org or Desk <desk@example.org>", _mailbox)

@@ -93,6 +93,8 @@ def _line(text: str) -> str:
 def _paragraph(text: str) -> str:
     if not text.strip():
         raise Unfit
+    if not all(sign.isprintable() or sign in "\n\t" for sign in text):
+        raise Unfit("it has others than letters, digits, signs, line ends and tabs")
     return text
 
 
@@ -106,16 +108,25 @@ def _folder_to_write(text: str) -> Path:
     from rareguide.settings import ROOT
 
     folder = ROOT / text
-    if not text.strip() or "\0" in text or any(one.exists() and not one.is_dir() for one in (folder, *folder.parents)):
+    if not text.strip() or "\0" in text or any(_is_no_folder(one) for one in (folder, *folder.parents)):
         raise Unfit
     return Path(text)
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Tell whether something else than a folder is there, or can never be, such as under a name that is too long."""
+    try:
+        return path.exists() and not path.is_dir()
+    except OSError as problem:
+        raise Unfit(str(problem.strerror)) from problem
 
 
 def _folder_to_read(text: str) -> str:
     from rareguide.settings import ROOT
 
-    if "\0" in text or not (ROOT / text).is_dir():
-        raise Unfit(f"{ROOT / text} is no folder")
+    folder = ROOT / text
+    if "\0" in text or _is_no_folder(folder) or not folder.exists():
+        raise Unfit(f"{folder} is no folder")
     return text
 
 
@@ -134,7 +145,10 @@ def secret(shortest: int = 1) -> Kind:
 
 
 def _fernet_keys(text: str) -> str:
-    for place, key in enumerate(filter(None, map(str.strip, text.split(","))), start=1):
+    keys = list(filter(None, map(str.strip, text.split(","))))
+    if not keys:
+        raise Unfit("there is no key in it")
+    for place, key in enumerate(keys, start=1):
         if not _FERNET_KEY.fullmatch(key):
             raise Unfit(f"number {place} is none; {HOW_TO_MAKE_A_FERNET_KEY}")
     return text
@@ -143,6 +157,8 @@ def _fernet_keys(text: str) -> str:
 def _business_hours(text: str, country: str = "") -> str:
     from rareguide.business_hours import BusinessHours, WrongBusinessHours
 
+    if text and not text.strip(" ;"):
+        raise Unfit("it has no days")
     try:
         BusinessHours(text, "UTC", country)
     except WrongBusinessHours as problem:

@@ -213,7 +213,7 @@ class Settings(DeclaredSettings):
     staff_host: str = setting("127.0.0.1", addresses.HOST, "The address that the staff site listens on.")
     staff_url: str = setting(
         "",
-        addresses.WEB_ADDRESS,
+        addresses.SITE,
         "The staff site's public address, such as https://staff.example.org, for links to it.",
     )
     staff_session_hours: float = setting(

@@ -40,7 +40,7 @@ DATABASE = (
     ],
     (
         "mysql://u:p@h/d|postgres://u:p@h/d|postgresql+asyncpg://u:p@h/d|postgresql://u:p@h|nonsense|sqlite://|"
-        "sqlite:///:memory:|sqlite:////a.db?mode=ro|postgresql://u:p@ss@h/d|postgresql://u:p@h:many/d"
+        f"sqlite:////{'a' * 300}/b.db|sqlite:///:memory:|sqlite:////a.db?mode=ro|postgresql://u:p@ss@h/d|postgresql://u:p@h:many/d"
     ).split("|"),
 )
 DAYS = (["1", "3650"], ["0", "-1", "1.5", "a year", "3651", "nan"])
@@ -48,10 +48,13 @@ HOURS = (["0.5", "24"], ["0", "-1", "nan", "inf", "all", "9999"])
 TABLE: dict[str, tuple[list[str], list[str]]] = {
     "port": (["1", "65535"], ["", "0", "many", "65536", "-1", "80.5", "tcp://10.0.0.1:80"]),
     "host": HOST,
-    "data_dir": (["var", "/tmp", "/tmp/not/yet/made"], ["", "/etc/passwd", "/etc/passwd/below", "a\0b"]),
+    "data_dir": (["var", "/tmp", "/tmp/not/yet/made"], ["", "/etc/passwd", "/etc/passwd/below", "a\0b", "a" * 300]),
     "database_url": DATABASE,
     "tracker_url": DATABASE,
-    "content_dir": (["", "knowledge/content"], ["knowledge/no-such-folder", "README.md", "a\0b"]),
+    "content_dir": (
+        ["", "knowledge/content"],
+        ["knowledge/no-such-folder", "README.md", "README.md/below", "a\0b", "a" * 300],
+    ),
     "rest_key": OWN_SECRET,
     "action_endpoint": WEB,
     "session_secret": OWN_SECRET,
@@ -64,7 +67,7 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
         ["redis://h", "redis://:p@h:6379/1", "rediss://u:p@h", "unix:///run/redis.sock"],
         (
             "h:6379|http://h|redis://|redis://h:many|redis://h/first|redis://:p@ss@h|unix://|"
-            "redis://h?socket_timeout=soon"
+            "redis://h?socket_timeout=soon|redis://h?no_such_option=1|rediss://h?ssl_cert_reqs=sometimes"
         ).split("|"),
     ),
     "messages_per_minute": (["1", "600"], ["0", "-1", "many", "1.5"]),
@@ -81,7 +84,7 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     ),
     "contact_url": WEB,
     "contact_hours": (["", "Mondays, from nine to five"], ["two\nlines", "x" * 501]),
-    "disclaimer_text": (["Not a doctor.", "Two\nlines."], ["", " "]),
+    "disclaimer_text": (["Not a doctor.", "Two\nlines."], ["", " ", "a\x1b[2Jb", "a\0b"]),
     "disclaimer_url": WEB,
     "tracker_retention_days": (["0", "3650"], ["-1", "1.5", "a month", ""]),
     "max_message_characters": (["100", "5000"], ["99", "many", "100001"]),
@@ -94,10 +97,10 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "handoff_conversation_requests": (["1", "1000"], ["0", "-1", "many", "1001"]),
     "handoff_network_requests": (["1", "20"], ["0", "-1", "many", "1.5"]),
     "handoff_open_requests": (["1", "500"], ["0", "-1", "many", "1.5"]),
-    "handoff_key": ([KEY, f"{KEY}, {KEY}"], ["abc", f"{KEY},abc", KEY[:-1], f"{KEY};{KEY}"]),
+    "handoff_key": ([KEY, f"{KEY}, {KEY}"], ["abc", ",,", " , ,", f"{KEY},abc", KEY[:-1], f"{KEY};{KEY}"]),
     "business_hours": (
         ["", "Mon-Fri 09:00-17:00", "Mon, Wed 9:00-12:00, 13:00-17:00; Sat 10:00-24:00"],
-        "9 to 5|Mon-Fri|Mon-Fri 17:00-09:00|Mon-Fri 9-17|Foo 09:00-17:00|Mon 09:60-17:00|Mon 09:00-25:00".split("|"),
+        ";|9 to 5|Mon-Fri|Mon-Fri 17:00-09:00|Mon-Fri 9-17|Foo 09:00-17:00|Mon 09:60-17:00|Mon 09:00-25:00".split("|"),
     ),
     "time_zone": (["UTC", "America/New_York"], ["", "Boston", "EST5", "america", "../etc/passwd", "/etc/localtime"]),
     "holidays": (["", "US", "us-ny", "DE-BY"], ["XX", "US-ZZ", "U", "United States"]),
@@ -125,7 +128,10 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "zammad_group": (["Users", "Rare diseases::First"], ["", " ", "a\nb"]),
     "staff_port": (["0", "5006"], ["", "many", "65536", "-1"]),
     "staff_host": HOST,
-    "staff_url": WEB,
+    "staff_url": (
+        ["https://staff.example.org", "https://staff.example.org/", "http://127.0.0.1:8080"],
+        [*WEB[1], *(f"https://{rest}" for rest in ("a.example/page", "a.example?b=c", "a.example#b", "u:p@a.example"))],
+    ),
     "staff_session_hours": HOURS,
     "staff_second_factor": (["optional", "administrators", "all"], ["", "yes", "everyone"]),
     "staff_audit_retention_days": (["0", "2190", "36500"], ["-1", "1.5", "for ever", "36501", "nan"]),
