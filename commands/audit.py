@@ -21,7 +21,9 @@ audit_app = typer.Typer(help="Give out the audit of the staff site, and see whet
 @audit_app.command()
 def export(
     to: Optional[Path] = typer.Option(None, "--to", help="The file to write; without it, standard output."),  # noqa: B008
-    after: int = typer.Option(0, min=0, help="Leave out the lines up to this number, which were exported before."),
+    after: int = typer.Option(
+        0, min=0, max=2**31 - 1, help="Leave out the lines up to this number, which were exported before."
+    ),
 ) -> None:
     """Write the audit as JSON Lines, behind a line with the ends of its chain of hashes."""
     from staff.audit_chain import exported

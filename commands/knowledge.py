@@ -23,6 +23,10 @@ import_app = typer.Typer(help="Import conditions from files.", no_args_is_help=T
 knowledge_app.add_typer(import_app, name="import")
 
 
+LARGEST_NUMBER = 2**31 - 1
+"""The highest number of an import that either database can keep."""
+
+
 def open_store() -> Engine:
     """Return the engine of the store that the settings name, with its tables up to date."""
     from rareguide.services import why_unusable
@@ -142,7 +146,9 @@ def imports() -> None:
 
 
 @knowledge_app.command()
-def undo(number: int = typer.Argument(..., help="The import's number, as `imports` prints it.")) -> None:
+def undo(
+    number: int = typer.Argument(..., max=LARGEST_NUMBER, help="The import's number, as `imports` prints it."),
+) -> None:
     """Take back all that one import brought; what it had changed is as before."""
     from knowledge.ingest import UnknownImport, undo_import
 

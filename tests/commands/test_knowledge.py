@@ -290,6 +290,15 @@ def test_a_store_that_cannot_be_opened_is_told(run: Run, monkeypatch: pytest.Mon
     assert result.stderr.startswith("RAREGUIDE_DATABASE_URL")
 
 
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "first"])
+def test_a_number_that_no_import_can_have_is_told(run: Run, number: str) -> None:
+    result = run("undo", number)
+
+    assert result.exit_code == 2
+    assert "Error" in result.stderr
+    assert result.stdout == ""
+
+
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
     yield " ".join(path), command
     for name, below in getattr(command, "commands", {}).items():
