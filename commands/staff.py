@@ -30,6 +30,7 @@ def serve(
     until_input_ends: bool = typer.Option(False, help="End when standard input does; for a process that starts it."),
 ) -> None:
     """Serve the staff site alone; `rareguide run` does so too."""
+    from bot.server.start_checks import CannotStart, check_staff_port
     from staff.accounts import first_account
     from staff.serve import address_of
     from staff.serve import serve as serve_staff
@@ -37,6 +38,10 @@ def serve(
     settings = settings_or_exit()
     if settings.staff_port == 0:
         raise failure("RAREGUIDE_STAFF_PORT is 0; give the staff site a port.")
+    try:
+        check_staff_port(settings)
+    except CannotStart as problem:
+        raise failure(str(problem)) from problem
     if until_input_ends:
         threading.Thread(target=_end_with_input, daemon=True).start()
     accounts = _accounts()
