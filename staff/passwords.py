@@ -19,6 +19,8 @@ FEWEST_GUESSES = 3
 """The lowest of zxcvbn's scores from 0 to 4 that will do: more than a hundred million guesses."""
 SHORTEST_WORD = 4
 PRODUCT = "RareGuide"
+LOOK_ALIKES = str.maketrans("01!|i3457$@", "ollllEASTsa".lower())
+"""What stands for letters, each for one; i, l and 1 are one sign."""
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that look alike: first passwords are copied by hand."""
 
@@ -62,15 +64,32 @@ def check_new_password(password: str, email: str, name: str, installation: str =
     if len(password) > LONGEST:
         raise UnfitPassword(f"The new password may have at most {LONGEST} characters.")
     known = _words(email, name, PRODUCT, installation)
-    if any(word in _letters(password) for word in known):
+    forms = _forms(password)
+    if any(word in form for word in map(_undisguised, known) for form in map(_undisguised, forms)):
         raise UnfitPassword("The new password has your name or address in it, or the name of this installation.")
-    if zxcvbn(password[:LONGEST_GUESSED], user_inputs=known)["score"] < FEWEST_GUESSES:
+    if any(zxcvbn(form[:LONGEST_GUESSED], user_inputs=known)["score"] < FEWEST_GUESSES for form in forms):
         raise UnfitPassword("The new password is too easily guessed: it is a common one, or close to it.")
 
 
 def _words(*names: str) -> list[str]:
     """Return the words of names that are long enough to tell something; those of a mail server's domain as well."""
     return sorted({word for name in names for word in re.findall(r"\w+", _letters(name)) if len(word) >= SHORTEST_WORD})
+
+
+def _forms(password: str) -> tuple[str, ...]:
+    """Return a password as it is, in plain letters, and without what stands between those and digits."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", password) if not _is_mark(sign))
+    return password, plain, "".join(filter(str.isalnum, plain))
+
+
+def _is_mark(sign: str) -> bool:
+    """Tell whether a sign is an accent, or not to be seen."""
+    return unicodedata.category(sign) in ("Mn", "Cf")
+
+
+def _undisguised(text: str) -> str:
+    """Return a text with letters in the place of the digits and signs that often stand for them."""
+    return _letters(text).translate(LOOK_ALIKES)
 
 
 def _letters(text: str) -> str:

@@ -134,6 +134,9 @@ def test_unfit_passwords_are_refused(password: str) -> None:
         *("password1234", "Password1234!", "p@ssw0rd12345", "qwertyuiop12", "123456789012", "iloveyou2024"),
         *("passwordpassword", "letmeinplease", "abcdefgh1234", "administrator", "aaaabbbbcccc"),
         *("larkfield-and-more-words", "green noors kettles", "quiet RareGuide kettles", "the Foxglove people here"),
+        *("\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff441234", "p\u00e4ssw\u00f6rd1234", "p a s s w o r d 1 2 3 4"),
+        *("pass\u200bword\u200b1234", "q-w-e-r-t-y-1-2-3-4", "N00r-of-quiet-kettles", "quiet j a h a n kettles"),
+        *("quiet R4reGu1de kettles", "F0xgl0ve quiet kettles"),
         "quiet \uff4c\uff41\uff52\uff4b\uff46\uff49\uff45\uff4c\uff44 kettles",
     ],
 )
