@@ -19,6 +19,17 @@ HOUR, DAY = 3_600.0, 86_400.0
 MORE_FOR_EMERGENCIES = 2
 """How many times the limits an emergency may reach: words that raise an alarm must not open the way to a flood."""
 
+OTHER_DOMAINS = {
+    "googlemail.com": "gmail.com",
+    "me.com": "icloud.com",
+    "mac.com": "icloud.com",
+    "pm.me": "proton.me",
+    "protonmail.com": "proton.me",
+    "ya.ru": "yandex.ru",
+    "yandex.com": "yandex.ru",
+}
+"""Domains whose mailboxes are those of another, as the large providers document."""
+
 
 class TooManyRequests(Exception):
     """A request was not taken, since its conversation, its network or all visitors have made too many."""
@@ -55,9 +66,9 @@ def count_receipt(connection: Connection, settings: Settings, now: float, email:
 
 
 def plain_address(email: str) -> str:
-    """Return what stands for a mailbox: many servers take any case, dots, and what follows a plus sign."""
+    """Return what stands for a mailbox: many servers take any case, dots, what follows a plus sign, another domain."""
     name, _, domain = email.strip().casefold().rpartition("@")
-    return f"{name.partition('+')[0].replace('.', '')}@{domain}"
+    return f"{name.partition('+')[0].replace('.', '')}@{OTHER_DOMAINS.get(domain, domain)}"
 
 
 def delete_old_counts(connection: Connection, now: float) -> None:

@@ -125,6 +125,14 @@ def test_one_mailbox_is_one_address(email: str) -> None:
     assert plain_address(plain_address(email)) == plain_address(email) == plain_address(email.upper().lower())
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("anna@gmail.com", "a.nna+x@GoogleMail.com"), ("anna@icloud.com", "anna@me.com"), ("a@pm.me", "a@protonmail.com")],
+)
+def test_a_mailbox_with_two_domains_is_one_address(one: str, other: str) -> None:
+    assert plain_address(one) == plain_address(other)
+
+
 def test_a_burst_is_one_line_of_the_queue(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
     desk.submit(form("before"), CONSENT)
