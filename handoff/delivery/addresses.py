@@ -59,7 +59,7 @@ def check_address(
         parts = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as problem:
         raise ForbiddenAddress("the address cannot be read", is_permanent=True) from problem
-    if parts.scheme not in ("http", "https") or not parts.host:
+    if parts.scheme not in ("http", "https") or not parts.raw_host:
         raise ForbiddenAddress("the address is neither http nor https", is_permanent=True)
     try:
         found = socket.getaddrinfo(parts.raw_host.decode("ascii"), parts.port or 443, type=socket.SOCK_STREAM)

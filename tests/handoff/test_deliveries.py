@@ -503,7 +503,9 @@ WAYS_TO_CARRY = (
 """Forms of IPv6 addresses that carry one of IPv4, {0}, or its complement, {1}."""
 
 
-@pytest.mark.parametrize("url", ["ftp://a.example/", "//a.example", "http://", "http://[::1", "http://a.example:x/"])
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/", "//a.example", "http://", "http://[::1", "http://a.example:x/", "http://\ud800/"]
+)
 def test_a_webhook_goes_to_no_address_that_is_none_of_the_web(url: str) -> None:
     with pytest.raises(ForbiddenAddress):
         check_address(url)
@@ -513,6 +515,12 @@ def test_a_webhook_goes_to_no_address_that_is_none_of_the_web(url: str) -> None:
 def test_a_webhook_does_not_reach_inside(host: str) -> None:
     with pytest.raises(ForbiddenAddress):
         check_address(f"http://{host}/latest")
+
+
+@pytest.mark.parametrize("host", ["xn--a", "xn--zz--", "a..example", "a" * 64])
+def test_a_host_that_no_name_server_knows_is_no_failure(host: str) -> None:
+    with pytest.raises(NotDelivered):
+        check_address(f"http://{host}/")
 
 
 @given(st.ip_addresses(v=4), st.sampled_from(WAYS_TO_CARRY))
