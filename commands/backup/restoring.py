@@ -23,6 +23,8 @@ from commands.backup.saving import revision_of
 from rareguide.settings import SESSION_KEY, Settings
 
 ANOTHER = "Remedy: take another backup"
+SHORTEST_KEY, LONGEST_KEY = 16, 1_000
+"""Bytes; with an empty key anybody could sign sessions."""
 STARTING_TABLES = frozenset({"revision"})
 """Tables in which a new installation has a row."""
 
@@ -155,6 +157,8 @@ class _Files:
         folder = self._settings.content_folder
         if name == SESSION_KEY:
             self._key = content.read()
+            if not SHORTEST_KEY <= len(self._key) <= LONGEST_KEY:
+                raise BadArchive(f"The backup's {SESSION_KEY} is no key: it has {len(self._key)} bytes. {ANOTHER}")
         elif folder is None:
             while content.read(BLOCK):  # its end is still to be checked
                 pass

@@ -384,3 +384,12 @@ def test_the_command_says_it_in_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "a.tar.gz is damaged" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("key", [b"", b"short", b"x" * 5_000])
+def test_a_session_key_that_is_none_is_refused(here: Settings, real: Path, tmp_path: Path, key: bytes) -> None:
+    others = [(info, content) for info, content in parts_of(real) if info.name != "session.key"]
+    archive = write(tmp_path / "b.tar.gz", [*others, (tarfile.TarInfo("session.key"), key)])
+
+    with pytest.raises(BadArchive, match=r"session\.key is no key"):
+        restore(here, archive, replace=True)
