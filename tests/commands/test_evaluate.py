@@ -250,7 +250,7 @@ def run(*arguments: str | Path) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-@pytest.mark.parametrize("command", ["questions", "names", "dialogues", "speed"])
+@pytest.mark.parametrize("command", ["questions", "names", "dialogues", "alarms", "speed"])
 def test_a_file_that_is_wrong_ends_a_command_in_words(command: str, tmp_path: Path) -> None:
     file = tmp_path / "wrong.yml"
     file.write_text("[\n")
@@ -262,6 +262,25 @@ def test_a_file_that_is_wrong_ends_a_command_in_words(command: str, tmp_path: Pa
     assert code == 1
     assert f"{file}, line" in output
     assert "Remedy: " in output
+
+
+def test_alarms(measuring: Measuring, tmp_path: Path) -> None:
+    file = tmp_path / "messages.json"
+    file.write_text(
+        '{"alarms": [{"kind": "heart", "say": "my father has crushing chest pain"}, {"kind": "none", "say": "hello"}],'
+        ' "look_alikes": [{"say": "What is Tarn palsy?"}]}'
+    )
+
+    code, output = run("alarms", file, "--out", tmp_path)
+
+    assert code == 0
+    assert "50.0% (1 of 2)" in output
+    report = json.loads((tmp_path / "alarms.json").read_text())
+    assert [(name, share["right"], share["of"]) for name, share in report["figures"].items()] == [
+        ("alarms", 1, 2),
+        ("look_alikes", 1, 1),
+    ]
+    assert [wrong["say"] for wrong in report["wrong"]] == ["hello"]
 
 
 def test_dialogues_with_a_running_server(server: LiveServer, tmp_path: Path) -> None:
@@ -313,7 +332,7 @@ def test_a_command_as_a_person_runs_it(measuring: Measuring, tmp_path: Path) -> 
 def test_every_command_has_help() -> None:
     group = typer.main.get_command(app).commands["evaluate"]  # type: ignore[attr-defined]
 
-    assert list(group.commands) == ["questions", "names", "dialogues", "speed", "all"]
+    assert list(group.commands) == ["questions", "names", "dialogues", "alarms", "speed", "all"]
     for command in group.commands.values():
         assert command.get_short_help_str()
         assert all(isinstance(part, click.Argument) or part.help for part in command.params)

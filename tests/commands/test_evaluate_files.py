@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.safety.finder import AlarmFinder
+from commands.evaluation.alarms import alarm_report, judge_alarms, read_alarm_cases
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogues import read_dialogues
 from commands.evaluation.name_file import NameCase, read_name_cases
@@ -167,3 +169,39 @@ def test_messages_to_time_come_from_lines_or_dialogues(write: Callable[..., Path
 def test_no_messages_are_told_of(write: Callable[..., Path]) -> None:
     with pytest.raises(BadFile, match=r"empty\.txt: there is no message in it"):
         read_messages([write("\n", "empty.txt")])
+
+
+ALARMS = """{
+  "alarms": [
+    {"kind": "heart", "say": "my father has crushing chest pain"},
+    {"kind": "made up", "say": "lovely weather"}
+  ],
+  "look_alikes": [{"say": "this paperwork is killing me"}]
+}"""
+
+
+def test_alarms_are_counted_by_group_and_the_wrong_ones_are_listed(write: Callable[..., Path]) -> None:
+    cases = read_alarm_cases(write(ALARMS, "alarms.json"))
+
+    judged = judge_alarms(AlarmFinder(), cases, lambda: None)
+    report = alarm_report({"file": "alarms.json"}, judged)
+
+    figures = report.data["figures"]
+    assert {group: (share["right"], share["of"]) for group, share in figures.items()} == {
+        "alarms": (1, 2),
+        "look_alikes": (1, 1),
+    }
+    assert [(wrong["kind"], wrong["say"]) for wrong in report.data["wrong"]] == [("made up", "lovely weather")]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[1, 2", "line 1: this is no JSON"),
+        ('{"questions": []}', "other parts than lists of messages.*alarms, questions_with_an_alarm"),
+        ('{"alarms": [{"say": "a"}, {"kind": "b"}]}', "entry 2 of alarms has no text"),
+    ],
+)
+def test_a_wrong_file_of_alarms_is_told_of(write: Callable[..., Path], text: str, complaint: str) -> None:
+    with pytest.raises(BadFile, match=complaint):
+        read_alarm_cases(write(text, "alarms.json"))
