@@ -36,13 +36,17 @@ GENERAL_QUESTION = (
 PAST_OR_NOW_AND_THEN = (
     r"(?:years?|months?|weeks?|days?|decades?) ago|last (?:year|month|summer|winter|spring|fall|week)|in (?:19|"
     r"20)\d\d|used to|in the past|at birth|at (?:age|the age)|"
-    r"as an? (?:child|baby|kid|teenager|infant)|when (?:i|he|she|they) (?:was|were)|once (?:had|before)|histor(?:y|"
-    r"ies) of",
+    r"as an? (?:small |young )?(?:child|baby|kid|teenager|infant|toddler|newborn|teen|student|boy|girl)\b|"
+    r"when (?:i|he|she|they) (?:was|were)|once (?:had|before)|histor(?:y|ies) of|in the (?:war|sixties|seventies|"
+    r"eighties|nineties)\b|once and (?:was|were) ",
     r"(?:died|passed (?:away|on|suddenly)|lost (?:my|our|his|her|a))\b",
-    r"for (?:\w+ ){0,2}(?:years|months|weeks|decades)\b|on the stairs|since (?:birth|childhood|years|my childhood|"
-    r"(?:he|she|i) was|(?:19|20)\d\d)|when (?:i|he|she) (?:press\w*|touch\w*|cough\w*|laugh\w*|bends?|climbs?)",
-    r"sometimes|occasionally|often|usually|from time to time|at times|every (?:night|day|few)|at night|in (?:his|"
-    r"her|my) sleep",
+    r"for (?:\w+ ){0,2}(?:years|months|weeks|decades)\b|on the stairs|since (?:birth|years|(?:(?:my|his|her|early) )?"
+    r"(?:childhood|puberty|teens|twenties|youth)|(?:he|she|i|they) (?:was|were|could|learned|learnt)|"
+    r"(?:19|20)\d\d|(?:last )?(?:spring|summer|autumn|winter))|for as long as|ever since|all (?:my|his|her) "
+    r"life|when (?:i|he|she) (?:press\w*|touch\w*|cough\w*|laugh\w*|bends?|climbs?|stands?)",
+    r"sometimes|occasionally|often|usually|from time to time|at times|now and (?:then|again)|on and off|off and on|"
+    r"(?:times|once|twice) (?:a|per) (?:week|month|year)|(?:has|have|had) always|always (?:has|have|had|was|did)|"
+    r"every (?:night|day|few)|at night|in (?:his|her|my) sleep",
 )
 ABOUT_MANY = (
     r"(?:expressed|ideation|rates?|statistics|percentage|risks? of|(?:more|less|how) common|common (?:in|among|that)|"

@@ -46,7 +46,8 @@ _TELLER = re.compile(rf"\b{signs.TELLER}\b")
 _DESPAIR = re.compile(rf"\b(?:{signs.DESPAIR})")
 _STRONGEST = re.compile(
     r"\b(?:kill(?:ing)? (?:my|him|her)self|(?:want|wants|wanna|going|ready) (?:to )?die|suicidal|"
-    r"end(?:ing)? (?:my|his|her) life|overdosed?|overdosing|unresponsive|unconscious|no pulse|choking on|"
+    r"end(?:ing)? (?:my|his|her) life|overdosed?|overdosing|"
+    r"unresponsive(?! to \w+(?:ine?|ol|ids?|s)\b)|unconscious|no pulse|choking on|"
     r"(?:cant|cannot|can not|not|isnt|stopped) breath(?:e|ing)|turn(?:ing|ed) blue|(?:wont|not) (?:wake up|waking up)|"
     r"having a (?:stroke|heart attack))\b"
 )
