@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.nlu.language_detector import language_of
-from bot.safety.alarm import KINDS, Alarm
+from bot.safety.alarm import KINDS, SELF_HARM, Alarm
 from bot.safety.disguises import is_known, without_disguise
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
 from bot.safety.patterns import Sight, has_strongest_words, is_acute, is_in_passing, seen_in, tells_history
@@ -33,7 +33,7 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    With `only_acute` nothing counts that is not told as of here and now.
+    With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
     """
 
     alarming: float
@@ -82,15 +82,21 @@ class _Reading:
         return self.sight.alarm is not None or (self.as_written is not None and self.as_written.alarm is not None)
 
     @cached_property
-    def is_over(self) -> bool:
-        """Tell whether this is part of the history of an illness, and nothing of here and now."""
+    def _is_history(self) -> bool:
         return self.thresholds.only_acute and not is_acute(self.text)
+
+    def is_over(self, kind: str) -> bool:
+        """Tell whether this is part of the history of an illness, and nothing of here and now.
+
+        Thoughts of self-harm are of here and now whatever the rest of a letter tells.
+        """
+        return kind != SELF_HARM and self._is_history
 
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
-        if self.is_over:
-            return None
         found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
+        if found is not None and self.is_over(found.kind):
+            return None
         probability = self.likelihood if self.probability is None else self.probability
         if found is None or probability is None:
             return found
@@ -104,7 +110,7 @@ class _Reading:
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
-        if self.probability is None or self.probability < self.thresholds.unclear or self.is_over:
+        if self.probability is None or self.probability < self.thresholds.unclear or self.is_over(self.kind):
             return None
         passing = self.probability < self.thresholds.alarming or is_in_passing(self.kind, self.text)
         return Alarm(self.kind, is_in_passing=passing)

@@ -20,6 +20,8 @@ from bot.safety.self_harm_plans import PLANS
 
 MANY_SIGNS = 3
 """So many signs together are an emergency also where no person is named."""
+NEAR = 100
+"""So many characters lie between a word of haste and its sign; who writes without full stops tells more."""
 
 _SELF_HARM = compiled((*WISHES, *PLANS, *other_languages.SELF_HARM))
 _POISONING = compiled((*poisoning.POISONING, *other_languages.POISONING))
@@ -104,12 +106,15 @@ def is_self_harm_of_others(text: str) -> bool:
 
 def _tells_of_signs(text: str) -> bool:
     """Tell whether a message reports signs that are an emergency together, or one of them in haste."""
-    is_cry = _CRY.search(text) is not None
+    cries = [cry.start() for cry in _CRY.finditer(text)]
+    is_cry = bool(cries)
     is_told = not (_ASKS.search(text) or _LASTING.search(text))
     if not (is_cry or is_told) or _PAST_OR_NOW_AND_THEN.search(text):
         return False
-    found = sum(1 for sign in _SIGNS if sign.search(text))
-    if found and is_cry and not _GENERAL_QUESTION.search(text):
+    signs_at = [match.start() for sign in _SIGNS if (match := sign.search(text)) is not None]
+    found = len(signs_at)
+    is_near = any(abs(cry - sign) <= NEAR for cry in cries for sign in signs_at)
+    if is_near and not _GENERAL_QUESTION.search(text):
         return True
     if not is_told or not (found >= MANY_SIGNS or is_cry or _TELLER.search(text)):
         return False

@@ -128,7 +128,8 @@ CRY = (
     r"all of (?:a )?sudden|sudden\w*|what (?:do|should) (?:i|we) do(?! (?:about|if|when|for|with|next|in))|what now|"
     r"hurry|quick(?:ly)?\b|pls help|please help|"
     r"(?:since|for|over|past|last|than) (?:\w+ )?\d+ ?min\w*|wont stop|cant stop|not stopping|getting worse (?:fast|"
-    r"quick\w*)|(?:just|now) (?:started|happened|fell|went|ate|got)|and (?:wont|cant|isnt|not) )"
+    r"quick\w*)|(?:just|now) (?:started|happened|fell|went|ate|"
+    r"got(?! (?:told|diagnosed|results?|news|word|back|home|a diagnosis)\b))|and (?:wont|cant|isnt|not) )"
 )
 """Words of haste: beside them one sign is enough, also in a message that asks."""
 
