@@ -33,6 +33,8 @@ COLUMNS = ("sequence", "at", "account_id", "account", "action", "number", "previ
 BY_RETENTION = "(retention)"
 DELETED_UNTIL = "delete the audit's lines up to "
 SECONDS_A_DAY = 86_400
+LARGEST_PLACE = 2**63
+"""No database counts so far."""
 
 
 class BrokenChain(ValueError):
@@ -98,7 +100,9 @@ def verify_file(lines: Iterable[str]) -> tuple[Ends, int]:
     written = iter(lines)
     try:
         ends = Ends(**json.loads(next(written, ""))["chain"])
-    except (ValueError, KeyError, TypeError) as problem:
+        if not (_is_place(ends.after) and _is_place(ends.until)):
+            raise ValueError("an end that is no number of a line")
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise BrokenChain("The file's line 1 is not that of an exported audit, which says its ends.") from problem
     return ends, verify(ends, _parsed(written))
 
@@ -110,7 +114,7 @@ def verify(ends: Ends, lines: Iterable[dict[str, Any]]) -> int:
         place += 1
         if line["sequence"] != place:
             raise BrokenChain(f"Line {place} is missing: line {line['sequence']} stands in its place.")
-        if line["digest"] != audit.digest_of(line):
+        if line["digest"] != _digest_of(line):
             raise BrokenChain(f"Line {place} has been changed: its digest is not that of what it says.")
         if line["previous"] != digest:
             raise BrokenChain(f"Line {place} does not follow the line before it: one of them has been replaced.")
@@ -120,6 +124,14 @@ def verify(ends: Ends, lines: Iterable[dict[str, Any]]) -> int:
     if digest != ends.head:
         raise BrokenChain(f"Line {place} has been replaced: it is not the one that was written last.")
     return count
+
+
+def _digest_of(line: dict[str, Any]) -> str | None:
+    """Return the digest of what a line says; `None` where it holds what no line of ours does, such as bytes."""
+    try:
+        return audit.digest_of(line)
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def has_same_end(engine: Engine, ends: Ends) -> bool:
@@ -182,6 +194,12 @@ def _parsed(written: Iterable[str]) -> Iterator[dict[str, Any]]:
     for place, words in enumerate(written, start=2):
         try:
             line = json.loads(words)
-            yield {name: line[name] for name in COLUMNS}
-        except (ValueError, KeyError, TypeError) as problem:
+            held = {name: line[name] for name in COLUMNS}
+        except (ValueError, KeyError, TypeError, RecursionError) as problem:
             raise BrokenChain(f"The file's line {place} is no line of an audit.") from problem
+        yield held
+
+
+def _is_place(value: Any) -> bool:
+    """Tell whether a value of a file can be the number of a line in a database."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST_PLACE

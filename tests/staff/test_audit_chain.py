@@ -159,6 +159,30 @@ def test_any_edit_of_an_exported_file_is_seen(written: list[str], edit: str, one
         verify_file(edited)
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        '{"chain": {"after": "0", "anchor": "", "until": 0, "head": ""}}',
+        '{"chain": {"after": null, "anchor": "", "until": 0, "head": ""}}',
+        '{"chain": {"after": 0, "anchor": "", "until": 1000000000000000000000000000000, "head": ""}}',
+        '{"chain": {"after": -1, "anchor": "", "until": 0, "head": ""}}',
+        "[" * 100_000,
+        "{}",
+        "no JSON",
+        "",
+    ],
+)
+def test_a_first_line_that_says_no_ends_is_told(first: str) -> None:
+    """Some of these ended in a traceback."""
+    with pytest.raises(BrokenChain, match="line 1"):
+        verify_file([first])
+
+
+def test_a_line_nested_without_end_is_told(written: list[str]) -> None:
+    with pytest.raises(BrokenChain, match="line 2"):
+        verify_file([written[0], "[" * 100_000, *written[2:]])
+
+
 def test_a_file_says_its_ends(written: list[str]) -> None:
     ends, count = verify_file(written)
     last = json.loads(written[-1])
