@@ -14,13 +14,14 @@ from knowledge.asked_names import terms_asked_for
 from knowledge.common_illnesses import find_common_illness
 from knowledge.eponyms import eponyms_of
 from knowledge.initials import Initials
-from knowledge.name_decision import NameDecision, Offered, Taken
+from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_runs import NameRuns, Run
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.name_trust import TRUSTED, trust
 from knowledge.near_names import NearName, NearNames
+from knowledge.qualifiers import Taken
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
 from knowledge.telling import is_meant, is_shouted

@@ -45,7 +45,8 @@ _NUMBER_OR_WORD = re.compile(r"\d+|\D+")
 class FoundName:
     """Hold a condition with the parts of the phrase's and of its name's weight that both share.
 
-    `stands` tells whether its own name has the words of the phrase as they are, one after the other.
+    `stands` tells whether its own name has the words of the phrase as they are, one after the other, `has_a_word`
+    whether it has a telling word of it that is not mistyped.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class FoundName:
     is_own: bool
     shared: float
     stands: bool = False
+    has_a_word: bool = True
 
     @property
     def covers_all(self) -> bool:
@@ -124,6 +126,7 @@ class NameSearch:
             found = found[likeliest[:MOST_NAMES_RANKED]]
         phrase, raw = _plain_form(words), f" {' '.join(words)} "
         opposites = opposites_in(wanted)
+        telling = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT}
         best: dict[str, tuple[tuple[object, ...], FoundName]] = {}
         for number in found.tolist():
             entry = self._names[number]
@@ -134,7 +137,8 @@ class NameSearch:
             if "like" in self._words[number] and "like" not in wanted:
                 share *= NOT_ALIKE
             stands = entry.is_own and raw in self._raw[number]
-            name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands)
+            has_a_word = not telling.isdisjoint(self._words[number])
+            name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word)
             rank = self._rank(name, number, phrase, raw)
             if entry.slug not in best or rank < best[entry.slug][0]:
                 best[entry.slug] = (rank, name)

@@ -1,0 +1,145 @@
+"""Which condition is meant: what is offered, and what follows from the answer to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.candidate_turns import CandidateTurns
+from actions.reading import Reading
+from actions.section_turns import SectionTurns
+from actions.state import DialogueState
+from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Section, Source, slugify
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.texts import load_texts
+from rareguide.turn import Draft
+
+NAMES = [f"Tarn palsy type {number}" for number in range(1, 6)] + ["Acute tarn palsy", "Velmont syndrome"]
+SLUGS = tuple(slugify(name) for name in NAMES)
+FIRST, SECOND, THIRD, FOURTH, FIFTH, ACUTE, VELMONT = SLUGS
+PALSIES = SLUGS[:6]
+SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+
+
+@pytest.fixture(scope="module")
+def turns(tmp_path_factory: pytest.TempPathFactory) -> CandidateTurns:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('candidates') / 'store.db'}")
+    migrate_store(engine)
+    documents = [
+        Document(name, Record(name, slugify(name), (_section(name, "overview"), _section(name, "causes"))))
+        for name in NAMES
+    ]
+    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
+    texts = load_texts()
+    return CandidateTurns(SectionTurns(KnowledgeStore(engine), texts), texts)
+
+
+def _section(name: str, section_type: str) -> Section:
+    body = "It comes from a zibelurno gene." if (name, section_type) == (NAMES[-1], "causes") else f"On {name}."
+    return Section(section_type, f"What about the {section_type} of {name}?", body, SOURCE)
+
+
+@pytest.fixture
+def offered(turns: CandidateTurns) -> DialogueState:
+    """After "what causes tarn palsy?" four palsies were offered, and two are kept for "more"."""
+    asked = Reading("what causes tarn palsy?", sections=("causes",), candidates=PALSIES,
+                    candidates_name="tarn palsy", is_part=True)  # fmt: skip
+    return turns.which_of(asked, DialogueState())[1]
+
+
+def titles(draft: Draft) -> list[str]:
+    return [option.title for option in draft.options]
+
+
+def test_four_are_offered_with_what_was_asked_and_the_rest_come_with_more(
+    turns: CandidateTurns, offered: DialogueState
+) -> None:
+    assert offered.pending_sections == ("causes",)
+    assert offered.more_candidates == (FIFTH, ACUTE)
+
+    decision = turns.answer_to_offer(Reading("show me more"), offered)
+
+    assert decision is not None
+    draft, state = decision
+    assert titles(draft) == ["Tarn palsy type 5", "Acute tarn palsy"]
+    assert (state.pending_sections, state.more_candidates) == (("causes",), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "slug"), [("type 2", SECOND), ("it is type 5", FIFTH), ("the acute one", ACUTE), ("acute", ACUTE)]
+)
+def test_a_word_or_a_type_chooses_among_all_of_them_and_the_question_is_answered(
+    turns: CandidateTurns, offered: DialogueState, said: str, slug: str
+) -> None:
+    decision = turns.answer_to_offer(Reading(said), offered)
+
+    assert decision is not None
+    draft, _ = decision
+    assert draft.kind == "answer"
+    assert draft.condition is not None
+    assert draft.condition.slug == slug
+    assert [section["section"] for section in draft.sections] == ["causes"]
+
+
+@pytest.mark.parametrize("said", ["I don't know which", "no idea", "what's the difference?", "they didn't say"])
+def test_who_does_not_know_which_sees_what_the_store_says_of_each(
+    turns: CandidateTurns, offered: DialogueState, said: str
+) -> None:
+    decision = turns.answer_to_offer(Reading(said), offered)
+
+    assert decision is not None
+    draft, state = decision
+    assert [section["body"] for section in draft.sections] == [f"On {name}." for name in NAMES[:4]]
+    assert state == offered
+
+
+@pytest.mark.parametrize("said", ["none of these", "No, none of them.", "something else", "not listed"])
+def test_after_none_of_these_nothing_stays_offered(turns: CandidateTurns, offered: DialogueState, said: str) -> None:
+    decision = turns.answer_to_offer(Reading(said), offered)
+
+    assert decision is not None
+    draft, state = decision
+    assert draft.kind == "no_answer"
+    assert (state.offered_options, state.more_candidates) == ((), ())
+
+
+@pytest.mark.parametrize("said", ["thank you", "what is Velmont syndrome?", "none of my sons can walk", "more pain"])
+def test_what_answers_no_offer_is_left_to_the_others(turns: CandidateTurns, offered: DialogueState, said: str) -> None:
+    assert turns.answer_to_offer(Reading(said), offered) is None
+
+
+def test_without_an_offer_none_of_these_answers_nothing(turns: CandidateTurns) -> None:
+    assert turns.answer_to_offer(Reading("none of these"), DialogueState()) is None
+
+
+@pytest.mark.parametrize("guesses", [(FIRST,), (FIRST, SECOND)])
+def test_a_guess_repeats_the_whole_name_and_none_of_these_names_it_again(
+    turns: CandidateTurns, guesses: tuple[str, ...]
+) -> None:
+    asked = Reading("what is juvenile tarn palsy?", unknown_name="juvenile tarn palsy", guesses=guesses)
+    draft, state = turns.did_you_mean(asked, DialogueState())
+
+    assert "juvenile tarn palsy" in draft.text
+    assert draft.kind == "clarify"
+    assert len(draft.options) == len(guesses)
+    decision = turns.answer_to_offer(Reading("none of these"), state)
+    assert decision is not None
+    assert "juvenile tarn palsy" in decision[0].text
+
+
+def test_a_term_leads_to_the_conditions_whose_texts_say_it(turns: CandidateTurns) -> None:
+    decision = turns.mentioning("zibelurno", Reading("what is zibelurno?", term="zibelurno"), DialogueState())
+
+    assert decision is not None
+    assert titles(decision[0]) == ["Velmont syndrome"]
+    assert turns.mentioning("quelvosis", Reading("what is quelvosis?"), DialogueState()) is None
+
+
+def test_what_is_known_is_told_by_number_with_the_last_talked_of_first(turns: CandidateTurns) -> None:
+    draft, state = turns.known_conditions(Reading("which conditions do you know?"), DialogueState(condition=VELMONT))
+
+    assert "7" in draft.text
+    assert titles(draft)[0] == "Velmont syndrome"
+    assert len(state.offered_options) + len(state.more_candidates) == len(NAMES) + 1

@@ -1,0 +1,225 @@
+"""A name is taken, offered as what may be meant, or said not to be there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.asked_names import asked_phrases, terms_asked_for
+from knowledge.name_index import NameIndex, Names
+from knowledge.name_keys import tokens_of
+from knowledge.name_search import NameSearch
+from knowledge.name_trust import TRUSTED, trust
+from knowledge.spelling import Spelling
+from knowledge.store import ConditionName
+
+STORED = {
+    "oca1": ["Oculocutaneous albinism type 1"],
+    "oca2": ["Oculocutaneous albinism type 2"],
+    "ocular-albinism": ["Ocular albinism"],
+    "nodosum": ["Erythema nodosum, idiopathic"],
+    "sjogren": ["Sjogren syndrome"],
+    "meige": ["Meige syndrome"],
+    "robinow": ["Robinow syndrome"],
+    "gaucher": ["Gaucher disease"],
+    "duchenne": ["Duchenne muscular dystrophy"],
+    "lgmd2a": ["Limb-girdle muscular dystrophy type 2A", "LGMD2A"],
+    "noncompaction": ["Left ventricular noncompaction"],
+    "rett": ["Rett syndrome"],
+    "fabry": ["Fabry disease"],
+    "turner": ["Turner syndrome"],
+    "hypokalemic": ["Hypokalemic periodic paralysis"],
+    "hyperkalemic": ["Hyperkalemic periodic paralysis"],
+}
+NAMES = [
+    ConditionName(slug, name, place == 0)
+    for slug, given_names in STORED.items()
+    for place, name in enumerate(given_names)
+]
+INDEX = NameIndex(NAMES)
+SEARCH = NameSearch(NAMES, Spelling({word for entry in NAMES for word in entry.name.lower().split()}))
+
+
+def not_there(text: str, names: Names) -> list[tuple[str, tuple[str, ...]]]:
+    """The names that are said not to be there, with what may be meant by each."""
+    return [(text[one.start : one.end], one.guesses) for one in names.unknown]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "slugs"),
+    [
+        ("albinism", "albinism", {"oca1", "oca2", "ocular-albinism"}),
+        ("what are the symptoms of albinism?", "albinism", {"oca1", "oca2", "ocular-albinism"}),
+        ("oculocutaneous albinism", "oculocutaneous albinism", {"oca1", "oca2"}),
+        ("how is erythema nodosum treated?", "erythema nodosum", {"nodosum"}),
+        ("muscular dystrophy", "muscular dystrophy", {"duchenne", "lgmd2a"}),
+        ("does periodic paralysis run in families?", "periodic paralysis", {"hypokalemic", "hyperkalemic"}),
+    ],
+)
+def test_of_a_part_of_names_every_condition_that_has_it_is_offered(text: str, part: str, slugs: set[str]) -> None:
+    names = INDEX.read(text)
+
+    assert [(one.text, set(one.slugs)) for one in names.mentions] == [(part, slugs)]
+    assert names.mentions[0].is_ambiguous
+    assert names.unknown == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "guess"),
+    [
+        ("Sjogren-Larsson syndrome", "Sjogren-Larsson syndrome", "sjogren"),
+        ("what is Meigs syndrome?", "Meigs syndrome", "meige"),
+        ("Robinow-like syndrome", "Robinow-like syndrome", "robinow"),
+        ("Atypical Rett syndrome", "Atypical Rett syndrome", "rett"),
+        ("what causes Gaucher disease type II?", "Gaucher disease type II", "gaucher"),
+        ("Lethal left ventricular non-compaction-seizures syndrome", None, "noncompaction"),
+        ("Fabry disease with kidney failure", "Fabry disease with kidney failure", "fabry"),
+    ],
+)
+def test_a_name_with_more_in_it_is_repeated_whole_and_the_nearest_is_a_guess(
+    text: str, name: str | None, guess: str
+) -> None:
+    names = INDEX.read(text)
+
+    assert names.mentions == []
+    assert [(one, guesses[0]) for one, guesses in not_there(text, names)] == [(name or text, guess)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("is Fabry disease hereditary?", ["fabry"]),
+        ("treatment of fabry disease of my son", ["fabry"]),
+        ("Fabry disease in children", ["fabry"]),
+        ("severe Fabry disease", ["fabry"]),
+        ("Turner syndrome and pregnancy", ["turner"]),
+        ("do Fabry disease and Turner syndrome go together?", ["fabry", "turner"]),
+        ("is it Gosher disease?", ["gaucher"]),
+        ("idiopathic erythema nodosum", ["nodosum"]),
+    ],
+)
+def test_words_that_are_said_of_any_illness_leave_a_name_what_it_is(text: str, slugs: list[str]) -> None:
+    names = INDEX.read(text)
+
+    assert [slug for one in names.mentions for slug in one.slugs if not one.is_ambiguous] == slugs
+    assert names.unknown == []
+
+
+@pytest.mark.parametrize(
+    "text", ["my son has a headache", "thank you very much", "when are you open on Sunday?", "is it a disease?"]
+)
+def test_an_ordinary_sentence_names_nothing(text: str) -> None:
+    names = INDEX.read(text)
+
+    assert (names.mentions, names.unknown) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["what is Blarquin syndrome?", "Blarquin syndrome", "how is Quelvosis treated?"])
+def test_a_name_like_none_of_the_store_is_not_there_and_nothing_is_guessed(text: str) -> None:
+    assert [guesses for _, guesses in not_there(text, INDEX.read(text))] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("CTNNB1 mutation", ["CTNNB1"]),
+        ("what does a mutation in the MEFV do?", ["MEFV"]),
+        ("does the C9orf72 gene matter?", ["C9orf72"]),
+        ("what is a greenish birthmark?", ["greenish birthmark"]),
+        ("what is it about?", []),
+    ],
+)
+def test_a_gene_or_another_term_is_what_is_asked_about(text: str, terms: list[str]) -> None:
+    assert terms_asked_for(text, tokens_of(text)) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("What is congenital tarn palsy?", ["congenital tarn palsy"]),
+        ("tarn palsy symptoms", ["tarn palsy"]),
+        ("hello, tarn palsy please", ["tarn palsy"]),
+        ("Is tarn palsy hereditary?", ["tarn palsy"]),
+        ("symptoms of tarn palsy due to frostbite. It hurts.", ["tarn palsy due to frostbite"]),
+        ("tell me about tarn palsy, and what causes velmont fever?", ["tarn palsy", "velmont fever"]),
+        ("we went home", []),
+    ],
+)
+def test_what_stands_where_a_condition_is_named_is_asked_for_whole(text: str, phrases: list[str]) -> None:
+    tokens = tokens_of(text)
+    rare = {"tarn", "velmont"}
+    found = asked_phrases(text, tokens, lambda token: token.normal in rare)
+
+    assert [text[tokens[one.first].start : tokens[one.last].end] for one in found] == phrases
+
+
+def test_the_search_ranks_by_what_is_covered_and_never_crosses_opposites() -> None:
+    assert [name.slug for name in SEARCH.find(["albinism"])] == ["ocular-albinism", "oca1", "oca2"]
+    assert SEARCH.find(["albinism"])[0].covers_all
+    assert "hyperkalemic" not in {name.slug for name in SEARCH.find(["hypokalemic", "periodic", "paralysis"])}
+    assert not any(name.covers_all for name in SEARCH.find(["ocular", "blarquin"]))
+    assert SEARCH.find(["of", "the"]) == SEARCH.find([]) == []
+
+
+def test_a_word_tells_the_more_of_a_name_the_rarer_it_is_in_english() -> None:
+    assert SEARCH.lift("noncompaction") > SEARCH.lift("syndrome") > SEARCH.lift("left")
+    assert SEARCH.lift("quelvosis") == 0
+
+
+@pytest.mark.parametrize(
+    ("cost", "written", "name", "is_trusted"),
+    [
+        (0, "fabry disease", "fabry disease", True),
+        (1, "fabri disease", "fabry disease", True),
+        (1, "duchene muscular dystrophy", "duchenne muscular dystrophy", True),
+        (1, "meigs syndrome", "meige syndrome", False),
+        (2, "turnip syndrome", "turner syndrome", False),
+    ],
+)
+def test_a_mistake_is_trusted_unless_what_is_written_is_a_word_of_its_own(
+    cost: int, written: str, name: str, is_trusted: bool
+) -> None:
+    assert (trust(cost, written.split(), name.split()) >= TRUSTED) is is_trusted
+
+
+# Words of no language, unlike each other, so that none is another one mistyped.
+TELLING = ["quelvar", "brontoxil", "saperdine", "mulhavec", "ictorupha", "wendoligm", "foskatry", "zibelurno"]
+telling_words = st.lists(st.sampled_from(TELLING), min_size=1, max_size=3, unique=True)
+kinds = st.sampled_from(["syndrome", "disease", "disorder"])
+stores = st.lists(st.tuples(telling_words, kinds), min_size=1, max_size=6)
+leads = st.sampled_from(["", "what is ", "symptoms of ", "how do you treat ", "tell me about "])
+
+
+def index_of(store: list[tuple[list[str], str]]) -> NameIndex:
+    return NameIndex(
+        ConditionName(f"slug-{place}", f"{' '.join(words)} {kind}", True) for place, (words, kind) in enumerate(store)
+    )
+
+
+@given(store=stores, chosen=st.data(), lead=leads)
+def test_what_names_of_the_store_have_is_never_said_not_to_be_there(
+    store: list[tuple[list[str], str]], chosen: st.DataObject, lead: str
+) -> None:
+    place = chosen.draw(st.integers(0, len(store) - 1))
+    asked = chosen.draw(st.lists(st.sampled_from(store[place][0]), min_size=1, unique=True))
+    names = index_of(store).read(f"{lead}{' '.join(asked)}?")
+
+    assert names.unknown == []
+    reached = {slug for one in names.mentions for slug in one.slugs}
+    has_all = {f"slug-{number}" for number, (words, _) in enumerate(store) if set(words) >= set(asked)}
+    exact = {f"slug-{number}" for number, (words, _) in enumerate(store) if set(words) == set(asked)}
+    assert reached >= (exact or has_all)
+    assert reached <= has_all
+
+
+@given(store=stores, asked=telling_words, kind=kinds, lead=leads)
+def test_no_condition_is_taken_without_the_telling_words_of_its_name(
+    store: list[tuple[list[str], str]], asked: list[str], kind: str, lead: str
+) -> None:
+    names = index_of(store).read(f"{lead}{' '.join(asked)} {kind}?")
+
+    for one in names.mentions:
+        if not one.is_ambiguous:
+            words, _ = store[int(one.slugs[0].removeprefix("slug-"))]
+            assert set(words) == set(asked)
