@@ -67,7 +67,8 @@ class NameDecision:
     def decide(self, text: str, tokens: list[Token], found: Sequence[Taken]) -> tuple[list[Taken], list[Offered]]:
         """Return the names that are taken, and the phrases for which others are offered or none is there."""
         offered: list[Offered] = []
-        phrases = asked_phrases(text, tokens, self._is_of_names)
+        named = {tokens[place].start for one in found for place in range(one.first, one.last + 1)}
+        phrases = asked_phrases(text, tokens, lambda token: token.start in named or self._is_of_names(token))
         for phrase in phrases:
             offered += self._of_phrase(text, tokens, phrase, found)
         for one in found:

@@ -26,6 +26,8 @@ FEATURES = (
     "short",
 )
 FEWEST_EXACT = 3
+_SEX_CHROMOSOMES = frozenset("xy")
+"""A word of these letters counts chromosomes ("XXXY"): another count is another condition, not a mistake."""
 INTERCEPT = -1.06
 WEIGHTS = (-1.81, 0.29, 0.37, -1.81, -0.5, 5.83, -1.85, 2.41, -1.54)
 """Set by `python -m tools.bench.name_trust` on the names of GARD in MedQuAD, mistyped or left out of the store."""
@@ -45,6 +47,8 @@ def trust(cost: int, written: Sequence[str], words: Sequence[str]) -> float:
     """
     if "".join(written) == "".join(words):
         return 1.0
+    if any(set(word) <= _SEX_CHROMOSOMES for word in set(written) - set(words)):
+        return 0.0
     values = features(cost, written, words)
     return 1 / (1 + math.exp(-INTERCEPT - sum(map(float.__mul__, WEIGHTS, values))))
 

@@ -95,11 +95,7 @@ class Qualifiers:
             is_named = lift >= LIFT_OF_AN_ILLNESS and frequency(word) < EVERYDAY_ACRONYM
             may_qualify = (is_led or place + 1 in covered) and _may_qualify(word, is_led)
             goes_on = any(tokens[other].normal in PARTED_BY_NAMES for other in range(place + 1, min(covered)))
-            return (
-                is_named
-                or (is_beside and (lift >= LIFT_BESIDE or may_qualify))
-                or (goes_on and lift > 0 and is_rare(word))
-            )
+            return is_named or (is_beside and (lift >= LIFT_BESIDE or may_qualify)) or (goes_on and is_rare(word))
         goes_on = any(tokens[other].normal in _GOING_ON for other in range(max(covered) + 1, place))
         if goes_on and len(word) >= SHORTEST_BESIDE:
             return frequency(word) < TIED_EVERYDAY

@@ -29,6 +29,7 @@ STORED = {
     "rett": ["Rett syndrome"],
     "fabry": ["Fabry disease"],
     "turner": ["Turner syndrome"],
+    "bowen": ["Bowen syndrome"],
     "hypokalemic": ["Hypokalemic periodic paralysis"],
     "hyperkalemic": ["Hyperkalemic periodic paralysis"],
 }
@@ -75,6 +76,8 @@ def test_of_a_part_of_names_every_condition_that_has_it_is_offered(text: str, pa
         ("what causes Gaucher disease type II?", "Gaucher disease type II", "gaucher"),
         ("Lethal left ventricular non-compaction-seizures syndrome", None, "noncompaction"),
         ("Fabry disease with kidney failure", "Fabry disease with kidney failure", "fabry"),
+        ("what is Bowen disease of the skin?", "Bowen disease of the skin", "bowen"),
+        ("what is Parietal foramina with Bowen syndrome?", "Parietal foramina with Bowen syndrome", "bowen"),
     ],
 )
 def test_a_name_with_more_in_it_is_repeated_whole_and_the_nearest_is_a_guess(
@@ -175,6 +178,7 @@ def test_a_word_tells_the_more_of_a_name_the_rarer_it_is_in_english() -> None:
         (1, "duchene muscular dystrophy", "duchenne muscular dystrophy", True),
         (1, "meigs syndrome", "meige syndrome", False),
         (2, "turnip syndrome", "turner syndrome", False),
+        (1, "49 xxxxy syndrome", "49 xxxxx syndrome", False),
     ],
 )
 def test_a_mistake_is_trusted_unless_what_is_written_is_a_word_of_its_own(
