@@ -22,6 +22,7 @@ from commands.evaluation.measuring import (
     measure_alarms,
     measure_dialogues,
     measure_names,
+    measure_parts,
     measure_questions,
     measure_speed,
 )
@@ -68,6 +69,20 @@ def names(
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_names(measuring, file, count, seed)
+        _show(report, to)
+
+
+@evaluate_app.command()
+def parts(
+    file: Path = typer.Argument(  # noqa: B008
+        ..., help='JSON, a list of {"say": …, "one_of": [names]}; an empty list for what the store lacks.'
+    ),
+    to: Optional[Path] = OUT,
+) -> None:
+    """Measure whether parts of names and names of groups lead to the conditions meant; the misses are listed."""
+    with _failing_in_words():
+        with _on_own_store() as measuring:
+            report = measure_parts(measuring, file)
         _show(report, to)
 
 

@@ -14,6 +14,7 @@ from commands.evaluation.dialogues import Dialogue, hold_dialogues
 from commands.evaluation.folds import judge_in_folds
 from commands.evaluation.name_file import read_name_cases
 from commands.evaluation.names import judge_names, name_report
+from commands.evaluation.partial_names import judge_partial_names, partial_name_report, read_partial_names
 from commands.evaluation.question_file import read_questions
 from commands.evaluation.question_report import question_report
 from commands.evaluation.questions import judge_questions
@@ -72,6 +73,15 @@ def measure_names(measuring: Measuring, file: Path | None, count: int = DEFAULT_
     with progress("Finding names", len(cases)) as bar:
         judged = judge_names(measuring.assistant, cases, lambda: bar.advance(bar.task_ids[0]))
     return name_report(about, judged)
+
+
+def measure_parts(measuring: Measuring, file: Path) -> Report:
+    """Measure the parts and groups of names of a file; raise `BadFile`."""
+    cases = read_partial_names(file, measuring.names)
+    about = measuring.about(file=file.name, messages=str(len(cases)))
+    with progress("Finding conditions", len(cases)) as bar:
+        judged = judge_partial_names(measuring.assistant, cases, lambda: bar.advance(bar.task_ids[0]))
+    return partial_name_report(about, judged)
 
 
 def measure_dialogues(assistant: Answering, dialogues: Sequence[Dialogue], about: dict[str, str]) -> Report:

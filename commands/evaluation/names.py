@@ -17,8 +17,8 @@ TAKEN, OFFERED, ASKED, WRONG, NONE = "taken", "offered", "asked", "wrong", "none
 OUTCOMES = (TAKEN, OFFERED, ASKED, WRONG, NONE)
 MEANING = (
     "taken: the condition meant, and no other, was understood; offered: it is among several that the visitor is let "
-    "choose from; asked: the visitor is asked whether it is the one; wrong: another was understood or only others "
-    "were offered; none: no condition was found, which for a message that names none is right."
+    "choose from; asked: the visitor is asked whether it is the one, or one of a few; wrong: another was understood "
+    "or only others were offered; none: no condition was found, which for a message that names none is right."
 )
 MOST_CASES = 200
 
@@ -58,12 +58,13 @@ def judge_name(case: NameCase, reading: Reading) -> JudgedName:
     if reading.conditions:
         outcome = TAKEN if reading.conditions == (case.condition,) else WRONG
         return JudgedName(case, outcome, reading.conditions)
-    offered = reading.candidates[:MOST_OPTIONS]
+    offered = (reading.candidates or reading.guesses)[:MOST_OPTIONS]
     if not offered:
         return JudgedName(case, NONE, ())
     if case.condition not in offered:
         return JudgedName(case, WRONG, offered)
-    return JudgedName(case, ASKED if len(offered) == 1 else OFFERED, offered)
+    is_asked = len(offered) == 1 or not reading.candidates
+    return JudgedName(case, ASKED if is_asked else OFFERED, offered)
 
 
 def name_report(about: dict[str, str], judged: Sequence[JudgedName]) -> Report:

@@ -24,6 +24,7 @@ from commands.evaluation.measuring import (
     Measuring,
     measure_dialogues,
     measure_names,
+    measure_parts,
     measure_questions,
     measure_speed,
 )
@@ -120,6 +121,28 @@ def test_names(measuring: Measuring, tmp_path: Path) -> None:
 
     assert shares(report) == {"taken": (2, 3), "reached": (2, 3), "wrong": (1, 3), "none_in_ordinary": (1, 1)}
     assert [case["outcome"] for case in report.data["cases"]] == ["taken", "taken", "wrong", "none"]
+
+
+def test_parts_of_names(measuring: Measuring, tmp_path: Path) -> None:
+    file = tmp_path / "parts.json"
+    said = {
+        "velmont": ["Velmont syndrome"],
+        "dystrophy": ["nameless-dystrophy", "no longer there"],
+        "juvenile Ostrava fever": [],
+        "Tarn palsy": ["Ostrava fever"],
+        "Quelvosis syndrome": ["Tarn palsy"],
+    }
+    file.write_text(json.dumps([{"say": say, "one_of": one_of} for say, one_of in said.items()]))
+
+    report = measure_parts(measuring, file)
+
+    assert shares(report) == {
+        "right": (3, 5), "taken": (1, 5), "offered": (1, 5), "unknown": (2, 5), "another": (1, 5), "none": (0, 5),
+    }  # fmt: skip
+    assert [(one["say"], one["outcome"]) for one in report.data["missed"]] == [
+        ("Tarn palsy", "another"),
+        ("Quelvosis syndrome", "unknown"),
+    ]
 
 
 def test_dialogues(measuring: Measuring, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from commands.evaluation.alarms import alarm_report, judge_alarms, read_alarm_ca
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogues import read_dialogues
 from commands.evaluation.name_file import NameCase, read_name_cases
+from commands.evaluation.partial_names import PartialName, read_partial_names
 from commands.evaluation.question_file import Question, read_questions
 from commands.evaluation.speed import read_messages
 from commands.evaluation.tsv import BadFile, Lines
@@ -205,3 +206,35 @@ def test_alarms_are_counted_by_group_and_the_wrong_ones_are_listed(write: Callab
 def test_a_wrong_file_of_alarms_is_told_of(write: Callable[..., Path], text: str, complaint: str) -> None:
     with pytest.raises(BadFile, match=complaint):
         read_alarm_cases(write(text, "alarms.json"))
+
+
+def test_parts_of_names_mean_any_of_the_conditions_that_the_store_has(
+    names: ConditionNames, write: Callable[..., Path]
+) -> None:
+    said = '[{"say": "palsy", "one_of": ["Tarn palsy", "Moor palsy"]}, {"say": "plum pox", "one_of": []}]'
+
+    assert read_partial_names(write(said, "parts.json"), names) == [
+        PartialName("palsy", frozenset({"tarn-palsy"})),
+        PartialName("plum pox", frozenset()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[\n{]", "line 2: this is no JSON"),
+        ("[]", "it is no list of names. Remedy: write a list of"),
+        ('{"say": "palsy"}', "it is no list of names."),
+        ('[{"say": "palsy"}]', "entry 1 is no name. Remedy: write it as"),
+        ('[{"say": "palsy", "one_of": [3]}]', "entry 1 is no name."),
+        ('[{"say": " ", "one_of": []}]', "entry 1 is no name."),
+        ('[{"say": "pox", "one_of": ["Plum pox"]}]', "the store has none of the conditions of entry 1 ('pox')."),
+    ],
+)
+def test_a_wrong_file_of_parts_of_names_is_told_of(
+    names: ConditionNames, write: Callable[..., Path], text: str, complaint: str
+) -> None:
+    with pytest.raises(BadFile) as problem:
+        read_partial_names(write(text, "parts.json"), names)
+
+    assert complaint in str(problem.value)

@@ -10,6 +10,7 @@ from actions.reading import Reading
 from commands.evaluation.dialogues import differences
 from commands.evaluation.name_file import NameCase
 from commands.evaluation.names import judge_name, name_report
+from commands.evaluation.partial_names import PartialName, judge_partial_name
 from commands.evaluation.question_file import Question
 from commands.evaluation.question_report import question_report
 from commands.evaluation.questions import Judged, figures_of, judge_questions
@@ -112,6 +113,8 @@ MEANT = NameCase("tarn palsey", "tarn-palsy", "typo")
         (Reading("", candidates=("ostrava-fever", "velmont-syndrome")), "wrong"),
         (Reading("", candidates=("a", "b", "c", "d", "tarn-palsy")), "wrong"),
         (Reading("", unknown_name="tarn palsey"), "none"),
+        (Reading("", unknown_name="tarn palsey", guesses=("tarn-palsy", "ostrava-fever")), "asked"),
+        (Reading("", unknown_name="tarn palsey", guesses=("ostrava-fever",)), "wrong"),
     ],
 )
 def test_what_becomes_of_a_name(reading: Reading, outcome: str) -> None:
@@ -188,3 +191,29 @@ def test_a_turn_without_a_condition_names_those_of_its_sections() -> None:
     turn = {**TURN, "condition": None}
 
     assert differences(turn, {"condition": None, "sections": ["tarn-palsy:causes", "ostrava-fever:overview"]}) == []
+
+
+PALSIES = PartialName("palsy", frozenset({"tarn-palsy", "moor-palsy"}))
+LACKING = PartialName("plum pox", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("case", "reading", "outcome", "is_right"),
+    [
+        (PALSIES, Reading("", conditions=("moor-palsy",)), "taken", True),
+        (PALSIES, Reading("", conditions=("moor-palsy", "ostrava-fever")), "another", False),
+        (PALSIES, Reading("", candidates=("ostrava-fever", "tarn-palsy")), "offered", True),
+        (PALSIES, Reading("", candidates=("a", "b", "c", "d", "tarn-palsy")), "another", False),
+        (PALSIES, Reading("", unknown_name="palsy", guesses=("tarn-palsy",)), "offered", True),
+        (PALSIES, Reading("", unknown_name="palsy", guesses=("ostrava-fever",)), "unknown", False),
+        (PALSIES, Reading(""), "none", False),
+        (LACKING, Reading("", unknown_name="plum pox", guesses=("ostrava-fever",)), "unknown", True),
+        (LACKING, Reading(""), "none", True),
+        (LACKING, Reading("", candidates=("ostrava-fever",)), "another", False),
+        (LACKING, Reading("", conditions=("ostrava-fever",)), "another", False),
+    ],
+)
+def test_what_becomes_of_a_part_of_a_name(case: PartialName, reading: Reading, outcome: str, is_right: bool) -> None:
+    judged = judge_partial_name(case, reading)
+
+    assert (judged.outcome, judged.is_right) == (outcome, is_right)
