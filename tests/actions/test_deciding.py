@@ -101,7 +101,10 @@ def test_any_reading_in_any_state_gives_one_turn_that_fits(
     turn = through_the_gate(draft)
 
     turn_validator().validate(turn)
-    assert turn["text"] == draft.text, "the draft did not fit, and the fallback turn came instead"
+    # Whom to call in an emergency stands above "I can only answer in English", and nothing above anything else.
+    is_apology = draft.understood.intent == "other_language"
+    fits = turn["text"].endswith(draft.text) if is_apology else turn["text"] == draft.text
+    assert fits, "the draft did not fit, and the fallback turn came instead"
     assert DialogueState.from_slots(after.as_slots()) == after
     assert "approved words" not in turn["text"], "what the store says stands in sections, never in the bot's words"
     for section in turn["sections"]:
