@@ -22,6 +22,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+SEARCH_INDEX = "section_text"
+"""SQLite's tables of the full-text index begin so; it keeps them in step by itself (`knowledge/text_search.py`)."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from conversations import database as conversations_database
 from knowledge import schema as knowledge_schema
+from knowledge.tables import SEARCH_INDEX
 from knowledge.tables import metadata as knowledge_metadata
 from rareguide.database import migrate, open_database
 from rareguide.settings import Settings
@@ -57,7 +58,8 @@ def _tables(engine: Engine, is_of_store: bool) -> Iterator[Table]:
     there.reflect(engine)
     of_store = {*knowledge_metadata.tables, SCHEMAS[STORE].version_table}
     for table in there.sorted_tables:
-        if not table.name.startswith("sqlite_") and (table.name in of_store) == is_of_store:
+        is_made_by_sqlite = table.name.startswith(("sqlite_", SEARCH_INDEX))
+        if not is_made_by_sqlite and (table.name in of_store) == is_of_store:
             yield table
 
 

@@ -355,7 +355,7 @@ def test_a_command_as_a_person_runs_it(measuring: Measuring, tmp_path: Path) -> 
 def test_every_command_has_help() -> None:
     group = typer.main.get_command(app).commands["evaluate"]  # type: ignore[attr-defined]
 
-    assert list(group.commands) == ["questions", "names", "dialogues", "alarms", "speed", "all"]
+    assert list(group.commands) == ["questions", "names", "parts", "dialogues", "alarms", "speed", "all"]
     for command in group.commands.values():
         assert command.get_short_help_str()
         assert all(isinstance(part, click.Argument) or part.help for part in command.params)

@@ -374,7 +374,7 @@ def test_the_command_says_it_in_one_sentence(tmp_path: Path) -> None:
     archive.write_bytes(gzip.compress(b"no archive"))
     environment = {"PATH": "/usr/bin:/bin", "RAREGUIDE_DATA_DIR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-m", "rareguide", "restore", str(archive)],
+        [sys.executable, "-m", "commands", "restore", str(archive)],
         env=environment,
         capture_output=True,
         text=True,

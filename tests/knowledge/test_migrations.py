@@ -12,18 +12,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from knowledge.schema import migrate_store
-from knowledge.tables import metadata
+from knowledge.tables import SEARCH_INDEX, metadata
 from rareguide.database import open_database
 
 TABLES = {"condition", "name", "import_run", "record", "section", "reference", "revision", "knowledge_version"}
 
 
-OF_THE_SEARCH = "section_text"
-"""What the database keeps of its own for searching texts begins so, and is not declared."""
-
-
 def tables_of(engine: Engine) -> set[str]:
-    return {name for name in inspect(engine).get_table_names() if not name.startswith(OF_THE_SEARCH)}
+    return {name for name in inspect(engine).get_table_names() if not name.startswith(SEARCH_INDEX)}
 
 
 def test_an_empty_database_gets_the_tables(either_engine: Engine) -> None:
@@ -41,7 +37,7 @@ def test_the_tables_are_those_that_are_declared(either_engine: Engine) -> None:
             "version_table": "knowledge_version",
             "compare_type": True,
             "compare_server_default": True,
-            "include_name": lambda name, *_: OF_THE_SEARCH not in (name or ""),
+            "include_name": lambda name, *_: SEARCH_INDEX not in (name or ""),
         }
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
