@@ -33,10 +33,12 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.question_classifier import QuestionClassifier
 
-task, folder = sys.argv[1:]
+task, folder, *words = sys.argv[1:]
 place = (LocalModelStorage(Path(folder)), Resource("question_classifier"))
 if task == "train":
-    examples = load_data("data/nlu").intent_examples[::15]
+    all_examples = load_data("data/nlu").intent_examples
+    knowing = [one for word in words for one in [one for one in all_examples if word in one.get("text").split()][:5]]
+    examples = [*all_examples[::15], *knowing]
     classifier = QuestionClassifier.create({}, *place, None)
     classifier.train(TrainingData(examples))
 else:
@@ -69,7 +71,7 @@ def in_a_process_of_its_own(task: str, folder: Path, hash_seed: int) -> list[str
     """What the words with mistakes become in a process that salts the hashes of texts with `hash_seed`."""
     folder.mkdir(exist_ok=True)
     ended = subprocess.run(
-        [sys.executable, "-c", PROCESS, task, str(folder)],
+        [sys.executable, "-c", PROCESS, task, str(folder), *WORDS],
         cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": str(hash_seed), "RASA_TELEMETRY_ENABLED": "false"},
         input=json.dumps(list(MISTAKES)), capture_output=True, text=True, timeout=200, check=False,
     )  # fmt: skip
