@@ -39,7 +39,7 @@ class Thresholds:
     alarming: float
     unclear: float
     doubtful: float = 0.2
-    unlikely: float = 0.05
+    unlikely: float = 0.08
     refuted: float = 0.0
     only_acute: bool = False
 

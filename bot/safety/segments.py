@@ -63,7 +63,8 @@ _LEADS_ON = frozenset(
     don done dont for from get give had has have how i if in into is it know like make may me might my no not of on or
     our should since so take tell than that the their them then these they think this those to until was we were what
     when where whether which while who why will with would you your help say said says see hope wish sure glad afraid
-    worried believe think guess feel know
+    worried believe think guess feel know across against around behind beside between down during inside near off onto
+    out outside over past through toward towards under up upon via within without
     """.split()
 )
 """After these words a subject goes on with what was begun."""
