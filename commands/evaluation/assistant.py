@@ -64,6 +64,8 @@ class InProcessAssistant:
             return
         self.model = self._make_model()
         with err.status("Starting the assistant …"):
+            from sanic import Sanic
+
             from actions.turn_action import decider
             from bot.channels.gate import Gate
             from bot.safety.finder import trained_finder
@@ -73,6 +75,8 @@ class InProcessAssistant:
             configure_logging(self._settings.log_level, self._settings.log_format)
             decider.cache_clear()
             self._gate = Gate(self._settings, load_texts(), trained_finder())
+            # Else Sanic lets a process start an application once only, and tests start several, one after another.
+            Sanic.test_mode = True
             # The application is started as any web server would: by the life-span messages of ASGI.
             self._app = build_app(self._settings, self.model, on_ready=lambda: None)
             loop = asyncio.new_event_loop()
