@@ -1,8 +1,7 @@
-"""Import files into the store, and tell what became of each."""
+"""Import files into the store: find them, tell their forms, read them, and tell what became of each."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,94 +9,107 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from knowledge.importers.errors import ImportRejected
-from knowledge.importers.medquad import MedquadCounts, find_documents, read_document
-from knowledge.importers.page import read_page
+from knowledge.importers.forms import Findings, Form, Given, SourceFile, read_documents
+from knowledge.importers.registry import FORMS
+from knowledge.importers.source_files import Place, find_files, unpacking
 from knowledge.ingest import Document, IngestReport, ingest
 
 
 @dataclass
 class ImportReport:
-    """Hold what the store says of an import, and what the reader met on the way.
-
-    Attributes:
-        ingest: new, changed, unchanged and rejected documents.
-        counts: what was dropped, stripped, laid out or reported, by a phrase for the reader.
-        notes: one line for each single thing that a person should look at.
-    """
+    """Hold what the store says of an import, and what the reader met on the way; `form` is None for content."""
 
     ingest: IngestReport = field(default_factory=IngestReport)
-    counts: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    form: Form | None = None
 
 
-def medquad_files(directory: Path) -> list[Path]:
-    """Return MedQuAD's documents below a folder; none when it does not exist."""
-    return find_documents(directory) if directory.is_dir() else []
+@dataclass
+class SortedFiles:
+    """Hold files by their forms, in the order of `FORMS`.
+
+    `unknown` are those within folders and archives that no form knows; `rejected` pairs a file that was named
+    itself, or cannot be read, with the reason.
+    """
+
+    by_form: dict[Form, list[Place]] = field(default_factory=dict)
+    unknown: list[Place] = field(default_factory=list)
+    rejected: list[tuple[str, str]] = field(default_factory=list)
 
 
-def import_medquad(
-    engine: Engine, directory: Path, files: Sequence[Path], on_document: Callable[[], None]
-) -> ImportReport:
-    """Import MedQuAD documents."""
-    report = ImportReport()
-
-    def read(path: Path) -> Document:
-        document = read_document(path)
-        _count_medquad(document.counts, path, report)
-        # The subset's folder tells MedQuAD's documents apart: the files of several subsets are named alike, and
-        # a subset may be imported alone or with all the others.
-        return Document(f"{path.resolve().parent.name}/{path.name}"[-200:], document.record)
-
-    return _import(engine, "medquad", str(directory), files, read, report, on_document)
+def parse_form(words: Sequence[Path]) -> tuple[Form | None, list[Path]]:
+    """Part the arguments of the command: a first word that is a form's name, and no file beside others, asks for it."""
+    named = next((form for form in FORMS if words and str(words[0]) == form.name), None)
+    return (named, list(words[1:])) if named and len(words) > 1 else (None, list(words))
 
 
-def import_pages(engine: Engine, files: Sequence[Path], on_document: Callable[[], None]) -> ImportReport:
-    """Import saved GARD pages; a page is known again by its condition's slug."""
-    report = ImportReport()
+def sort_files(named: Sequence[Path], asked: Form | None = None) -> SortedFiles:
+    """Find the files meant by `named` and tell the form of each; `asked` is the form that the person named."""
+    found = SortedFiles()
+    for given in named:
+        try:
+            places = find_files([given])
+            with unpacking(places) as files:
+                for place, file in zip(places, files, strict=True):
+                    _sort_one(place, file, asked, found)
+        except ImportRejected as problem:
+            found.rejected.append((given.name, str(problem)))
+    found.by_form = {form: found.by_form[form] for form in FORMS if form in found.by_form}
+    return found
 
-    def read(path: Path) -> Document:
-        page = read_page(path)
-        report.notes.extend(f"{path.name}: {note}" for note in page.notes)
-        return Document(page.record.slug, page.record)
 
-    return _import(engine, "page", ", ".join(map(str, files)), files, read, report, on_document)
+def _sort_one(place: Place, file: SourceFile, asked: Form | None, found: SortedFiles) -> None:
+    is_named_itself = place.path == place.given_as and place.member is None
+    if asked is None:
+        form = next((form for form in FORMS if form.recognises(file)), None)
+    else:
+        form = asked if is_named_itself or file.suffix in asked.suffixes or asked.recognises(file) else None
+    if form is not None:
+        found.by_form.setdefault(form, []).append(place)
+    elif is_named_itself:
+        found.rejected.append((place.path.name, str(_unknown_form(place))))
+    else:
+        found.unknown.append(place)
 
 
-def _import(
+def _unknown_form(place: Place) -> ImportRejected:
+    return ImportRejected(
+        Path(place.name), None, "its form is not known", f"give a file of a known form:\n{known_forms()}"
+    )
+
+
+def known_forms() -> str:
+    """List the forms, one a line, for somebody whose file has none of them."""
+    return "\n".join(f"  {form.name:<12} {form.title}" for form in FORMS)
+
+
+def import_files(
     engine: Engine,
-    kind: str,
-    named: str,
-    files: Sequence[Path],
-    read: Callable[[Path], Document],
-    report: ImportReport,
-    on_document: Callable[[], None],
+    form: Form,
+    places: Sequence[Place],
+    given: Given = Given(),  # noqa: B008 -- frozen
+    *,
+    is_trial: bool = False,
+    on_document: Callable[[], None] | None = None,
 ) -> ImportReport:
-    """Import what can be read of `files`; a file that cannot be read is rejected as a whole."""
+    """Import files of one form; a file that cannot be read is rejected as a whole.
+
+    With `is_trial` the store stays as it is, and the report says what would have come.
+    """
+    report = ImportReport(form=form)
     rejected: list[tuple[str, str]] = []
+    named = ", ".join(dict.fromkeys(str(place.given_as) for place in places))
 
     def documents() -> Iterator[Document]:
-        for path in files:
-            try:
-                document = read(path)
-            except ImportRejected as problem:
-                rejected.append((path.name, str(problem)))
-                on_document()
-            else:
-                yield document
+        with unpacking(places, keeps_all=form.is_joint) as files:
+            yield from read_documents(form, files, given, report.findings, lambda *pair: rejected.append(pair))
 
-    report.ingest = ingest(engine, kind, named, documents(), on_document=on_document)
+    report.ingest = ingest(engine, form.kind, named, documents(), is_trial=is_trial, on_document=on_document)
     report.ingest.rejected = [*rejected, *report.ingest.rejected]
     return report
 
 
-def _count_medquad(counts: MedquadCounts, path: Path, report: ImportReport) -> None:
-    report.counts["empty answers skipped"] += counts.empty_answers
-    report.counts["headings without an answer skipped"] += counts.headings_without_answer
-    report.counts["markers without a reference stripped"] += counts.markers_stripped
-    report.counts["symptom tables laid out as lists"] += counts.symptom_tables
-    report.counts["symptom tables left as they were"] += counts.symptom_tables_left
-    for damaged, repaired in counts.repaired_names.items():
-        report.counts["damaged names repaired"] += 1
-        report.notes.append(f"{path.name}: name repaired: {damaged} → {repaired}")
-    for question_type, number in counts.unknown_question_types.items():
-        report.counts[f"answers left out, unknown question type “{question_type}”"] += number
+def import_named(engine: Engine, named: Sequence[Path], given: Given = Given()) -> list[ImportReport]:  # noqa: B008
+    """Import all files meant by `named` whose form is known; return one report for each form."""
+    found = sort_files(named)
+    return [import_files(engine, form, places, given) for form, places in found.by_form.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -12,15 +13,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from commands.bootstrap import settings_or_exit
-from commands.import_reports import print_report
+from commands.import_reports import print_report, print_sorted
+from knowledge.importers.errors import ImportRejected
 from knowledge.schema import migrate_store
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
 from rareguide.console import err, failure, out, progress
 from rareguide.database import open_database
 
 knowledge_app = typer.Typer(help="See, import and remove conditions of the knowledge store.", no_args_is_help=True)
-import_app = typer.Typer(help="Import conditions from files.", no_args_is_help=True)
-knowledge_app.add_typer(import_app, name="import")
 
 
 LARGEST_NUMBER = 2**31 - 1
@@ -159,35 +159,39 @@ def undo(
     out.print(f"Undone: {count} documents of import {number}.")
 
 
-@import_app.command("page")
-def import_page(files: list[Path] = typer.Argument(..., help="Saved GARD pages, as text or HTML.")) -> None:  # noqa: B008
-    """Import saved GARD pages."""
-    from commands.importing import import_pages
-
-    engine = open_store()
-    with progress("Importing pages", len(files)) as bar:
-        report = import_pages(engine, files, on_document=lambda: bar.advance(bar.task_ids[0]))
-    print_report(report)
-    if report.ingest.rejected:
-        raise typer.Exit(1)
-
-
-@import_app.command("medquad")
-def import_medquad(
-    directory: Path = typer.Argument(..., help="The folder of one of MedQuAD's subsets, or of all of them."),  # noqa: B008
+@knowledge_app.command("import")
+def import_command(
+    files: list[Path] = typer.Argument(  # noqa: B008
+        ..., help="Files, folders and archives (zip, tar, gz); the name of a form before them asks for that form."
+    ),
+    source: str | None = typer.Option(None, "--source", help="Where the texts come from, if the files do not say it."),
+    licence: str | None = typer.Option(None, "--licence", help="Under which licence the texts may be shown."),
+    condition: str | None = typer.Option(None, "--condition", help="What the files speak of, if they do not say it."),
+    is_trial: bool = typer.Option(False, "--dry-run", help="Tell what would come, and leave the store as it is."),
 ) -> None:
-    """Import MedQuAD's XML files."""
-    from commands.importing import import_medquad as import_documents
-    from commands.importing import medquad_files
+    """Import conditions from files; their form is recognised.
+
+    Without a form that is known, the forms are listed.
+    """
+    from commands.importing import import_files, parse_form, sort_files
+    from knowledge.importers.forms import Given
 
     engine = open_store()
-    files = medquad_files(directory)
-    if not files:
-        raise failure(f"There is no XML file in {directory}.")
-    with progress("Importing MedQuAD", len(files)) as bar:
-        report = import_documents(engine, directory, files, on_document=lambda: bar.advance(bar.task_ids[0]))
-    print_report(report)
-    if report.ingest.rejected:
+    asked, named = parse_form(files)
+    found = sort_files(named, asked)
+    print_sorted(found, named)
+    given = Given(source, licence, condition)
+    failed = bool(found.rejected)
+    for form, places in found.by_form.items():
+        try:
+            with progress(f"Importing {form.title}", len(places)) as bar:
+                step = partial(bar.advance, bar.task_ids[0])
+                report = import_files(engine, form, places, given, is_trial=is_trial, on_document=step)
+        except ImportRejected as problem:
+            raise failure(f"{problem}\nNothing of {form.title} was imported.") from problem
+        print_report(report, is_trial=is_trial)
+        failed = failed or bool(report.ingest.rejected)
+    if failed:
         raise typer.Exit(1)
 
 

@@ -58,6 +58,7 @@ def ingest(
     *,
     is_whole: bool = False,
     keep: frozenset[str] = frozenset(),
+    is_trial: bool = False,
     on_document: Callable[[], None] | None = None,
 ) -> IngestReport:
     """Take documents of one kind in, in one transaction.
@@ -70,6 +71,7 @@ def ingest(
         is_whole: documents of this kind that are not among `documents` go (the content folder is the
             whole truth about content; an import is not about its kind).
         keep: documents that stay as they are although they are not among `documents`.
+        is_trial: leave the store as it is, and only report what would have come.
         on_document: called after each document, for a progress bar.
     """
     report = IngestReport()
@@ -84,7 +86,10 @@ def ingest(
             report.removed = sorted(set(known) - seen)
             for name in report.removed:
                 _delete_records(connection, kind, name)
-        if report.new or report.changed or report.removed:
+        if is_trial:
+            connection.get_transaction().rollback()
+            report.import_run = None
+        elif report.new or report.changed or report.removed:
             regroup(connection)
     return report
 

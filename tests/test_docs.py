@@ -79,8 +79,8 @@ def test_the_command_reference_has_commands_within_commands(command_reference: M
     reference = command_reference.command_reference()
 
     assert "### rareguide run\n" in reference
-    assert "### rareguide knowledge import medquad\n" in reference
-    assert "Usage: rareguide knowledge import medquad [OPTIONS] {directory}" in reference
+    assert "### rareguide knowledge import\n" in reference
+    assert "Usage: rareguide knowledge import [OPTIONS] {files}..." in reference
 
 
 def test_a_page_without_markers_is_refused(command_reference: ModuleType) -> None:

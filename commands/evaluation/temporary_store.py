@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from commands.importing import import_medquad, import_pages, medquad_files
+from commands.importing import import_named
 from knowledge.content_loading import load_content
 from knowledge.schema import migrate_store
 from rareguide.database import open_database
 from rareguide.settings import ROOT, Settings
 
 CONTENT = ROOT / "knowledge" / "content"
-NO_STEP: Callable[[], None] = lambda: None  # noqa: E731
 
 
 def build_store(settings: Settings, medquad: Path | None, pages: Path | None) -> Engine:
@@ -22,9 +20,5 @@ def build_store(settings: Settings, medquad: Path | None, pages: Path | None) ->
     engine = open_database(settings.store_url)
     migrate_store(engine)
     load_content(engine, CONTENT)
-    if medquad is not None:
-        import_medquad(engine, medquad, medquad_files(medquad), on_document=NO_STEP)
-    if pages is not None:
-        files = sorted(path for path in pages.iterdir() if path.suffix in (".txt", ".html", ".htm"))
-        import_pages(engine, files, on_document=NO_STEP)
+    import_named(engine, [folder for folder in (medquad, pages) if folder is not None])
     return engine

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,10 +18,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import parse
 
 from knowledge.importers.errors import ImportRejected
+from knowledge.importers.forms import Findings, Given, SourceFile
 from knowledge.importers.medquad_names import Repairs, find_repairs
 from knowledge.importers.medquad_symptoms import has_symptom_table
 from knowledge.importers.medquad_text import lay_out, split_leading_question, strip_markers
 from knowledge.importers.medquad_types import QUESTION_TYPES, SITES
+from knowledge.ingest import Document
 from knowledge.names import normalise_name
 from knowledge.records import (
     Identifiers,
@@ -37,6 +40,9 @@ from rareguide.links import is_web_address
 LICENSE = "CC BY 4.0"
 LARGEST_DOCUMENT = 5_000_000
 """The size in bytes above which a file is none of MedQuAD's; its largest has 16,000."""
+_ROOT = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:Document|doc|DiseaseFile)[\s>]", re.DOTALL
+)
 _FETCH_AGAIN = "fetch this file of MedQuAD again, or take it out of the directory"
 _GARD_ADDRESS = re.compile(r"/gard/(\d+)/")
 _ADDRESS_WITH_NAME = re.compile(r"/(?:gard/\d+|condition)/([^/]+)/?$")
@@ -69,14 +75,40 @@ class MedquadDocument:
     counts: MedquadCounts
 
 
-def find_documents(directory: Path) -> list[Path]:
-    """List the XML files in a directory and in all below it, in the order of their paths.
+def is_medquad(file: SourceFile) -> bool:
+    """Tell whether a file begins like a document of MedQuAD."""
+    return _ROOT.match(file.opening_text) is not None
 
-    Raises `ImportRejected` when there is no such directory.
+
+def read_files(files: Sequence[SourceFile], _given: Given, findings: Findings) -> Iterator[Document]:
+    """Read MedQuAD documents, as `knowledge.importers.forms.Form` wants it."""
+    for file in files:
+        document = read_document(file.path)
+        _count(document.counts, file, findings)
+        yield Document(_document_name(file), document.record)
+
+
+def _document_name(file: SourceFile) -> str:
+    """Name a document by its subset's folder and file: the files of several subsets are named alike.
+
+    A subset may be imported alone or with all the others.
     """
-    if not directory.is_dir():
-        raise ImportRejected(directory, None, "there is no such directory", "name the directory that holds MedQuAD")
-    return sorted(path for path in directory.rglob("*.xml") if path.is_file() and not path.name.startswith("."))
+    whole = Path(file.name).resolve()
+    return f"{whole.parent.name}/{whole.name}"[-200:]
+
+
+def _count(counts: MedquadCounts, file: SourceFile, findings: Findings) -> None:
+    name = Path(file.name).name
+    findings.counts["empty answers skipped"] += counts.empty_answers
+    findings.counts["headings without an answer skipped"] += counts.headings_without_answer
+    findings.counts["markers without a reference stripped"] += counts.markers_stripped
+    findings.counts["symptom tables laid out as lists"] += counts.symptom_tables
+    findings.counts["symptom tables left as they were"] += counts.symptom_tables_left
+    for damaged, repaired in counts.repaired_names.items():
+        findings.counts["damaged names repaired"] += 1
+        findings.notes.append(f"{name}: name repaired: {damaged} \u2192 {repaired}")
+    for question_type, number in counts.unknown_question_types.items():
+        findings.counts[f"answers left out, unknown question type \u201c{question_type}\u201d"] += number
 
 
 def read_document(path: Path) -> MedquadDocument:

@@ -7,26 +7,43 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from knowledge.importers.errors import ImportRejected
+from knowledge.importers.forms import Findings, Given, SourceFile
 from knowledge.importers.page_blocks import PageBlocks
 from knowledge.importers.page_html import UnreadableMarkup, read_html
 from knowledge.importers.page_record import PageDocument, build_document
 from knowledge.importers.page_text import read_text
+from knowledge.ingest import Document
 
 __all__ = ["LARGEST_PAGE", "PageDocument", "read_page"]
 
 LARGEST_PAGE = 5_000_000
 """The size in bytes above which a file is no page."""
 
+_GARD = re.compile(r"genetic and rare diseases information center|rarediseases\.info\.nih\.gov", re.IGNORECASE)
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _ELEMENT = re.compile(r"<[a-z][a-z0-9]*[\s/>]", re.IGNORECASE)
 _HTML_OPENING = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _WEB_ARCHIVE = re.compile(r"^mime-version:|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _OPENING_LENGTH = 4096
 _CP1252_NOTE = "the file is not UTF-8 and was read as Windows-1252; look at its accents and quotation marks"
+
+
+def is_page(file: SourceFile) -> bool:
+    """Tell whether a file is a page of GARD: it names the site, or its address."""
+    return _GARD.search(file.opening_text) is not None
+
+
+def read_files(files: Sequence[SourceFile], _given: Given, findings: Findings) -> Iterator[Document]:
+    """Read saved pages, as `knowledge.importers.forms.Form` wants it; a page is known again by its slug."""
+    for file in files:
+        page = read_page(file.path)
+        findings.notes.extend(f"{Path(file.name).name}: {note}" for note in page.notes)
+        yield Document(page.record.slug, page.record)
 
 
 def read_page(path: Path) -> PageDocument:

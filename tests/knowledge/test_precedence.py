@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from commands.importing import import_medquad
+from commands.importing import import_named
 from knowledge.content import read_content
 from knowledge.ingest import Document, ingest
 from knowledge.store import KnowledgeStore
@@ -74,7 +74,7 @@ def test_cramp_fasciculation_has_a_treatment_after_the_import(engine: Engine, sh
     ingest(engine, "content", "x", [Document(CRAMP, read_content(CONTENT / f"{CRAMP}.md"))])
     before = KnowledgeStore(engine).sections(CRAMP)
     subset = shared_dir / "data" / "MedQuAD" / "2_GARD_QA"
-    report = import_medquad(engine, subset, [subset / "0001621.xml"], lambda: None)
+    [report] = import_named(engine, [subset / "0001621.xml"])
     assert report.ingest.new == ["2_GARD_QA/0001621.xml"]
     store = KnowledgeStore(engine)
     assert [slug for slug, _, _ in store.list()] == [CRAMP]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from commands.importing import import_medquad
+from commands.importing import import_named
 from knowledge import tables
 from knowledge.ingest import (
     Document,
@@ -175,9 +175,9 @@ def test_files_of_two_subsets_may_have_one_name(engine: Engine, tmp_path: Path) 
     for subset in ("A", "B"):
         (tmp_path / subset).mkdir()
         (tmp_path / subset / "0000001.xml").write_text(document.format(subset))
-        import_medquad(engine, tmp_path / subset, [tmp_path / subset / "0000001.xml"], lambda: None)
+        import_named(engine, [tmp_path / subset])
     assert [name for _, name, _ in KnowledgeStore(engine).list()] == ["Name A", "Name B"]
-    both = import_medquad(engine, tmp_path, sorted(tmp_path.glob("?/*.xml")), lambda: None)
+    [both] = import_named(engine, [tmp_path])
     assert both.ingest.unchanged == ["A/0000001.xml", "B/0000001.xml"]
 
 
