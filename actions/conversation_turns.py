@@ -49,7 +49,7 @@ class ConversationTurns:
             "utter_not_understood", reading, state
         )
 
-    def beside_the_matter(self, reading: Reading, state: DialogueState) -> Decision:
+    def out_of_scope(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that this is not what the assistant is for; it may have been a question that was not understood."""
         return self._offering("utter_chitchat_about", reading, state) or self.small_talk(
             "utter_chitchat", reading, state

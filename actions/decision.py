@@ -231,7 +231,7 @@ class Decider:
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
             "deny": self._conversation.turned_down,
-            "chitchat": self._conversation.beside_the_matter,
+            "chitchat": self._conversation.out_of_scope,
             "other_language": self._conversation.other_language,
             "start_again": lambda reading, _: self._conversation.start_again(reading),
             "ask_source": self._conversation.source_of_answer,

@@ -30,7 +30,7 @@ _FILLERS = frozenset(
     "probably "
     "yes ok okay please pls plz thanks thank you sorry option answer of my his her with for sure".split()
 )
-MOST_TELLING_WORDS = 5
+MOST_DISTINCTIVE_WORDS = 5
 _ORDINAL = re.compile(
     r"(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|yes|ok|okay|please|option|number|no|nr|the|answer)\s+)*"
     r"(?P<word>first|second|third|fourth|fifth|last|one|two|three|four|five|[1-9](?:st|nd|rd|th)?)"
@@ -96,14 +96,18 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
     """
     words = [word for word in normalise_name(message).split() if word not in _FILLERS]
     is_type = any(word in TYPE_WORDS for word in words)
-    telling = [plain_word(word) for word in words if word not in TYPE_WORDS]
-    if not telling or len(telling) > MOST_TELLING_WORDS or (all(map(is_marker, telling)) and not is_type):
+    distinctive = [plain_word(word) for word in words if word not in TYPE_WORDS]
+    if (
+        not distinctive
+        or len(distinctive) > MOST_DISTINCTIVE_WORDS
+        or (all(map(is_marker, distinctive)) and not is_type)
+    ):
         return []
     titles = [(choice, {plain_word(word) for word in normalise_name(choice.title).split()}) for choice in choices]
-    found = [choice for choice, title in titles if title.issuperset(telling)]
+    found = [choice for choice, title in titles if title.issuperset(distinctive)]
     if not found and is_type:
         found = [
-            choice for choice, title in titles if all(any(_begins(one, word) for one in title) for word in telling)
+            choice for choice, title in titles if all(any(_begins(one, word) for one in title) for word in distinctive)
         ]
     return found
 

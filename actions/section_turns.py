@@ -173,7 +173,7 @@ class SectionTurns:
 
 
 def is_unreviewed(stored: StoredSection) -> bool:
-    """Tell whether a section has neither a date nor a reviewer."""
+    """Return whether a section has neither a date nor a reviewer."""
     return stored.section.last_updated is None and stored.section.reviewed_on is None
 
 

@@ -120,7 +120,7 @@ class Worker:
 
     @property
     def has_ended(self) -> bool:
-        """Tell whether the process has closed its connection."""
+        """Return whether the process has closed its connection."""
         return self.reader.at_eof() or self.writer.is_closing()
 
     def end(self) -> None:

@@ -8,19 +8,19 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import Engine
 
-from conversations.erasure import forget_answers_and_feedback
+from conversations.erasure import erase_answers_and_feedback
 from handoff.requests.desk import Desk
 
 logger = logging.getLogger(__name__)
 
 
-def forget_conversation(engine: Engine, desk: Desk, conversation: str) -> None:
+def erase_conversation(engine: Engine, desk: Desk, conversation: str) -> None:
     """Delete a conversation from Rasa's tracker store, from the desk and from our own tables, all in one database."""
     event = SQLTrackerStore.SQLEvent.__table__
     with engine.begin() as connection:
         connection.execute(sa.delete(event).where(event.c.sender_id == conversation))
     desk.forget(conversation)
-    forget_answers_and_feedback(engine, conversation)
+    erase_answers_and_feedback(engine, conversation)
     _empty_the_log(engine)
 
 

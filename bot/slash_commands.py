@@ -11,5 +11,5 @@ _COMMAND = re.compile(rf"(?:{SLASH_IN_TEXT}\w+\s*(?:\{{.*)?|[a-z]+_[a-z_]+)", re
 
 
 def looks_like_a_command(text: str) -> bool:
-    """Tell whether a text has the form of a command; nobody asks a question like that."""
+    """Return whether a text has the form of a command; nobody asks a question like that."""
     return _COMMAND.fullmatch(text.strip()) is not None

@@ -26,14 +26,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from conversations.database import open_conversations
-from conversations.sealing import SealedText
+from conversations.encryption import EncryptedText
 from conversations.tables import conversation_state
 from rareguide.database import writing
 from rareguide.settings import load_settings
 
 SECONDS_A_DAY = 86_400
 EVENTS = SQLTrackerStore.SQLEvent.__table__
-EVENTS.c.data.type = SealedText()
+EVENTS.c.data.type = EncryptedText()
 
 
 class ResumedTracker(DialogueStateTracker):

@@ -56,7 +56,7 @@ def _alarm_model_beside(model: Path) -> Path:
 
 
 def is_trained() -> bool:
-    """Tell whether both models of the present state are there."""
+    """Return whether both models of the present state are there."""
     return model_path().exists() and alarm_model_path().exists()
 
 

@@ -49,7 +49,7 @@ def run(
 ) -> None:
     """Load the content, train if need be, and serve the assistant, its demo page and the staff site."""
     from bot.server.start_checks import CannotStart, check_start
-    from commands.staff_process import staff_site_beside
+    from commands.staff_process import staff_site_alongside
     from handoff.setup_warnings import setup_warnings
     from rareguide.logs import configure_logging
     from rareguide.services import Unreachable, reach_mail_server, reach_redis
@@ -81,7 +81,7 @@ def run(
     for warning in warnings:
         err.print(warning, style="yellow", markup=False)
     try:
-        with nullcontext() if only_serve else staff_site_beside(settings):
+        with nullcontext() if only_serve else staff_site_alongside(settings):
             serve(settings, model, on_ready=lambda: out.print(f"RareGuide is ready: {settings.own_url}/"))
     except CannotStart as problem:
         raise failure(str(problem)) from problem

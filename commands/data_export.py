@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import MetaData, Table, select
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.sealing import Seal
+from conversations.encryption import FieldCipher
 from handoff.requests.ticket_numbers import read_number
 
 KNOWN_BY = ("conversation", "sender_id")
@@ -29,10 +29,12 @@ def conversation_of_ticket(engine: Engine, number: str) -> str:
     return str(found)
 
 
-def everything_kept(engine: Engine, seal: Seal | None, conversation: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of every table that belong to a conversation, opened with `seal` if one is given.
+def export_conversation(
+    engine: Engine, cipher: FieldCipher | None, conversation: str
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every table that belong to a conversation, opened with `cipher` if one is given.
 
-    Raises `UnknownConversation` when there are none, and `CannotOpen` without the key of a sealed one.
+    Raises `UnknownConversation` when there are none, and `CannotDecrypt` without the key of a sealed one.
     """
     tables = _tables(engine)
     with engine.connect() as connection:
@@ -46,7 +48,11 @@ def everything_kept(engine: Engine, seal: Seal | None, conversation: str) -> dic
     found = {name: rows for name, rows in kept.items() if rows}
     if not found:
         raise UnknownConversation("Nothing is kept of that conversation.")
-    return found if seal is None else {name: [seal.open_row(name, row) for row in rows] for name, rows in found.items()}
+    return (
+        found
+        if cipher is None
+        else {name: [cipher.decrypt_row(name, row) for row in rows] for name, rows in found.items()}
+    )
 
 
 def _tables(engine: Engine) -> dict[str, Table]:

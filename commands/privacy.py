@@ -28,15 +28,15 @@ def export(
     to: Optional[Path] = typer.Option(None, "--to", help="The file to write; without it, standard output."),  # noqa: B008
 ) -> None:
     """Write all that is kept of one conversation as JSON, with contact details in the clear."""
-    from commands.data_export import UnknownConversation, everything_kept
-    from conversations.sealing import CannotOpen, Seal
+    from commands.data_export import UnknownConversation, export_conversation
+    from conversations.encryption import CannotDecrypt, FieldCipher
     from staff.audit import write_at_terminal
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
     try:
-        kept = everything_kept(_engine(settings), Seal(settings.handoff_key), known_as)
-    except (UnknownConversation, CannotOpen) as problem:
+        kept = export_conversation(_engine(settings), FieldCipher(settings.handoff_key), known_as)
+    except (UnknownConversation, CannotDecrypt) as problem:
         raise failure(str(problem)) from problem
     write_at_terminal(_engine(settings), "export conversation", ticket)
     text = json.dumps(kept, indent=2, ensure_ascii=False, default=str)
@@ -55,37 +55,37 @@ def delete(
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
 ) -> None:
     """Delete all that is kept of one conversation, as "Forget me" in the widget does; back-ups are not reached."""
-    from bot.erasure import forget_conversation
-    from commands.data_export import UnknownConversation, everything_kept
+    from bot.erasure import erase_conversation
+    from commands.data_export import UnknownConversation, export_conversation
     from handoff.requests.desk import Desk
 
     settings = settings_or_exit()
     known_as = _conversation(settings, conversation, ticket)
     try:
-        kept = everything_kept(_engine(settings), None, known_as)
+        kept = export_conversation(_engine(settings), None, known_as)
     except UnknownConversation as problem:
         raise failure(str(problem)) from problem
     rows = sum(map(len, kept.values()))
     if not yes and not typer.confirm(f"Delete {rows} rows of {len(kept)} tables for good?"):
         raise typer.Exit(1)
-    forget_conversation(_engine(settings), Desk(_engine(settings), settings), known_as)
+    erase_conversation(_engine(settings), Desk(_engine(settings), settings), known_as)
     out.print("What was kept of the conversation is deleted.")
 
 
 @privacy_app.command("rotate-key")
 def rotate_key() -> None:
     """Seal all contact details with the first key of RAREGUIDE_HANDOFF_KEY; put the new key first before."""
-    from conversations.sealing import CannotOpen, Seal, rotate_keys
-    from staff.second_factor import reseal
+    from conversations.encryption import CannotDecrypt, FieldCipher, rotate_keys
+    from staff.second_factor import encrypt_again
 
     settings = settings_or_exit()
-    seal = Seal(settings.handoff_key)
-    if not seal.is_set:
+    cipher = FieldCipher(settings.handoff_key)
+    if not cipher.is_set:
         raise failure("RAREGUIDE_HANDOFF_KEY is empty. Set it to the new key, a comma, and the old one.")
     try:
-        count = reseal(_engine(settings), seal)
-        count += rotate_keys(_engine(settings), seal)
-    except CannotOpen as problem:
+        count = encrypt_again(_engine(settings), cipher)
+        count += rotate_keys(_engine(settings), cipher)
+    except CannotDecrypt as problem:
         raise failure(f"Nothing was changed: {problem}.") from problem
     out.print(f"{count} rows are sealed with the first key. The others can be taken out of RAREGUIDE_HANDOFF_KEY now.")
 
@@ -93,13 +93,13 @@ def rotate_key() -> None:
 @privacy_app.command()
 def enforce() -> None:
     """Delete now what is over its time, as every server does once an hour."""
-    from bot.server.retention import delete_what_is_over
+    from bot.server.retention import delete_expired
     from handoff.requests.desk import Desk
     from staff.audit_chain import BrokenChain, delete_old_lines
 
     settings = settings_or_exit()
     engine = _engine(settings)
-    delete_what_is_over(engine, settings)
+    delete_expired(engine, settings)
     Desk(engine, settings).tick()
     try:
         delete_old_lines(engine, settings.staff_audit_retention_days, time.time())

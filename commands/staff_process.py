@@ -13,7 +13,7 @@ SECONDS_TO_END = 10
 
 
 @contextmanager
-def staff_site_beside(settings: Settings) -> Iterator[None]:
+def staff_site_alongside(settings: Settings) -> Iterator[None]:
     """Start the staff site, unless its port is 0, and end it with the server."""
     if not settings.staff_port:
         yield

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from conversations.sealing import Seal, seal_columns
+from conversations.encryption import FieldCipher, encrypt_columns
 from rareguide.database import Schema, migrate, open_database, shared_database
 
 SCHEMA = Schema(Path(__file__).parent / "migrations", version_table="conversations_version")
@@ -22,5 +22,5 @@ def open_conversations(url: str, handoff_key: str = "") -> Engine:
     engine.dispose()
     shared = shared_database(url)
     if handoff_key:
-        seal_columns(shared, Seal(handoff_key))
+        encrypt_columns(shared, FieldCipher(handoff_key))
     return shared

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 from conversations.tables import answered_message, conversation_state, feedback, pushed_turn
 
 
-def forget_answers_and_feedback(engine: Engine, conversation: str) -> None:
+def erase_answers_and_feedback(engine: Engine, conversation: str) -> None:
     """Delete the state, the answered messages and the feedback of a conversation."""
     with engine.begin() as connection:
         for table in (answered_message, conversation_state, feedback, pushed_turn):

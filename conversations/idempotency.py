@@ -57,7 +57,7 @@ def keep_answer(engine: Engine, key: str, conversation: str, message: str, turn:
 
 
 def repeats_what_a_person_is_told(turn: Turn) -> bool:
-    """Tell whether a turn may hold what was written into the form for a person, or answers words to that person.
+    """Return whether a turn may hold what was written into the form for a person, or answers words to that person.
 
     An answer that is given in the middle of the form ends with the form's next question, which lists what was entered.
     """

@@ -2,14 +2,14 @@
 
 `handoff/tables.py` and `staff/tables.py` add theirs to the same `metadata`; Alembic makes them all
 (`conversations/migrations`) in the database of `Settings.conversations_url`. What is called sealed is encrypted where
-the settings have a key (`conversations/sealing.py`).
+the settings have a key (`conversations/encryption.py`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, Integer, MetaData, String, Table
 
-from conversations.sealing import SealedJSON, SealedText
+from conversations.encryption import EncryptedJSON, EncryptedText
 
 metadata = MetaData(
     naming_convention={
@@ -24,7 +24,9 @@ conversation_state = Table(
     "conversation_state",
     metadata,
     Column("conversation", String(255), primary_key=True),
-    Column("slots", SealedJSON, nullable=False, comment="sealed; values of Rasa's slots that are not the first ones"),
+    Column(
+        "slots", EncryptedJSON, nullable=False, comment="sealed; values of Rasa's slots that are not the first ones"
+    ),
     Column("last_message", String(255), comment="what the last answered message is known by"),
     Column("updated_at", Float, nullable=False, index=True, comment="seconds since 1970"),
 )
@@ -35,8 +37,8 @@ answered_message = Table(
     Column("key", String(64), primary_key=True, comment="digest of conversation, message id and words"),
     Column("conversation", String(255), nullable=False, index=True),
     Column("turn_id", String(64), nullable=False, index=True),
-    Column("message", SealedText, nullable=False, comment="sealed"),
-    Column("turn", SealedJSON, nullable=False, comment="sealed"),
+    Column("message", EncryptedText, nullable=False, comment="sealed"),
+    Column("turn", EncryptedJSON, nullable=False, comment="sealed"),
     Column("answered_at", Float, nullable=False, index=True, comment="seconds since 1970"),
     Column("is_private", Boolean, nullable=False, comment="belongs to the hand-over; kept for an hour"),
 )
@@ -54,8 +56,8 @@ feedback = Table(
     Column("turn_id", String(64), primary_key=True),
     Column("conversation", String(255), nullable=False, index=True),
     Column("is_helpful", Boolean, nullable=False),
-    Column("comment", SealedText, nullable=False, comment="sealed"),
-    Column("message", SealedText, nullable=False, comment="sealed; what was asked"),
-    Column("turn", SealedJSON, nullable=False, comment="sealed; what was answered"),
+    Column("comment", EncryptedText, nullable=False, comment="sealed"),
+    Column("message", EncryptedText, nullable=False, comment="sealed; what was asked"),
+    Column("turn", EncryptedJSON, nullable=False, comment="sealed; what was answered"),
     Column("given_at", Float, nullable=False, index=True, comment="seconds since 1970"),
 )

@@ -1,14 +1,14 @@
 """Declare the tables of the hand-over, in the database of `Settings.conversations_url`.
 
 All times are seconds since 1970. Columns that are called sealed hold a Fernet token when `handoff_key` is set
-(`conversations/sealing.py`), else plain text.
+(`conversations/encryption.py`), else plain text.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
-from conversations.sealing import SealedJSON, SealedText
+from conversations.encryption import EncryptedJSON, EncryptedText
 from conversations.tables import metadata
 
 STEP_KEY = "what the visitor's message is known by that brought it to where it is"
@@ -18,7 +18,7 @@ handoff_form = Table(
     metadata,
     Column("conversation", String(255), primary_key=True),
     Column("channel", String(100), nullable=False),
-    Column("question", SealedText, comment="sealed; null: not asked yet"),
+    Column("question", EncryptedText, comment="sealed; null: not asked yet"),
     Column("name", Text, comment="sealed; empty: skipped"),
     Column("email", Text, comment="sealed"),
     Column("phone", Text, comment="sealed"),
@@ -40,13 +40,13 @@ handoff_request = Table(
     Column("mode", String(10), nullable=False, comment="live or ticket"),
     Column("priority", String(20), nullable=False, comment="normal or emergency"),
     Column("language", String(100), nullable=False),
-    Column("question", SealedText, nullable=False, comment="sealed"),
+    Column("question", EncryptedText, nullable=False, comment="sealed"),
     Column("name", Text, comment="sealed"),
     Column("email", Text, comment="sealed"),
     Column("phone", Text, comment="sealed"),
     Column("consent_text", Text, nullable=False, comment="sealed; what the visitor agreed to"),
     Column("consented_at", Float, nullable=False),
-    Column("context", SealedJSON, nullable=False, comment="sealed; the conversation before the request"),
+    Column("context", EncryptedJSON, nullable=False, comment="sealed; the conversation before the request"),
     Column("operator_id", Integer),
     Column("operator_name", String(200)),
     Column("claimed_at", Float),
@@ -65,7 +65,7 @@ handoff_message = Table(
     Column("sequence", Integer, primary_key=True, comment="grows over all requests"),
     Column("request_id", Integer, ForeignKey("handoff_request.id"), nullable=False, index=True),
     Column("author", String(20), nullable=False, comment="visitor, operator, notice or note"),
-    Column("text", SealedText, nullable=False, comment="sealed"),
+    Column("text", EncryptedText, nullable=False, comment="sealed"),
     Column("at", Float, nullable=False),
     Column("operator_id", Integer),
     Column("turn", JSON(none_as_null=True), comment="sections that an operator sent"),

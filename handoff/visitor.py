@@ -43,7 +43,7 @@ def no_history(conversation: str) -> Sequence[HistoryEntry]:
     return ()
 
 
-class Standing(Enum):
+class HandoffStatus(Enum):
     """Tell how a conversation stands with the hand-over: while something is open, its messages must be read."""
 
     NONE = "none"
@@ -52,7 +52,7 @@ class Standing(Enum):
 
 
 def adds_to(draft: Mapping[str, Any], message: str) -> bool:
-    """Tell whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
+    """Return whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
     return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft) or asks_about_request(message)
 
 
@@ -75,12 +75,14 @@ class VisitorDesk:
     was_alarmed: bool = False
     network: str | None = None
 
-    def standing(self, conversation: str) -> Standing:
+    def handoff_status(self, conversation: str) -> HandoffStatus:
         """Return how a conversation stands with the hand-over."""
         request = self.desk.request_of(conversation)
         if request is not None:
-            return Standing.OPEN if request.state in OPEN or self.desk.form_of(conversation) else Standing.CLOSED
-        return Standing.NONE if self.desk.form_of(conversation) is None else Standing.OPEN
+            return (
+                HandoffStatus.OPEN if request.state in OPEN or self.desk.form_of(conversation) else HandoffStatus.CLOSED
+            )
+        return HandoffStatus.NONE if self.desk.form_of(conversation) is None else HandoffStatus.OPEN
 
     def take(self, conversation: str, message: str, read: ReadMessage | None, alarm_kind: str | None = None) -> Taken:
         """Return the draft that answers a message, or no draft when Rasa is to answer it.
@@ -134,7 +136,7 @@ class VisitorDesk:
         return OpenRequest(self.desk, self.texts, self.message_key)
 
     def _has_taken(self, kept: Form | Request) -> bool:
-        """Tell whether a message comes again that has done its work: its answer was lost on the way."""
+        """Return whether a message comes again that has done its work: its answer was lost on the way."""
         return self.message_key is not None and kept.step_key == self.message_key
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
@@ -217,7 +219,7 @@ class VisitorDesk:
         return {**draft, "text": text, "options": options}
 
     def _asks_for_person(self, message: str) -> bool:
-        """Tell whether a message is the button's, or asks for a person in words that Rasa does not read."""
+        """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""
         return says("person", message) or _bare(message) == _bare(self.texts.say(ASKS_FOR_PERSON))
 
 
@@ -230,7 +232,7 @@ def _is_no_help(draft: Mapping[str, Any]) -> bool:
 
 
 def _is_unread(draft: Mapping[str, Any]) -> bool:
-    """Tell whether Rasa could not read a message, which may ask for a person in another language."""
+    """Return whether Rasa could not read a message, which may ask for a person in another language."""
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
 
 

@@ -70,7 +70,7 @@ def pass_time(work: Work) -> None:
 def send_what_is_due(work: Work) -> None:
     """Empty the outbox as far as it is due."""
     desk = work.desk
-    deliver_due(desk.engine, desk.seal, deliveries_of(desk.settings, desk.texts), desk.clock, work.end.is_set)
+    deliver_due(desk.engine, desk.cipher, deliveries_of(desk.settings, desk.texts), desk.clock, work.end.is_set)
 
 
 def take_from_chatwoot(work: Work) -> None:

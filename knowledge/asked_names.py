@@ -15,8 +15,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.everyday import frequency
 from knowledge.name_keys import SMALL_WORDS, TYPE_WORDS, Token
+from knowledge.word_frequency import frequency
 
 MOST_WORDS = 24
 MOST_WORDS_OF_A_TERM = 5
@@ -146,7 +146,7 @@ def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Itera
 
 
 def _is_said_of(tokens: list[Token], last: int) -> bool:
-    """Tell whether what follows a phrase is said of illnesses: "… hereditary", "… run in families"."""
+    """Return whether what follows a phrase is said of illnesses: "… hereditary", "… run in families"."""
     words = words_around_names()
     rest = [token.normal for token in tokens[last : last + 4]]
     return any(word in words.said_of for word in rest)
@@ -187,7 +187,7 @@ def _end(text: str, tokens: list[Token], first: int) -> int | None:
 
 
 def _is_part(text: str, tokens: list[Token], place: int) -> bool:
-    """Tell whether a word that ends a phrase elsewhere is part of one: "type I", "Huntington disease-like"."""
+    """Return whether a word that ends a phrase elsewhere is part of one: "type I", "Huntington disease-like"."""
     if tokens[place].text.isupper() and (len(tokens[place].text) > 1 or tokens[place - 1].normal in TYPE_WORDS):
         return True
     if tokens[place].normal == "i":

@@ -80,12 +80,12 @@ def find_common_illness(text: str) -> tuple[int, int] | None:
 
 
 def is_common_illness(name: str) -> bool:
-    """Tell whether a name in small letters is that of a common illness."""
+    """Return whether a name in small letters is that of a common illness."""
     return name in _COMMON
 
 
 def is_only_told(text: str, start: int, end: int) -> bool:
-    """Tell whether the illness named at a place is a common one that the text tells of without asking about it."""
+    """Return whether the illness named at a place is a common one that the text tells of without asking about it."""
     if text[start:end].lower() not in _COMMON:
         return False
     return not any(

@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from knowledge.everyday import RARE_FREQUENCY, frequency
 from knowledge.name_keys import plain_word
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
+from knowledge.word_frequency import RARE_FREQUENCY, frequency
 
 KINDS_OF_ILLNESS = frozenset(
     "amaurosis anemia anomaly ataxia atrophy chorea contracture dementia dystrophy encephalopathy epilepsy "
@@ -51,5 +51,5 @@ def _person_in(name: str) -> str | None:
     if not _PERSON.fullmatch(first) or not words or plain_word(normalise_name(words[-1])) not in KINDS_OF_ILLNESS:
         return None
     person = plain_word(normalise_name(first))
-    is_telling = frequency(person) < RARE_FREQUENCY and not _MEDICAL_ENDING.search(person)
-    return person if is_telling and rest == rest.lower() else None
+    is_distinctive = frequency(person) < RARE_FREQUENCY and not _MEDICAL_ENDING.search(person)
+    return person if is_distinctive and rest == rest.lower() else None

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.asked_names import Phrase, asked_phrases, words_around_names
-from knowledge.everyday import NOT_ACRONYMS, frequency
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import FoundName, NameSearch
 from knowledge.qualifiers import (
@@ -26,6 +25,7 @@ from knowledge.qualifiers import (
     is_rare,
 )
 from knowledge.unknown_names import names_an_illness
+from knowledge.word_frequency import NOT_ACRONYMS, frequency
 
 LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
@@ -140,8 +140,11 @@ class NameDecision:
             return
         found = self._search.find(words)
         whole = tuple(name.slug for name in found if name.covers_all)
-        if not whole and (telling := [word for word in words if word not in words_around_names().harmless]) != words:
-            whole = tuple(name.slug for name in self._search.find(telling) if name.covers_all)
+        if (
+            not whole
+            and (distinctive := [word for word in words if word not in words_around_names().harmless]) != words
+        ):
+            whole = tuple(name.slug for name in self._search.find(distinctive) if name.covers_all)
         if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS):
             yield Offered(phrase.first, phrase.last, whole, True)
         elif not whole and self._is_unknown_name(run, phrase, lifts, found):
@@ -150,7 +153,7 @@ class NameDecision:
     def _is_unknown_name(
         self, run: list[Token], phrase: Phrase, lifts: Sequence[float], found: Sequence[FoundName]
     ) -> bool:
-        """Tell whether a phrase is a name that the store does not have, and no part of a sentence."""
+        """Return whether a phrase is a name that the store does not have, and no part of a sentence."""
         if phrase.is_led and any(_is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
             return phrase.is_asked or len(run) == 1 or max(lifts) >= LIFT_BESIDE
         is_near = bool(found) and found[0].of_phrase >= SURE_OF_PHRASE and found[0].shared >= SURE_SHARED
@@ -168,7 +171,7 @@ class NameDecision:
         return Offered(first, last, slugs, False)
 
     def _is_within_another(self, tokens: list[Token], first: int, last: int, inside: Sequence[Taken]) -> bool:
-        """Tell whether another condition's name has all words of a phrase, and more than stand in the names in it."""
+        """Return whether another condition's name has all words of a phrase, and more than stand in the names in it."""
         covered = {place for one in inside for place in range(one.first, one.last + 1)}
         others = [tokens[place].normal for place in range(first, last + 1) if place not in covered]
         if not any(self._search.lift(word) >= LIFT_OF_A_NAME for word in others if word not in SMALL_WORDS):
@@ -187,7 +190,7 @@ def _near(found: Sequence[FoundName]) -> tuple[str, ...]:
 
 
 def _is_short_form(token: Token) -> bool:
-    """Tell whether a word is written as an acronym or as a place on a chromosome: "HNPP", "A1AD", "22q"."""
+    """Return whether a word is written as an acronym or as a place on a chromosome: "HNPP", "A1AD", "22q"."""
     if _SHORT_FORM.fullmatch(token.text) is None or token.normal in NOT_ACRONYMS:
         return False
     return frequency(token.normal) < EVERYDAY_ACRONYM

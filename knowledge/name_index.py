@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.acronyms import Acronyms
 from knowledge.asked_names import terms_asked_for
 from knowledge.common_illnesses import find_common_illness
 from knowledge.eponyms import eponyms_of
-from knowledge.initials import Initials
+from knowledge.fuzzy_matcher import FuzzyMatch, FuzzyMatcher
+from knowledge.match_confidence import TRUSTED, confidence
+from knowledge.match_validation import is_meant, is_shouted
 from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import Token, content_of, tokens_of
-from knowledge.name_runs import NameRuns, Run
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
-from knowledge.name_trust import TRUSTED, trust
-from knowledge.near_names import NearName, NearNames
 from knowledge.qualifiers import Taken
+from knowledge.span_matcher import Run, SpanMatcher
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
-from knowledge.telling import is_meant, is_shouted
 from knowledge.unknown_names import unknown_place
 
 LETTERS_A_MISTAKE = 3
@@ -53,7 +53,7 @@ class Mention:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Tell whether it must be asked which condition is meant, if only whether it is this one."""
+        """Return whether it must be asked which condition is meant, if only whether it is this one."""
         return len(self.slugs) > 1 or self.match in ("shortened", "type", "part")
 
 
@@ -104,9 +104,9 @@ class NameIndex:
         names += eponyms_of(names)
         self._table = NameTable(names)
         spelling = Spelling(self._table.spellable)
-        self._runs = NameRuns(self._table, spelling)
-        self._initials = Initials(names)
-        self._near = NearNames(names)
+        self._runs = SpanMatcher(self._table, spelling)
+        self._acronyms = Acronyms(names)
+        self._near = FuzzyMatcher(names)
         self._decision = NameDecision(NameSearch(names, spelling))
 
     def find(self, text: str) -> list[Mention]:
@@ -135,7 +135,7 @@ class NameIndex:
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""
         found = _longest_first(
-            [*self._named(text, tokens), *self._by_initials(text, tokens), *self._run_together(text, tokens)]
+            [*self._named(text, tokens), *self._by_acronym(text, tokens), *self._run_together(text, tokens)]
         )
         covered = {place for one in found if not one.cost for place in range(one.first, one.last + 1)}
         return _longest_first([*found, *self._nearly(text, tokens, covered)])
@@ -197,13 +197,13 @@ class NameIndex:
                 if entry is not None:
                     yield _Found(first, last, 0, 1, _mention(text, tokens, first, last, entry.slugs, entry.match))
 
-    def _by_initials(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
-        for first, last, slugs in self._initials.find(text, tokens, is_shouted(text)):
+    def _by_acronym(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        for first, last, slugs in self._acronyms.find(text, tokens, is_shouted(text)):
             # Initials of the store itself, and any other name, come before those that are made here.
             yield _Found(first, last, 0, 9, _mention(text, tokens, first, last, slugs, "initials"))
 
     def _nearly(self, text: str, tokens: list[Token], covered: set[int]) -> Iterator[_Found]:
-        best: dict[tuple[int, int], list[NearName]] = {}
+        best: dict[tuple[int, int], list[FuzzyMatch]] = {}
         for near in self._near.find(tokens, covered):
             same_place = best.setdefault((near.first, near.last), [])
             if not same_place or near.cost < same_place[0].cost:
@@ -222,7 +222,7 @@ def _taken(one: _Found, tokens: list[Token]) -> Taken:
     is_turned = one.cost == 0 and one.mention.match == "reworded" and one.strictness >= OTHER_ORDER
     is_mistyped = one.mention.match == "mistyped"
     written = [token.normal for token in tokens[one.first : one.last + 1]]
-    is_sure = not is_mistyped or trust(one.cost, written, one.words) >= TRUSTED
+    is_sure = not is_mistyped or confidence(one.cost, written, one.words) >= TRUSTED
     return Taken(one.first, one.last, one.mention.slugs, one.has_types, is_turned, is_mistyped, is_sure)
 
 

@@ -74,7 +74,7 @@ def plain_word(word: str) -> str:
 
 
 def is_marker(word: str) -> bool:
-    """Tell whether a plain word tells neighbours apart: a number, a letter, or both (`"2"`, `"b"`, `"17p13"`)."""
+    """Return whether a plain word tells neighbours apart: a number, a letter, or both (`"2"`, `"b"`, `"17p13"`)."""
     return len(word) == 1 or any(letter.isdigit() for letter in word)
 
 
@@ -94,5 +94,5 @@ def content_of(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_letter_a(words: Sequence[str], place: int) -> bool:
-    """Tell whether the "a" at a place of a name is the letter of a type, and no article."""
+    """Return whether the "a" at a place of a name is the letter of a type, and no article."""
     return place > 0 and (place == len(words) - 1 or words[place - 1] in TYPE_WORDS or words[place - 1] in KIND_WORDS)

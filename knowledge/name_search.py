@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, is_letter_a, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.spelling import Spelling, opposites_in
 from knowledge.store import ConditionName
+from knowledge.word_frequency import frequency
 
 MOST_FOUND = 40
 """So many conditions are reached from one phrase, four at a time."""
@@ -59,7 +59,7 @@ class FoundName:
 
     @property
     def covers_all(self) -> bool:
-        """Tell whether the name has every word of the phrase."""
+        """Return whether the name has every word of the phrase."""
         return self.of_phrase >= COVERED
 
 
@@ -88,7 +88,7 @@ class NameSearch:
         self._totals = np.array([sum(self._weights[word] for word in words) or 1.0 for words in self._words])
 
     def __contains__(self, word: str) -> bool:
-        """Tell whether some name has a plain word."""
+        """Return whether some name has a plain word."""
         return word in self._weights
 
     def lift(self, word: str) -> float:
@@ -126,7 +126,7 @@ class NameSearch:
             found = found[likeliest[:MOST_NAMES_RANKED]]
         phrase, raw = _plain_form(words), f" {' '.join(words)} "
         opposites = opposites_in(wanted)
-        telling = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT}
+        distinctive = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT}
         best: dict[str, tuple[tuple[object, ...], FoundName]] = {}
         for number in found.tolist():
             entry = self._names[number]
@@ -137,7 +137,7 @@ class NameSearch:
             if "like" in self._words[number] and "like" not in wanted:
                 share *= NOT_ALIKE
             stands = entry.is_own and raw in self._raw[number]
-            has_a_word = not telling.isdisjoint(self._words[number])
+            has_a_word = not distinctive.isdisjoint(self._words[number])
             name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word)
             rank = self._rank(name, number, phrase, raw)
             if entry.slug not in best or rank < best[entry.slug][0]:
@@ -208,7 +208,7 @@ _ONE_KIND = {
 
 
 def _shares_opposites(opposites: Sequence[str], words: Iterable[str]) -> bool:
-    """Tell whether a name has no opposite of what a phrase says ("hyper", "hypo")."""
+    """Return whether a name has no opposite of what a phrase says ("hyper", "hypo")."""
     others = opposites_in(words)
     return not others or set(others) >= set(opposites) or not set(others).isdisjoint(opposites)
 

@@ -95,7 +95,7 @@ class NameTable:
         return sum(self.numbers[word] for word in content)
 
     def has(self, total: int) -> bool:
-        """Tell whether a name, or what several types share, may be kept under a sum of words."""
+        """Return whether a name, or what several types share, may be kept under a sum of words."""
         return total in self._by_sum or total in self._types_by_sum
 
     def look_up_compact(self, compact: str, words: Sequence[str]) -> Entry | None:
@@ -110,7 +110,7 @@ class NameTable:
         return Entry(slugs, "reworded", 1) if slugs else None
 
     def has_types(self, total: int) -> bool:
-        """Tell whether conditions are told apart from others by a number or letter behind a sum of words."""
+        """Return whether conditions are told apart from others by a number or letter behind a sum of words."""
         return total in self._types_by_sum
 
     def look_up(self, total: int, content: Sequence[str], words: Sequence[str]) -> Entry | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.asked_names import words_around_names
-from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_search import SHORT_MARKER, NameSearch
-from knowledge.types_named import ENDS_THERE, with_its_type
+from knowledge.subtypes import ENDS_THERE, with_subtype
 from knowledge.unknown_names import is_question_word
+from knowledge.word_frequency import frequency
 
 LIFT_OF_AN_ILLNESS = 3.0
 """From this lift on (see `NameSearch.lift`) a word belongs to a name wherever it stands before one in a phrase."""
@@ -61,7 +61,7 @@ class Qualifiers:
     def change(
         self, text: str, tokens: list[Token], first: int, last: int, inside: Sequence[Taken], is_led: bool
     ) -> bool:
-        """Tell whether a phrase has words that belong to a name and to none of the names in it."""
+        """Return whether a phrase has words that belong to a name and to none of the names in it."""
         covered = {place for one in inside for place in range(one.first, one.last + 1)}
         extra = [place for place in range(first, last + 1) if place not in covered]
         extra = [place for place in extra if self._qualifies(text, tokens, place, covered, is_led)]
@@ -71,7 +71,7 @@ class Qualifiers:
         return len(inside) > 1 and _are_tied(text, tokens, inside)
 
     def _qualifies(self, text: str, tokens: list[Token], place: int, covered: set[int], is_led: bool) -> bool:
-        """Tell whether a word of a phrase says of a name in it which one it is."""
+        """Return whether a word of a phrase says of a name in it which one it is."""
         token = tokens[place]
         word = token.normal
         if word == "like":
@@ -110,7 +110,7 @@ class Qualifiers:
             following = tokens[last + 1].normal
             if following not in _AFTER_A_HYPHEN and frequency(following) < TIED_EVERYDAY:
                 last += 1
-        place = with_its_type(text, tokens, (one.first, one.last), one.has_types)
+        place = with_subtype(text, tokens, (one.first, one.last), one.has_types)
         if place is not None and not any(
             tokens[other.first].start < place[1] and place[0] < tokens[other.last].end
             for other in found
@@ -132,12 +132,12 @@ class Qualifiers:
 
 
 def is_rare(word: str, below: float = RARE) -> bool:
-    """Tell whether a word is rarer in English than a frequency (Zipf scale), and no word of a question."""
+    """Return whether a word is rarer in English than a frequency (Zipf scale), and no word of a question."""
     return len(word) > 3 and word.isalpha() and frequency(word) < below and not is_question_word(word)
 
 
 def _may_qualify(word: str, is_led: bool) -> bool:
-    """Tell whether a word that no name has may say which condition is meant, and is no mistyped word of a question."""
+    """Return whether a word that no name has may say which condition is meant, not a mistyped word of a question."""
     if is_led:
         return len(word) >= SHORTEST_BESIDE and frequency(word) < EVERYDAY
     shortest = SHORTEST_BESIDE if frequency(word) >= MISTYPED else SHORTEST_UNHEARD
@@ -145,7 +145,7 @@ def _may_qualify(word: str, is_led: bool) -> bool:
 
 
 def _is_tied(text: str, tokens: list[Token], place: int, covered: set[int]) -> bool:
-    """Tell whether a hyphen ties a word that is not an everyday one to a name."""
+    """Return whether a hyphen ties a word that is not an everyday one to a name."""
     word = tokens[place].normal
     if frequency(word) >= TIED_EVERYDAY or word in _AFTER_A_HYPHEN:
         return False

@@ -14,7 +14,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """The store's revision is looked at no more often than this."""
 
 
-class Following(Generic[T]):
+class RevisionCache(Generic[T]):
     """Build a value from the store, and build it anew when the store's revision has changed."""
 
     def __init__(

@@ -63,7 +63,7 @@ class Spelling:
         self._kept: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def __contains__(self, word: str) -> bool:
-        """Tell whether a word belongs to the vocabulary."""
+        """Return whether a word belongs to the vocabulary."""
         return word in self._known
 
     def alternatives(self, word: str) -> tuple[tuple[str, int], ...]:

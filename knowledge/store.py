@@ -94,7 +94,7 @@ class KnowledgeStore:
             return _read_condition(connection, slug)
 
     def has(self, slug: str) -> bool:
-        """Tell whether there is a condition under `slug`."""
+        """Return whether there is a condition under `slug`."""
         with self._connected() as connection:
             query = select(tables.condition.c.id).where(tables.condition.c.slug == slug)
             return connection.execute(query).first() is not None
@@ -201,7 +201,7 @@ class RememberingStore(KnowledgeStore):
         return condition
 
     def has(self, slug: str) -> bool:
-        """Tell whether there is a condition under `slug`."""
+        """Return whether there is a condition under `slug`."""
         try:
             return self.condition(slug) is not None
         except UnknownCondition:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz.distance import OSA
 
 from knowledge.common_illnesses import find_common_illness
-from knowledge.everyday import frequency
 from knowledge.names import normalise_name
+from knowledge.word_frequency import frequency
 
 RARE_FREQUENCY = 2.0
 """Words below this (Zipf scale: once in ten million words) are taken for a name where a name is asked about."""
@@ -121,7 +121,7 @@ def unknown_place(text: str, known: Iterable[tuple[int, int]] = ()) -> tuple[int
 
 
 def names_an_illness(phrase: str) -> bool:
-    """Tell whether the words of a phrase say that it names an illness: by their endings, or as a well-known one."""
+    """Return whether the words of a phrase say that it names an illness: by their endings, or as a well-known one."""
     return (
         any(True for _ in _before_heads(phrase))
         or any(match[1].lower() not in _NOT_A_NAME for match in _SUFFIXED.finditer(phrase))
@@ -203,13 +203,13 @@ def _after_question(text: str) -> tuple[int, int] | None:
 
 
 def _is_rare(word: str) -> bool:
-    """Tell whether a word is so rare that it is more likely a name than a word of the question."""
+    """Return whether a word is so rare that it is more likely a name than a word of the question."""
     letters = word.strip("'’-").lower()
     return len(letters) > 4 and frequency(letters) < RARE_FREQUENCY
 
 
 def is_question_word(word: str) -> bool:
-    """Tell whether a word is one that questions are made of, mistyped or not."""
+    """Return whether a word is one that questions are made of, mistyped or not."""
     letters = word.strip("'’-?.,").lower()
     return len(letters) > 3 and any(
         OSA.distance(letters, other, score_cutoff=2 if len(other) > 6 else 1) <= (2 if len(other) > 6 else 1)

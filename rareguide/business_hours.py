@@ -42,7 +42,7 @@ class BusinessHours:
         self._holidays = _read_holidays(country)
 
     def is_open(self, at: float) -> bool:
-        """Tell whether people are there at a time in seconds since 1970."""
+        """Return whether people are there at a time in seconds since 1970."""
         now = self._local(at)
         return any(start <= now < end for start, end in self._spans(now.date()))
 

@@ -155,7 +155,7 @@ def migrate(engine: Engine, schema: Schema) -> None:
 
 
 def is_migrated(engine: Engine, schema: Schema) -> bool:
-    """Tell whether a database has had all of its migrations, and none that this version does not have."""
+    """Return whether a database has had all of its migrations, and none that this version does not have."""
     newest = set(ScriptDirectory.from_config(schema.alembic_config()).get_heads())
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": schema.version_table})

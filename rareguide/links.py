@@ -14,7 +14,7 @@ _MAIL_OR_TELEPHONE = re.compile(r"mailto:[^\s:@/?]+@[^\s@/?]+(?:\?\S*)?|tel:[+\d
 
 
 def is_web_address(address: str) -> bool:
-    """Tell whether an address is one of the web: http or https, with a host, in a form that is read one way only."""
+    """Return whether an address is one of the web: http or https, with a host, in a form that is read one way only."""
     if _REFUSED.search(address):
         return False
     try:
@@ -30,7 +30,7 @@ def web_address(address: str | None) -> str | None:
 
 
 def may_be_linked(address: str) -> bool:
-    """Tell whether a text may link to an address: one of the web, a mail address or a telephone number."""
+    """Return whether a text may link to an address: one of the web, a mail address or a telephone number."""
     return is_web_address(address) or bool(_MAIL_OR_TELEPHONE.fullmatch(address))
 
 

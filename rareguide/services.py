@@ -68,7 +68,7 @@ def reach_databases(settings: Settings) -> None:
 
 
 def can_write_into(folder: Path) -> bool:
-    """Tell whether files can be written into a folder, which may have to be made first."""
+    """Return whether files can be written into a folder, which may have to be made first."""
     nearest = next(one for one in (folder, *folder.parents) if one.exists())
     return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
 

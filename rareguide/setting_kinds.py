@@ -114,7 +114,7 @@ def _folder_to_write(text: str) -> Path:
 
 
 def _is_no_folder(path: Path) -> bool:
-    """Tell whether something else than a folder is there, or can never be, such as under a name that is too long."""
+    """Return whether something else than a folder is there, or can never be, such as under a name that is too long."""
     try:
         return path.exists() and not path.is_dir()
     except OSError as problem:

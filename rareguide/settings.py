@@ -280,7 +280,7 @@ class Settings(DeclaredSettings):
 
     @property
     def is_loopback(self) -> bool:
-        """Tell whether the server listens on this machine alone."""
+        """Return whether the server listens on this machine alone."""
         return is_loopback(self.host)
 
     @property
@@ -305,7 +305,7 @@ class Settings(DeclaredSettings):
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether an address is this machine's own."""
+    """Return whether an address is this machine's own."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -42,7 +42,7 @@ class Texts:
         return string.Formatter().vformat(random.choice(self._variants[name]), (), values)  # noqa: S311
 
     def has(self, name: str) -> bool:
-        """Tell whether the domain has a response by that name."""
+        """Return whether the domain has a response by that name."""
         return name in self._variants
 
 

@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from conversations.sealing import CannotOpen
+from conversations.encryption import CannotDecrypt
 from handoff.requests.records import AlreadyClaimed, Erased, NotYours, UnknownRequest
 from handoff.requests.states import NotAllowed
-from staff.request_context import Page, Problem, Visit, log_in_address, problem_response, wants_json
-from staff.services import Site
+from staff.request_context import Page, Problem, RequestContext, log_in_address, problem_response, wants_json
+from staff.services import Services
 from staff.sessions import Session, is_form_token, new_token
 
 logger = logging.getLogger(__name__)
@@ -31,11 +31,11 @@ OWES_CODE = "account whose code is missing"
 CODE_PAGE = "/log-in/code"
 
 
-class Door:
+class AccessControl:
     """Stand before one page; `needs` is a permission of `staff/roles.py` or one of the four above."""
 
-    def __init__(self, site: Site, page: Page, needs: str) -> None:
-        self.site = site
+    def __init__(self, services: Services, page: Page, needs: str) -> None:
+        self.services = services
         self.page = page
         self.needs = needs
 
@@ -54,7 +54,7 @@ class Door:
             session = self._session(request)
             return self._with_form_cookie(request, form, session)
         except Problem as problem:
-            return problem_response(self.site, request, problem, session.account if session else None)
+            return problem_response(self.services, request, problem, session.account if session else None)
         except UnknownRequest:
             return self._problem(request, 404, "There is no request with this number.", session)
         except AlreadyClaimed as problem:
@@ -67,16 +67,16 @@ class Door:
             return self._problem(request, 409, "Only who has this request can do that.", session)
         except NotAllowed:
             return self._problem(request, 409, "The request has changed meanwhile; this is not possible now.", session)
-        except CannotOpen:
+        except CannotDecrypt:
             return self._problem(request, 500, "This was encrypted with a key that is missing now.", session)
 
     def _problem(self, request: Request, status: int, sentence: str, session: Session | None) -> Response:
         number = str(request.path_params.get("number", "")) if status == CONFLICT else ""
         account = session.account if session else None
-        return problem_response(self.site, request, Problem(status, sentence), account, number)
+        return problem_response(self.services, request, Problem(status, sentence), account, number)
 
     def _with_form_cookie(self, request: Request, form: Mapping[str, str], session: Session | None) -> Response:
-        known = session.token if session else request.cookies.get(cookie_name(self.site, "form"), "")
+        known = session.token if session else request.cookies.get(cookie_name(self.services, "form"), "")
         token = known or new_token()
         if request.method == "POST":
             self._check_form(request, form, known)
@@ -88,9 +88,9 @@ class Door:
             elsewhere = self._leads_elsewhere(request, session)
             if elsewhere is not None:
                 return elsewhere
-        response = self.page(Visit(self.site, request, form, token, session))
+        response = self.page(RequestContext(self.services, request, form, token, session))
         if token != known and request.method == "GET":
-            set_cookie(self.site, response, "form", token)
+            set_cookie(self.services, response, "form", token)
         return response
 
     def _leads_elsewhere(self, request: Request, session: Session) -> Response | None:
@@ -106,16 +106,16 @@ class Door:
             return None
         if session.account.must_change_password:
             return RedirectResponse("/password", 303)
-        if self.site.wants_second_factor(session.account) and not session.has_second_factor:
+        if self.services.wants_second_factor(session.account) and not session.has_second_factor:
             return RedirectResponse("/second-factor", 303)
         return None
 
     def _session(self, request: Request) -> Session | None:
-        token = request.cookies.get(cookie_name(self.site, "session"), "")
-        session = self.site.sessions.find(token) if token else None
+        token = request.cookies.get(cookie_name(self.services, "session"), "")
+        session = self.services.sessions.find(token) if token else None
         # What the script sends or fetches by itself is no sign of a person; /presence says when there was one.
         if session is not None and not wants_json(request) and "x-by-script" not in request.headers:
-            self.site.sessions.touch(session)
+            self.services.sessions.touch(session)
         return session
 
     def _check_permission(self, session: Session) -> None:
@@ -123,40 +123,42 @@ class Door:
             raise Problem(403, "Your account may not see this page.")
 
     def _check_host(self, request: Request) -> None:
-        if self.site.hosts and request.url.hostname not in self.site.hosts:
+        if self.services.hosts and request.url.hostname not in self.services.hosts:
             raise Problem(421, "The site is not called by this name; see RAREGUIDE_STAFF_URL.")
 
     def _check_form(self, request: Request, form: Mapping[str, str], token: str) -> None:
         """Refuse what another site sends: by its origin, and for want of the token."""
         origin = urlsplit(request.headers.get("origin", ""))
-        own = {request.headers.get("host", ""), urlsplit(self.site.settings.staff_url).netloc} - {""}
+        own = {request.headers.get("host", ""), urlsplit(self.services.settings.staff_url).netloc} - {""}
         is_own = origin.scheme in ("http", "https") and origin.netloc in own
         if not is_own or not token or not is_form_token(token, form.get("token", "")):
             logger.warning("A form without a valid token or origin was refused.")
             raise Problem(403, "This form is no longer valid. Load the page again, and send it once more.")
 
 
-def cookie_name(site: Site, what: str) -> str:
+def cookie_name(services: Services, what: str) -> str:
     """Return the name of the cookie of a session or of a form before log-in."""
-    return f"__Host-rareguide_{what}" if site.is_secure else f"rareguide_{what}"
+    return f"__Host-rareguide_{what}" if services.is_secure else f"rareguide_{what}"
 
 
-def set_cookie(site: Site, response: Response, what: str, token: str) -> None:
+def set_cookie(services: Services, response: Response, what: str, token: str) -> None:
     """Set a cookie that no script reads and no other site sends; it goes with the browser."""
     response.set_cookie(
-        cookie_name(site, what), token, path="/", secure=site.is_secure, httponly=True, samesite="strict"
+        cookie_name(services, what), token, path="/", secure=services.is_secure, httponly=True, samesite="strict"
     )
 
 
-def drop_cookie(site: Site, response: Response, what: str) -> None:
+def drop_cookie(services: Services, response: Response, what: str) -> None:
     """Remove a cookie."""
-    response.delete_cookie(cookie_name(site, what), path="/", secure=site.is_secure, httponly=True, samesite="strict")
+    response.delete_cookie(
+        cookie_name(services, what), path="/", secure=services.is_secure, httponly=True, samesite="strict"
+    )
 
 
-def network_address(site: Site, request: Request) -> str:
+def network_address(services: Services, request: Request) -> str:
     """Return where a request comes from: what the proxies of the settings say, else who connected."""
     said = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-    count = site.settings.proxies
+    count = services.settings.proxies
     if count and len(said) >= count:
         return said[-count]
     return request.client.host if request.client else ""

@@ -49,7 +49,7 @@ class Account:
     last_seen_at: float | None
 
     def may(self, permission: str) -> bool:
-        """Tell whether the account's role allows something (`staff/roles.py`)."""
+        """Return whether the account's role allows something (`staff/roles.py`)."""
         return permission in MAY.get(self.role, frozenset())
 
 

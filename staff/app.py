@@ -18,12 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from rareguide.settings import Settings
-from staff.access_control import ACCOUNT, ANYONE, OWES_CODE, UNCHANGED, Door
+from staff.access_control import ACCOUNT, ANYONE, OWES_CODE, UNCHANGED, AccessControl
 from staff.headers import HEADERS, SecurityHeaders
 from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions, second_factor
 from staff.request_context import Page, Problem, problem_response
 from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS
-from staff.services import Site, open_site
+from staff.services import Services, open_services
 
 logger = logging.getLogger(__name__)
 
@@ -79,27 +79,30 @@ def build_app(settings: Settings, clock: Callable[[], float] = time.time) -> Sta
 
     Raises `ValueError` when the desk's settings are wrong, and SQLAlchemy's errors when a database cannot be opened.
     """
-    site = open_site(settings, clock)
+    services = open_services(settings, clock)
     app = Starlette(
         routes=[
-            *(Route(path, Door(site, page, needs).answer, methods=[method]) for method, path, page, needs in PAGES),
+            *(
+                Route(path, AccessControl(services, page, needs).answer, methods=[method])
+                for method, path, page, needs in PAGES
+            ),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(SecurityHeaders, is_secure=site.is_secure)],
-        exception_handlers={HTTPException: _refusal(site), Exception: _failure(site)},
-        lifespan=_lifespan(site),
+        middleware=[Middleware(SecurityHeaders, is_secure=services.is_secure)],
+        exception_handlers={HTTPException: _refusal(services), Exception: _failure(services)},
+        lifespan=_lifespan(services),
         max_body_size=LONGEST_FORM,
     )
-    app.state.site = site
+    app.state.services = services
     return app
 
 
-def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(services: Services) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(work.run()) for work in site.supervised]
+        tasks = [asyncio.create_task(work.run()) for work in services.supervised]
         yield
-        await site.watch.stop()
+        await services.live_updates.stop()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -107,20 +110,20 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
     return lifespan
 
 
-def _refusal(site: Site) -> Callable[[Request, Exception], Response]:
+def _refusal(services: Services) -> Callable[[Request, Exception], Response]:
     def answer(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, HTTPException)  # noqa: S101  (it is registered for that alone)
         is_missing = problem.status_code == NOT_FOUND
         sentence = "There is no such page." if is_missing else "This request cannot be answered."
-        return problem_response(site, request, Problem(problem.status_code, sentence))
+        return problem_response(services, request, Problem(problem.status_code, sentence))
 
     return answer
 
 
-def _failure(site: Site) -> Callable[[Request, Exception], Response]:
+def _failure(services: Services) -> Callable[[Request, Exception], Response]:
     def answer(request: Request, problem: Exception) -> Response:
         logger.error("A page failed (%s).", type(problem).__name__)
-        response = problem_response(site, request, Problem(500, "Something went wrong here. Please try again."))
+        response = problem_response(services, request, Problem(500, "Something went wrong here. Please try again."))
         # Starlette answers this one outside its middleware.
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
         return response

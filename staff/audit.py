@@ -64,7 +64,7 @@ def write_at_terminal(engine: Engine, action: str, number: str | None = None) ->
 
 
 def has_fresh_line(engine: Engine, at: float, account_id: int, action: str, number: str | None = None) -> bool:
-    """Tell whether an account has a line for the same that is less than `READ_ON_SECONDS` old."""
+    """Return whether an account has a line for the same that is less than `READ_ON_SECONDS` old."""
     column = staff_audit.c
     same = (column.account_id == account_id, column.action == action, column.number == number)
     with engine.connect() as connection:

@@ -135,7 +135,7 @@ def _digest_of(line: dict[str, Any]) -> str | None:
 
 
 def has_same_end(engine: Engine, ends: Ends) -> bool:
-    """Tell whether the database has the last line of an exported chain, or has deleted it by retention since."""
+    """Return whether the database has the last line of an exported chain, or has deleted it by retention since."""
     with engine.connect() as connection:
         own = ends_of(connection)
         if ends.until < own.after:
@@ -201,5 +201,5 @@ def _parsed(written: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def _is_place(value: Any) -> bool:
-    """Tell whether a value of a file can be the number of a line in a database."""
+    """Return whether a value of a file can be the number of a line in a database."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST_PLACE

@@ -83,7 +83,7 @@ def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
     )
 
 
-class Watch:
+class LiveUpdates:
     """Give the newest snapshot to whoever waits for it; nothing is read while nobody does.
 
     There is nothing to be held: each snapshot has an event of its own, which is set when the next one is there, and all
@@ -110,7 +110,7 @@ class Watch:
 
     @property
     def is_behind(self) -> bool:
-        """Tell whether those who follow are not being told of what changes."""
+        """Return whether those who follow are not being told of what changes."""
         return self.seconds_behind > LATE_SECONDS
 
     async def run(self) -> None:
@@ -129,10 +129,10 @@ class Watch:
     async def now(self) -> Snapshot:
         """Return a snapshot that is at most a second old; raise `SQLAlchemyError`."""
         if self._latest is None or self.clock() - self._read_at > SECONDS_BETWEEN:
-            return await self.anew()
+            return await self.refresh()
         return self._latest
 
-    async def anew(self) -> Snapshot:
+    async def refresh(self) -> Snapshot:
         """Read a snapshot and return it; raise `SQLAlchemyError`."""
         self._begun += 1
         place = self._begun
@@ -170,7 +170,7 @@ class Watch:
 
     async def _look(self) -> None:
         try:
-            await self.anew()
+            await self.refresh()
         except SQLAlchemyError as problem:
             logger.warning("The database cannot be read (%s); tried again.", type(problem).__name__)
 

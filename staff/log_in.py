@@ -96,7 +96,7 @@ class LogIn:
 
 
 def has_second_factor(connection: Connection, account_id: int) -> bool:
-    """Tell whether a password alone lets nobody in."""
+    """Return whether a password alone lets nobody in."""
     column = staff_second_factor.c
     asked = select(column.account_id).where(column.account_id == account_id, column.confirmed_at.is_not(None))
     return connection.execute(asked).first() is not None

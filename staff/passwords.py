@@ -45,7 +45,7 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password_hash: str | None, password: str) -> bool:
-    """Tell whether a password is the one that was hashed; takes as long for `None`, which nothing is."""
+    """Return whether a password is the one that was hashed; takes as long for `None`, which nothing is."""
     try:
         return _hasher().verify(password_hash or _nobodys_hash(), password[: LONGEST + 1]) and password_hash is not None
     except (VerificationError, InvalidHashError):
@@ -83,7 +83,7 @@ def _forms(password: str) -> tuple[str, ...]:
 
 
 def _is_mark(sign: str) -> bool:
-    """Tell whether a sign is an accent, or not to be seen."""
+    """Return whether a sign is an accent, or not to be seen."""
     return unicodedata.category(sign) in ("Mn", "Cf")
 
 

@@ -15,7 +15,7 @@ from handoff.requests.desk import Desk
 from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account
-from staff.services import Site
+from staff.services import Services
 from staff.sessions import Session, form_token
 
 
@@ -29,10 +29,10 @@ class Problem(Exception):
 
 
 @dataclass(frozen=True)
-class Visit:
+class RequestContext:
     """Hold what a page needs to answer one request."""
 
-    site: Site
+    services: Services
     request: Request
     form: Mapping[str, str]
     token: str
@@ -53,7 +53,7 @@ class Visit:
 
     @property
     def wants_json(self) -> bool:
-        """Tell whether the script of the page asks, rather than a form."""
+        """Return whether the script of the page asks, rather than a form."""
         return wants_json(self.request)
 
     def field(self, name: str, longest: int = 200) -> str:
@@ -73,7 +73,7 @@ class Visit:
 
     def text(self, template: str, **values: Any) -> str:
         """Fill in a template."""
-        return self.site.templates.get_template(template).render(
+        return self.services.templates.get_template(template).render(
             account=self.session.account if self.session and not self.session.awaits_code else None,
             token=form_token(self.token),
             path=self.request.url.path,
@@ -86,44 +86,46 @@ class Visit:
 
     @property
     def is_by_script(self) -> bool:
-        """Tell whether an open page asks by itself, which is no sign of a person."""
+        """Return whether an open page asks by itself, which is no sign of a person."""
         return "x-by-script" in self.request.headers
 
     def audit(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account does."""
-        with writing(self.site.engine) as connection:
+        with writing(self.services.engine) as connection:
             self._write_line(connection, action, number)
 
     def audit_reading(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account reads; what an open page reads again by itself leaves one now and then."""
-        site = self.site
-        if self.is_by_script and audit.has_fresh_line(site.engine, site.clock(), self.account.id, action, number):
+        services = self.services
+        if self.is_by_script and audit.has_fresh_line(
+            services.engine, services.clock(), self.account.id, action, number
+        ):
             return
         self.audit(action, number)
 
     def audited_desk(self, action: str, number: str) -> Desk:
         """Return the desk for one act: its line in the audit is written with it, or neither is."""
-        return self.site.desk.beside(lambda connection: self._write_line(connection, action, number))
+        return self.services.desk.with_hook(lambda connection: self._write_line(connection, action, number))
 
     def _write_line(self, connection: Connection, action: str, number: str | None) -> None:
-        audit.write_line(connection, self.site.clock(), self.account.id, self.account.email, action, number)
+        audit.write_line(connection, self.services.clock(), self.account.id, self.account.email, action, number)
 
 
-Page = Callable[[Visit], Response]
+Page = Callable[[RequestContext], Response]
 
 
 def wants_json(request: Request) -> bool:
-    """Tell whether an answer is for the script."""
+    """Return whether an answer is for the script."""
     return request.headers.get("accept", "").startswith("application/json")
 
 
 def problem_response(
-    site: Site, request: Request, problem: Problem, account: Account | None = None, number: str = ""
+    services: Services, request: Request, problem: Problem, account: Account | None = None, number: str = ""
 ) -> Response:
     """Return a plain page, with the way back to a request where there is one, or for the script a sentence."""
     if wants_json(request):
         return JSONResponse({"problem": problem.sentence}, problem.status)
-    page = site.templates.get_template("problem.html")
+    page = services.templates.get_template("problem.html")
     words = page.render(sentence=problem.sentence, account=account, token="", path=request.url.path, number=number)
     return HTMLResponse(words, problem.status)
 

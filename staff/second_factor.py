@@ -19,7 +19,7 @@ from pyotp.utils import strings_equal
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.sealing import CannotOpen, Seal
+from conversations.encryption import CannotDecrypt, FieldCipher
 from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account
@@ -44,13 +44,13 @@ class WrongCode(ValueError):
 class SecondFactors:
     """Set up, check and remove second factors; each change and each check is audited."""
 
-    def __init__(self, engine: Engine, seal: Seal, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: Engine, cipher: FieldCipher, clock: Callable[[], float] = time.time) -> None:
         self.engine = engine
-        self.seal = seal
+        self.cipher = cipher
         self.clock = clock
 
     def is_set_up(self, account: Account) -> bool:
-        """Tell whether an account has a second factor that it has confirmed."""
+        """Return whether an account has a second factor that it has confirmed."""
         with self.engine.connect() as connection:
             return has_second_factor(connection, account.id)
 
@@ -62,15 +62,15 @@ class SecondFactors:
             if has_second_factor(connection, account.id):
                 raise WrongCode
             connection.execute(delete(staff_second_factor).where(staff_second_factor.c.account_id == account.id))
-            values = {"account_id": account.id, "secret": self.seal.close(secret), **unconfirmed}
+            values = {"account_id": account.id, "secret": self.cipher.encrypt(secret), **unconfirmed}
             connection.execute(insert(staff_second_factor).values(values))
         return secret
 
     def begun(self, account: Account) -> str | None:
-        """Return the secret that an account has not confirmed yet; raise `CannotOpen`."""
+        """Return the secret that an account has not confirmed yet; raise `CannotDecrypt`."""
         with self.engine.connect() as connection:
             row = connection.execute(_of(account.id)).first()
-        return self.seal.open(row.secret) if row is not None and row.confirmed_at is None else None
+        return self.cipher.decrypt(row.secret) if row is not None and row.confirmed_at is None else None
 
     def confirm(self, account: Account, code: str) -> list[str]:
         """Let a secret count that its owner can make codes of; return new recovery codes. All sessions of theirs end.
@@ -123,12 +123,12 @@ class SecondFactors:
         return is_right
 
     def _take_step(self, connection: Connection, row: Any, code: str) -> bool:
-        """Tell whether a code belongs to a step later than the last one that was taken, and take it."""
+        """Return whether a code belongs to a step later than the last one that was taken, and take it."""
         if not DIGITS.fullmatch(code):
             return False
         try:
-            made = pyotp.TOTP(self.seal.open(row.secret) or "")
-        except CannotOpen:
+            made = pyotp.TOTP(self.cipher.decrypt(row.secret) or "")
+        except CannotDecrypt:
             logger.error("A second factor was sealed with a key that is not in RAREGUIDE_HANDOFF_KEY.")
             return False
         now = int(self.clock()) // SECONDS_A_STEP
@@ -151,13 +151,13 @@ class SecondFactors:
         audit.write_line(connection, self.clock(), account.id, account.email, action)
 
 
-def reseal(engine: Engine, seal: Seal) -> int:
-    """Seal all secrets with the first key; return how many. Raise `CannotOpen`, with nothing changed."""
+def encrypt_again(engine: Engine, cipher: FieldCipher) -> int:
+    """Seal all secrets with the first key; return how many. Raise `CannotDecrypt`, with nothing changed."""
     with writing(engine) as connection:
         rows = connection.execute(select(staff_second_factor.c.account_id, staff_second_factor.c.secret)).all()
         for row in rows:
             where = staff_second_factor.c.account_id == row.account_id
-            values = {"secret": seal.close(seal.open(row.secret))}
+            values = {"secret": cipher.encrypt(cipher.decrypt(row.secret))}
             connection.execute(update(staff_second_factor).where(where).values(values))
     return len(rows)
 

@@ -20,7 +20,7 @@ from rareguide.database import open_database
 from rareguide.settings import Settings, is_loopback
 from staff.accounts import Account, Accounts
 from staff.audit_chain import keep_retention
-from staff.live_updates import Watch, read_snapshot
+from staff.live_updates import LiveUpdates, read_snapshot
 from staff.log_in import LogIn
 from staff.roles import ADMINISTRATOR
 from staff.second_factor import SecondFactors
@@ -30,7 +30,7 @@ from staff.templates import page_templates
 
 
 @dataclass(frozen=True)
-class Site:
+class Services:
     """Hold the parts of one process."""
 
     settings: Settings
@@ -41,19 +41,19 @@ class Site:
     sessions: Sessions
     log_in: LogIn
     second_factors: SecondFactors
-    watch: Watch
+    live_updates: LiveUpdates
     supervised: tuple[Supervised, ...]
     templates: Environment
     clock: Callable[[], float]
 
     def wants_second_factor(self, account: Account) -> bool:
-        """Tell whether an account may do nothing without a second factor, by the settings."""
+        """Return whether an account may do nothing without a second factor, by the settings."""
         wanted = self.settings.staff_second_factor
         return wanted == "all" or (wanted == "administrators" and account.role == ADMINISTRATOR)
 
     @property
     def is_secure(self) -> bool:
-        """Tell whether cookies may travel over TLS only: wherever the site is not for this machine alone."""
+        """Return whether cookies may travel over TLS only: wherever the site is not for this machine alone."""
         return not is_loopback(self.settings.staff_host) or self.settings.staff_url.startswith("https:")
 
     @property
@@ -65,15 +65,15 @@ class Site:
         return frozenset({"localhost", "127.0.0.1", "::1", self.settings.staff_host, *([public] if public else [])})
 
 
-def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Site:
+def open_services(settings: Settings, clock: Callable[[], float] = time.time) -> Services:
     """Open both databases, bring their tables up to date, and return a site on them."""
     engine = open_conversations(settings.conversations_url, settings.handoff_key)
     store_engine = open_database(settings.store_url)
     migrate_store(store_engine)
     sessions = Sessions(engine, settings.staff_session_hours, clock)
     desk = Desk(engine, settings, clock)
-    watch = Watch(lambda: read_snapshot(engine, sessions, clock()))
-    return Site(
+    live_updates = LiveUpdates(lambda: read_snapshot(engine, sessions, clock()))
+    return Services(
         settings=settings,
         engine=engine,
         desk=desk,
@@ -81,10 +81,10 @@ def open_site(settings: Settings, clock: Callable[[], float] = time.time) -> Sit
         accounts=Accounts(engine, clock, settings),
         sessions=sessions,
         log_in=LogIn(engine, clock),
-        second_factors=SecondFactors(engine, desk.seal, clock),
-        watch=watch,
+        second_factors=SecondFactors(engine, desk.cipher, clock),
+        live_updates=live_updates,
         supervised=(
-            Supervised("The following of open pages", watch.run),
+            Supervised("The following of open pages", live_updates.run),
             Supervised("The hand-over's regular work", partial(keep_working, desk)),
             Supervised(
                 "The audit's retention", partial(keep_retention, engine, settings.staff_audit_retention_days, clock)

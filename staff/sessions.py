@@ -37,7 +37,7 @@ def form_token(token: str) -> str:
 
 
 def is_form_token(token: str, given: str) -> bool:
-    """Tell whether a form carries the token of its cookie."""
+    """Return whether a form carries the token of its cookie."""
     return hmac.compare_digest(form_token(token).encode(), given.encode())
 
 

@@ -13,9 +13,9 @@ from types import ModuleType
 import pytest
 
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from bot.channels.process_gate import process_gate
-from bot.channels.sanitize import storable
+from bot.channels.sanitize import sanitized
 from rareguide.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -168,5 +168,5 @@ def test_the_line_for_a_channel_of_your_own_calls_the_gate_as_it_is() -> None:
     found = calls(code)
 
     inspect.signature(Gate.answer).bind(object(), *found["answer"].args)
-    inspect.signature(Arrival).bind(*found["Arrival"].args)
-    assert set(found) == {"answer", "Arrival", process_gate.__name__, storable.__name__, "name"}
+    inspect.signature(IncomingMessage).bind(*found["IncomingMessage"].args)
+    assert set(found) == {"answer", "IncomingMessage", process_gate.__name__, sanitized.__name__, "name"}

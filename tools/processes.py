@@ -49,7 +49,7 @@ class Process:
 
     @property
     def is_running(self) -> bool:
-        """Tell whether the process has been started and has not ended."""
+        """Return whether the process has been started and has not ended."""
         return self._running is not None and self._running.poll() is None
 
     @property
@@ -162,7 +162,7 @@ def _children(pid: int) -> list[int]:
 
 
 def listens(port: int) -> bool:
-    """Tell whether something takes connections on a port of this machine."""
+    """Return whether something takes connections on a port of this machine."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -18,7 +18,7 @@ OTHER_LANGUAGE = "other_language"
 
 
 @dataclass(frozen=True)
-class FixedDrafts:
+class CannedResponses:
     """Take the words from the domain's texts."""
 
     settings: Settings

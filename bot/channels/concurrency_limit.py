@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 
 from bot.channels.fair_queue import FairQueue
 
-TURNS_AT_ONCE = 4
+MOST_AT_ONCE = 4
 """So that some go on while others wait for a database, and none is late because it shares the processor with many."""
 MOST_WAITING = 1000
 """Messages that may wait for a slot: some ten megabytes, and at 25 turns a second what a visitor's browser waits for.
@@ -24,10 +24,10 @@ class TooBusy(Exception):
     """So many messages wait already that no more are taken."""
 
 
-class TurnSlots:
+class ConcurrencyLimit:
     """Hold the slots of one process."""
 
-    def __init__(self, at_once: int = TURNS_AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, at_once: int = MOST_AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
         self._free = at_once
         self._most_waiting = most_waiting
         self._waiting: FairQueue[asyncio.Future[None]] = FairQueue()
@@ -43,7 +43,7 @@ class TurnSlots:
             self._give_back()
 
     def have_not_moved_for(self, seconds: float) -> bool:
-        """Tell whether all slots have been held for so long: what they wait for hangs, and so would everybody."""
+        """Return whether all slots have been held for so long: what they wait for hangs, and so would everybody."""
         return not self._free and time.monotonic() - self._moved_at > seconds
 
     async def _take(self, sender: str) -> None:

@@ -24,12 +24,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.reading import PAGE_CONDITION
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
-from bot.channels.canned_responses import FixedDrafts
-from bot.channels.concurrency_limit import TooBusy, TurnSlots
+from bot.channels.canned_responses import CannedResponses
+from bot.channels.concurrency_limit import ConcurrencyLimit, TooBusy
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.handover import Handover
-from bot.channels.idempotency import KeptAnswers
-from bot.channels.incoming_message import Arrival, TooManyMessages, conversation_id
+from bot.channels.idempotency import IdempotentAnswers
+from bot.channels.incoming_message import IncomingMessage, TooManyMessages, conversation_id
 from bot.channels.late_turns import LateTurns, Progress
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.sanitize import plain_text
@@ -38,7 +38,7 @@ from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from handoff.requests.records import Message
-from handoff.visitor import Standing, adds_to, turn_of
+from handoff.visitor import HandoffStatus, adds_to, turn_of
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import Turn, turn_validator
@@ -65,56 +65,56 @@ class Gate:
     finder: AlarmFinder = field(default_factory=AlarmFinder)
     locks: ConversationLocks = field(default_factory=ConversationLocks)
     limits: RateLimits = field(default_factory=RateLimits)
-    kept: KeptAnswers | None = None
+    kept: IdempotentAnswers | None = None
     handover: Handover | None = None
-    drafts: FixedDrafts = field(init=False)
+    drafts: CannedResponses = field(init=False)
     search: AlarmSearch = field(init=False)
-    slots: TurnSlots = field(default_factory=TurnSlots)
+    slots: ConcurrencyLimit = field(default_factory=ConcurrencyLimit)
     late: LateTurns = field(default_factory=LateTurns)
 
     def __post_init__(self) -> None:
         """Make what is made of the rest."""
-        self.drafts = FixedDrafts(self.settings, self.texts)
+        self.drafts = CannedResponses(self.settings, self.texts)
         self.search = AlarmSearch(self.finder, self.limits, self.settings.address_messages_per_minute)
 
-    async def answer(self, arrival: Arrival, handle: HandleMessage) -> Turn:
+    async def answer(self, incoming: IncomingMessage, handle: HandleMessage) -> Turn:
         """Return the turn that answers one message; `handle` hands a message to Rasa.
 
         Raises `TooManyMessages` when it came too soon, which an alarm never does unless its address floods the search;
         what is said then names the numbers to call.
         """
-        conversation = conversation_id(arrival.sender)
+        conversation = conversation_id(incoming.sender)
         with TURN_SECONDS.time(), within_one_turn() as embedded:
             with self.locks.in_order(conversation) as earlier_ones:
                 with STAGE_SECONDS.labels("alarm").time():
-                    found = await self._search(conversation, arrival)
+                    found = await self._search(conversation, incoming)
                 alarm = found.alarm
-                is_answered_at_once = alarm is not None and not alarm.is_in_passing
+                is_answered_at_once = alarm is not None and not alarm.is_general_mention
                 if not is_answered_at_once:
                     embedded.update(found.embedded)
                     await earlier_ones()
-                    is_answered_at_once = await self._is_too_fast(conversation, arrival.address, alarm)
+                    is_answered_at_once = await self._is_too_fast(conversation, incoming.address, alarm)
             if alarm is not None and is_answered_at_once:
-                turn = self._complete(await self._alarmed(conversation, arrival, alarm), alarm)
+                turn = self._complete(await self._alarmed(conversation, incoming, alarm), alarm)
             else:
-                turn = await self._guarded(conversation, arrival, alarm, handle)
-        TURNS.labels(turn["kind"], arrival.channel).inc()
+                turn = await self._guarded(conversation, incoming, alarm, handle)
+        TURNS.labels(turn["kind"], incoming.channel).inc()
         return turn
 
     def failure(self) -> Turn:
         """Return the turn for a request that failed before it reached the gate."""
         return self._complete(self.drafts.plain("no_answer", "utter_error"))
 
-    async def _search(self, conversation: str, arrival: Arrival) -> Found:
+    async def _search(self, conversation: str, incoming: IncomingMessage) -> Found:
         """Search a message for an alarm; raise `TooManyMessages` when its address has used up its time for that."""
-        sender, has_budget = arrival.waits_as(conversation), arrival.address is not None
+        sender, has_budget = incoming.waits_as(conversation), incoming.address is not None
         try:
-            return await self.search.find(arrival.words, sender, has_budget)
+            return await self.search.find(incoming.words, sender, has_budget)
         except SearchRefused as problem:
             raise self._refusal("not_searched", problem.seconds, self.drafts.not_searched(problem.seconds)) from None
 
     async def _is_too_fast(self, conversation: str, address: str | None, alarm: Alarm | None) -> bool:
-        """Tell whether the conversation or its network sends faster than the settings allow.
+        """Return whether the conversation or its network sends faster than the settings allow.
 
         Raises `TooManyMessages` then, but for a message with an alarm, which is given without the rest of the answer.
         """
@@ -134,41 +134,50 @@ class Gate:
         return TooManyMessages(seconds, self._complete(draft))
 
     async def _in_turn(
-        self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage, progress: Progress
+        self,
+        conversation: str,
+        incoming: IncomingMessage,
+        alarm: Alarm | None,
+        handle: HandleMessage,
+        progress: Progress,
     ) -> Turn:
         """Return the turn of a message after those that came before it."""
         came_at = time.perf_counter()
-        async with self.locks.here(conversation), self.slots.one(arrival.waits_as(conversation)):
+        async with self.locks.here(conversation), self.slots.one(incoming.waits_as(conversation)):
             progress.has_slot.set()
             async with self.locks.among_processes(conversation):
                 progress.has_begun = True
                 STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
-                return await self._turn(conversation, arrival, alarm, handle)
+                return await self._turn(conversation, incoming, alarm, handle)
 
-    async def _turn(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
+    async def _turn(
+        self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage
+    ) -> Turn:
         """Return the turn of a message: the one that it got before, if it has been answered."""
-        key = None if self.kept is None else arrival.key(conversation)
+        key = None if self.kept is None else incoming.key(conversation)
         if key is None or self.kept is None:
-            return self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
+            return self._complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
         known = await self.kept.find(key)
         if known is not None:
             return known
-        turn = self._complete(await self._decide(conversation, arrival, key, alarm, handle), alarm)
-        return await self.kept.keep(key, conversation, str(arrival.message), turn)
+        turn = self._complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
+        return await self.kept.keep(key, conversation, str(incoming.message), turn)
 
-    async def _alarmed(self, conversation: str, arrival: Arrival, alarm: Alarm) -> dict[str, Any]:
+    async def _alarmed(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> dict[str, Any]:
         """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
         draft = self.drafts.of_alarm(alarm)
         if self.handover is None:
             return draft
-        status = await self.handover.alarmed(conversation, str(arrival.message), arrival.key(conversation))
+        status = await self.handover.alarmed(conversation, str(incoming.message), incoming.key(conversation))
         return draft if status is None else {**draft, "handoff": status}
 
-    async def _guarded(self, conversation: str, arrival: Arrival, alarm: Alarm | None, handle: HandleMessage) -> Turn:
+    async def _guarded(
+        self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage
+    ) -> Turn:
         """Return a turn in every case: what goes wrong behind the gate becomes the fallback turn."""
         progress = Progress()
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
-        deciding = asyncio.ensure_future(self._in_turn(conversation, arrival, alarm, handle, progress))
+        deciding = asyncio.ensure_future(self._in_turn(conversation, incoming, alarm, handle, progress))
         try:
             await progress.wait_for(deciding, self.settings.turn_timeout_seconds, partial(self._hangs, conversation))
         finally:
@@ -179,54 +188,56 @@ class Gate:
                 deciding.cancel()
         if is_late:
             logger.error("A turn took longer than %s seconds.", self.settings.turn_timeout_seconds)
-            return self._failed("late", "utter_busy", conversation, arrival, alarm)
+            return self._failed("late", "utter_busy", conversation, incoming, alarm)
         try:
             return deciding.result()
         except TooBusy:
-            return self._failed("busy", "utter_busy", conversation, arrival, alarm)
+            return self._failed("busy", "utter_busy", conversation, incoming, alarm)
         except (Exception, asyncio.CancelledError):  # the visitor gets a turn whatever broke
             logger.exception("A turn failed.")
-            return self._failed("failed", "utter_error", conversation, arrival, alarm)
+            return self._failed("failed", "utter_error", conversation, incoming, alarm)
 
     def _hangs(self, conversation: str) -> bool:
-        """Tell whether what a turn waits for does not go on, so that no visitor should wait for it."""
+        """Return whether what a turn waits for does not go on, so that no visitor should wait for it."""
         return self.late.has_one_of(conversation) or self.slots.have_not_moved_for(self.settings.turn_timeout_seconds)
 
-    def _failed(self, reason: str, text: str, conversation: str, arrival: Arrival, alarm: Alarm | None) -> Turn:
+    def _failed(
+        self, reason: str, text: str, conversation: str, incoming: IncomingMessage, alarm: Alarm | None
+    ) -> Turn:
         """Return the fallback turn, and let no alarm be lost with the turn that was to pass it on."""
         FAILED_TURNS.labels(reason).inc()
         if alarm is not None and self.handover is not None:
-            self.handover.tell_operator(conversation, str(arrival.message), arrival.key(conversation))
+            self.handover.tell_operator(conversation, str(incoming.message), incoming.key(conversation))
         return self._fallback(alarm, text)
 
     async def _decide(
-        self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
+        self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> dict[str, Any]:
-        refusal = self.drafts.refusal(arrival.message, alarm)
+        refusal = self.drafts.refusal(incoming.message, alarm)
         if refusal is not None:
             return refusal
-        draft = await self._draft(conversation, arrival, key, alarm, handle)
+        draft = await self._draft(conversation, incoming, key, alarm, handle)
         if alarm is not None:
             return self.drafts.with_alarm(alarm, draft)
-        return self.drafts.with_whom_to_call(draft, arrival.message)
+        return self.drafts.with_whom_to_call(draft, incoming.message)
 
     async def _draft(
-        self, conversation: str, arrival: Arrival, key: str | None, alarm: Alarm | None, handle: HandleMessage
+        self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> dict[str, Any]:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
-        message, channel = arrival.message, arrival.channel
+        message, channel = incoming.message, incoming.channel
         if self.handover is None:
-            return await self._rasas_draft(conversation, arrival, key, handle)
+            return await self._rasas_draft(conversation, incoming, key, handle)
         arrived_at = time.time()
-        standing = await self.handover.standing(conversation)
-        if standing is not Standing.NONE:
+        handoff_status = await self.handover.handoff_status(conversation)
+        if handoff_status is not HandoffStatus.NONE:
             alarm_kind = None if alarm is None else alarm.kind
-            network = None if arrival.address is None else address_group(arrival.address)
-            taken = await self.handover.take(conversation, message, standing, alarm_kind, key, network)
+            network = None if incoming.address is None else address_group(incoming.address)
+            taken = await self.handover.take(conversation, message, handoff_status, alarm_kind, key, network)
             if taken is not None:
                 return taken
-        draft = await self._rasas_draft(conversation, arrival, key, handle)
-        if standing is Standing.NONE and not adds_to(draft, message):
+        draft = await self._rasas_draft(conversation, incoming, key, handle)
+        if handoff_status is HandoffStatus.NONE and not adds_to(draft, message):
             return draft
         return await self.handover.after(conversation, channel, message, draft, arrived_at)
 
@@ -248,16 +259,16 @@ class Gate:
         return {**self._complete(turn_of(message)), "turn_id": f"handoff-{message.sequence}", "author": author}
 
     async def _rasas_draft(
-        self, conversation: str, arrival: Arrival, key: str | None, handle: HandleMessage
+        self, conversation: str, incoming: IncomingMessage, key: str | None, handle: HandleMessage
     ) -> dict[str, Any]:
         """Return what Rasa drafts; a message that it has answered and stored already is not handed to it again."""
         if key is not None and self.kept is not None:
             stored = await self.kept.draft_of(key, conversation)
             if stored is not None:
                 return stored
-        page = None if arrival.page_condition is None else {PAGE_CONDITION: arrival.page_condition}
-        text = plain_text(arrival.message)
-        message = UserMessage(text, None, conversation, None, arrival.channel, key, page)
+        page = None if incoming.page_condition is None else {PAGE_CONDITION: incoming.page_condition}
+        text = plain_text(incoming.message)
+        message = UserMessage(text, None, conversation, None, incoming.channel, key, page)
         return await self._ask_rasa(message, handle)
 
     async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from handoff.requests.desk import Desk
 from handoff.requests.open_request import status_of
 from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING, OPEN
-from handoff.visitor import Standing, VisitorDesk
+from handoff.visitor import HandoffStatus, VisitorDesk
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 
@@ -63,15 +63,15 @@ class Handover:
         """Return the desk."""
         return self.visitors.desk
 
-    async def standing(self, conversation: str) -> Standing:
+    async def handoff_status(self, conversation: str) -> HandoffStatus:
         """Return how a conversation stands with the hand-over."""
-        return await asyncio.to_thread(self.visitors.standing, conversation)
+        return await asyncio.to_thread(self.visitors.handoff_status, conversation)
 
     async def take(
         self,
         conversation: str,
         message: str,
-        standing: Standing,
+        handoff_status: HandoffStatus,
         alarm_kind: str | None,
         key: str | None,
         network: str | None = None,
@@ -82,7 +82,7 @@ class Handover:
         from, where requests are limited by that.
         """
         read = None
-        if self.understand is not None and standing is Standing.OPEN:
+        if self.understand is not None and handoff_status is HandoffStatus.OPEN:
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
             read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)

@@ -14,7 +14,7 @@ from rareguide.turn import Turn
 
 
 @dataclass(frozen=True)
-class KeptAnswers:
+class IdempotentAnswers:
     """Hold the conversations' database."""
 
     engine: Engine

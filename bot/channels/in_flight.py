@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 
-class TurnsUnderWay:
+class InFlight:
     """Hold how many messages of one process have been taken and not been answered yet."""
 
     def __init__(self) -> None:
@@ -24,6 +24,6 @@ class TurnsUnderWay:
 
 
 @lru_cache(maxsize=1)
-def turns_under_way() -> TurnsUnderWay:
+def messages_in_flight() -> InFlight:
     """Return the count of this process, which all channels share."""
-    return TurnsUnderWay()
+    return InFlight()

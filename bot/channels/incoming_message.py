@@ -25,7 +25,7 @@ class TooManyMessages(Exception):
 
 
 @dataclass(frozen=True)
-class Arrival:
+class IncomingMessage:
     """Hold a message as its channel received it.
 
     Attributes:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.channels.in_flight import turns_under_way
+from bot.channels.in_flight import messages_in_flight
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -62,11 +62,11 @@ class LateTurns:
         task.add_done_callback(self._finishing.pop)
 
     def has_one_of(self, conversation: str) -> bool:
-        """Tell whether a late turn of a conversation has not ended yet."""
+        """Return whether a late turn of a conversation has not ended yet."""
         return conversation in self._finishing.values()
 
     async def _finish(self, conversation: str, deciding: asyncio.Future[Turn]) -> None:
-        with turns_under_way().one_more():
+        with messages_in_flight().one_more():
             await asyncio.wait({deciding}, timeout=self.seconds_to_finish)
             if not deciding.done():
                 deciding.cancel()

@@ -17,7 +17,7 @@ class Origins:
         self._allowed = frozenset(_plain(origin) for origin in allowed.replace(",", " ").split())
 
     def are_allowed(self, origin: str | None, host: str | None) -> bool:
-        """Tell whether a page may ask; a caller without an origin is no browser's page, and has no token to steal.
+        """Return whether a page may ask; a caller without an origin is no browser's page, and has no token to steal.
 
         Args:
             origin: the header `Origin` ("https://example.org"), or `None`.

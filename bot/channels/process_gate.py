@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.gate import Gate
 from bot.channels.handover import handover_of
-from bot.channels.idempotency import KeptAnswers
+from bot.channels.idempotency import IdempotentAnswers
 from bot.channels.rate_limits import RateLimits
 from bot.safety.finder import trained_finder
 from conversations.database import open_conversations
@@ -39,6 +39,6 @@ def process_gate() -> Gate:
         trained_finder(),
         locks=ConversationLocks(shared, settings.turn_timeout_seconds + SECONDS_TO_GIVE_UP_A_LOCK),
         limits=RateLimits(shared),
-        kept=KeptAnswers(conversations),
+        kept=IdempotentAnswers(conversations),
         handover=handover_of(conversations, settings, texts, shared),
     )

@@ -34,7 +34,7 @@ class RecentAlarms:
         self._raised_at[_digest(conversation)] = self.clock()
 
     def knows(self, conversation: str) -> bool:
-        """Tell whether an alarm was raised in this process within the last 30 minutes."""
+        """Return whether an alarm was raised in this process within the last 30 minutes."""
         return self._raised_at.get(_digest(conversation), -SECONDS_OF_AN_ALARM) > self.clock() - SECONDS_OF_AN_ALARM
 
     async def share(self, conversation: str) -> None:
@@ -47,7 +47,7 @@ class RecentAlarms:
             logger.warning("Redis cannot be reached; other processes do not hear of an alarm.")
 
     async def is_known_to_any(self, conversation: str) -> bool:
-        """Tell whether an alarm was raised in any process within the last 30 minutes."""
+        """Return whether an alarm was raised in any process within the last 30 minutes."""
         if self.knows(conversation) or self.shared is None:
             return self.knows(conversation)
         try:

@@ -13,10 +13,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.gate import HandleMessage
-from bot.channels.in_flight import turns_under_way
-from bot.channels.incoming_message import Arrival
+from bot.channels.in_flight import messages_in_flight
+from bot.channels.incoming_message import IncomingMessage
 from bot.channels.process_gate import process_gate
-from bot.channels.sanitize import storable
+from bot.channels.sanitize import sanitized
 from rareguide.rendering import as_text
 from rareguide.texts import Texts
 from rareguide.turn import Turn
@@ -51,8 +51,8 @@ class RestChannel(InputChannel):
                 )
             body = read_json(request)
             sender, message = (body.get("sender"), body.get("message")) if isinstance(body, dict) else (None, body)
-            with turns_under_way().one_more():
-                turn = await self.gate.answer(Arrival(sender, storable(message), self.name()), on_new_message)
+            with messages_in_flight().one_more():
+                turn = await self.gate.answer(IncomingMessage(sender, sanitized(message), self.name()), on_new_message)
                 written = await self.gate.written_since(sender)
             sent = [message for one in (*written, turn) for message in messages_of(sender, one, self.gate.texts)]
             return response.json(sent)
@@ -60,7 +60,7 @@ class RestChannel(InputChannel):
         return blueprint
 
     def _is_allowed(self, request: Request) -> bool:
-        """Tell whether a caller may use the channel: with the key or, where none is set, from this machine."""
+        """Return whether a caller may use the channel: with the key or, where none is set, from this machine."""
         if not self.gate.settings.rest_key:
             return ip_address(request.ip).is_loopback
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")

@@ -10,7 +10,7 @@ from bot.slash_commands import SLASH_IN_TEXT
 LEADING_SLASHES = re.compile(r"^[\s/]+")
 
 
-def storable(value: Any) -> Any:
+def sanitized(value: Any) -> Any:
     """Return a text without NULs and with a question mark for each half of a surrogate pair; anything else as it is.
 
     SQLite takes no halves of surrogate pairs, PostgreSQL no NULs either.
@@ -25,5 +25,5 @@ def plain_text(message: str) -> str:
 
     Rasa takes a leading slash for a command; here it is text like any other, so another slash stands for it.
     """
-    text = str(storable(message))
+    text = str(sanitized(message))
     return LEADING_SLASHES.sub(lambda slashes: SLASH_IN_TEXT if "/" in slashes.group() else "", text)

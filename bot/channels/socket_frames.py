@@ -40,7 +40,7 @@ class FrameCheck:
         self._has_connected = False
 
     def fits(self, frame: str | bytes) -> bool:
-        """Tell whether a frame is one that may come now: who it is comes first, and once."""
+        """Return whether a frame is one that may come now: who it is comes first, and once."""
         if isinstance(frame, bytes) or len(frame) > LONGEST_FRAME:
             return False
         if frame in (_PONG, _CLOSE):

@@ -16,11 +16,11 @@ from bot.channels.process_gate import process_gate
 from bot.channels.pushing import missed_turns
 from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
-from bot.channels.sanitize import storable
+from bot.channels.sanitize import sanitized
 from bot.channels.session_tokens import RENEWAL_HEADER, InvalidToken, session_tokens
 from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
-from bot.erasure import forget_conversation
+from bot.erasure import erase_conversation
 from bot.server.metrics import REFUSED, SESSIONS
 from conversations.feedback import UnknownTurn, keep_feedback
 from rareguide.turn import Turn
@@ -121,7 +121,7 @@ class WidgetChannel(InputChannel):
                 return _answer(too_many)
             kept_as = tracker_id(conversation)
             async with self.gate.locks.of(kept_as):  # a turn that is under way would be kept after all
-                await asyncio.to_thread(forget_conversation, self.engine, self.desk, kept_as)
+                await asyncio.to_thread(erase_conversation, self.engine, self.desk, kept_as)
             return response.empty()
 
         return blueprint
@@ -167,9 +167,9 @@ class WidgetChannel(InputChannel):
                 keep_feedback,
                 self.engine,
                 tracker_id(conversation),
-                storable(turn_id),
+                sanitized(turn_id),
                 is_helpful,
-                storable(comment).strip(),
+                sanitized(comment).strip(),
             )
         except UnknownTurn:
             return Reply({"error": "This answer is kept no more, so it cannot be rated."}, status=404)

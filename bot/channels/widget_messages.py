@@ -12,9 +12,9 @@ from math import ceil
 from typing import Any
 
 from bot.channels.gate import Gate, HandleMessage
-from bot.channels.in_flight import turns_under_way
-from bot.channels.incoming_message import Arrival, TooManyMessages
-from bot.channels.sanitize import storable
+from bot.channels.in_flight import messages_in_flight
+from bot.channels.incoming_message import IncomingMessage, TooManyMessages
+from bot.channels.sanitize import sanitized
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -70,32 +70,32 @@ class WidgetMessages:
         known_as = fields.get("id")
         is_id = isinstance(known_as, str) and 0 < len(known_as) <= LONGEST_MESSAGE_ID
         message_id = known_as if is_id else uuid.uuid4().hex
-        arrival = Arrival(
+        incoming = IncomingMessage(
             tracker_id(conversation),
-            storable(fields.get("message")),
+            sanitized(fields.get("message")),
             CHANNEL,
             message_id,
             address,
             page_condition=slug_of(fields.get("condition")),
         )
         # A visitor who hangs up must not take the answer away from the same message sent again.
-        return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, arrival)))
+        return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, incoming)))
 
-    async def _answer(self, conversation: str, arrival: Arrival) -> Reply:
-        with turns_under_way().one_more():
-            return await self._turn(conversation, arrival)
+    async def _answer(self, conversation: str, incoming: IncomingMessage) -> Reply:
+        with messages_in_flight().one_more():
+            return await self._turn(conversation, incoming)
 
-    async def _turn(self, conversation: str, arrival: Arrival) -> Reply:
-        telling = asyncio.ensure_future(self._tell_later(conversation, arrival.message_id))
+    async def _turn(self, conversation: str, incoming: IncomingMessage) -> Reply:
+        telling = asyncio.ensure_future(self._tell_later(conversation, incoming.message_id))
         try:
-            turn = await self.gate.answer(arrival, self.handle)
+            turn = await self.gate.answer(incoming, self.handle)
         except TooManyMessages as problem:
             seconds = ceil(problem.seconds)
             body = {"error": problem.turn["text"], "retry_after": seconds, "turns": [problem.turn]}
             return Reply(body, status=429, headers={"Retry-After": str(seconds)})
         finally:
             telling.cancel()
-        await self.announce(conversation, [turn], arrival.message_id)
+        await self.announce(conversation, [turn], incoming.message_id)
         return Reply({"turns": [turn]})
 
     async def _tell_later(self, conversation: str, message_id: str | None) -> None:

@@ -106,7 +106,7 @@ class WidgetSocket:
 
     @property
     def is_answering(self) -> bool:
-        """Tell whether a message that came over a socket is not answered yet."""
+        """Return whether a message that came over a socket is not answered yet."""
         return bool(self._answering)
 
     async def close_idle(self) -> None:

@@ -12,9 +12,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.common_illnesses import is_only_told
-from knowledge.meaning import is_set_aside
+from knowledge.context_rules import is_set_aside
 from knowledge.name_index import Mention, NameIndex, UnknownName
-from knowledge.revision_cache import Following
+from knowledge.revision_cache import RevisionCache
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database, shared_database
@@ -36,7 +36,7 @@ class ConditionFinder(GraphComponent):
     """
 
     def __init__(self, store: KnowledgeStore) -> None:
-        self._index: Following[NameIndex] = Following(store, lambda store: NameIndex(store.names()))
+        self._index: RevisionCache[NameIndex] = RevisionCache(store, lambda store: NameIndex(store.names()))
 
     @classmethod
     def create(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from wordfreq import zipf_frequency
 
-from bot.nlu.masking import STAND_IN
+from bot.nlu.masking import PLACEHOLDER
 
 ENGLISH = "en"
 LANGUAGES = "en es fr de pt it nl pl ru uk ar zh ja ko vi tr hi fa he el ro sv da no fi cs hu id tl bn ur".split()
@@ -54,7 +54,7 @@ def likely_languages(text: str, most: int) -> list[str]:
 
 def foreign_language(text: str) -> tuple[str, float] | None:
     """Return the language of a masked text (ISO 639-1) and its probability, or `None` where it may be English."""
-    text = text.replace(STAND_IN, " ")
+    text = text.replace(PLACEHOLDER, " ")
     words = _WORDS.findall(text)
     if not words:
         return None

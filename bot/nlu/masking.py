@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-STAND_IN = "xcondition"
+PLACEHOLDER = "xcondition"
 
 
 def mask_spans(text: str, entities: Iterable[dict[str, Any]]) -> str:
-    """Return a text with the spans of all condition entities replaced by `STAND_IN`."""
+    """Return a text with the spans of all condition entities replaced by `PLACEHOLDER`."""
     spans = sorted(
         ((entity["start"], entity["end"]) for entity in entities if "condition" in entity["entity"]), reverse=True
     )
     for start, end in spans:
-        text = f"{text[:start]}{STAND_IN}{text[end:]}"
+        text = f"{text[:start]}{PLACEHOLDER}{text[end:]}"
     return text

@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.sentence_encoder import SentenceEncoder
-from bot.nlu.text_normalizer import PlainWriting
+from bot.nlu.text_normalizer import TextNormalizer
 from knowledge.records import SECTION_TYPES
 
 ASK = "ask_"
@@ -81,7 +81,7 @@ class QuestionModel:
     `scores` are those of the acts first, then those of the sections.
     """
 
-    writing: PlainWriting
+    writing: TextNormalizer
     scores: LinearScores
     acts: Sequence[str]
     sections: Sequence[str]
@@ -117,7 +117,7 @@ class QuestionModel:
         described = content.described
         try:
             return cls(
-                writing=PlainWriting(described["words"]),
+                writing=TextNormalizer(described["words"]),
                 scores=LinearScores.from_content(
                     ModelContent(content.arrays, described["scores"]), {EMBEDDING: SentenceEncoder().transform}
                 ),
@@ -136,7 +136,7 @@ def train_model(
 
     `shares` tells how often each section is asked for; a section that it leaves out is as rare as the others left out.
     """
-    writing = PlainWriting.learned(texts)
+    writing = TextNormalizer.learned(texts)
     texts = [writing.of(text) for text in texts]
     acts = [intent if section_of_intent(intent) is None else ASK_SECTION for intent in intents]
     sections = np.array([_section_label(intent) for intent in intents])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import asking_sentences, clauses
-from bot.nlu.masking import STAND_IN
+from bot.nlu.masking import PLACEHOLDER
 from bot.nlu.question_model import QuestionModel, Ranking, TextReading, section_of_intent
 
 COMPARE = "compare"
@@ -35,7 +35,7 @@ _GENERAL_REQUEST = re.compile(
     r"\b(?:know|learn|tell|info|information|details?|anything|more about|send|provide|find out|read|interested)\b"
 )
 _WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (?:is|are|means?)\b")
-_BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{STAND_IN}\W*")
+_BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{PLACEHOLDER}\W*")
 _TURNED_DOWN = re.compile(
     r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
 )
@@ -96,7 +96,7 @@ def read_question(model: QuestionModel, text: str) -> Question:
     texts = list(dict.fromkeys([text, *parts]))
     read = dict(zip(texts, model.read(texts), strict=True))
     whole = read[text]
-    if not text.replace(STAND_IN, "").strip(" ?!.,"):
+    if not text.replace(PLACEHOLDER, "").strip(" ?!.,"):
         return Question(whole.intents, [])
     intent, confidence = whole.intent
     section = section_of_intent(intent)
@@ -133,7 +133,7 @@ def _asked(text: str, parted: Sequence[Sequence[str]], read: dict[str, TextReadi
         placed = []
         for clause in sentence:
             cursor = max(text.find(clause, cursor), cursor)
-            about = text.count(STAND_IN, 0, cursor) if clause.count(STAND_IN) == 1 else None
+            about = text.count(PLACEHOLDER, 0, cursor) if clause.count(PLACEHOLDER) == 1 else None
             placed.append(_Clause(clause, read[clause], about))
             cursor += len(clause)
         asked += _asked_in_sentence(placed)
@@ -171,7 +171,7 @@ def _each_once(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def _is_comparison(text: str) -> bool:
-    return text.count(STAND_IN) > 1 and _COMPARING.search(text) is not None
+    return text.count(PLACEHOLDER) > 1 and _COMPARING.search(text) is not None
 
 
 def _compared(text: str, whole: TextReading, asked: Sequence[Asked]) -> Question:

@@ -26,7 +26,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from tokenizers import Tokenizer
 
 from bot.nlu.embedding_cache import Vector, read_embeddings, write_embeddings
-from bot.nlu.masking import STAND_IN
+from bot.nlu.masking import PLACEHOLDER
 
 DIMENSIONS = 384
 MOST_TOKENS = 128
@@ -49,7 +49,7 @@ class SentenceEncoder(BaseEstimator, TransformerMixin):
 
     def transform(self, texts: Sequence[str]) -> Vectors:
         """Return one row of `DIMENSIONS` numbers, of length 1, for each text."""
-        return encode([text.replace(STAND_IN, NAMED_AS) for text in texts])
+        return encode([text.replace(PLACEHOLDER, NAMED_AS) for text in texts])
 
 
 @dataclass

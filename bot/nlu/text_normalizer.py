@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from wordfreq import zipf_frequency
 
-from bot.nlu.masking import STAND_IN
+from bot.nlu.masking import PLACEHOLDER
 from knowledge.spelling import Spelling, allowed_edits
 
 SHORT_FORMS = dict(
@@ -31,7 +31,7 @@ KNOWN_WORD = 2.5
 _WORD = re.compile(r"(?<![\w.])[^\W\d_]+\d?(?!\.\w)\b")
 
 
-class PlainWriting:
+class TextNormalizer:
     """Write short forms out, and correct misspelt words towards those that were seen often.
 
     `counts` tells how often each of these stands in the examples.
@@ -42,7 +42,7 @@ class PlainWriting:
         self._spelling = Spelling(counts)
 
     @classmethod
-    def learned(cls, examples: Iterable[str]) -> PlainWriting:
+    def learned(cls, examples: Iterable[str]) -> TextNormalizer:
         """Return what corrects towards the words of examples."""
         counts = Counter(word for text in examples for word in _WORD.findall(text.lower()))
         return cls({word: count for word, count in sorted(counts.items()) if count >= SEEN_OFTEN})
@@ -55,7 +55,7 @@ class PlainWriting:
         short = SHORT_FORMS.get(word.lower())
         if short is not None:
             return short.replace("_", " ")
-        if word == STAND_IN or zipf_frequency(word, "en") >= KNOWN_WORD:
+        if word == PLACEHOLDER or zipf_frequency(word, "en") >= KNOWN_WORD:
             return word
         near = self._spelling.alternatives(word.lower())
         alternatives = [(other, cost) for other, cost in near if cost <= allowed_edits(word)]

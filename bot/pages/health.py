@@ -64,7 +64,7 @@ def add_health(app: Sanic, settings: Settings) -> None:
 
 
 async def _answers(engine: Engine) -> bool:
-    """Tell whether a database answers in time; the server goes on meanwhile."""
+    """Return whether a database answers in time; the server goes on meanwhile."""
     try:
         await asyncio.wait_for(asyncio.to_thread(_ask, engine), SECONDS_TO_LOOK)
     except (SQLAlchemyError, asyncio.TimeoutError):

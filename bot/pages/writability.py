@@ -34,7 +34,7 @@ class Writability:
     _tried_at: float = field(default=float("-inf"), init=False)
 
     async def is_writable(self) -> bool:
-        """Tell whether a row can be written now, or could be within the last second."""
+        """Return whether a row can be written now, or could be within the last second."""
         is_old = self.clock() - self._tried_at >= SECONDS_TO_REMEMBER
         if self._trying is None or (self._trying.done() and is_old):
             self._tried_at = self.clock()

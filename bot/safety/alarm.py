@@ -30,12 +30,12 @@ NUMBERS = {"US": RegionNumbers(emergency="911", poison="1-800-222-1222", crisis=
 class Alarm:
     """Name what was recognised: `self_harm`, `poisoning` or `emergency`.
 
-    `is_in_passing` is true when the message asks in general, or about what is over; the question is then
+    `is_general_mention` is true when the message asks in general, or about what is over; the question is then
     answered beside the warning. `language` is that of the message (ISO 639-1), if it is known not to be English.
     """
 
     kind: str
-    is_in_passing: bool
+    is_general_mention: bool
     language: str | None = None
 
 

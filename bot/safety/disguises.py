@@ -53,12 +53,12 @@ class _Tables:
     pictures: dict[str, str]
 
 
-def words_for_short_forms() -> dict[str, str]:
+def expanded_abbreviations() -> dict[str, str]:
     """Return what is written in short, and what it may stand for."""
     return {str(short): str(words) for short, words in _document()["short_forms"].items()}
 
 
-def without_disguise(message: str) -> str:
+def deobfuscated(message: str) -> str:
     """Return a message as it is meant to be read; one that is not disguised stays as it is."""
     text = _TURNED.sub(lambda turned: f" {turned.group(1)[::-1]} ", message)
     if not text.isascii():
@@ -70,7 +70,7 @@ def without_disguise(message: str) -> str:
 
 
 def is_known(word: str) -> bool:
-    """Tell whether a word in lower case is a usual English one."""
+    """Return whether a word in lower case is a usual English one."""
     needed = KNOWN_SHORT if len(word) < 4 else KNOWN_OF_FOUR if len(word) == 4 else KNOWN
     return frequencies().get(word, 0.0) >= needed
 

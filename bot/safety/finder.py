@@ -13,9 +13,16 @@ from functools import cached_property
 
 from bot.nlu.language_detector import language_of
 from bot.safety.alarm import KINDS, SELF_HARM, Alarm
-from bot.safety.disguises import is_known, without_disguise
+from bot.safety.disguises import deobfuscated, is_known
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
-from bot.safety.patterns import Sight, has_strongest_words, is_acute, is_in_passing, seen_in, tells_history
+from bot.safety.patterns import (
+    RuleMatches,
+    has_strongest_words,
+    is_acute,
+    is_general_mention,
+    match_rules,
+    tells_history,
+)
 from bot.safety.respelling import Respelling
 from bot.safety.segments import WHOLE, sentences, told_in_a_row
 
@@ -68,25 +75,27 @@ class _Reading:
     """Hold one text of a message and what is known of it."""
 
     text: str
-    sight: Sight
+    rule_matches: RuleMatches
     thresholds: Thresholds
     likelihood: float | None = None
     written: str = ""
-    as_written: Sight | None = None
+    as_written: RuleMatches | None = None
     kind: str = NONE
     probability: float | None = None
 
     @property
     def has_pattern(self) -> bool:
-        """Tell whether the patterns found something, in the words as they were written or as they were meant."""
-        return self.sight.alarm is not None or (self.as_written is not None and self.as_written.alarm is not None)
+        """Return whether the patterns found something, in the words as they were written or as they were meant."""
+        return self.rule_matches.alarm is not None or (
+            self.as_written is not None and self.as_written.alarm is not None
+        )
 
     @cached_property
     def _is_history(self) -> bool:
         return self.thresholds.only_acute and not is_acute(self.text)
 
     def is_over(self, kind: str) -> bool:
-        """Tell whether this is part of the history of an illness, and nothing of here and now.
+        """Return whether this is part of the history of an illness, and nothing of here and now.
 
         Thoughts of self-harm are of here and now whatever the rest of a letter tells.
         """
@@ -94,26 +103,26 @@ class _Reading:
 
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
-        found = self.sight.alarm or (self.as_written.alarm if self.as_written else None)
+        found = self.rule_matches.alarm or (self.as_written.alarm if self.as_written else None)
         if found is not None and self.is_over(found.kind):
             return None
         probability = self.likelihood if self.probability is None else self.probability
         if found is None or probability is None:
             return found
-        if found.is_in_passing:
+        if found.is_general_mention:
             return found if probability >= self.thresholds.unclear else None
         if probability >= self.thresholds.doubtful:
             return found
         if probability >= self.thresholds.refuted and any(map(has_strongest_words, (self.text, self.written))):
             return found
-        return replace(found, is_in_passing=True) if probability >= self.thresholds.unlikely else None
+        return replace(found, is_general_mention=True) if probability >= self.thresholds.unlikely else None
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
         if self.probability is None or self.probability < self.thresholds.unclear or self.is_over(self.kind):
             return None
-        passing = self.probability < self.thresholds.alarming or is_in_passing(self.kind, self.text)
-        return Alarm(self.kind, is_in_passing=passing)
+        passing = self.probability < self.thresholds.alarming or is_general_mention(self.kind, self.text)
+        return Alarm(self.kind, is_general_mention=passing)
 
 
 class AlarmFinder:
@@ -125,11 +134,11 @@ class AlarmFinder:
     def find(self, message: str) -> Alarm | None:
         """Return what a message raises alarm about, or `None`."""
         written = excerpt(message.encode("utf-8", "replace").decode("utf-8"))
-        text = without_disguise(written)
+        text = deobfuscated(written)
         parts = dict(_parts(text))
         if text != written and _is_foreign(written):  # its long words may look like English ones without blanks
             parts = {**dict(_parts(written)), **parts}
-        readings = [_Reading(part, seen_in(part), thresholds) for part, thresholds in parts.items()]
+        readings = [_Reading(part, match_rules(part), thresholds) for part, thresholds in parts.items()]
         if self._model is not None and readings and not _is_foreign(text):
             readings = [_respelled(self._model.respelling, one) for one in readings]
         if self._model is not None and readings:
@@ -145,11 +154,13 @@ def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:
     text = respelling.of(reading.text)
     if text == reading.text:
         return reading
-    return replace(reading, text=text, sight=seen_in(text), written=reading.text, as_written=reading.sight)
+    return replace(
+        reading, text=text, rule_matches=match_rules(text), written=reading.text, as_written=reading.rule_matches
+    )
 
 
 def _is_foreign(text: str) -> bool:
-    """Tell whether a text is in another language, whose words must not be taken for misspelt English ones."""
+    """Return whether a text is in another language, whose words must not be taken for misspelt English ones."""
     words = text.lower().split()
     known = sum(is_known(word.strip(".,;:!?")) for word in words)
     return known < ENGLISH_SHARE * len(words) and language_of(text) is not None
@@ -189,11 +200,11 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
 
 def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Reading]:
     """Return readings with what the model makes of the likeliest of them."""
-    clues = [reading.sight.clues for reading in readings]
-    likelihoods = model.likelihoods([reading.text for reading in readings], clues)
+    rule_features = [reading.rule_matches.rule_features for reading in readings]
+    likelihoods = model.likelihoods([reading.text for reading in readings], rule_features)
     readings = [replace(one, likelihood=likelihood) for one, likelihood in zip(readings, likelihoods, strict=True)]
     chosen = _worth_reading(readings, max(LEAST_MEANING, min(MOST_MEANING, int(length * MEANING_SHARE))))
-    shares = model.kinds([one.text for one in chosen], [one.sight.clues for one in chosen])
+    shares = model.kinds([one.text for one in chosen], [one.rule_matches.rule_features for one in chosen])
     read = [
         replace(one, kind=max(KINDS, key=lambda kind: share.get(kind, 0.0)), probability=1.0 - share[NONE])
         for one, share in zip(chosen, shares, strict=True)
@@ -219,13 +230,13 @@ def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
 def _together(readings: list[_Reading]) -> Alarm | None:
     """Return the gravest of what was found; the patterns' kind where both find something."""
     by_patterns = [alarm for one in readings if (alarm := one.alarm_by_patterns()) is not None]
-    by_patterns.sort(key=lambda alarm: (alarm.is_in_passing, KINDS.index(alarm.kind)))
+    by_patterns.sort(key=lambda alarm: (alarm.is_general_mention, KINDS.index(alarm.kind)))
     by_model = [alarm for one in sorted(readings, key=lambda one: -(one.probability or 0.0))
                 if (alarm := one.alarm_by_model()) is not None]  # fmt: skip
     found = [*by_patterns, *by_model]
     if not found:
         return None
-    return Alarm(found[0].kind, is_in_passing=all(alarm.is_in_passing for alarm in found))
+    return Alarm(found[0].kind, is_general_mention=all(alarm.is_general_mention for alarm in found))
 
 
 def trained_finder() -> AlarmFinder:

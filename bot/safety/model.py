@@ -22,21 +22,21 @@ from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import WORD_PATTERN, probabilities
 from bot.nlu.sentence_encoder import encode
-from bot.safety.disguises import without_disguise
-from bot.safety.patterns import CLUES, seen_in
+from bot.safety.disguises import deobfuscated
+from bot.safety.patterns import RULE_FEATURES, match_rules
 from bot.safety.respelling import Respelling
 
 NONE = "none"
 """The class of every message that is no alarm."""
-CLUES_WEIGHT = 0.3
+RULE_FEATURES_WEIGHT = 0.3
 """How much the patterns' clues count beside words and meaning; from 0.15 to 0.5 the results are alike."""
 MEANING_WEIGHT = 1.5
 SHARPNESS = 2.5
 """How fast the probability grows with the distance from the other classes."""
 
 Numbers = npt.NDArray[Any]
-Clues = Sequence[Sequence[float]]
-"""What the patterns see in each text, as `bot.safety.patterns.Sight` has it."""
+RuleFeatures = Sequence[Sequence[float]]
+"""What the patterns see in each text, as `bot.safety.patterns.RuleMatches` has it."""
 
 
 class NoAlarmModel(RuntimeError):
@@ -55,8 +55,8 @@ class _Columns:
 class AlarmModel:
     """Hold what corrects words, and the weights of the two classifiers.
 
-    `words` scores a text by both of them; `by_words`, shape (`CLUES`, kinds), and `by_meaning`, shape
-    (`CLUES` + `DIMENSIONS`, kinds), are the weights of the rest.
+    `words` scores a text by both of them; `by_words`, shape (`RULE_FEATURES`, kinds), and `by_meaning`, shape
+    (`RULE_FEATURES` + `DIMENSIONS`, kinds), are the weights of the rest.
     """
 
     respelling: Respelling
@@ -65,28 +65,28 @@ class AlarmModel:
     by_meaning: Numbers
     names: tuple[str, ...]
 
-    def likelihoods(self, texts: Sequence[str], clues: Clues) -> list[float]:
+    def likelihoods(self, texts: Sequence[str], rule_features: RuleFeatures) -> list[float]:
         """Return for each text how probable an alarm is by its words and clues alone, from 0 to 1."""
         if not texts:
             return []
         scores, _ = self.words.of([text.lower() for text in texts])
-        shares = probabilities(scores + _weighed(clues) @ self.by_words, SHARPNESS)
+        shares = probabilities(scores + _weighed(rule_features) @ self.by_words, SHARPNESS)
         return [1.0 - float(share) for share in shares[:, self.names.index(NONE)]]
 
-    def kinds(self, texts: Sequence[str], clues: Clues) -> list[dict[str, float]]:
+    def kinds(self, texts: Sequence[str], rule_features: RuleFeatures) -> list[dict[str, float]]:
         """Return for each text the probability of each kind of alarm and of `NONE`; they add up to 1."""
         if not texts:
             return []
         lower = [text.lower() for text in texts]
         _, scores = self.words.of(lower)
-        meaning = MEANING_WEIGHT * encode(lower) @ self.by_meaning[CLUES:]
-        shares = probabilities(scores + _weighed(clues) @ self.by_meaning[:CLUES] + meaning, SHARPNESS)
+        meaning = MEANING_WEIGHT * encode(lower) @ self.by_meaning[RULE_FEATURES:]
+        shares = probabilities(scores + _weighed(rule_features) @ self.by_meaning[:RULE_FEATURES] + meaning, SHARPNESS)
         return [dict(zip(self.names, map(float, row), strict=True)) for row in shares]
 
 
 def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[str]) -> AlarmModel:
     """Return a model that was trained on examples by their kind (`NONE` for look-alikes) and ordinary messages."""
-    labelled = [(without_disguise(text), kind) for kind, texts in examples.items() for text in texts]
+    labelled = [(deobfuscated(text), kind) for kind, texts in examples.items() for text in texts]
     labelled += [(text, NONE) for text in ordinary]
     texts = [text for text, _ in labelled]
     kinds = [kind for _, kind in labelled]
@@ -97,14 +97,14 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
             ("letters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
         ]
     )
-    clues = _weighed([seen_in(text).clues for text in texts])
+    rule_features = _weighed([match_rules(text).rule_features for text in texts])
     meaning = MEANING_WEIGHT * encode(lower)
-    rest = FunctionTransformer(lambda _: np.hstack([clues, meaning]))
+    rest = FunctionTransformer(lambda _: np.hstack([rule_features, meaning]))
     by_meaning = FeatureUnion([("words", words), ("rest", rest)]).fit_transform(lower)
     by_words = by_meaning[:, : -meaning.shape[1]]
     respelling = Respelling.trained(text for text, _ in labelled)
     classifiers = (_classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
-    width = by_words.shape[1] - CLUES
+    width = by_words.shape[1] - RULE_FEATURES
     columns = [_Columns(one.coef_[:, :width], one.intercept_) for one in classifiers]
     return AlarmModel(
         respelling,
@@ -119,8 +119,8 @@ def _classifier() -> LinearSVC:
     return LinearSVC(C=1.0, class_weight="balanced", random_state=1)
 
 
-def _weighed(clues: Clues) -> Numbers:
-    return CLUES_WEIGHT * np.array(clues, np.float64)
+def _weighed(rule_features: RuleFeatures) -> Numbers:
+    return RULE_FEATURES_WEIGHT * np.array(rule_features, np.float64)
 
 
 def save_alarm_model(model: AlarmModel, path: Path) -> None:

@@ -23,7 +23,7 @@ def compiled(patterns: Patterns) -> Compiled:
 
 
 def matches(patterns: Compiled, text: str) -> bool:
-    """Tell whether one of the patterns is in a text of plain words."""
+    """Return whether one of the patterns is in a text of plain words."""
     return any(
         (not stems or any(stem in text for stem in stems)) and pattern.search(text) for stems, pattern in patterns
     )

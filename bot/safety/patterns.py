@@ -65,29 +65,29 @@ def find_alarm(message: str) -> Alarm | None:
 
 def _alarm_in_other_language(message: str) -> Alarm | None:
     kind = kind_in_other_language(message)
-    return None if kind is None else Alarm(kind, is_in_passing=False)
+    return None if kind is None else Alarm(kind, is_general_mention=False)
 
 
 def _alarm_in(forms: list[str]) -> Alarm | None:
     for text in forms:
         if matches(_SELF_HARM, text) or (_DESPAIR.search(text) and not _ASKS.search(text)):
-            return Alarm(SELF_HARM, is_in_passing=is_self_harm_of_others(text))
+            return Alarm(SELF_HARM, is_general_mention=is_self_harm_of_others(text))
         for kind, patterns in ((POISONING, _POISONING), (EMERGENCY, _EMERGENCY)):
             if matches(patterns, text):
-                return Alarm(kind, is_in_passing=is_asked_in_general(text))
+                return Alarm(kind, is_general_mention=is_asked_in_general(text))
         if _tells_of_signs(text):
-            return Alarm(EMERGENCY, is_in_passing=is_asked_in_general(text))
+            return Alarm(EMERGENCY, is_general_mention=is_asked_in_general(text))
     return None
 
 
-def is_in_passing(kind: str, message: str) -> bool:
-    """Tell whether a danger of this kind is asked about in general, or over."""
+def is_general_mention(kind: str, message: str) -> bool:
+    """Return whether a danger of this kind is asked about in general, or over."""
     text = spellings(message)[0]
     return is_self_harm_of_others(text) if kind == SELF_HARM else is_asked_in_general(text)
 
 
 def has_strongest_words(message: str) -> bool:
-    """Tell whether a message has words of danger that nothing may overrule.
+    """Return whether a message has words of danger that nothing may overrule.
 
     Those in other languages are among them: the model has learned from English ones.
     """
@@ -97,7 +97,7 @@ def has_strongest_words(message: str) -> bool:
 
 
 def is_self_harm_of_others(text: str) -> bool:
-    """Tell whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
+    """Return whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
     text = _A_PATIENT.sub("patients", text)
     if _ABOUT_MANY.search(text) and not _ABOUT_SOMEBODY.search(text):
         return True
@@ -105,7 +105,7 @@ def is_self_harm_of_others(text: str) -> bool:
 
 
 def _tells_of_signs(text: str) -> bool:
-    """Tell whether a message reports signs that are an emergency together, or one of them in haste."""
+    """Return whether a message reports signs that are an emergency together, or one of them in haste."""
     cries = [cry.start() for cry in _CRY.finditer(text)]
     is_cry = bool(cries)
     is_told = not (_ASKS.search(text) or _LASTING.search(text))
@@ -122,7 +122,7 @@ def _tells_of_signs(text: str) -> bool:
 
 
 def is_asked_in_general(text: str) -> bool:
-    """Tell whether a sign of danger is asked about in general, or is over, so that the question is answered too."""
+    """Return whether a sign of danger is asked about in general, or is over, so that the question is answered too."""
     if _URGENT.search(text):
         return False
     if _TOPIC.search(text) and not _TELLER.search(text):
@@ -135,46 +135,46 @@ def is_asked_in_general(text: str) -> bool:
 
 
 def tells_history(text: str) -> bool:
-    """Tell whether a sentence belongs to the history of an illness."""
+    """Return whether a sentence belongs to the history of an illness."""
     return _HISTORY.search(spellings(text)[0]) is not None
 
 
 def is_acute(text: str) -> bool:
-    """Tell whether a danger is told as one of here and now, and not as lasting or over."""
+    """Return whether a danger is told as one of here and now, and not as lasting or over."""
     plain = spellings(text)[0]
     if _ACUTE.search(plain) is None:
         return False
     return _URGENT.search(plain) is not None or not (_PAST_OR_NOW_AND_THEN.search(plain) or _HISTORY.search(plain))
 
 
-_TELLING = (
+_CIRCUMSTANCES = (
     _CRY, _ASKS, _LASTING, _TELLER, _DESPAIR, _GENERAL_QUESTION, _PAST_OR_NOW_AND_THEN, _URGENT, _PERSON_NOW,
     _HYPOTHETICAL, _ABOUT_MANY, _FIRST_PERSON, _LONG_OVER, _SIGN_ALONE,
 )  # fmt: skip
 
 
-CLUES = len(KINDS) + 2 + len(_TELLING) + 1
+RULE_FEATURES = len(KINDS) + 2 + len(_CIRCUMSTANCES) + 1
 
 
 @dataclass(frozen=True)
-class Sight:
-    """Hold what the patterns see in a text: the alarm, if there is one, and the clues for the model.
+class RuleMatches:
+    """Hold what the patterns see in a text: the alarm, if there is one, and the features for the model.
 
-    Beside words and meaning these `CLUES` numbers from 0 to 1.5 (whether patterns match, who tells, what is asked or
-    over, how many signs there are) tell a danger from a question about it: with them as many messages of
+    Next to words and meaning these `RULE_FEATURES` numbers from 0 to 1.5 (whether patterns match, who tells, what is
+    asked or over, how many signs there are) tell a danger from a question about it: with them as many messages of
     `data/safety/alarms.yml` are found at a third fewer false alarms.
     """
 
     alarm: Alarm | None
-    clues: tuple[float, ...]
+    rule_features: tuple[float, ...]
 
 
-def seen_in(message: str) -> Sight:
+def match_rules(message: str) -> RuleMatches:
     """Return what the patterns see in a message."""
     forms = spellings(message)
     alarm = _alarm_in(forms) or _alarm_in_other_language(message)
     matched = [float(alarm is not None and alarm.kind == kind) for kind in KINDS]
-    passing = [float(alarm is not None and alarm.is_in_passing is wanted) for wanted in (True, False)]
-    telling = [float(pattern.search(forms[0]) is not None) for pattern in _TELLING]
+    passing = [float(alarm is not None and alarm.is_general_mention is wanted) for wanted in (True, False)]
+    circumstances = [float(pattern.search(forms[0]) is not None) for pattern in _CIRCUMSTANCES]
     signs = sum(1 for sign in _SIGNS if sign.search(forms[0]))
-    return Sight(alarm, (*matched, *passing, *telling, min(signs, MANY_SIGNS) / 2))
+    return RuleMatches(alarm, (*matched, *passing, *circumstances, min(signs, MANY_SIGNS) / 2))

@@ -18,7 +18,7 @@ from typing import Any
 from jellyfish import metaphone
 from rapidfuzz.distance import OSA
 
-from bot.safety.disguises import frequencies, words_for_short_forms
+from bot.safety.disguises import expanded_abbreviations, frequencies
 
 SLIP = 3.2
 """What a mistyped letter costs, in natural logarithms of probability."""
@@ -170,7 +170,7 @@ class Respelling:
 
     @cached_property
     def _short_forms(self) -> dict[str, str]:
-        return words_for_short_forms()
+        return expanded_abbreviations()
 
     @cached_property
     def _vocabulary(self) -> list[str]:

@@ -86,7 +86,7 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """Tell whether it is a question."""
+        """Return whether it is a question."""
         return _is_question(self.text)
 
     def told(self) -> list[str]:
@@ -101,7 +101,7 @@ class Sentence:
 
     @property
     def has_question(self) -> bool:
-        """Tell whether one of its clauses is a question."""
+        """Return whether one of its clauses is a question."""
         return any(map(_is_question, self.clauses))
 
 

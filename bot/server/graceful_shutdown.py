@@ -14,7 +14,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.in_flight import turns_under_way
+from bot.channels.in_flight import messages_in_flight
 from bot.channels.widget_socket import WidgetSocket
 
 logger = logging.getLogger(__name__)
@@ -41,10 +41,10 @@ def end_gracefully(app: Sanic, socket: WidgetSocket, seconds: float) -> None:
         while True:
             # A socket that has got its answer meanwhile goes too: its next message belongs to another server.
             await socket.close_idle()
-            if not turns_under_way().count and not socket.is_answering:
+            if not messages_in_flight().count and not socket.is_answering:
                 return
             if loop.time() > give_up_at:
-                logger.warning("The server ends with %s turns under way.", turns_under_way().count)
+                logger.warning("The server ends with %s turns under way.", messages_in_flight().count)
                 return
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 

@@ -27,13 +27,13 @@ async def keep_retention(settings: Settings) -> None:
     engine = open_database(settings.conversations_url)
     while True:
         try:
-            await asyncio.to_thread(delete_what_is_over, engine, settings)
+            await asyncio.to_thread(delete_expired, engine, settings)
         except Exception:  # else nothing would be deleted until the next start
             logger.exception("What is over could not be deleted; trying again later.")
         await asyncio.sleep(SECONDS_BETWEEN_RUNS)
 
 
-def delete_what_is_over(engine: Engine, settings: Settings, now: float | None = None) -> None:
+def delete_expired(engine: Engine, settings: Settings, now: float | None = None) -> None:
     """Delete each kind of row that has been kept for its time; `now` in seconds since 1970."""
     events = delete_old_conversations(engine, settings.tracker_retention_days, now)
     answers = delete_old_answers(engine, settings.resend_hours, now)

@@ -40,7 +40,7 @@ class AlarmCase:
 
     @property
     def must_ring(self) -> bool:
-        """Tell whether the message is an alarm."""
+        """Return whether the message is an alarm."""
         return self.group not in SILENT_GROUPS
 
 
@@ -54,7 +54,7 @@ class JudgedAlarm:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether the message rang as it must."""
+        """Return whether the message rang as it must."""
         return (self.alarm is not None) is self.case.must_ring
 
 
@@ -129,7 +129,7 @@ def _wrong_table(judged: Sequence[JudgedAlarm]) -> Table:
 def _named(alarm: Alarm | None) -> str:
     if alarm is None:
         return "none"
-    return f"{alarm.kind}, beside the answer" if alarm.is_in_passing else alarm.kind
+    return f"{alarm.kind}, beside the answer" if alarm.is_general_mention else alarm.kind
 
 
 def _short(text: str) -> str:

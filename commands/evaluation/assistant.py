@@ -93,9 +93,11 @@ class InProcessAssistant:
 
     def answer(self, sender: str, message: str) -> Turn:
         """Return the turn that answers one message of the conversation `sender`."""
-        from bot.channels.incoming_message import Arrival
+        from bot.channels.incoming_message import IncomingMessage
 
-        return self._wait(self._gate.answer(Arrival(sender, message, "evaluation"), self._app.ctx.agent.handle_message))
+        return self._wait(
+            self._gate.answer(IncomingMessage(sender, message, "evaluation"), self._app.ctx.agent.handle_message)
+        )
 
     def _wait(self, what: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:

@@ -25,7 +25,7 @@ class ConditionNames:
                 self._own[normal].add(entry.slug)
 
     def is_a_name(self, normal: str) -> bool:
-        """Tell whether a normalised text is a name of some condition."""
+        """Return whether a normalised text is a name of some condition."""
         return normal in self._all
 
     def slugs_of(self, name: str) -> set[str]:

@@ -52,7 +52,7 @@ class HeldDialogue:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether every turn is as expected."""
+        """Return whether every turn is as expected."""
         return not any(turn.differences for turn in self.turns)
 
 

@@ -33,12 +33,12 @@ class JudgedName:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether the condition was taken; for a message that names none, whether none was found."""
+        """Return whether the condition was taken; for a message that names none, whether none was found."""
         return self.outcome == (NONE if self.case.condition is None else TAKEN)
 
     @property
     def is_reached(self) -> bool:
-        """Tell whether the visitor gets to the condition meant, be it by a choice."""
+        """Return whether the visitor gets to the condition meant, be it by a choice."""
         return self.is_right or self.outcome in (OFFERED, ASKED)
 
 

@@ -47,7 +47,7 @@ class JudgedPartialName:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether the visitor gets to a condition that is meant, or is told that there is none where so it is."""
+        """Return whether the visitor gets to a condition that is meant, or is told that there is none, rightly."""
         if not self.case.conditions:
             return self.outcome in (UNKNOWN, NONE)
         return self.outcome in (TAKEN, OFFERED)

@@ -9,7 +9,7 @@ from commands.evaluation.charts import reliability_curve
 from commands.evaluation.metrics import Share, calibration_error, reliability
 from commands.evaluation.question_file import NONE, SECTIONS_OF_TYPE
 from commands.evaluation.questions import SEVERAL, Judged, by_type, confusion, figures_of
-from commands.evaluation.reports import Figure, Picture, Report, Table
+from commands.evaluation.reports import Chart, Figure, Report, Table
 from knowledge.records import SECTION_TYPES
 
 READ_AS = (*SECTION_TYPES, NONE, SEVERAL)
@@ -55,7 +55,7 @@ def question_report(
         _types_table(judged),
         _confusion_table(judged),
         _mistakes_table(judged),
-        Picture(
+        Chart(
             "Reliability of the confidence",
             reliability_curve(bins),
             "A dot is all answers of one confidence (ten bins); the larger, the more. On the broken line the share "

@@ -38,19 +38,19 @@ class Judged:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether exactly one section was read, and an accepted one; or none where none is right."""
+        """Return whether exactly one section was read, and an accepted one; or none where none is right."""
         if not self.question.accepted:
             return not self.sections
         return len(self.sections) == 1 and self.sections[0] in self.question.accepted
 
     @property
     def has_right(self) -> bool:
-        """Tell whether an accepted section is among those read, whatever else is."""
+        """Return whether an accepted section is among those read, whatever else is."""
         return self.is_right or any(section in self.question.accepted for section in self.sections)
 
     @property
     def is_condition_right(self) -> bool:
-        """Tell whether the condition meant, and no other, was read."""
+        """Return whether the condition meant, and no other, was read."""
         return self.conditions == (self.question.condition,)
 
 

@@ -33,7 +33,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """Hold a drawing as SVG."""
 
     title: str
@@ -41,7 +41,7 @@ class Picture:
     note: str = ""
 
 
-Part = Union[Table, Picture]
+Part = Union[Table, Chart]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from commands.evaluation.charts import bars
 from commands.evaluation.dialogues import read_dialogues
 from commands.evaluation.metrics import percentile
-from commands.evaluation.reports import Figure, Picture, Report, Table
+from commands.evaluation.reports import Chart, Figure, Report, Table
 from commands.evaluation.tsv import BadFile, read_text
 from rareguide.turn import Turn
 
@@ -91,7 +91,7 @@ def speed_report(about: dict[str, str], timings: Timings) -> Report:
         drawn.append((what, at["p95"], f"{at['p95']:.1f} ms"))
     parts = (
         Table("Milliseconds", ("what", "times", *(f"p{percent}" for percent in PERCENTS), "max"), rows),
-        Picture("95 of 100 take no longer than", bars(drawn)),
+        Chart("95 of 100 take no longer than", bars(drawn)),
     )
     return Report("speed", "Speed", about, figures, parts, {"figures": data, "messages": timings.messages})
 

@@ -24,7 +24,7 @@ class Lines(str, Enum):
     ALL = "all"
 
     def has(self, line: int) -> bool:
-        """Tell whether a line is among them."""
+        """Return whether a line is among them."""
         return self is Lines.ALL or (line % 2 == 1) == (self is Lines.ODD)
 
 

@@ -18,8 +18,8 @@ def deliveries_of(settings: Settings, texts: Texts) -> Mapping[str, Deliver]:
     """Return how to send each kind that the settings set up."""
     server = MailServer(settings.smtp_url, settings.mail_from)
     every: dict[str, Deliver] = {
-        SMTP_CONTACT: lambda parcel: server.send(to_contact(parcel, settings.handoff_mail_to, texts)),
-        SMTP_RECEIPT: lambda parcel: server.send(to_visitor(parcel, settings, texts)),
+        SMTP_CONTACT: lambda item: server.send(to_contact(item, settings.handoff_mail_to, texts)),
+        SMTP_RECEIPT: lambda item: server.send(to_visitor(item, settings, texts)),
         WEBHOOK: Webhook(settings.webhook_url, settings.webhook_secret, settings.webhook_loopback).send,
         CHATWOOT: Chatwoot(settings.chatwoot_url, settings.chatwoot_inbox, settings.chatwoot_secret).send,
         ZAMMAD: Zammad(settings.zammad_url, settings.zammad_token, settings.zammad_group).send,

@@ -74,7 +74,7 @@ def check_address(
 
 
 def _may_reach(address: Address, is_loopback_allowed: bool, are_own_networks_allowed: bool) -> bool:
-    """Tell whether an address may be reached, and every one of IPv4 that it stands for."""
+    """Return whether an address may be reached, and every one of IPv4 that it stands for."""
     if address.is_loopback:
         return is_loopback_allowed
     carried = tuple(_carried(address)) if isinstance(address, IPv6Address) else ()

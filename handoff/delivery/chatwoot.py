@@ -15,7 +15,7 @@ from typing import Any
 from handoff.delivery.addresses import check_address
 from handoff.delivery.http import ask
 from handoff.delivery.mail import transcript, words_of
-from handoff.delivery.outbox import NotDelivered, Parcel
+from handoff.delivery.outbox import NotDelivered, OutboxItem
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Chatwoot:
     inbox: str
     secret: str = ""
 
-    def send(self, parcel: Parcel) -> str | None:
+    def send(self, item: OutboxItem) -> str | None:
         """Bring a request or a message of it to Chatwoot; return the thread."""
-        payload = parcel.payload
+        payload = item.payload
         number = str(payload["number"])
-        thread = parcel.thread or self._thread(number, payload.get("request") or {})
+        thread = item.thread or self._thread(number, payload.get("request") or {})
         if "request" in payload:
             words = "\n".join(transcript(number, payload["request"]))
         elif "message" in payload:
@@ -49,7 +49,7 @@ class Chatwoot:
         else:
             words = str(payload.get("text") or f"Event: {payload['event']}")
         contact, conversation = thread.split("/")
-        body = {"content": words, "echo_id": parcel.key}
+        body = {"content": words, "echo_id": item.key}
         self._ask("POST", f"contacts/{contact}/conversations/{conversation}/messages", body)
         return thread
 

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from handoff.delivery.outbox import NotDelivered, Parcel
+from handoff.delivery.outbox import NotDelivered, OutboxItem
 from handoff.requests.urgency import EMERGENCY
 from rareguide.settings import Settings
 from rareguide.texts import Texts
@@ -64,24 +64,24 @@ class MailServer:
         return server
 
 
-def to_contact(parcel: Parcel, address: str, texts: Texts) -> EmailMessage:
+def to_contact(item: OutboxItem, address: str, texts: Texts) -> EmailMessage:
     """Return the e-mail that brings a request, or what became of it, to those who answer."""
-    number = str(parcel.payload["number"])
-    subject = "utter_handoff_mail_subject_emergency" if is_urgent(parcel.payload) else "utter_handoff_mail_subject"
-    message = _message(parcel, address, texts.say(subject, number=number))
-    message.set_content("\n".join(_of_event(parcel.payload, texts)))
-    request = parcel.payload.get("request") or {}
+    number = str(item.payload["number"])
+    subject = "utter_handoff_mail_subject_emergency" if is_urgent(item.payload) else "utter_handoff_mail_subject"
+    message = _message(item, address, texts.say(subject, number=number))
+    message.set_content("\n".join(_of_event(item.payload, texts)))
+    request = item.payload.get("request") or {}
     reply_to = _address(request.get("email") or "", request.get("name") or "")
     if reply_to is not None:
         message["Reply-To"] = reply_to
     return message
 
 
-def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage:
+def to_visitor(item: OutboxItem, settings: Settings, texts: Texts) -> EmailMessage:
     """Return the receipt. Its address may be a stranger's: no word of the visitor stands in it, not even a name."""
-    payload = parcel.payload
+    payload = item.payload
     number = str(payload["number"])
-    message = _message(parcel, str(payload["email"]), texts.say("utter_handoff_receipt_subject", number=number))
+    message = _message(item, str(payload["email"]), texts.say("utter_handoff_receipt_subject", number=number))
     contact = ", ".join(
         part for part in (settings.contact_name, settings.contact_phone, settings.contact_email) if part
     )
@@ -97,15 +97,15 @@ def to_visitor(parcel: Parcel, settings: Settings, texts: Texts) -> EmailMessage
     return message
 
 
-def _message(parcel: Parcel, address: str, subject: str) -> EmailMessage:
+def _message(item: OutboxItem, address: str, subject: str) -> EmailMessage:
     message = EmailMessage()
     message["To"] = address
     message["Subject"] = subject
     # The same at every try, so that a mail that was sent twice is recognised.
-    message["Message-ID"] = f"<{parcel.key.replace(':', '.')}@rareguide.invalid>"
-    if parcel.thread:
-        message["In-Reply-To"] = message["References"] = parcel.thread
-    message["Date"] = datetime.fromtimestamp(float(parcel.payload["at"]), timezone.utc)
+    message["Message-ID"] = f"<{item.key.replace(':', '.')}@rareguide.invalid>"
+    if item.thread:
+        message["In-Reply-To"] = message["References"] = item.thread
+    message["Date"] = datetime.fromtimestamp(float(item.payload["at"]), timezone.utc)
     return message
 
 
@@ -118,7 +118,7 @@ def _address(email: str, name: str) -> Address | None:
 
 
 def is_urgent(payload: Mapping[str, Any]) -> bool:
-    """Tell whether a parcel brings an urgent request, or words that raised an alarm."""
+    """Return whether a parcel brings an urgent request, or words that raised an alarm."""
     request, message = payload.get("request") or {}, payload.get("message") or {}
     return EMERGENCY in (request.get("priority"), message.get("mark"))
 

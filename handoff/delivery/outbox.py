@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.sealing import CannotOpen, Seal
+from conversations.encryption import CannotDecrypt, FieldCipher
 from handoff.delivery.destinations import ERASURES, delivery_key
 from handoff.requests.urgency import IS_URGENT
 from handoff.tables import handoff_outbox, handoff_request
@@ -41,7 +41,7 @@ class NotDelivered(Exception):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class OutboxItem:
     """Hold what is to be sent: `key` is the same at every try, `thread` what the receiver calls the request so far."""
 
     key: str
@@ -51,13 +51,13 @@ class Parcel:
     """It was tried before, and may have arrived."""
 
 
-Deliver = Callable[[Parcel], "str | None"]
+Deliver = Callable[[OutboxItem], "str | None"]
 """Send a parcel; return what the receiver calls it, if anything. Raises `NotDelivered`."""
 
 
 def deliver_due(
     engine: Engine,
-    seal: Seal,
+    cipher: FieldCipher,
     deliveries: Mapping[str, Deliver],
     clock: Callable[[], float],
     is_ending: Callable[[], bool] = lambda: False,
@@ -73,8 +73,8 @@ def deliver_due(
         if row is None:
             break
         try:
-            external_id = kinds[row.kind](_parcel(engine, seal, row))
-        except (NotDelivered, CannotOpen) as problem:
+            external_id = kinds[row.kind](_item(engine, cipher, row))
+        except (NotDelivered, CannotDecrypt) as problem:
             failed += 1
             _mark_failed(engine, row, problem, clock())
             if not _is_hopeless(problem):
@@ -85,7 +85,7 @@ def deliver_due(
             _mark_failed(engine, row, NotDelivered(f"it could not be made: {type(problem).__name__}"), clock())
         else:
             sent += 1
-            _mark_sent(engine, seal, row, external_id, clock())
+            _mark_sent(engine, cipher, row, external_id, clock())
     return sent, failed
 
 
@@ -119,11 +119,11 @@ def _claim_next(engine: Engine, kinds: tuple[str, ...], now: float) -> Any:
         return connection.execute(select(handoff_outbox).where(box.id == row.id)).one()
 
 
-def _parcel(engine: Engine, seal: Seal, row: Any) -> Parcel:
-    """Return what is to be sent of a row; raise `CannotOpen`."""
-    payload = seal.open_payload(row.payload)
+def _item(engine: Engine, cipher: FieldCipher, row: Any) -> OutboxItem:
+    """Return what is to be sent of a row; raise `CannotDecrypt`."""
+    payload = cipher.decrypt_payload(row.payload)
     # What is told of a forgotten request carries its thread: the deliveries before it are gone.
-    return Parcel(row.key, payload, _thread(engine, row) or payload.get("thread"), row.attempts > 0)
+    return OutboxItem(row.key, payload, _thread(engine, row) or payload.get("thread"), row.attempts > 0)
 
 
 def _thread(engine: Engine, row: Any) -> str | None:
@@ -137,7 +137,7 @@ def _thread(engine: Engine, row: Any) -> str | None:
     return known
 
 
-def _mark_sent(engine: Engine, seal: Seal, row: Any, external_id: str | None, now: float) -> None:
+def _mark_sent(engine: Engine, cipher: FieldCipher, row: Any, external_id: str | None, now: float) -> None:
     values = {
         "state": "sent",
         "payload": {},  # what is sent need not be kept
@@ -150,17 +150,19 @@ def _mark_sent(engine: Engine, seal: Seal, row: Any, external_id: str | None, no
     with writing(engine) as connection:
         marked = connection.execute(update(handoff_outbox).where(_is_claimed_as(row)).values(values))
         if not marked.rowcount:
-            _tell_of_late_arrival(connection, seal, row, external_id, now)
+            _tell_of_late_arrival(connection, cipher, row, external_id, now)
 
 
-def _tell_of_late_arrival(connection: Connection, seal: Seal, row: Any, thread: str | None, now: float) -> None:
+def _tell_of_late_arrival(
+    connection: Connection, cipher: FieldCipher, row: Any, thread: str | None, now: float
+) -> None:
     """Let those who got a request while it was being forgotten hear of it now, in the thread that they have."""
     box = handoff_outbox.c
     number = row.key.partition(":")[0]
     keys = [delivery_key(number, event, row.kind) for event in ERASURES]
     told = select(box.id, box.payload).where(box.key.in_(keys), box.state == "waiting")
     for one in connection.execute(told).all():
-        payload = seal.close_payload({**seal.open_payload(one.payload), "thread": thread})
+        payload = cipher.encrypt_payload({**cipher.decrypt_payload(one.payload), "thread": thread})
         late = update(handoff_outbox).where(box.id == one.id)
         connection.execute(late.values(payload=payload, next_attempt_at=now))
 
@@ -189,5 +191,5 @@ def _is_claimed_as(row: Any) -> Any:
 
 
 def _is_hopeless(problem: Exception) -> bool:
-    """Tell whether trying again is of no use."""
-    return isinstance(problem, CannotOpen) or getattr(problem, "is_permanent", False)
+    """Return whether trying again is of no use."""
+    return isinstance(problem, CannotDecrypt) or getattr(problem, "is_permanent", False)

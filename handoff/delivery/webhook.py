@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handoff.delivery.addresses import check_address
 from handoff.delivery.http import ask
-from handoff.delivery.outbox import Parcel
+from handoff.delivery.outbox import OutboxItem
 
 
 @dataclass(frozen=True)
@@ -21,15 +21,15 @@ class Webhook:
     secret: str
     is_loopback_allowed: bool = False
 
-    def send(self, parcel: Parcel) -> str | None:
+    def send(self, item: OutboxItem) -> str | None:
         """Post `{"key", …}`; the signature is HMAC-SHA256 over timestamp, a dot, and the body."""
         addresses = check_address(self.url, self.is_loopback_allowed)
-        body = json.dumps({"key": parcel.key, **parcel.payload}).encode()
+        body = json.dumps({"key": item.key, **item.payload}).encode()
         stamp = str(int(time.time()))
         headers = {
             "X-RareGuide-Timestamp": stamp,
             "X-RareGuide-Signature": f"sha256={signature(self.secret, stamp, body)}",
-            "Idempotency-Key": parcel.key,
+            "Idempotency-Key": item.key,
         }
         ask("POST", self.url, addresses, headers=headers, content=body)
         return None

@@ -10,7 +10,7 @@ from handoff.delivery.addresses import check_address
 from handoff.delivery.destinations import ERASURES
 from handoff.delivery.http import ask
 from handoff.delivery.mail import is_urgent, transcript, words_of
-from handoff.delivery.outbox import NotDelivered, Parcel
+from handoff.delivery.outbox import NotDelivered, OutboxItem
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,17 @@ class Zammad:
     token: str
     group: str
 
-    def send(self, parcel: Parcel) -> str | None:
+    def send(self, item: OutboxItem) -> str | None:
         """Make a ticket of a request, or add an article to its ticket; return the ticket's id.
 
         Zammad knows no keys of its callers: a ticket whose making was not answered is looked for by its title.
         """
-        payload = parcel.payload
+        payload = item.payload
         number = str(payload["number"])
         if "request" in payload:
-            found = self._find_ticket(number) if parcel.is_repeated else None
+            found = self._find_ticket(number) if item.is_repeated else None
             return found or self._new_ticket(number, payload["request"])
-        thread = parcel.thread
+        thread = item.thread
         if thread is None and payload["event"] in ERASURES:
             thread = self._find_ticket(number)
             if thread is None:

@@ -43,7 +43,7 @@ class ContactDetails:
 
     @property
     def is_given(self) -> bool:
-        """Tell whether there is a way to reach the visitor."""
+        """Return whether there is a way to reach the visitor."""
         return self.email is not None or self.phone is not None
 
 

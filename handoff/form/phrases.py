@@ -48,12 +48,12 @@ def plain(text: str) -> str:
 
 
 def says(what: str, text: str) -> bool:
-    """Tell whether a whole message means one of `_WHOLE`, such as `cancel`, `skip` or `withdraw`."""
+    """Return whether a whole message means one of `_WHOLE`, such as `cancel`, `skip` or `withdraw`."""
     return len(text) <= LONGEST_PHRASE and _WHOLE[what].fullmatch(plain(text)) is not None
 
 
 def says_yes(text: str) -> bool:
-    """Tell whether a whole message agrees."""
+    """Return whether a whole message agrees."""
     words = plain(text)
     return (
         len(text) <= LONGEST_PHRASE
@@ -63,7 +63,7 @@ def says_yes(text: str) -> bool:
 
 
 def says_no(text: str) -> bool:
-    """Tell whether a whole message declines."""
+    """Return whether a whole message declines."""
     words = plain(text)
     return (
         len(text) <= LONGEST_PHRASE
@@ -73,17 +73,17 @@ def says_no(text: str) -> bool:
 
 
 def adds_to_request(text: str) -> bool:
-    """Tell whether a message begins with words that address it to the request, or to who answers it."""
+    """Return whether a message begins with words that address it to the request, or to who answers it."""
     return _ADDED.match(text.strip()[:LONGEST_PHRASE]) is not None
 
 
 def goes_back(text: str) -> bool:
-    """Tell whether a message wants the field before."""
+    """Return whether a message wants the field before."""
     return _BACK.fullmatch(plain(text)) is not None
 
 
 def clearly_asks(text: str) -> bool:
-    """Tell whether a message has the form of a question."""
+    """Return whether a message has the form of a question."""
     words = plain(text)
     is_marked = text.rstrip(' .!)"”').endswith("?")
     return (is_marked and len(words) > 2) or (len(words.split()) > 2 and _QUESTION_START.match(words) is not None)

@@ -69,7 +69,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
 
 
 def _is_about_contact(form: Form, details: ContactDetails) -> bool:
-    """Tell whether a message gives contact details, or at their field what looks like them."""
+    """Return whether a message gives contact details, or at their field what looks like them."""
     return (
         details.is_given
         or (form.asks_for != "question" and "@" in (details.wrong or ""))
@@ -185,7 +185,7 @@ def _answer(form: Form, message: str, read: ReadMessage, region: str) -> Step:
 
 
 def is_question(message: str, read: ReadMessage) -> bool:
-    """Tell whether a message asks something that the assistant may answer."""
+    """Return whether a message asks something that the assistant may answer."""
     asks_section = bool(read.sections) and (read.confidence >= SURE or read.condition is not None)
     return asks_section or read.condition is not None or clearly_asks(message)
 

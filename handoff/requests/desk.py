@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from handoff.requests.expiry import TimeSide
-from handoff.requests.operator_side import Beside
+from handoff.requests.expiry import Expiry
+from handoff.requests.operator_side import Hook
 from handoff.requests.records import Delivery, UnknownDelivery
 from handoff.requests.row_mappers import deliveries_with_requests, read_delivery
 from handoff.tables import handoff_outbox
 
 
-class Desk(TimeSide):
+class Desk(Expiry):
     """Hold requests to a person: `Desk(engine, settings, clock=time.time, texts=None)`.
 
     What visitors do is in `visitor_side.py`, what operators do in `operator_side.py`, what time brings in `expiry.py`.
@@ -22,13 +22,13 @@ class Desk(TimeSide):
     A desk holds no state of its own: any number of processes may have one.
     """
 
-    def beside(self, write: Beside) -> Desk:
+    def with_hook(self, write: Hook) -> Desk:
         """Return this desk for one act of an operator: `write` is called in its transaction, once if it is done.
 
         What was done before, such as words with a known key, is not done again, and nothing is written beside it.
         """
         desk = copy(self)
-        desk._beside = write
+        desk._hook = write
         return desk
 
     def deliveries(self, *states: str, limit: int = 200) -> list[Delivery]:
@@ -37,7 +37,7 @@ class Desk(TimeSide):
         if states:
             asked = asked.where(handoff_outbox.c.state.in_(states))
         with self.engine.connect() as connection:
-            return [read_delivery(row, self.seal) for row in connection.execute(asked)]
+            return [read_delivery(row, self.cipher) for row in connection.execute(asked)]
 
     def delivery(self, delivery_id: int) -> Delivery:
         """Return what goes out, or went out, under an id; raise `UnknownDelivery`."""
@@ -45,7 +45,7 @@ class Desk(TimeSide):
             row = connection.execute(deliveries_with_requests.where(handoff_outbox.c.id == delivery_id)).first()
         if row is None:
             raise UnknownDelivery(delivery_id)
-        return read_delivery(row, self.seal)
+        return read_delivery(row, self.cipher)
 
     def dead_letters(self) -> list[Delivery]:
         """Return what was given up, the newest first."""
@@ -66,6 +66,6 @@ class Desk(TimeSide):
             )
             if connection.execute(asked).first() is None:
                 return False
-            self._write_beside(connection)
+            self._call_hook(connection)
             connection.execute(update(handoff_outbox).where(handoff_outbox.c.id == delivery_id).values(values))
         return True

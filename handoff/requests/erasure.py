@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from handoff.delivery.destinations import SMTP_RECEIPT
-from handoff.requests.repository import Ledger
+from handoff.requests.repository import Repository
 from handoff.tables import handoff_message, handoff_outbox, handoff_received, handoff_request, handoff_typing
 
 
-class Erasure(Ledger):
+class Erasure(Repository):
     """Remove content; numbers, states and times stay."""
 
     def _erase_and_tell(self, connection: Connection, row: Any, action: str, event: str) -> None:

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 DAY = 86_400.0
 
 
-class TimeSide(VisitorSide, OperatorSide):
+class Expiry(VisitorSide, OperatorSide):
     """Let time pass, and forget."""
 
     def tick(self, watched_for: float = float("inf")) -> None:
@@ -92,8 +92,8 @@ class TimeSide(VisitorSide, OperatorSide):
             self._send_ticket(connection, row)
 
     def _can_be_sent(self, row: Any) -> bool:
-        """Tell whether a request can be opened; one whose key is missing waits for it and holds up no other."""
-        if read_request(row, self.seal).is_sealed:
+        """Return whether a request can be opened; one whose key is missing waits for it and holds up no other."""
+        if read_request(row, self.cipher).is_sealed:
             logger.error("Request %d cannot become a ticket: its key is missing in handoff_key", row.id)
             return False
         return True

@@ -55,12 +55,12 @@ def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:
 
 
 def is_no_help(kind: str | None, intent: str | None) -> bool:
-    """Tell whether a turn did not help: nothing was found, or it answers a visitor who says so."""
+    """Return whether a turn did not help: nothing was found, or it answers a visitor who says so."""
     return kind == "no_answer" or intent == "not_helpful"
 
 
 def was_no_help(entries: Sequence[HistoryEntry]) -> bool:
-    """Tell whether the last turn did not help."""
+    """Return whether the last turn did not help."""
     turns = [entry for entry in entries if entry.who == BOT]
     return bool(turns) and is_no_help(turns[-1].kind, turns[-1].intent)
 

@@ -42,7 +42,7 @@ def handoff_draft(
 
 
 def is_for_assistant(message: str, read: ReadMessage) -> bool:
-    """Tell whether a message asks something that the assistant can read; all else is for the person."""
+    """Return whether a message asks something that the assistant can read; all else is for the person."""
     if read.sections and (read.confidence >= SURE or read.condition is not None):
         return True
     if read.intent in TO_ASSISTANT and read.confidence >= SURE:
@@ -127,11 +127,11 @@ class OpenRequest:
 
 
 def asks_about_request(message: str) -> bool:
-    """Tell whether a message asks how a request stands, or withdraws it."""
+    """Return whether a message asks how a request stands, or withdraws it."""
     return _names_request(message) and (says("state", message) or says("withdraw", message))
 
 
 def _names_request(message: str) -> bool:
-    """Tell whether a message speaks of the request itself, once nothing is open any more."""
+    """Return whether a message speaks of the request itself, once nothing is open any more."""
     words = message.casefold()
     return any(word in words for word in ("ticket", "request", "queue", "case", "rg-"))

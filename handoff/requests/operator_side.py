@@ -16,7 +16,7 @@ from handoff.requests.row_mappers import open_row, read_request, request_row
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR, NotAllowed
 from handoff.tables import handoff_presence, handoff_received
 
-Beside = Callable[[Connection], None]
+Hook = Callable[[Connection], None]
 """Writes what belongs to something that an operator does, in the same transaction."""
 
 
@@ -27,7 +27,7 @@ class OperatorSide(OperatorView):
     request's state does not allow it, and `NotYours` when another operator has it.
     """
 
-    _beside: Beside | None = None
+    _hook: Hook | None = None
 
     def claim(self, number: str, operator_id: int, operator_name: str = "") -> Request:
         """Give a request to an operator; raise `AlreadyClaimed`, which says who has it.
@@ -38,7 +38,7 @@ class OperatorSide(OperatorView):
         with self._writing() as connection:
             row = request_row(connection, number)
             if row.state == WITH_OPERATOR and row.operator_id == operator_id:
-                return read_request(row, self.seal)
+                return read_request(row, self.cipher)
             if row.state == WITH_OPERATOR and row.operator_id is not None:
                 raise AlreadyClaimed(row.operator_id, row.operator_name or "")
             self._see(connection, operator_id)
@@ -54,8 +54,8 @@ class OperatorSide(OperatorView):
         """Put a request back into the queue."""
         with self._writing() as connection:
             row = self._own(connection, number, operator_id)
-            self._write_beside(connection)
-            return read_request(self._back_to_queue(connection, row, "release", operator_id), self.seal)
+            self._call_hook(connection)
+            return read_request(self._back_to_queue(connection, row, "release", operator_id), self.cipher)
 
     def reply(
         self, number: str, operator_id: int, text: str, turn: dict[str, Any] | None = None, key: str | None = None
@@ -79,7 +79,7 @@ class OperatorSide(OperatorView):
             known = self._known(connection, key)
             if known is not None:
                 return known
-            self._write_beside(connection)
+            self._call_hook(connection)
             return self._write(connection, row, "note", text, operator_id, key=key)
 
     def close(self, number: str, operator_id: int, reason: str) -> Request:
@@ -145,7 +145,7 @@ class OperatorSide(OperatorView):
         return row
 
     def _hand_to(self, connection: Connection, row: Any, action: str, operator_id: int | None, name: str) -> Request:
-        self._write_beside(connection)
+        self._call_hook(connection)
         shown = name or self.texts.say("utter_handoff_operator")
         row = self._change(
             connection,
@@ -163,7 +163,7 @@ class OperatorSide(OperatorView):
         self._send(
             connection, row, "claimed", frozenset({WEBHOOK}), {"operator": shown}, self._occasion(connection, row)
         )
-        return read_request(row, self.seal)
+        return read_request(row, self.cipher)
 
     def _back_to_queue(self, connection: Connection, row: Any, action: str, by: int | None) -> Any:
         row = self._change(
@@ -189,7 +189,7 @@ class OperatorSide(OperatorView):
         turn: dict[str, Any] | None,
         key: str | None = None,
     ) -> Message:
-        self._write_beside(connection)
+        self._call_hook(connection)
         message = self._write(connection, row, "operator", text, operator_id, turn, key=key)
         self._send(
             connection, row, "message", frozenset({WEBHOOK}), payloads.of_message(message), occasion=message.sequence
@@ -199,15 +199,15 @@ class OperatorSide(OperatorView):
     def _resolve(
         self, connection: Connection, row: Any, operator_id: int, action: str, reason: str, notice: str
     ) -> Request:
-        self._write_beside(connection)
+        self._call_hook(connection)
         row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
         self._notice(connection, row, notice)
         self._send_resolved(connection, row)
-        return read_request(row, self.seal)
+        return read_request(row, self.cipher)
 
-    def _write_beside(self, connection: Connection) -> None:
-        if self._beside is not None:
-            self._beside(connection)
+    def _call_hook(self, connection: Connection) -> None:
+        if self._hook is not None:
+            self._hook(connection)
 
     def _refuse_while_another_is_open(self, connection: Connection, row: Any) -> None:
         if self._has_another_open(connection, row):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handoff.requests.presence import is_present
 from handoff.requests.records import Change, Message, Request, RequestSummary
-from handoff.requests.repository import Ledger
+from handoff.requests.repository import Repository
 from handoff.requests.row_mappers import (
     messages_with_requests,
     read_change,
@@ -22,7 +22,7 @@ from handoff.requests.urgency import QUEUE_ORDER
 from handoff.tables import handoff_change, handoff_message, handoff_presence, handoff_request
 
 
-class OperatorView(Ledger):
+class OperatorView(Repository):
     """Read for operators; methods that take a number raise `UnknownRequest`."""
 
     def queue(self) -> list[RequestSummary]:
@@ -43,7 +43,7 @@ class OperatorView(Ledger):
     def request(self, number: str) -> Request:
         """Return a whole request."""
         with self.engine.connect() as connection:
-            return read_request(request_row(connection, number), self.seal)
+            return read_request(request_row(connection, number), self.cipher)
 
     def messages(self, number: str, after: int = 0) -> list[Message]:
         """Return all messages of a request behind a place, notes among them, the oldest first."""

@@ -95,7 +95,7 @@ class RequestSummary:
 
     @property
     def is_emergency(self) -> bool:
-        """Tell whether an alarm was raised at the form or since."""
+        """Return whether an alarm was raised at the form or since."""
         return self.priority == EMERGENCY
 
 

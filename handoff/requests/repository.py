@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from conversations.sealing import Seal, seal_columns
+from conversations.encryption import FieldCipher, encrypt_columns
 from handoff.delivery.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds, delivery_key
 from handoff.requests.records import Message
 from handoff.requests.row_mappers import messages_with_requests, read_message
@@ -25,7 +25,7 @@ from rareguide.texts import Texts, load_texts
 logger = logging.getLogger(__name__)
 
 
-class Ledger:
+class Repository:
     """Hold what every side of the desk works with.
 
     Raises `ValueError` when the business hours, the time zone, the holidays or a key of the settings are wrong.
@@ -42,9 +42,9 @@ class Ledger:
         self.settings = settings
         self.clock = clock
         self.texts = texts or load_texts()
-        self.seal = Seal(settings.handoff_key)
-        if self.seal.is_set:
-            seal_columns(engine, self.seal)
+        self.cipher = FieldCipher(settings.handoff_key)
+        if self.cipher.is_set:
+            encrypt_columns(engine, self.cipher)
         self.hours = BusinessHours(settings.business_hours, settings.time_zone, settings.holidays)
         self.kinds = configured_kinds(settings)
 
@@ -169,7 +169,7 @@ class Ledger:
                 "key": key,
                 "kind": kind,
                 "request_id": row.id,
-                "payload": self.seal.close_payload(whole),
+                "payload": self.cipher.encrypt_payload(whole),
                 "state": state,
                 "attempts": 0,
                 "created_at": now,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, select
 from sqlalchemy.engine import Connection
 
-from conversations.sealing import CannotOpen, Seal
+from conversations.encryption import CannotDecrypt, FieldCipher
 from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
 from handoff.requests.states import OPEN, TIMED_OUT
 from handoff.tables import handoff_message, handoff_outbox, handoff_request
@@ -77,12 +77,12 @@ def read_summary(row: Any) -> RequestSummary:
     return RequestSummary(**_summary_values(row))
 
 
-def read_request(row: Any, seal: Seal) -> Request:
+def read_request(row: Any, cipher: FieldCipher) -> Request:
     """Make a request of its row; without its key it is worked on all the same, and says that it is sealed."""
     stored: tuple[str | None, ...] = (row.name, row.email, row.phone, row.consent_text)
     try:
-        (name, email, phone, consent_text), is_sealed = [seal.open(value) for value in stored], False
-    except CannotOpen:
+        (name, email, phone, consent_text), is_sealed = [cipher.decrypt(value) for value in stored], False
+    except CannotDecrypt:
         (name, email, phone, consent_text), is_sealed = [None] * len(stored), True
     return Request(
         **_summary_values(row),
@@ -119,11 +119,11 @@ def read_change(row: Any) -> Change:
     return Change(row.id, row.request_id, row.at, row.action, row.from_state, row.to_state, row.operator_id)
 
 
-def read_delivery(row: Any, seal: Seal) -> Delivery:
+def read_delivery(row: Any, cipher: FieldCipher) -> Delivery:
     """Make a delivery of its row, read with `deliveries_with_requests`."""
     try:
-        payload, is_sealed = seal.open_payload(row.payload), False
-    except CannotOpen:
+        payload, is_sealed = cipher.decrypt_payload(row.payload), False
+    except CannotDecrypt:
         payload, is_sealed = {}, True
     return Delivery(
         id=row.id,
@@ -142,17 +142,17 @@ def read_delivery(row: Any, seal: Seal) -> Delivery:
     )
 
 
-def read_form(row: Any, seal: Seal) -> Form:
-    """Make a form of its row; raise `CannotOpen`."""
+def read_form(row: Any, cipher: FieldCipher) -> Form:
+    """Make a form of its row; raise `CannotDecrypt`."""
     return Form(
         conversation=row.conversation,
         channel=row.channel,
         question=row.question,
-        name=seal.open(row.name),
-        email=seal.open(row.email),
-        phone=seal.open(row.phone),
+        name=cipher.decrypt(row.name),
+        email=cipher.decrypt(row.email),
+        phone=cipher.decrypt(row.phone),
         language=row.language,
-        alarm=seal.open(row.alarm),
+        alarm=cipher.decrypt(row.alarm),
         step_key=row.step_key,
         opened_at=row.opened_at,
         updated_at=row.updated_at,

@@ -58,7 +58,7 @@ class VisitorSide(VisitorWords):
         """Return the conversation's form unless its time is over."""
         with self.engine.connect() as connection:
             row = self._form_row(connection, conversation)
-        return None if row is None else read_form(row, self.seal)
+        return None if row is None else read_form(row, self.cipher)
 
     def save_form(self, form: Form) -> Form:
         """Keep a form in the place of the conversation's earlier one, whose alarm stays."""
@@ -71,11 +71,11 @@ class VisitorSide(VisitorWords):
                 "conversation": kept.conversation,
                 "channel": kept.channel,
                 "question": kept.question,
-                "name": self.seal.close(kept.name),
-                "email": self.seal.close(kept.email),
-                "phone": self.seal.close(kept.phone),
+                "name": self.cipher.encrypt(kept.name),
+                "email": self.cipher.encrypt(kept.email),
+                "phone": self.cipher.encrypt(kept.phone),
                 "language": kept.language,
-                "alarm": self.seal.close(kept.alarm),
+                "alarm": self.cipher.encrypt(kept.alarm),
                 "step_key": kept.step_key,
                 "opened_at": kept.opened_at,
                 "updated_at": kept.updated_at,
@@ -102,7 +102,7 @@ class VisitorSide(VisitorWords):
         )
         with self.engine.connect() as connection:
             row = connection.execute(asked).first()
-        return None if row is None else read_request(row, self.seal)
+        return None if row is None else read_request(row, self.cipher)
 
     def submit(self, form: Form, consent_text: str, network: str | None = None) -> Request:
         """Make a request of a filled form; live where somebody is there, else a ticket.
@@ -125,7 +125,7 @@ class VisitorSide(VisitorWords):
             row = self._change(connection, row, "queue", QUEUED, queued_at=self.clock())
             row = self._with_alarm(connection, row, alarm)
             self._delete_form(connection, form.conversation)
-            request = read_request(row, self.seal)
+            request = read_request(row, self.cipher)
             whole = payloads.of_request(request, said_of(connection, row))
             self._send(connection, row, "request", frozenset({WEBHOOK, CHATWOOT}), whole)
             if not is_live:
@@ -143,7 +143,7 @@ class VisitorSide(VisitorWords):
             self._delete_repeating_turns(connection, conversation)
             row = self._change(connection, row, "withdraw", CANCELLED, closed_at=self.clock())
             self._erase_and_tell(connection, row, "erase", "withdrawn")
-            return read_request(self._row(connection, row.id), self.seal)
+            return read_request(self._row(connection, row.id), self.cipher)
 
     def end_chat(self, conversation: str) -> Request:
         """End the talk with an operator; raise `UnknownRequest` when there is none."""
@@ -153,7 +153,7 @@ class VisitorSide(VisitorWords):
                 raise UnknownRequest("no operator has the request")
             row = self._change(connection, row, "end", RESOLVED, closed_at=self.clock(), reason="ended by the visitor")
             self._send_resolved(connection, row)
-            return read_request(row, self.seal)
+            return read_request(row, self.cipher)
 
     def pushed_after(self, conversation: str, sequence: int) -> list[Message]:
         """Return the operators' words and the notices that came after a place, the oldest first."""
@@ -200,7 +200,7 @@ class VisitorSide(VisitorWords):
 
     def _send_ticket(self, connection: Connection, row: Any) -> None:
         """Send a request to those who answer tickets, and a receipt to the visitor."""
-        request = read_request(row, self.seal)
+        request = read_request(row, self.cipher)
         whole = payloads.of_request(request, said_of(connection, row))
         self._send(connection, row, "ticket", TO_BE_ANSWERED, whole)
         if request.email and SMTP_RECEIPT in self.kinds:
@@ -210,7 +210,7 @@ class VisitorSide(VisitorWords):
             self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
 
     def has_receipt(self, request: RequestSummary) -> bool:
-        """Tell whether an e-mail to the visitor is on its way, or has been sent."""
+        """Return whether an e-mail to the visitor is on its way, or has been sent."""
         asked = select(handoff_outbox.c.id).where(
             handoff_outbox.c.request_id == request.id, handoff_outbox.c.kind == SMTP_RECEIPT
         )
@@ -231,7 +231,7 @@ class VisitorSide(VisitorWords):
     def _alarm_of(self, connection: Connection, form: Form) -> str | None:
         """Return the alarm of a form, which may have been raised since the form was read."""
         row = self._form_row(connection, form.conversation)
-        return form.alarm if row is None or row.alarm is None else self.seal.open(row.alarm)
+        return form.alarm if row is None or row.alarm is None else self.cipher.decrypt(row.alarm)
 
     def _with_alarm(self, connection: Connection, row: Any, alarm: str | None) -> Any:
         """Return a new request's row, before all others where an alarm was raised at its form."""
@@ -257,10 +257,10 @@ class VisitorSide(VisitorWords):
             "priority": NORMAL,
             "language": form.language,
             "question": form.question,
-            "name": self.seal.close(form.name),
-            "email": self.seal.close(form.email),
-            "phone": self.seal.close(form.phone),
-            "consent_text": self.seal.close(consent_text),
+            "name": self.cipher.encrypt(form.name),
+            "email": self.cipher.encrypt(form.email),
+            "phone": self.cipher.encrypt(form.phone),
+            "consent_text": self.cipher.encrypt(consent_text),
             "consented_at": now,
             "context": dict(form.context),
             "queued_at": now,

@@ -55,11 +55,11 @@ class VisitorWords(Erasure):
         with self._writing() as connection:
             form = self._form_row(connection, conversation)
             if form is not None:
-                known = (self.seal.open(form.alarm) or "").splitlines()
+                known = (self.cipher.decrypt(form.alarm) or "").splitlines()
                 lines = list(dict.fromkeys([*known, " ".join(text.split())]))
                 alarm = "\n".join(lines[-MOST_ALARMS_OF_A_FORM:])
                 noted = update(handoff_form).where(handoff_form.c.conversation == conversation)
-                connection.execute(noted.values(alarm=self.seal.close(alarm)))
+                connection.execute(noted.values(alarm=self.cipher.encrypt(alarm)))
             try:
                 row = waiting_row(connection, conversation)
             except UnknownRequest:

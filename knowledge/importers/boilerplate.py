@@ -71,7 +71,7 @@ _HEADING_PIECES = 20
 
 
 def is_furniture_element(element: Tag, headed: set[int]) -> bool:
-    """Tell whether an element belongs to the site and not to the condition."""
+    """Return whether an element belongs to the site and not to the condition."""
     if element.name in _DROPPED:
         return True
     if id(element) in headed:

@@ -60,7 +60,7 @@ def section_type_of(question: str) -> str | None:
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a line of plain text is a question, or one of the headings used in place of one."""
+    """Return whether a line of plain text is a question, or one of the headings used in place of one."""
     folded = _fold(line)
     if len(folded) > _LONGEST_HEADING:
         return False

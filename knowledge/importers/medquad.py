@@ -76,7 +76,7 @@ class MedquadDocument:
 
 
 def is_medquad(file: SourceFile) -> bool:
-    """Tell whether a file begins like a document of MedQuAD."""
+    """Return whether a file begins like a document of MedQuAD."""
     return _ROOT.match(file.opening_text) is not None
 
 

@@ -30,7 +30,7 @@ class SymptomTable:
 
 
 def has_symptom_table(answer: str) -> bool:
-    """Tell whether an answer holds the heading of a symptom table."""
+    """Return whether an answer holds the heading of a symptom table."""
     return TABLE_HEADER in answer
 
 

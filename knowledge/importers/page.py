@@ -34,7 +34,7 @@ _CP1252_NOTE = "the file is not UTF-8 and was read as Windows-1252; look at its 
 
 
 def is_page(file: SourceFile) -> bool:
-    """Tell whether a file is a page of GARD: it names the site, or its address."""
+    """Return whether a file is a page of GARD: it names the site, or its address."""
     return _GARD.search(file.opening_text) is not None
 
 

@@ -56,7 +56,7 @@ def parse_date(text: str) -> date | None:
 
 
 def looks_like_citation(text: str) -> bool:
-    """Tell whether a list item could be a reference: it has an address, a year or the day of access."""
+    """Return whether a list item could be a reference: it has an address, a year or the day of access."""
     return bool(_URL.search(text) or _YEAR.search(text) or re.search(r"\baccessed\b", text, re.IGNORECASE))
 
 

@@ -45,7 +45,7 @@ _NAME_IN_QUESTION = tuple(
 
 
 def is_furniture(text: str) -> bool:
-    """Tell whether a line belongs to the site and not to the condition."""
+    """Return whether a line belongs to the site and not to the condition."""
     return _FURNITURE.fullmatch(text) is not None
 
 

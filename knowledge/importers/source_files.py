@@ -102,7 +102,7 @@ def _copy(packed: IO[bytes] | gzip.GzipFile, plain: IO[bytes], place: Place) -> 
 
 
 class _OpenArchive:
-    """Keep the archive that is read open: to open a packed tar file anew takes a pass over it."""
+    """Keep the archive that is read open: to open a packed tar file again takes a pass over it."""
 
     def __init__(self) -> None:
         self._path: Path | None = None

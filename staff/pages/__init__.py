@@ -1,1 +1,1 @@
-"""The pages of the staff site; each function takes a `Visit` and returns a response."""
+"""The pages of the staff site; each function takes a `RequestContext` and returns a response."""

@@ -10,7 +10,7 @@ from handoff.delivery.destinations import configured_kinds
 from handoff.requests.records import Delivery, UnknownDelivery
 from staff import audit
 from staff.accounts import UnfitAccount, UnknownAccount
-from staff.request_context import Problem, Visit
+from staff.request_context import Problem, RequestContext
 from staff.roles import ROLES
 
 LINES = 100
@@ -18,11 +18,11 @@ LARGEST_ID = 2**31 - 1
 LONGEST_ID = 10
 
 
-def show_deliveries(visit: Visit) -> Response:
+def show_deliveries(context: RequestContext) -> Response:
     """Show what waits to be sent, what was given up, and what would be sent if something were set up."""
-    desk = visit.site.desk
+    desk = context.services.desk
     waiting = desk.deliveries("waiting")
-    return visit.show(
+    return context.show(
         "deliveries.html",
         lists=(
             ("Given up", "Tried twelve times, or refused for good.", desk.dead_letters()),
@@ -34,69 +34,71 @@ def show_deliveries(visit: Visit) -> Response:
                 desk.deliveries("unconfigured"),
             ),
         ),
-        kinds=sorted(configured_kinds(visit.site.settings)),
+        kinds=sorted(configured_kinds(context.services.settings)),
     )
 
 
-def show_delivery(visit: Visit) -> Response:
+def show_delivery(context: RequestContext) -> Response:
     """Show what a delivery holds; it may have contact details, so the audit says who looked."""
-    delivery = _delivery(visit)
-    visit.audit("see delivery", delivery.number)
+    delivery = _delivery(context)
+    context.audit("see delivery", delivery.number)
     held = json.dumps(delivery.payload, indent=2, ensure_ascii=False)
-    return visit.show("delivery.html", delivery=delivery, held=held)
+    return context.show("delivery.html", delivery=delivery, held=held)
 
 
-def retry_delivery(visit: Visit) -> Response:
+def retry_delivery(context: RequestContext) -> Response:
     """Let a delivery be tried again."""
-    delivery = _delivery(visit)
-    if not visit.audited_desk("retry delivery", delivery.number).retry_delivery(delivery.id):
+    delivery = _delivery(context)
+    if not context.audited_desk("retry delivery", delivery.number).retry_delivery(delivery.id):
         raise Problem(409, "This delivery is not one that was given up.")
-    return visit.go("/deliveries")
+    return context.go("/deliveries")
 
 
-def show_audit(visit: Visit) -> Response:
+def show_audit(context: RequestContext) -> Response:
     """Show who did what, the newest first."""
-    before = visit.query("before")
-    lines = audit.lines(visit.site.engine, _id(before) if before else None, LINES)
-    return visit.show("audit.html", lines=lines, is_full=len(lines) == LINES)
+    before = context.query("before")
+    lines = audit.lines(context.services.engine, _id(before) if before else None, LINES)
+    return context.show("audit.html", lines=lines, is_full=len(lines) == LINES)
 
 
-def show_accounts(visit: Visit) -> Response:
+def show_accounts(context: RequestContext) -> Response:
     """Show all accounts."""
-    return _accounts(visit)
+    return _accounts(context)
 
 
-def add_account(visit: Visit) -> Response:
+def add_account(context: RequestContext) -> Response:
     """Make an account and show its first password, once."""
-    email = visit.field("email", 254)
+    email = context.field("email", 254)
     try:
-        password = visit.site.accounts.add(email, visit.field("name", 100), visit.field("role"), visit.account.email)
+        password = context.services.accounts.add(
+            email, context.field("name", 100), context.field("role"), context.account.email
+        )
     except UnfitAccount as unfit:
-        return _accounts(visit, 422, problem=str(unfit))
-    return _accounts(visit, whose=email, password=password)
+        return _accounts(context, 422, problem=str(unfit))
+    return _accounts(context, whose=email, password=password)
 
 
-def change_account(visit: Visit) -> Response:
+def change_account(context: RequestContext) -> Response:
     """Give an account another role or password, reset its second factor, or disable or enable it."""
-    accounts, by = visit.site.accounts, visit.account.email
+    accounts, by = context.services.accounts, context.account.email
     try:
-        changed = accounts.get(_id(str(visit.request.path_params["id"])))
-        action = visit.field("action")
+        changed = accounts.get(_id(str(context.request.path_params["id"])))
+        action = context.field("action")
         if action == "password":
-            return _accounts(visit, whose=changed.email, password=accounts.reset_password(changed.id, by))
+            return _accounts(context, whose=changed.email, password=accounts.reset_password(changed.id, by))
         if action in ("disable", "enable"):
             accounts.set_active(changed.id, action == "enable", by)
         elif action == "second-factor":
             accounts.reset_second_factor(changed.id, by)
         elif action == "role":
-            accounts.set_role(changed.id, visit.field("role"), by)
+            accounts.set_role(changed.id, context.field("role"), by)
         else:
             raise Problem(422, "There is no such action.")
     except UnknownAccount as unknown:
         raise Problem(404, str(unknown)) from None
     except UnfitAccount as unfit:
-        return _accounts(visit, 422, problem=str(unfit))
-    return visit.go("/accounts")
+        return _accounts(context, 422, problem=str(unfit))
+    return context.go("/accounts")
 
 
 def _id(words: str) -> int:
@@ -106,18 +108,20 @@ def _id(words: str) -> int:
     return int(words)
 
 
-def _delivery(visit: Visit) -> Delivery:
+def _delivery(context: RequestContext) -> Delivery:
     try:
-        return visit.site.desk.delivery(_id(str(visit.request.path_params["id"])))
+        return context.services.desk.delivery(_id(str(context.request.path_params["id"])))
     except UnknownDelivery:
         raise Problem(404, "There is no such delivery.") from None
 
 
-def _accounts(visit: Visit, status: int = 200, problem: str = "", whose: str = "", password: str = "") -> Response:
-    return visit.show(
+def _accounts(
+    context: RequestContext, status: int = 200, problem: str = "", whose: str = "", password: str = ""
+) -> Response:
+    return context.show(
         "accounts.html",
         status,
-        accounts=visit.site.accounts.all(),
+        accounts=context.services.accounts.all(),
         roles=ROLES,
         problem=problem,
         whose=whose,

@@ -5,25 +5,27 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from staff.canned_answers import find_answers
-from staff.request_context import Visit
+from staff.request_context import RequestContext
 
 
-def show_answers(visit: Visit) -> Response:
+def show_answers(context: RequestContext) -> Response:
     """Show sections for some words, with a button to send each where the address names a request."""
-    words, number = visit.query("words"), visit.query("request")
-    condition = _condition_of(visit, number, "search answers") if number and visit.account.may("requests") else None
-    found = find_answers(visit.site.store, words, condition)
-    return visit.show("answers.html", words=words, found=found, number=number if visit.account.may("requests") else "")
+    words, number = context.query("words"), context.query("request")
+    condition = _condition_of(context, number, "search answers") if number and context.account.may("requests") else None
+    found = find_answers(context.services.store, words, condition)
+    return context.show(
+        "answers.html", words=words, found=found, number=number if context.account.may("requests") else ""
+    )
 
 
-def show_choices(visit: Visit) -> Response:
+def show_choices(context: RequestContext) -> Response:
     """Return the sections as options of the reply box."""
-    condition = _condition_of(visit, visit.query("request"), "offer answers")
-    return visit.show("choices.html", found=find_answers(visit.site.store, visit.query("words"), condition))
+    condition = _condition_of(context, context.query("request"), "offer answers")
+    return context.show("choices.html", found=find_answers(context.services.store, context.query("words"), condition))
 
 
-def _condition_of(visit: Visit, number: str, action: str) -> str | None:
+def _condition_of(context: RequestContext, number: str, action: str) -> str | None:
     """Return the condition that a visitor talked of, which the sections tell whoever sees them."""
-    request = visit.site.desk.request(number)
-    visit.audit_reading(action, request.number)
+    request = context.services.desk.request(number)
+    context.audit_reading(action, request.number)
     return request.condition

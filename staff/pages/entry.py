@@ -10,79 +10,83 @@ from staff import audit
 from staff.access_control import CODE_PAGE, drop_cookie, network_address, set_cookie
 from staff.log_in import Refused
 from staff.passwords import LONGEST, SHORTEST, UnfitPassword
-from staff.request_context import Visit
+from staff.request_context import RequestContext
 from staff.roles import REQUESTS
 
 REFUSED = "That did not work. After five failed tries, logging in is closed for 15 minutes."
 
 
-def home(visit: Visit) -> Response:
+def home(context: RequestContext) -> Response:
     """Lead to the page that the account works on."""
-    return RedirectResponse("/queue" if visit.account.may(REQUESTS) else "/feedback", 303)
+    return RedirectResponse("/queue" if context.account.may(REQUESTS) else "/feedback", 303)
 
 
-def show_log_in(visit: Visit) -> Response:
+def show_log_in(context: RequestContext) -> Response:
     """Show the form to log in."""
-    if visit.session is not None and not visit.session.awaits_code:
-        return RedirectResponse(own_path(visit.query("next")), 303)
-    return visit.show("log_in.html", next=own_path(visit.query("next")), problem="", email="")
+    if context.session is not None and not context.session.awaits_code:
+        return RedirectResponse(own_path(context.query("next")), 303)
+    return context.show("log_in.html", next=own_path(context.query("next")), problem="", email="")
 
 
-def log_in(visit: Visit) -> Response:
+def log_in(context: RequestContext) -> Response:
     """Check address and password, and open a session under a new number."""
-    site, wanted, email = visit.site, own_path(visit.form.get("next", "")), visit.field("email", 254)
+    services, wanted, email = context.services, own_path(context.form.get("next", "")), context.field("email", 254)
     try:
-        account = site.log_in.log_in(email, visit.form.get("password", ""), network_address(site, visit.request))
+        account = services.log_in.log_in(
+            email, context.form.get("password", ""), network_address(services, context.request)
+        )
     except Refused:
-        return visit.show("log_in.html", 403, next=wanted, problem=REFUSED, email=email)
-    if visit.session is not None:
-        site.sessions.end(visit.session.token)
-    owes_code = site.second_factors.is_set_up(account)
+        return context.show("log_in.html", 403, next=wanted, problem=REFUSED, email=email)
+    if context.session is not None:
+        services.sessions.end(context.session.token)
+    owes_code = services.second_factors.is_set_up(account)
     leads_to = CODE_PAGE if owes_code else ("/password" if account.must_change_password else wanted)
     if owes_code and wanted != "/":
         leads_to += f"?next={quote(wanted)}"
     response = RedirectResponse(leads_to, 303)
-    set_cookie(site, response, "session", site.sessions.open(account, owes_code).token)
-    drop_cookie(site, response, "form")
+    set_cookie(services, response, "session", services.sessions.open(account, owes_code).token)
+    drop_cookie(services, response, "form")
     return response
 
 
-def log_out(visit: Visit) -> Response:
+def log_out(context: RequestContext) -> Response:
     """End the session; the operator is not there any more."""
-    visit.audit("log out")
-    visit.site.desk.absent(visit.account.id)
-    visit.site.sessions.end(visit.token)
+    context.audit("log out")
+    context.services.desk.absent(context.account.id)
+    context.services.sessions.end(context.token)
     response = RedirectResponse("/log-in", 303)
-    drop_cookie(visit.site, response, "session")
+    drop_cookie(context.services, response, "session")
     return response
 
 
-def show_password(visit: Visit) -> Response:
+def show_password(context: RequestContext) -> Response:
     """Show the form to change the password."""
-    return visit.show("password.html", problem="", shortest=SHORTEST)
+    return context.show("password.html", problem="", shortest=SHORTEST)
 
 
-def change_password(visit: Visit) -> Response:
+def change_password(context: RequestContext) -> Response:
     """Change the password after the present one has been given; all other sessions end."""
-    site, account = visit.site, visit.account
-    new = visit.form.get("new", "")
+    services, account = context.services, context.account
+    new = context.form.get("new", "")
     problem = ""
-    if new != visit.form.get("again", ""):
+    if new != context.form.get("again", ""):
         problem = "The new password was not the same both times."
-    elif new == visit.form.get("present", ""):
+    elif new == context.form.get("present", ""):
         problem = "The new password is the present one."
     else:
         try:
-            site.log_in.log_in(account.email, visit.form.get("present", ""), network_address(site, visit.request))
-            site.accounts.change_password(account, new[: LONGEST + 1])
+            services.log_in.log_in(
+                account.email, context.form.get("present", ""), network_address(services, context.request)
+            )
+            services.accounts.change_password(account, new[: LONGEST + 1])
         except Refused:
             problem = "The present password is not right, or too many tries have failed."
         except UnfitPassword as unfit:
             problem = str(unfit)
     if problem:
-        return visit.show("password.html", 422, problem=problem, shortest=SHORTEST)
+        return context.show("password.html", 422, problem=problem, shortest=SHORTEST)
     response = RedirectResponse("/", 303)
-    set_cookie(site, response, "session", site.sessions.open(site.accounts.get(account.id)).token)
+    set_cookie(services, response, "session", services.sessions.open(services.accounts.get(account.id)).token)
     return response
 
 
@@ -92,14 +96,14 @@ def own_path(wanted: str) -> str:
     return wanted if is_own else "/"
 
 
-def health(visit: Visit) -> Response:
+def health(context: RequestContext) -> Response:
     """Answer as long as the process runs and its database can be read, with how far behind open pages are."""
-    site = visit.site
-    audit.lines(site.engine, limit=1)
+    services = context.services
+    audit.lines(services.engine, limit=1)
     words = [
-        "behind" if site.watch.is_behind else "ok",
-        f"seconds behind: {site.watch.seconds_behind:.0f}",
-        *(f"restarts: {work.restarts} ({work.name})" for work in site.supervised),
+        "behind" if services.live_updates.is_behind else "ok",
+        f"seconds behind: {services.live_updates.seconds_behind:.0f}",
+        *(f"restarts: {work.restarts} ({work.name})" for work in services.supervised),
     ]
-    status = 503 if site.watch.is_behind else 200
+    status = 503 if services.live_updates.is_behind else 200
     return Response("\n".join(words) + "\n", status, media_type="text/plain")

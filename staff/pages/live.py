@@ -8,24 +8,24 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from staff.live_updates import Snapshot, Watch
-from staff.request_context import Visit
+from staff.live_updates import LiveUpdates, Snapshot
+from staff.request_context import RequestContext
 
 SECONDS_BETWEEN_SIGNS = 10.0
 """How often a silent stream gives a sign of life, which also shows that a reader has gone."""
 
 
-def stream(visit: Visit) -> Response:
+def stream(context: RequestContext) -> Response:
     """Follow the queue, and one request where the address names it."""
-    session = visit.session
+    session = context.session
     digest = session.digest if session else ""
-    events = follow(visit.site.watch, visit.query("request"), digest, visit.account.id)
+    events = follow(context.services.live_updates, context.query("request"), digest, context.account.id)
     return StreamingResponse(events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def now(visit: Visit) -> Response:
+def now(context: RequestContext) -> Response:
     """Return the same once."""
-    return JSONResponse(seen(visit.site.watch.read(), visit.query("request"), visit.account.id))
+    return JSONResponse(seen(context.services.live_updates.read(), context.query("request"), context.account.id))
 
 
 def seen(snapshot: Snapshot, number: str, account_id: int) -> dict[str, Any]:
@@ -40,25 +40,25 @@ def seen(snapshot: Snapshot, number: str, account_id: int) -> dict[str, Any]:
     }
 
 
-async def follow(watch: Watch, number: str, digest: str, account_id: int) -> AsyncIterator[str]:
+async def follow(live_updates: LiveUpdates, number: str, digest: str, account_id: int) -> AsyncIterator[str]:
     """Yield events until the session is over or the process ends; one says where the page is not told what changes."""
-    with watch.following():
-        snapshot: Snapshot | None = await watch.now()
+    with live_updates.following():
+        snapshot: Snapshot | None = await live_updates.now()
         told: dict[str, Any] = {}
         while snapshot is not None:
             if digest not in snapshot.sessions:
                 # The snapshot may be older than the session.
-                snapshot = await watch.anew()
+                snapshot = await live_updates.refresh()
             if digest not in snapshot.sessions:
                 yield event({}, "over")
                 return
             news = seen(snapshot, number, account_id)
-            if watch.is_behind:
+            if live_updates.is_behind:
                 yield event({}, "behind")
             else:
                 yield event(news) if news != told else event({}, "sign")
                 told = news
-            snapshot = await watch.next(snapshot, SECONDS_BETWEEN_SIGNS)
+            snapshot = await live_updates.next(snapshot, SECONDS_BETWEEN_SIGNS)
 
 
 def event(data: dict[str, Any], name: str = "message") -> str:

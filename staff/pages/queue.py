@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from handoff.requests.records import RequestSummary, UnknownRequest
 from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
 from handoff.requests.ticket_numbers import read_number
-from staff.request_context import Visit
+from staff.request_context import RequestContext
 
 MOST_CLOSED = 20
 SECONDS_WITHIN_A_BURST = 60.0
@@ -37,20 +37,20 @@ def in_lines(waiting: Sequence[RequestSummary]) -> list[list[RequestSummary]]:
     return lines
 
 
-def show_queue(visit: Visit) -> Response:
+def show_queue(context: RequestContext) -> Response:
     """Show the queue, which has what visitors ask, or the request whose number is searched for."""
-    desk, account = visit.site.desk, visit.account
+    desk, account = context.services.desk, context.account
     desk.present(account.id)
     problem = ""
-    if visit.query("number"):
-        number = read_number(visit.query("number"))
+    if context.query("number"):
+        number = read_number(context.query("number"))
         try:
             return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
         except UnknownRequest:
             problem = f"There is no request {number}."
-    visit.audit_reading("see queue")
+    context.audit_reading("see queue")
     waiting = desk.queue()
-    return visit.show(
+    return context.show(
         "queue.html",
         waiting=waiting,
         lines=in_lines(waiting),

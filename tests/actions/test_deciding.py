@@ -15,7 +15,7 @@ from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from knowledge.records import SECTION_TYPES
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -42,7 +42,7 @@ def through_the_gate(draft: Draft) -> dict[str, Any]:
     async def handle(message: UserMessage) -> None:
         await message.output_channel.send_custom_json(message.sender_id, draft.as_dict())
 
-    return asyncio.run(Gate(Settings(), load_texts()).answer(Arrival("a", "hello", "rest"), handle))
+    return asyncio.run(Gate(Settings(), load_texts()).answer(IncomingMessage("a", "hello", "rest"), handle))
 
 
 OFTEN_SAID = [

@@ -13,7 +13,7 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from bot.safety.alarm import KINDS, Alarm
 from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
 from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
@@ -25,7 +25,7 @@ from bot.safety.model import (
     save_alarm_model,
     train_alarm_model,
 )
-from bot.safety.patterns import find_alarm, seen_in
+from bot.safety.patterns import find_alarm, match_rules
 from bot.safety.respelling import Respelling
 from bot.server.start_checks import CannotStart, check_alarm_model
 from rareguide.settings import Settings
@@ -66,7 +66,7 @@ def test_few_look_alikes_raise_a_full_alarm(model: AlarmModel) -> None:
     finder = AlarmFinder(model)
     alarms = [finder.find(text) for text in held_out(NONE)]
 
-    assert np.mean([alarm is not None and not alarm.is_in_passing for alarm in alarms]) <= 0.08
+    assert np.mean([alarm is not None and not alarm.is_general_mention for alarm in alarms]) <= 0.08
 
 
 def test_ordinary_messages_that_it_has_not_seen_raise_hardly_any(model: AlarmModel) -> None:
@@ -81,7 +81,7 @@ def through(finder: AlarmFinder, message: str) -> Turn:
         draft = Draft("smalltalk", "An answer.").as_dict()
         await said.output_channel.send_custom_json(said.sender_id, draft)
 
-    return asyncio.run(Gate(Settings(), load_texts(), finder).answer(Arrival("a", message, "rest"), handle))
+    return asyncio.run(Gate(Settings(), load_texts(), finder).answer(IncomingMessage("a", message, "rest"), handle))
 
 
 @pytest.mark.parametrize("kind", sorted(VEILED))
@@ -105,17 +105,17 @@ class Sure(AlarmModel):
         super().__init__(Respelling.trained([]), None, None, None, ())
         object.__setattr__(self, "probability", probability)
 
-    def likelihoods(self, texts: Sequence[str], clues: object) -> list[float]:
+    def likelihoods(self, texts: Sequence[str], rule_features: object) -> list[float]:
         return [self.probability] * len(texts)  # type: ignore[attr-defined]
 
-    def kinds(self, texts: Sequence[str], clues: object) -> list[dict[str, float]]:
+    def kinds(self, texts: Sequence[str], rule_features: object) -> list[dict[str, float]]:
         return [{NONE: 1.0 - self.probability}] * len(texts)  # type: ignore[attr-defined]
 
 
 class Broken(Sure):
     """A model that fails, and quotes the message in doing so."""
 
-    def kinds(self, texts: Sequence[str], clues: object) -> list[dict[str, float]]:
+    def kinds(self, texts: Sequence[str], rule_features: object) -> list[dict[str, float]]:
         raise ValueError(f"cannot read {texts}")
 
 
@@ -125,21 +125,23 @@ class Broken(Sure):
 def test_no_model_overrules_the_strongest_words(message: str) -> None:
     alarm = find_alarm(message)
     assert alarm is not None
-    assert not alarm.is_in_passing
+    assert not alarm.is_general_mention
     assert AlarmFinder(Sure()).find(message) == alarm
 
 
 def test_other_words_stand_beside_the_answer_where_the_model_doubts_and_fall_where_it_is_sure() -> None:
     message = "my daughter swallowed a button battery"
-    assert find_alarm(message) == Alarm("poisoning", is_in_passing=False)
-    assert AlarmFinder(Sure(0.5)).find(message) == Alarm("poisoning", is_in_passing=False)
-    assert AlarmFinder(Sure(0.1)).find(message) == Alarm("poisoning", is_in_passing=True)
+    assert find_alarm(message) == Alarm("poisoning", is_general_mention=False)
+    assert AlarmFinder(Sure(0.5)).find(message) == Alarm("poisoning", is_general_mention=False)
+    assert AlarmFinder(Sure(0.1)).find(message) == Alarm("poisoning", is_general_mention=True)
     assert AlarmFinder(Sure(0.01)).find(message) is None
 
 
 def test_a_model_that_fails_leaves_it_to_the_patterns_and_logs_no_message(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        assert AlarmFinder(Broken()).find("my son Zebulon can't breathe") == Alarm("emergency", is_in_passing=False)
+        assert AlarmFinder(Broken()).find("my son Zebulon can't breathe") == Alarm(
+            "emergency", is_general_mention=False
+        )
 
     assert "The alarm model failed (ValueError)" in caplog.text
     assert "Zebulon" not in caplog.text
@@ -242,9 +244,9 @@ def test_a_saved_model_is_the_same(model: AlarmModel, tmp_path: Path) -> None:
     save_alarm_model(model, path)
 
     texts = list(VEILED.values())
-    clues = [seen_in(text).clues for text in texts]
-    assert load_alarm_model(path).kinds(texts, clues) == model.kinds(texts, clues)
-    assert load_alarm_model(path).likelihoods(texts, clues) == model.likelihoods(texts, clues)
+    rule_features = [match_rules(text).rule_features for text in texts]
+    assert load_alarm_model(path).kinds(texts, rule_features) == model.kinds(texts, rule_features)
+    assert load_alarm_model(path).likelihoods(texts, rule_features) == model.likelihoods(texts, rule_features)
     assert load_alarm_model(path).respelling.of("chest pane") == model.respelling.of("chest pane") == "chest pain"
     check_alarm_model(path)
 

@@ -19,7 +19,7 @@ from bot.alarm_workers import Found, alarm_workers, look_for_alarm
 from bot.channels.alarm_search import SHORT, AlarmSearch, SearchRefused
 from bot.channels.fair_queue import FairQueue
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival, TooManyMessages
+from bot.channels.incoming_message import IncomingMessage, TooManyMessages
 from bot.channels.rate_limits import RateLimits
 from bot.nlu.sentence_encoder import DIMENSIONS, encode
 from bot.safety.alarm import SELF_HARM, Alarm
@@ -212,8 +212,8 @@ def test_an_address_that_floods_the_search_is_told_the_numbers_and_others_are_se
         refused = None
         for number in range(60):
             try:
-                arrival = Arrival(f"a{number}", LONG + ALARM, "widget", address="192.0.2.1")
-                assert (await gate.answer(arrival, nobody))["kind"] == "emergency"
+                incoming = IncomingMessage(f"a{number}", LONG + ALARM, "widget", address="192.0.2.1")
+                assert (await gate.answer(incoming, nobody))["kind"] == "emergency"
             except TooManyMessages as problem:
                 refused = problem
                 break
@@ -222,8 +222,8 @@ def test_an_address_that_floods_the_search_is_told_the_numbers_and_others_are_se
         assert refused.turn["disclaimer"]["text"]
         assert refused.turn["contact"]["name"]
         assert refused.seconds > 0
-        short = await gate.answer(Arrival("b", ALARM, "widget", address="192.0.2.1"), nobody)
-        other = await gate.answer(Arrival("c", LONG + ALARM, "widget", address="192.0.2.2"), nobody)
+        short = await gate.answer(IncomingMessage("b", ALARM, "widget", address="192.0.2.1"), nobody)
+        other = await gate.answer(IncomingMessage("c", LONG + ALARM, "widget", address="192.0.2.2"), nobody)
         assert short["kind"] == other["kind"] == "emergency"
 
     asyncio.run(play())
@@ -264,10 +264,10 @@ def test_messages_of_a_conversation_keep_their_order_whatever_their_search_takes
         begun.append(getattr(message, "text", "")[:5])
 
     async def play() -> None:
-        long = asyncio.ensure_future(gate.answer(Arrival("a", LONG, "rest"), handle))
+        long = asyncio.ensure_future(gate.answer(IncomingMessage("a", LONG, "rest"), handle))
         await asyncio.sleep(0)
-        alarm = asyncio.ensure_future(gate.answer(Arrival("a", ALARM, "rest"), handle))
-        short = asyncio.ensure_future(gate.answer(Arrival("a", "hello", "rest"), handle))
+        alarm = asyncio.ensure_future(gate.answer(IncomingMessage("a", ALARM, "rest"), handle))
+        short = asyncio.ensure_future(gate.answer(IncomingMessage("a", "hello", "rest"), handle))
         assert (await alarm)["kind"] == "emergency"
         assert begun == [], "an alarm waits for no message before it"
         await asyncio.gather(long, short)

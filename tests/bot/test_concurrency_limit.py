@@ -10,9 +10,9 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch
-from bot.channels.concurrency_limit import TURNS_AT_ONCE, TooBusy, TurnSlots
+from bot.channels.concurrency_limit import MOST_AT_ONCE, ConcurrencyLimit, TooBusy
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, Turn, turn_validator
@@ -48,7 +48,7 @@ class Crowd:
 
     def ask(self, visitors: int, message: str = "hello") -> list[Turn]:
         async def all_at_once() -> list[Turn]:
-            arrivals = [Arrival(str(number), message, "rest") for number in range(visitors)]
+            arrivals = [IncomingMessage(str(number), message, "rest") for number in range(visitors)]
             return await asyncio.gather(*(self.gate.answer(one, self.handle) for one in arrivals))
 
         return asyncio.run(all_at_once())
@@ -58,11 +58,11 @@ def test_a_few_turns_are_made_at_once_in_the_order_of_the_messages() -> None:
     crowd = Crowd(seconds_to_answer=30)
     crowd.gate.search = NothingToFind(crowd.gate.finder, crowd.gate.limits, 600)
 
-    turns = crowd.ask(3 * TURNS_AT_ONCE)
+    turns = crowd.ask(3 * MOST_AT_ONCE)
 
     assert {turn["kind"] for turn in turns} == {"smalltalk"}
-    assert crowd.most_under_way == TURNS_AT_ONCE
-    assert crowd.begun == [str(number) for number in range(3 * TURNS_AT_ONCE)]
+    assert crowd.most_under_way == MOST_AT_ONCE
+    assert crowd.begun == [str(number) for number in range(3 * MOST_AT_ONCE)]
 
 
 def test_everybody_is_answered_however_long_the_wait() -> None:
@@ -70,7 +70,7 @@ def test_everybody_is_answered_however_long_the_wait() -> None:
     crowd = Crowd(seconds_to_answer=4 * SECONDS_OF_A_TURN)
     begun = time.monotonic()
 
-    turns = crowd.ask(12 * TURNS_AT_ONCE)
+    turns = crowd.ask(12 * MOST_AT_ONCE)
 
     assert time.monotonic() - begun > 2 * 4 * SECONDS_OF_A_TURN, "the last ones waited for more than a turn may take"
     assert {turn["kind"] for turn in turns} == {"smalltalk"}
@@ -83,7 +83,7 @@ def test_where_nothing_goes_on_nobody_waits_for_it() -> None:
     crowd.gate.late.seconds_to_finish = 0.2
     begun = time.monotonic()
 
-    turns = crowd.ask(3 * TURNS_AT_ONCE)
+    turns = crowd.ask(3 * MOST_AT_ONCE)
 
     assert {turn["kind"] for turn in turns} == {"no_answer"}
     assert time.monotonic() - begun < 3
@@ -91,7 +91,7 @@ def test_where_nothing_goes_on_nobody_waits_for_it() -> None:
 
 def test_more_than_the_memory_holds_are_told_so_at_once() -> None:
     crowd = Crowd(seconds_to_answer=30)
-    crowd.gate.slots = TurnSlots(at_once=2, most_waiting=3)
+    crowd.gate.slots = ConcurrencyLimit(at_once=2, most_waiting=3)
 
     kinds = [turn["kind"] for turn in crowd.ask(8)]
 
@@ -101,7 +101,7 @@ def test_more_than_the_memory_holds_are_told_so_at_once() -> None:
 def test_an_emergency_waits_for_no_slot() -> None:
     crowd = Crowd(seconds_to_answer=30)
 
-    turns = crowd.ask(5 * TURNS_AT_ONCE, "I am going to kill myself")
+    turns = crowd.ask(5 * MOST_AT_ONCE, "I am going to kill myself")
 
     assert {turn["kind"] for turn in turns} == {"emergency"}
     assert crowd.begun == []
@@ -109,7 +109,7 @@ def test_an_emergency_waits_for_no_slot() -> None:
 
 def test_a_slot_is_free_again_after_whatever_happened_in_it() -> None:
     async def use() -> None:
-        slots = TurnSlots(at_once=1, most_waiting=3)
+        slots = ConcurrencyLimit(at_once=1, most_waiting=3)
         with pytest.raises(KeyError):
             async with slots.one("a"):
                 raise KeyError
@@ -129,7 +129,7 @@ def test_a_slot_is_free_again_after_whatever_happened_in_it() -> None:
 
 def test_whoever_goes_in_the_moment_of_getting_a_slot_gives_it_on() -> None:
     async def use() -> None:
-        slots = TurnSlots(at_once=1)
+        slots = ConcurrencyLimit(at_once=1)
         async with slots.one("a"):
             going, staying = (asyncio.ensure_future(_hold(slots, 0)) for _ in range(2))
             await asyncio.sleep(0)
@@ -142,13 +142,13 @@ def test_whoever_goes_in_the_moment_of_getting_a_slot_gives_it_on() -> None:
 def test_a_network_with_many_visitors_does_not_hold_up_another() -> None:
     order: list[str] = []
 
-    async def one(slots: TurnSlots, sender: str) -> None:
+    async def one(slots: ConcurrencyLimit, sender: str) -> None:
         async with slots.one(sender):
             order.append(sender)
             await asyncio.sleep(0)
 
     async def use() -> None:
-        slots = TurnSlots(at_once=1)
+        slots = ConcurrencyLimit(at_once=1)
         await asyncio.gather(*(one(slots, sender) for sender in [*["crowd"] * 20, "alone"]))
 
     asyncio.run(use())
@@ -156,6 +156,6 @@ def test_a_network_with_many_visitors_does_not_hold_up_another() -> None:
     assert order.index("alone") <= 2
 
 
-async def _hold(slots: TurnSlots, seconds: float) -> None:
+async def _hold(slots: ConcurrencyLimit, seconds: float) -> None:
     async with slots.one("a"):
         await asyncio.sleep(seconds)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival, conversation_id
+from bot.channels.incoming_message import IncomingMessage, conversation_id
 from bot.channels.sanitize import plain_text
 from bot.safety.finder import trained_finder
 from rareguide.logs import DiscreetFormatter
@@ -59,7 +59,7 @@ GREETING = answering(GOOD_DRAFT)
 
 
 def answer(message: Any, handle: Behaviour = GREETING, sender: Any = "a") -> Turn:
-    return asyncio.run(Gate(SETTINGS, load_texts()).answer(Arrival(sender, message, "rest"), handle))
+    return asyncio.run(Gate(SETTINGS, load_texts()).answer(IncomingMessage(sender, message, "rest"), handle))
 
 
 def check_turn(turn: Turn) -> None:
@@ -166,7 +166,7 @@ def test_turns_of_one_conversation_never_overlap_and_others_do() -> None:
 
     async def talk() -> None:
         gate = Gate(SETTINGS, load_texts())
-        await asyncio.gather(*(gate.answer(Arrival(sender, "hello", "rest"), handle) for sender in "aaabbb"))
+        await asyncio.gather(*(gate.answer(IncomingMessage(sender, "hello", "rest"), handle) for sender in "aaabbb"))
 
     asyncio.run(talk())
 
@@ -225,7 +225,7 @@ def test_an_alarm_is_answered_in_the_visitor_s_language_first(message: str, firs
     """Somebody who wrote in Spanish was told in English what to do."""
     gate = Gate(SETTINGS, load_texts(), trained_finder())
 
-    turn = asyncio.run(gate.answer(Arrival("a", message, "rest"), failing(RuntimeError("not to be asked"))))
+    turn = asyncio.run(gate.answer(IncomingMessage("a", message, "rest"), failing(RuntimeError("not to be asked"))))
 
     check_turn(turn)
     assert turn["kind"] == "emergency"
@@ -252,7 +252,7 @@ def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:
     finished: list[str] = []
 
     async def ask(gate: Gate, message: str) -> None:
-        turn = await gate.answer(Arrival("a", message, "rest"), hanging)
+        turn = await gate.answer(IncomingMessage("a", message, "rest"), hanging)
         finished.append(turn["kind"])
 
     async def talk() -> None:
@@ -304,7 +304,7 @@ def test_a_turn_that_took_too_long_has_ended_before_the_next_begins() -> None:
 
     async def talk() -> None:
         gate = Gate(SETTINGS, load_texts())
-        await asyncio.gather(*(gate.answer(Arrival("a", "hello", "rest"), handle) for _ in range(2)))
+        await asyncio.gather(*(gate.answer(IncomingMessage("a", "hello", "rest"), handle) for _ in range(2)))
 
     asyncio.run(talk())
 

@@ -7,7 +7,7 @@ import asyncio
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, Turn
@@ -35,7 +35,7 @@ class SlowRasa:
         self.brought.append((conversation, turn))
 
     async def ask(self, message: str, conversation: str = "a") -> Turn:
-        return await self.gate.answer(Arrival(conversation, message, "widget", message), self.handle)
+        return await self.gate.answer(IncomingMessage(conversation, message, "widget", message), self.handle)
 
 
 def test_the_answer_of_a_late_turn_comes_after_the_apology() -> None:
@@ -93,9 +93,9 @@ def test_a_late_turn_that_never_ends_is_cut_off() -> None:
 
     async def talk() -> None:
         rasa.gate.late.seconds_to_finish = 0.1
-        await rasa.gate.answer(Arrival("a", "one", "widget"), hang)
+        await rasa.gate.answer(IncomingMessage("a", "one", "widget"), hang)
         await asyncio.sleep(0.3)
-        await rasa.gate.answer(Arrival("a", "two", "widget"), rasa.handle)
+        await rasa.gate.answer(IncomingMessage("a", "two", "widget"), rasa.handle)
 
     asyncio.run(talk())
 

@@ -56,12 +56,12 @@ def test_the_place_of_what_was_given_out_goes_with_the_last_of_its_conversation(
     for conversation in ("old", "talked_to", "going_on"):
         remember_given_out(store.engine, conversation, 3)
 
-    retention.delete_what_is_over(store.engine, settings, later)
+    retention.delete_expired(store.engine, settings, later)
     assert places(store) == ["going_on", "talked_to"], "what a closed request holds would be given out again"
 
     clock.now += (settings.handoff_retention_days + 1) * DAY
     desk.tick()
-    retention.delete_what_is_over(store.engine, settings, later)
+    retention.delete_expired(store.engine, settings, later)
     assert places(store) == ["going_on"]
 
 
@@ -72,7 +72,7 @@ def places(store: RareGuideTrackerStore) -> list[str]:
 
 def test_a_run_that_breaks_is_not_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = store_with(tmp_path, old=[40], new=[0])
-    delete, runs = retention.delete_what_is_over, iter(["breaks"])
+    delete, runs = retention.delete_expired, iter(["breaks"])
 
     def delete_at_the_second_run(engine: Engine, settings: Settings) -> None:
         if next(runs, None):
@@ -80,7 +80,7 @@ def test_a_run_that_breaks_is_not_the_last(tmp_path: Path, monkeypatch: pytest.M
         delete(engine, settings)
 
     monkeypatch.setattr(retention, "SECONDS_BETWEEN_RUNS", 0.01)
-    monkeypatch.setattr(retention, "delete_what_is_over", delete_at_the_second_run)
+    monkeypatch.setattr(retention, "delete_expired", delete_at_the_second_run)
 
     async def keep_for_a_while() -> None:
         with suppress(asyncio.TimeoutError):

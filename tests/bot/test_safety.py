@@ -1296,7 +1296,7 @@ def test_what_only_looks_like_one(message: str) -> None:
 def test_a_question_that_mentions_an_alarming_sign_gets_both(message: str) -> None:
     alarm = find_alarm(message)
     assert alarm is not None
-    assert alarm.is_in_passing
+    assert alarm.is_general_mention
 
 
 @pytest.mark.parametrize(
@@ -1314,7 +1314,7 @@ def test_a_question_that_mentions_an_alarming_sign_gets_both(message: str) -> No
 def test_no_question_beside_it_makes_a_cry_for_help_a_general_question(message: str) -> None:
     alarm = find_alarm(message)
     assert alarm is not None
-    assert not alarm.is_in_passing
+    assert not alarm.is_general_mention
 
 
 @pytest.mark.parametrize(
@@ -1329,12 +1329,12 @@ def test_no_question_beside_it_makes_a_cry_for_help_a_general_question(message: 
     ],
 )
 def test_the_way_of_writing_does_not_matter(message: str) -> None:
-    assert find_alarm(message) == Alarm("emergency", is_in_passing=False)
+    assert find_alarm(message) == Alarm("emergency", is_general_mention=False)
 
 
 def test_an_acute_cry_gets_no_lecture() -> None:
-    assert find_alarm("my son is not breathing") == Alarm("emergency", is_in_passing=False)
-    assert find_alarm("I want to kill myself") == Alarm("self_harm", is_in_passing=False)
+    assert find_alarm("my son is not breathing") == Alarm("emergency", is_general_mention=False)
+    assert find_alarm("I want to kill myself") == Alarm("self_harm", is_general_mention=False)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bot.tracker_store import (
     without_fallback,
 )
 from conversations.database import open_conversations
-from conversations.erasure import forget_answers_and_feedback
+from conversations.erasure import erase_answers_and_feedback
 from conversations.tables import conversation_state
 from rareguide.database import open_database, writing
 
@@ -153,7 +153,7 @@ def test_nothing_of_a_turn_is_stored_when_a_part_of_it_cannot_be(tmp_path: Path)
 def test_forgetting_and_retention_take_the_state_too(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     take_turn(store, "what is sarcoidosis", condition="sarcoidosis")
-    forget_answers_and_feedback(store.engine, "anna")
+    erase_answers_and_feedback(store.engine, "anna")
     assert states(store) == []
 
     take_turn(store, "what is sarcoidosis", condition="sarcoidosis")

@@ -24,7 +24,7 @@ from commands.backup.archive import members, read_manifest
 from commands.backup.manifest import FORM, BadArchive, Signed, check_name
 from commands.backup.restoring import NotSigned, restore
 from commands.backup.saving import back_up
-from conversations.sealing import make_key
+from conversations.encryption import make_key
 from rareguide.settings import ROOT, Settings
 from tests.commands.test_backup import filled, rows, settings_in
 

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 from bot.channels.gate import Gate
 from bot.channels.handover import handover_of
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from bot.channels.recent_alarms import MOST_ALARMS, RecentAlarms
 from bot.conversation_history import history_before
-from bot.erasure import forget_conversation
+from bot.erasure import erase_conversation
 from commands.staff import staff_app
 from conversations.database import open_conversations
 from handoff.requests.visitor_words import MOST_ALARMS_A_MINUTE, MOST_ALARMS_OF_A_FORM
@@ -35,8 +35,8 @@ def alarm_at(engine: Engine, message_id: str | None, times: int = 1) -> Gate:
         pytest.fail("an alarm does not reach Rasa")
 
     for _ in range(times):
-        arrival = Arrival("c1", "I want to kill myself", "widget", message_id)
-        assert asyncio.run(gate.answer(arrival, no_rasa))["kind"] == "emergency"
+        incoming = IncomingMessage("c1", "I want to kill myself", "widget", message_id)
+        assert asyncio.run(gate.answer(incoming, no_rasa))["kind"] == "emergency"
     return gate
 
 
@@ -69,7 +69,7 @@ def test_an_alarm_reaches_the_operator_when_the_database_is_back(engine: Engine,
 
     async def talk() -> str:
         rename(engine, "handoff_message", "away")
-        turn = await gate.answer(Arrival("c1", "I want to kill myself", "widget", "m1"), no_rasa)
+        turn = await gate.answer(IncomingMessage("c1", "I want to kill myself", "widget", "m1"), no_rasa)
         rename(engine, "away", "handoff_message")
         while not desk.messages(number):
             await asyncio.sleep(0.05)
@@ -88,7 +88,7 @@ def test_an_alarm_in_passing_reaches_the_operator_when_its_turn_fails(engine: En
 
     async def talk() -> str:
         rename(engine, "handoff_message", "away")
-        turn = await gate.answer(Arrival("c1", question, "widget", "m1"), _no_rasa)
+        turn = await gate.answer(IncomingMessage("c1", question, "widget", "m1"), _no_rasa)
         rename(engine, "away", "handoff_message")
         while not desk.messages(number):
             await asyncio.sleep(0.05)
@@ -129,7 +129,7 @@ def test_a_long_alarm_is_cut_as_any_message_is(engine: Engine, clock: Clock) -> 
     number = desk.submit(form(), "I agree.").number
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
     words = "I want to kill myself " + "x" * 100_000 + " my son is not breathing"
-    asyncio.run(gate.answer(Arrival("c1", words, "widget", "m1"), _no_rasa))
+    asyncio.run(gate.answer(IncomingMessage("c1", words, "widget", "m1"), _no_rasa))
     (message,) = desk.messages(number)
     assert len(message.text) <= settings().max_message_characters
     assert message.text.startswith("I want to kill myself")
@@ -182,7 +182,7 @@ def test_after_forgetting_the_words_are_in_no_file_of_the_database(
     SQLTrackerStore.SQLEvent.__table__.create(engine)
     desk = desk_with(engine, clock)
     desk.submit(form(question="Can Wilhelmina fly?"), "I agree.")
-    forget_conversation(engine, desk, "c1")
+    erase_conversation(engine, desk, "c1")
     for path in tmp_path.glob("conversations.db*"):
         assert b"Wilhelmina" not in path.read_bytes(), path.name
 

@@ -26,10 +26,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from conversations.sealing import make_key
+from conversations.encryption import make_key
 from handoff.delivery.addresses import ForbiddenAddress, check_address
 from handoff.delivery.http import ask, trusted_certificates
-from handoff.delivery.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, Parcel, deliver_due
+from handoff.delivery.outbox import CLAIM_SECONDS, MOST_ATTEMPTS, NotDelivered, OutboxItem, deliver_due
 from handoff.delivery.webhook import Webhook, signature
 from handoff.requests.desk import Desk
 from handoff.requests.records import Request
@@ -155,12 +155,12 @@ def test_two_workers_never_send_the_same(engine: Engine, clock: Clock) -> None:
     sent: list[str] = []
     barrier = threading.Barrier(2)
 
-    def send(parcel: Any) -> None:
-        sent.append(parcel.key)
+    def send(item: Any) -> None:
+        sent.append(item.key)
 
     def work() -> None:
         barrier.wait()
-        deliver_due(engine, desk.seal, {"webhook": send}, clock)
+        deliver_due(engine, desk.cipher, {"webhook": send}, clock)
 
     workers = [threading.Thread(target=work) for _ in range(2)]
     for worker in workers:
@@ -177,14 +177,14 @@ def test_a_worker_that_dies_lets_its_claim_run_out(engine: Engine, clock: Clock)
     class Died(BaseException):
         pass
 
-    def die(parcel: Any) -> None:
+    def die(item: Any) -> None:
         raise Died
 
     with pytest.raises(Died):
-        deliver_due(engine, desk.seal, {"webhook": die}, clock)
-    assert deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock) == (0, 0)
+        deliver_due(engine, desk.cipher, {"webhook": die}, clock)
+    assert deliver_due(engine, desk.cipher, {"webhook": lambda item: None}, clock) == (0, 0)
     clock.now += CLAIM_SECONDS + 1
-    sent, _ = deliver_due(engine, desk.seal, {"webhook": lambda parcel: None}, clock)
+    sent, _ = deliver_due(engine, desk.cipher, {"webhook": lambda item: None}, clock)
     assert sent >= 1
 
 
@@ -194,12 +194,14 @@ def test_a_slow_receiver_is_not_sent_the_same_by_a_second_worker(engine: Engine,
         ticket(desk, f"c{number}")
     sent: list[str] = []
 
-    def take_long(parcel: Parcel) -> None:
+    def take_long(item: OutboxItem) -> None:
         clock.now += 20
-        sent.append(parcel.key)
-        deliver_due(engine, desk.seal, {"webhook": lambda other: sent.append(other.key)}, clock, lambda: len(sent) > 15)
+        sent.append(item.key)
+        deliver_due(
+            engine, desk.cipher, {"webhook": lambda other: sent.append(other.key)}, clock, lambda: len(sent) > 15
+        )
 
-    deliver_due(engine, desk.seal, {"webhook": take_long}, clock)
+    deliver_due(engine, desk.cipher, {"webhook": take_long}, clock)
 
     assert sorted(sent) == sorted({delivery.key for delivery in desk.deliveries()})
     assert len(sent) == 20
@@ -209,12 +211,12 @@ def test_a_worker_that_was_too_slow_does_not_undo_what_another_has_sent(engine: 
     desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret=SECRET)
     ticket(desk)
 
-    def fail_too_late(parcel: Parcel) -> None:
+    def fail_too_late(item: OutboxItem) -> None:
         clock.now += CLAIM_SECONDS + 1
-        assert deliver_due(engine, desk.seal, {"webhook": lambda other: None}, clock) == (1, 0)
+        assert deliver_due(engine, desk.cipher, {"webhook": lambda other: None}, clock) == (1, 0)
         raise NotDelivered("no answer")
 
-    deliver_due(engine, desk.seal, {"webhook": fail_too_late}, clock)
+    deliver_due(engine, desk.cipher, {"webhook": fail_too_late}, clock)
 
     (delivery,) = desk.deliveries()
     assert (delivery.state, delivery.attempts) == ("sent", 1)
@@ -229,13 +231,13 @@ def test_urgent_requests_are_sent_first_and_a_receiver_that_is_down_holds_up_no_
     desk.submit(form("c2", alarm="I cannot breathe"), CONSENT)
     tries: list[str] = []
 
-    def be_down(parcel: Parcel) -> None:
-        tries.append(parcel.key)
+    def be_down(item: OutboxItem) -> None:
+        tries.append(item.key)
         raise NotDelivered("the server cannot be reached")
 
     mails: list[str] = []
-    deliveries = {"webhook": be_down, "smtp_contact": lambda parcel: mails.append(parcel.key)}
-    deliver_due(engine, desk.seal, deliveries, clock)
+    deliveries = {"webhook": be_down, "smtp_contact": lambda item: mails.append(item.key)}
+    deliver_due(engine, desk.cipher, deliveries, clock)
 
     urgent, other = desk.request_of("c2"), desk.request_of("c1")
     assert urgent is not None
@@ -250,11 +252,11 @@ def test_words_of_a_request_wait_for_those_before_them(engine: Engine, clock: Cl
     desk.say("c1", "She is twelve.")
     nothing_meanwhile: list[tuple[int, int]] = []
 
-    def take_long(parcel: Parcel) -> None:
-        if ":request:" in parcel.key:
-            nothing_meanwhile.append(deliver_due(engine, desk.seal, {"webhook": lambda other: None}, clock))
+    def take_long(item: OutboxItem) -> None:
+        if ":request:" in item.key:
+            nothing_meanwhile.append(deliver_due(engine, desk.cipher, {"webhook": lambda other: None}, clock))
 
-    assert deliver_due(engine, desk.seal, {"webhook": take_long}, clock) == (2, 0)
+    assert deliver_due(engine, desk.cipher, {"webhook": take_long}, clock) == (2, 0)
     assert nothing_meanwhile == [(0, 0)]
 
 
@@ -264,22 +266,22 @@ def test_who_gets_a_request_while_it_is_withdrawn_hears_of_that_afterwards(
 ) -> None:
     desk = desk_with(engine, clock, zammad_url="http://a.example", zammad_token="t", handoff_key=make_key())
     request = ticket(desk)
-    arrived: list[Parcel] = []
+    arrived: list[OutboxItem] = []
 
-    def withdrawn_meanwhile(parcel: Parcel) -> str:
-        if "request" in parcel.payload:
+    def withdrawn_meanwhile(item: OutboxItem) -> str:
+        if "request" in item.payload:
             getattr(desk, end)("c1")
-            assert deliver_due(engine, desk.seal, {"zammad": arrive}, clock) == (0, 0), "nothing overtakes it"
-        return arrive(parcel)
+            assert deliver_due(engine, desk.cipher, {"zammad": arrive}, clock) == (0, 0), "nothing overtakes it"
+        return arrive(item)
 
-    def arrive(parcel: Parcel) -> str:
-        arrived.append(parcel)
+    def arrive(item: OutboxItem) -> str:
+        arrived.append(item)
         return "42"
 
-    deliver_due(engine, desk.seal, {"zammad": withdrawn_meanwhile}, clock)
+    deliver_due(engine, desk.cipher, {"zammad": withdrawn_meanwhile}, clock)
 
     event = {"withdraw": "withdrawn", "forget": "forgotten"}[end]
-    assert [parcel.key for parcel in arrived] == [f"{request.number}:{part}:zammad" for part in ("ticket", event)]
+    assert [item.key for item in arrived] == [f"{request.number}:{part}:zammad" for part in ("ticket", event)]
     assert arrived[1].thread == "42"
 
 
@@ -287,10 +289,10 @@ def test_who_may_have_got_a_request_is_told_that_it_is_withdrawn(engine: Engine,
     desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret=SECRET)
     request = ticket(desk)
 
-    def lose_the_answer(parcel: Parcel) -> None:
+    def lose_the_answer(item: OutboxItem) -> None:
         raise NotDelivered("the server cannot be reached: ReadTimeout")
 
-    deliver_due(engine, desk.seal, {"webhook": lose_the_answer}, clock)
+    deliver_due(engine, desk.cipher, {"webhook": lose_the_answer}, clock)
     desk.withdraw("c1")
 
     assert [delivery.key for delivery in desk.deliveries()] == [f"{request.number}:withdrawn:webhook"]
@@ -570,7 +572,7 @@ def test_a_name_that_changes_its_address_after_the_check_changes_nothing(
 
     monkeypatch.setattr(socket, "getaddrinfo", first_here_then_nowhere)
     hook = Webhook(f"http://desk.example:{port}/hook", "shared", is_loopback_allowed=True)
-    hook.send(Parcel("RG-1:request:webhook", {"number": "RG-1"}))
+    hook.send(OutboxItem("RG-1:request:webhook", {"number": "RG-1"}))
 
     assert looked_up == ["desk.example"]
     assert help_desk.asked[0][2]["Host"] == f"desk.example:{port}"
@@ -623,7 +625,7 @@ def certificate_for(name: str, folder: Path) -> Path:
 def test_a_redirect_is_not_followed(help_desk: HelpDesk) -> None:
     help_desk.redirect_to = f"{help_desk.url}/inside"
     with pytest.raises(NotDelivered, match="302"):
-        Webhook(f"{help_desk.url}/hook", "shared", is_loopback_allowed=True).send(Parcel("k", {}))
+        Webhook(f"{help_desk.url}/hook", "shared", is_loopback_allowed=True).send(OutboxItem("k", {}))
     assert [path for _, path, _, _ in help_desk.asked] == ["/hook"]
 
 
@@ -659,12 +661,12 @@ def test_a_parcel_that_cannot_be_made_does_not_hold_up_the_others(engine: Engine
     first = desk.deliveries()[-1].key
     sent: list[str] = []
 
-    def send(parcel: Any) -> None:
-        if parcel.key == first:
+    def send(item: Any) -> None:
+        if item.key == first:
             raise ValueError("Maria Lopez cannot be written")
-        sent.append(parcel.key)
+        sent.append(item.key)
 
-    assert deliver_due(engine, desk.seal, {"webhook": send}, clock) == (1, 1)
+    assert deliver_due(engine, desk.cipher, {"webhook": send}, clock) == (1, 1)
 
     (waiting,) = desk.deliveries("waiting")
     assert (waiting.key, waiting.attempts, waiting.last_error) == (first, 1, "it could not be made: ValueError")

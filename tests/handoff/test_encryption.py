@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Engine
 
-from conversations.sealing import CannotOpen, Seal, make_key, rotate_keys
+from conversations.encryption import CannotDecrypt, FieldCipher, make_key, rotate_keys
 from tests.handoff.conftest import Clock, desk_with, form
 from tests.handoff.test_time import everything
 
@@ -41,7 +41,7 @@ LOOK_SEALED = {
     "the start alone": "gAAAAAbel",
     "the mark alone": "plain: Maria",
     "both": "plain:gAAAAAbel",
-    "sealed by somebody else": Seal(make_key()).close("Maria"),
+    "sealed by somebody else": FieldCipher(make_key()).encrypt("Maria"),
 }
 
 
@@ -56,7 +56,7 @@ def test_a_name_that_looks_sealed_is_a_name(engine: Engine, clock: Clock, name: 
     number = without_key.submit(kept, CONSENT).number
 
     key = make_key()
-    rotate_keys(engine, Seal(key))
+    rotate_keys(engine, FieldCipher(key))
 
     assert name not in everything(engine)
     assert desk_with(engine, clock, handoff_key=key).request(number).name == name
@@ -68,7 +68,7 @@ def test_a_new_key_seals_everything_anew(engine: Engine, clock: Clock) -> None:
     sealed = desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
     desk_with(engine, clock, handoff_key=old).save_form(form("c2"))
 
-    assert rotate_keys(engine, Seal(f"{new},{old}")) == 5
+    assert rotate_keys(engine, FieldCipher(f"{new},{old}")) == 5
 
     with_new = desk_with(engine, clock, handoff_key=new)
     assert [part for part in SECRET if part in everything(engine)] == []
@@ -85,8 +85,8 @@ def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: C
     desk_with(engine, clock).submit(form("c0"), CONSENT)
     desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
     before = everything(engine)
-    with pytest.raises(CannotOpen):
-        rotate_keys(engine, Seal(make_key()))
+    with pytest.raises(CannotDecrypt):
+        rotate_keys(engine, FieldCipher(make_key()))
     assert everything(engine) == before
 
 
@@ -109,7 +109,7 @@ def test_a_request_whose_key_is_missing_is_answered_all_the_same(engine: Engine,
 def test_a_form_whose_key_is_missing_is_not_taken_for_none(engine: Engine, clock: Clock) -> None:
     # Else the address that comes next would go on to Rasa, as if it were a question.
     desk_with(engine, clock, handoff_key=make_key()).save_form(form("c0"))
-    with pytest.raises(CannotOpen, match="handoff_key is empty"):
+    with pytest.raises(CannotDecrypt, match="handoff_key is empty"):
         desk_with(engine, clock).form_of("c0")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from handoff.delivery.mail import to_visitor
-from handoff.delivery.outbox import Parcel
+from handoff.delivery.outbox import OutboxItem
 from handoff.requests.desk import Desk
 from handoff.requests.limits import TooManyRequests, plain_address
 from handoff.visitor import VisitorDesk
@@ -32,7 +32,7 @@ def test_a_receipt_has_no_word_of_the_visitor(engine: Engine, clock: Clock) -> N
     words = form(name=ADVERTISEMENT, question=ADVERTISEMENT, language=ADVERTISEMENT, alarm=ADVERTISEMENT)
     desk.submit(words, CONSENT)
     (payload,) = [one.payload for one in desk.deliveries() if one.kind == "smtp_receipt"]
-    mail = to_visitor(Parcel("k", {**payload, "name": ADVERTISEMENT}), settings(**MAIL), load_texts())
+    mail = to_visitor(OutboxItem("k", {**payload, "name": ADVERTISEMENT}), settings(**MAIL), load_texts())
     assert "evil.example" not in mail.as_string()
     assert "Prize" not in mail.as_string()
     assert "Prize" not in str(payload)

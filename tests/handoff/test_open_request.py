@@ -241,9 +241,9 @@ def timed_out(waiting: Visitor, clock: Clock) -> Visitor:
     return waiting
 
 
-@pytest.mark.parametrize("is_in_passing", [True, False])
-def test_an_alarm_reaches_operators_after_the_time_out_too(timed_out: Visitor, is_in_passing: bool) -> None:
-    if is_in_passing:
+@pytest.mark.parametrize("is_general_mention", [True, False])
+def test_an_alarm_reaches_operators_after_the_time_out_too(timed_out: Visitor, is_general_mention: bool) -> None:
+    if is_general_mention:
         timed_out.says("I cannot breathe", alarm_kind="emergency")
         assert timed_out.reached_rasa[-1] == "I cannot breathe"
     else:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
-from conversations.sealing import make_key
+from conversations.encryption import make_key
 from conversations.tables import metadata
 from handoff import worker as clockwork
 from handoff.requests.desk import Desk

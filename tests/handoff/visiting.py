@@ -9,7 +9,7 @@ from typing import Any
 from handoff.form.steps import ReadMessage
 from handoff.requests.desk import Desk
 from handoff.requests.history import BOT, VISITOR, HistoryEntry, entry_of
-from handoff.visitor import Standing, VisitorDesk
+from handoff.visitor import HandoffStatus, VisitorDesk
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Understood
 
@@ -81,7 +81,7 @@ class Visitor:
 
     def says(self, message: str, alarm_kind: str | None = None) -> dict[str, Any]:
         visitors = self.visitors
-        reading = read(message) if visitors.standing(self.conversation) is Standing.OPEN else None
+        reading = read(message) if visitors.handoff_status(self.conversation) is HandoffStatus.OPEN else None
         draft = visitors.take(self.conversation, message, reading, alarm_kind).draft
         if draft is None:
             self.reached_rasa.append(message)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.asked_names import asked_phrases, terms_asked_for
+from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.name_index import NameIndex, Names
 from knowledge.name_keys import tokens_of
 from knowledge.name_search import NameSearch
-from knowledge.name_trust import TRUSTED, trust
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
 
@@ -184,7 +184,7 @@ def test_a_word_tells_the_more_of_a_name_the_rarer_it_is_in_english() -> None:
 def test_a_mistake_is_trusted_unless_what_is_written_is_a_word_of_its_own(
     cost: int, written: str, name: str, is_trusted: bool
 ) -> None:
-    assert (trust(cost, written.split(), name.split()) >= TRUSTED) is is_trusted
+    assert (confidence(cost, written.split(), name.split()) >= TRUSTED) is is_trusted
 
 
 # Words of no language, unlike each other, so that none is another one mistyped.

@@ -16,8 +16,8 @@ import pytest
 import websocket
 
 from commands.backup.saving import back_up
-from commands.data_export import everything_kept
-from conversations.sealing import Seal, make_key
+from commands.data_export import export_conversation
+from conversations.encryption import FieldCipher, make_key
 from rareguide.database import open_database
 from rareguide.settings import Settings
 from tests.support.live_server import LiveServer
@@ -45,7 +45,7 @@ KEY = make_key()
 
 
 @dataclass
-class Visit:
+class RequestContext:
     """A conversation on a server, and what it left."""
 
     server: LiveServer
@@ -93,7 +93,7 @@ def tables_of(server: LiveServer) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RequestContext]:
     """A visitor writes everywhere, also what cannot be read, on a server that logs all that it can."""
     environment = {"RAREGUIDE_LOG_LEVEL": "DEBUG", "RAREGUIDE_HANDOFF_KEY": KEY}
     with LiveServer(tmp_path_factory.mktemp("planted"), **environment) as server:
@@ -118,52 +118,52 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         assert turn["handoff"]["ticket"], turn  # type: ignore[index]
         for answer in (f"can I talk to a person? I am {NAME}, {EMAIL}", QUESTION, NAME, f"{EMAIL}, {PHONE}", "English"):
             say_over_rest(server, answer)
-        found = Visit(server, token, tables_of(server), httpx.get(f"{server.url}/metrics").text)
+        found = RequestContext(server, token, tables_of(server), httpx.get(f"{server.url}/metrics").text)
         yield found
 
 
 @pytest.mark.parametrize("what", MARKS)
-def test_logs_and_metrics_hold_nothing_of_it(visit: Visit, what: str) -> None:
-    log = "\n".join(visit.server.output)
+def test_logs_and_metrics_hold_nothing_of_it(context: RequestContext, what: str) -> None:
+    log = "\n".join(context.server.output)
     assert len(log) > 1000, "it logs at its most"
     assert MARKS[what].casefold() not in log.casefold()
-    assert MARKS[what].casefold() not in visit.metrics.casefold()
+    assert MARKS[what].casefold() not in context.metrics.casefold()
 
 
 @pytest.mark.parametrize("what", MARKS)
-def test_no_table_holds_it_in_the_clear(visit: Visit, what: str) -> None:
-    assert {name for name, words in visit.tables.items() if MARKS[what].casefold() in words.casefold()} == set()
+def test_no_table_holds_it_in_the_clear(context: RequestContext, what: str) -> None:
+    assert {name for name, words in context.tables.items() if MARKS[what].casefold() in words.casefold()} == set()
 
 
 @pytest.mark.parametrize("what", MARKS)
-def test_no_file_holds_it_in_the_clear(visit: Visit, what: str) -> None:
+def test_no_file_holds_it_in_the_clear(context: RequestContext, what: str) -> None:
     """The bytes of databases, their write-ahead logs and whatever else is in the data folder, as they lie there."""
-    files = [path for path in visit.server.data_dir.rglob("*") if path.is_file()]
+    files = [path for path in context.server.data_dir.rglob("*") if path.is_file()]
     assert {path.name for path in files} >= {"conversations.db", "conversations.db-wal", "rareguide.db"}
     assert {path.name for path in files if holds(path, MARKS[what])} == set()
 
 
-def test_a_backup_holds_nothing_of_it_in_the_clear(visit: Visit, tmp_path: Path) -> None:
-    settings = Settings(_env_file=None, data_dir=visit.server.data_dir, content_dir="", handoff_key=KEY)
+def test_a_backup_holds_nothing_of_it_in_the_clear(context: RequestContext, tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_dir=context.server.data_dir, content_dir="", handoff_key=KEY)
     counts = back_up(settings, tmp_path / "backup.tar.gz")
     assert counts["conversations/handoff_request"] >= 1
     unpacked = gzip.decompress((tmp_path / "backup.tar.gz").read_bytes()).decode("utf-8", "replace").casefold()
     assert {what for what, mark in MARKS.items() if mark.casefold() in unpacked} == set()
 
 
-def test_it_was_planted_and_the_key_opens_it(visit: Visit) -> None:
-    engine = open_database(f"sqlite:///{visit.server.data_dir / 'conversations.db'}")
-    conversation = f"widget-{visit.token.partition('.')[0]}"
-    kept = [everything_kept(engine, Seal(KEY), one) for one in (conversation, "rest-visitor")]
+def test_it_was_planted_and_the_key_opens_it(context: RequestContext) -> None:
+    engine = open_database(f"sqlite:///{context.server.data_dir / 'conversations.db'}")
+    conversation = f"widget-{context.token.partition('.')[0]}"
+    kept = [export_conversation(engine, FieldCipher(KEY), one) for one in (conversation, "rest-visitor")]
     by_widget, by_rest = [str(one).replace(chr(92), "") for one in kept]
     assert {what for what in MARKS if what != "header" and MARKS[what] not in by_widget} == set()
     assert {what for what in OF_THE_FORM if MARKS[what] not in by_rest} == set()
 
 
-def test_nothing_is_left_when_the_visitor_wants_to_be_forgotten(visit: Visit) -> None:
-    assert post(visit.server, "forget", visit.token, None).status_code == 204
+def test_nothing_is_left_when_the_visitor_wants_to_be_forgotten(context: RequestContext) -> None:
+    assert post(context.server, "forget", context.token, None).status_code == 204
 
-    files = [path for path in visit.server.data_dir.rglob("*") if path.is_file() and path.name != "session.key"]
+    files = [path for path in context.server.data_dir.rglob("*") if path.is_file() and path.name != "session.key"]
     left = {(what, path.name) for what, mark in MARKS.items() for path in files if holds(path, mark)}
     assert left == set()
 

@@ -15,9 +15,9 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import RareGuideTrackerStore
-from commands.data_export import UnknownConversation, conversation_of_ticket, everything_kept
+from commands.data_export import UnknownConversation, conversation_of_ticket, export_conversation
 from conversations.database import open_conversations
-from conversations.sealing import Seal, make_key
+from conversations.encryption import FieldCipher, make_key
 from handoff.requests.desk import Desk
 from handoff.requests.records import Form
 from rareguide.settings import Settings
@@ -68,11 +68,11 @@ def test_everything_is_given_out_in_the_clear(installation: Settings, tmp_path: 
 def test_everything_is_deleted_and_others_are_left(installation: Settings) -> None:
     done = run(installation, "delete", "anna", "--yes")
 
-    engine, seal = open_conversations(installation.conversations_url), Seal(OLD)
+    engine, cipher = open_conversations(installation.conversations_url), FieldCipher(OLD)
     assert done.returncode == 0, done.stderr
     with pytest.raises(UnknownConversation):
-        everything_kept(engine, seal, "anna")
-    assert everything_kept(engine, seal, "berta")["events"]
+        export_conversation(engine, cipher, "anna")
+    assert export_conversation(engine, cipher, "berta")["events"]
     # Names and addresses are sealed; what is not must not be in the file either.
     assert b"Who treats sarcoidosis" not in (installation.data_folder / "conversations.db").read_bytes()
 
@@ -90,7 +90,7 @@ def test_a_ticket_is_found_by_its_number_as_people_type_it(installation: Setting
 def test_nothing_is_deleted_unconfirmed(installation: Settings) -> None:
     done = run(installation, "delete", "anna")
     assert done.returncode == 1
-    assert everything_kept(open_conversations(installation.conversations_url), Seal(OLD), "anna")
+    assert export_conversation(open_conversations(installation.conversations_url), FieldCipher(OLD), "anna")
 
 
 def test_a_key_is_changed(installation: Settings) -> None:
@@ -98,7 +98,7 @@ def test_a_key_is_changed(installation: Settings) -> None:
 
     engine = open_conversations(installation.conversations_url)
     assert done.returncode == 0, done.stderr
-    assert everything_kept(engine, Seal(NEW), "anna")["handoff_request"][0]["email"] == "anna@example.org"
+    assert export_conversation(engine, FieldCipher(NEW), "anna")["handoff_request"][0]["email"] == "anna@example.org"
 
 
 def test_a_key_that_is_missing_changes_nothing(installation: Settings) -> None:
@@ -107,7 +107,7 @@ def test_a_key_that_is_missing_changes_nothing(installation: Settings) -> None:
     engine = open_conversations(installation.conversations_url)
     assert done.returncode == 1
     assert "Nothing was changed" in done.stderr
-    assert everything_kept(engine, Seal(OLD), "anna")["handoff_request"][0]["email"] == "anna@example.org"
+    assert export_conversation(engine, FieldCipher(OLD), "anna")["handoff_request"][0]["email"] == "anna@example.org"
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_what_cannot_be_found_is_said(installation: Settings, arguments: list[st
 
 def test_what_is_over_is_deleted(installation: Settings) -> None:
     assert run(installation, "enforce").returncode == 0
-    assert everything_kept(open_conversations(installation.conversations_url), Seal(OLD), "berta")
+    assert export_conversation(open_conversations(installation.conversations_url), FieldCipher(OLD), "berta")

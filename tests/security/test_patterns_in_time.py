@@ -81,7 +81,7 @@ def texts_against(pattern: str, longest: int) -> Iterator[str]:
 
 
 def is_only_matched(module: ModuleType, pattern: re.Pattern[str]) -> bool:
-    """Tell whether a pattern is only tried at one place of a text, as the sources say, and never searched for."""
+    """Return whether a pattern is only tried at one place of a text, as the sources say, and never searched for."""
     if any(pattern in getattr(module, name, ()) for name in TRIED_WHOLE):
         return True
     names = [name for name, value in vars(module).items() if value is pattern]

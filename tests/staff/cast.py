@@ -16,7 +16,7 @@ from handoff.requests.records import Form, Request
 from rareguide.settings import Settings
 from staff.accounts import Accounts
 from staff.app import build_app
-from staff.services import Site
+from staff.services import Services
 from staff.tables import staff_account
 from tests.support.made_up_store import made_up_store
 
@@ -92,17 +92,17 @@ class Cast:
         self.app: Starlette = build_app(self.settings, clock or self.clock)
 
     @property
-    def site(self) -> Site:
-        site: Site = self.app.state.site
-        return site
+    def services(self) -> Services:
+        services: Services = self.app.state.services
+        return services
 
     @property
     def desk(self) -> Desk:
-        return self.site.desk
+        return self.services.desk
 
     @property
     def accounts(self) -> Accounts:
-        return self.site.accounts
+        return self.services.accounts
 
     def browser(self, address: str = "192.0.2.1") -> TestClient:
         headers = {"origin": ORIGIN}
@@ -144,11 +144,11 @@ class Cast:
         return self.desk.submit(form, "You may write to me.")
 
     def column(self, name: str) -> list[Any]:
-        with self.site.engine.connect() as connection:
+        with self.services.engine.connect() as connection:
             return list(connection.scalars(staff_account.select().with_only_columns([staff_account.c[name]])))
 
     def audited(self) -> list[tuple[str, str | None]]:
         """What the audit has, the oldest first."""
         from staff.audit import lines
 
-        return [(line.action, line.number) for line in reversed(lines(self.site.engine))]
+        return [(line.action, line.number) for line in reversed(lines(self.services.engine))]

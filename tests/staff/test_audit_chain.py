@@ -71,7 +71,7 @@ def test_what_the_site_writes_is_whole(cast: Cast) -> None:
     boss.see("/queue")
     boss.send("/accounts", email="żółw@larkfield.example", name="New", role="editor")
 
-    assert verify_database(cast.site.engine) == len(cast.audited()) > 4
+    assert verify_database(cast.services.engine) == len(cast.audited()) > 4
 
 
 def test_an_audit_without_lines_is_whole(engine: Engine) -> None:

@@ -82,7 +82,7 @@ def test_at_a_terminal_the_password_is_printed_and_in_no_file(tmp_path: Path) ->
 def test_the_file_goes_with_the_first_change(tmp_path: Path) -> None:
     cast = Cast(tmp_path, data_dir=tmp_path / "data")
     file = first_password_file(cast.settings)
-    made = first_account(cast.site.engine)
+    made = first_account(cast.services.engine)
     assert made is not None
     hand_over(cast.settings, *made)
     cast.account("noor@larkfield.example", "operator")

@@ -101,7 +101,7 @@ def test_no_part_of_the_database_has_a_password_or_a_cookie(cast: Cast) -> None:
     noor = cast.person("operator", NOOR)
     cookie = noor.client.cookies["rareguide_session"]
 
-    with cast.site.engine.connect() as connection:
+    with cast.services.engine.connect() as connection:
         tables = ("staff_account", "staff_session", "staff_audit", "staff_address")
         kept = str([connection.execute(text(f"SELECT * FROM {table}")).all() for table in tables])
 
@@ -111,9 +111,9 @@ def test_no_part_of_the_database_has_a_password_or_a_cookie(cast: Cast) -> None:
 
 
 def test_the_first_account_is_made_once_and_must_change_its_password(cast: Cast) -> None:
-    made = first_account(cast.site.engine)
+    made = first_account(cast.services.engine)
     assert made is not None
-    assert first_account(cast.site.engine) is None
+    assert first_account(cast.services.engine) is None
     email, password = made
     client = cast.browser()
 

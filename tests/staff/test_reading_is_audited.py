@@ -30,7 +30,7 @@ def plant(cast: Cast, boss: Person) -> str:
     turn: dict[str, Any] = {"kind": "no_answer", "text": SAID, "sections": [], "missing": []}
     opinion = {"turn_id": "1", "conversation": "c", "is_helpful": False, "comment": SAID, "message": SAID, "turn": turn}
     answer = {"key": "1", "conversation": "c", "turn_id": "1", "message": SAID, "turn": turn, "is_private": False}
-    with cast.site.engine.begin() as connection:
+    with cast.services.engine.begin() as connection:
         connection.execute(insert(feedback).values(**opinion, given_at=cast.clock.now))
         connection.execute(insert(answered_message).values(**answer, answered_at=cast.clock.now))
     number = cast.request(question=SAID).number

@@ -9,7 +9,7 @@ import re
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from conversations.sealing import Seal, make_key
+from conversations.encryption import FieldCipher, make_key
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox, handoff_request
@@ -117,7 +117,7 @@ def test_a_section_is_sent_word_for_word_in_the_contracts_form(cast: Cast, noor:
     assert part["source"]["name"] == "Larkfield Library"
     assert part["references"][0]["citation"] == "Larkfield on the causes of Velmont syndrome."
     assert message.text == part["question"]
-    (stored,) = cast.site.store.sections("velmont-syndrome", ["causes"])
+    (stored,) = cast.services.store.sections("velmont-syndrome", ["causes"])
     assert part == section_data(ConditionRef("velmont-syndrome", "Velmont syndrome"), stored.section)
 
 
@@ -261,7 +261,7 @@ def test_what_cannot_be_audited_is_not_done(cast: Cast, noor: Person, action: st
     number = cast.request().number
     noor.send(f"/requests/{number}/claim")
     before = cast.desk.messages(number), cast.desk.changes(number)
-    staff_audit.drop(cast.site.engine)
+    staff_audit.drop(cast.services.engine)
 
     with pytest.raises(OperationalError):
         noor.send(f"/requests/{number}/{action}", **fields)
@@ -279,10 +279,10 @@ def test_every_form_of_words_has_a_key_of_its_own(cast: Cast, noor: Person) -> N
 def test_a_delivery_whose_key_is_missing_hides_no_other(cast: Cast) -> None:
     boss = cast.person("administrator")
     cast.request("conversation-1")
-    sealed = Seal(make_key())
-    with cast.site.engine.begin() as connection:
+    sealed = FieldCipher(make_key())
+    with cast.services.engine.begin() as connection:
         row = connection.execute(handoff_outbox.select()).one()
-        closed = sealed.close_payload(row.payload)
+        closed = sealed.encrypt_payload(row.payload)
         connection.execute(handoff_outbox.update().where(handoff_outbox.c.id == row.id).values(payload=closed))
     other = cast.request("conversation-2").number
 
@@ -295,9 +295,9 @@ def test_a_delivery_whose_key_is_missing_hides_no_other(cast: Cast) -> None:
 
 def test_a_request_whose_key_is_missing_hides_no_other(cast: Cast, noor: Person) -> None:
     sealed, other = cast.request("conversation-1").number, cast.request("conversation-2").number
-    with cast.site.engine.begin() as connection:
+    with cast.services.engine.begin() as connection:
         named = handoff_request.update().where(handoff_request.c.number == sealed)
-        connection.execute(named.values(name=Seal(make_key()).close("Maria Lopez")))
+        connection.execute(named.values(name=FieldCipher(make_key()).encrypt("Maria Lopez")))
 
     queue = noor.see("/queue")
 
@@ -317,7 +317,9 @@ def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:
 
     noor.send(f"/requests/{number}/typing")
 
-    assert conversations_typed_in(cast.site.engine, "operator", cast.clock.now - TYPING_SECONDS) == ["conversation-1"]
+    assert conversations_typed_in(cast.services.engine, "operator", cast.clock.now - TYPING_SECONDS) == [
+        "conversation-1"
+    ]
 
 
 def test_what_would_have_been_sent_is_shown_and_looking_at_it_audited(cast: Cast) -> None:
@@ -337,7 +339,7 @@ def test_a_delivery_is_shown_however_many_are_newer(cast: Cast) -> None:
     boss = cast.person("administrator")
     cast.request()
     (first,) = cast.desk.deliveries("unconfigured")
-    with cast.site.engine.begin() as connection:
+    with cast.services.engine.begin() as connection:
         row = dict(connection.execute(handoff_outbox.select()).mappings().one())
         del row["id"]
         connection.execute(handoff_outbox.insert(), [{**row, "key": f"later:{place}"} for place in range(1100)])

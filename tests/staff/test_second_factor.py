@@ -10,7 +10,7 @@ import pyotp
 import pytest
 from sqlalchemy import select, text
 
-from conversations.sealing import Seal, make_key
+from conversations.encryption import FieldCipher, make_key
 from rareguide.settings import Settings
 from staff.accounts import Account
 from staff.second_factor import RECOVERY_CODES, WrongCode
@@ -105,7 +105,7 @@ def test_the_session_has_another_number_after_the_code(cast: Cast, noor: Person)
     give(client, code_of(cast, secret))
 
     assert client.cookies["rareguide_session"] != before
-    assert cast.site.sessions.find(before) is None
+    assert cast.services.sessions.find(before) is None
 
 
 def test_the_code_must_come_within_five_minutes(cast: Cast, noor: Person) -> None:
@@ -126,7 +126,7 @@ def test_the_code_must_come_within_five_minutes(cast: Cast, noor: Person) -> Non
 
 def test_a_code_is_taken_once_and_none_before_it(cast: Cast, account: Account, noor: Person) -> None:
     secret, _ = set_up(cast, noor)
-    check = cast.site.second_factors.check
+    check = cast.services.second_factors.check
 
     check(account, code_of(cast, secret), "log in")
     for steps in (0, -1):
@@ -143,15 +143,15 @@ def test_a_code_is_taken_once_and_none_before_it(cast: Cast, account: Account, n
 def test_codes_of_other_times_are_not_taken(cast: Cast, account: Account, noor: Person, steps: int) -> None:
     secret, _ = set_up(cast, noor)
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, code_of(cast, secret, steps), "log in")
+        cast.services.second_factors.check(account, code_of(cast, secret, steps), "log in")
 
 
 def test_the_code_of_the_setting_up_does_not_log_in(cast: Cast, account: Account) -> None:
-    secret = cast.site.second_factors.begin(account)
+    secret = cast.services.second_factors.begin(account)
     code = code_of(cast, secret)
-    cast.site.second_factors.confirm(account, code)
+    cast.services.second_factors.confirm(account, code)
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, code, "log in")
+        cast.services.second_factors.check(account, code, "log in")
 
 
 def test_five_wrong_codes_close_it_however_often_the_password_is_given(cast: Cast, noor: Person) -> None:
@@ -188,8 +188,8 @@ def test_new_recovery_codes_take_the_place_of_the_old(cast: Cast, account: Accou
     new = re.findall(r"<li><code>([a-z2-9-]{19})</code></li>", page)
     assert len(new) == RECOVERY_CODES
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, old[0], "log in")
-    cast.site.second_factors.check(account, new[0], "log in")
+        cast.services.second_factors.check(account, old[0], "log in")
+    cast.services.second_factors.check(account, new[0], "log in")
 
 
 def test_a_recovery_code_of_another_account_is_not_taken(cast: Cast, account: Account, noor: Person) -> None:
@@ -197,7 +197,7 @@ def test_a_recovery_code_of_another_account_is_not_taken(cast: Cast, account: Ac
     robin = cast.person("operator", "robin@larkfield.example")
     _, codes = set_up(cast, robin)
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, codes[0], "log in")
+        cast.services.second_factors.check(account, codes[0], "log in")
 
 
 def test_it_is_removed_with_a_code_alone(cast: Cast, noor: Person) -> None:
@@ -239,7 +239,7 @@ def test_an_administrator_resets_it_which_is_audited(cast: Cast, noor: Person) -
     assert (f"reset second factor: {NOOR}", None) in cast.audited()
     assert noor.client.get("/queue", follow_redirects=False).status_code == 303
     assert cast.log_in(cast.browser(), NOOR).headers["location"] == "/"
-    with cast.site.engine.connect() as connection:
+    with cast.services.engine.connect() as connection:
         assert connection.execute(select(staff_recovery_code)).all() == []
 
 
@@ -256,13 +256,13 @@ def test_secrets_are_sealed_and_recovery_codes_are_digests(tmp_path: Path) -> No
     noor = cast.person("operator", NOOR)
     secret, codes = set_up(cast, noor)
 
-    with cast.site.engine.connect() as connection:
+    with cast.services.engine.connect() as connection:
         stored = connection.scalar(select(staff_second_factor.c.secret))
         kept = str(
             [connection.execute(text(f"SELECT * FROM {name}")).all() for name in ("staff_recovery_code", "staff_audit")]
         )
     assert secret not in stored
-    assert Seal(key).open(stored) == secret
+    assert FieldCipher(key).decrypt(stored) == secret
     assert not any(code in kept or code.replace("-", "") in kept for code in codes)
 
 
@@ -270,16 +270,16 @@ def test_without_the_key_recovery_codes_still_let_in(tmp_path: Path) -> None:
     cast = Cast(tmp_path, handoff_key=make_key())
     noor = cast.person("operator", NOOR)
     secret, codes = set_up(cast, noor)
-    cast.site.second_factors.seal = Seal(make_key())
+    cast.services.second_factors.cipher = FieldCipher(make_key())
     account = cast.accounts.get(noor.id)
 
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, code_of(cast, secret), "log in")
-    cast.site.second_factors.check(account, codes[0], "log in")
+        cast.services.second_factors.check(account, code_of(cast, secret), "log in")
+    cast.services.second_factors.check(account, codes[0], "log in")
 
 
 def test_a_disabled_account_gets_no_further(cast: Cast, account: Account, noor: Person) -> None:
     secret, _ = set_up(cast, noor)
     cast.accounts.set_active(noor.id, False)
     with pytest.raises(WrongCode):
-        cast.site.second_factors.check(account, code_of(cast, secret), "log in")
+        cast.services.second_factors.check(account, code_of(cast, secret), "log in")

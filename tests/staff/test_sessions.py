@@ -87,7 +87,7 @@ def test_logging_in_gives_a_new_number_and_ends_the_one_before(cast: Cast, noor:
     noor.client.post("/log-in", data={"token": token, "email": NOOR, "password": "four quiet green kettles"})
 
     assert noor.client.cookies["rareguide_session"] != before
-    assert cast.site.sessions.find(before) is None
+    assert cast.services.sessions.find(before) is None
 
 
 def test_the_cookie_is_strict_and_for_the_server_alone(cast: Cast) -> None:

@@ -135,7 +135,7 @@ def _written(
 
 
 def _can_be_mistyped(name: str) -> bool:
-    """Tell whether a name has a word that is no acronym; another letter makes another one of these."""
+    """Return whether a name has a word that is no acronym; another letter makes another one of these."""
     return re.search(r"[a-z]{4}", name) is not None or re.search(r"[A-Z]{6}", name) is not None
 
 

@@ -7,10 +7,10 @@ import email.policy
 import random
 from typing import Any
 
-from bot.channels.sanitize import storable
+from bot.channels.sanitize import sanitized
 from handoff.delivery.destinations import SMTP_CONTACT
 from handoff.delivery.mail import to_contact, to_visitor
-from handoff.delivery.outbox import Parcel
+from handoff.delivery.outbox import OutboxItem
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_NAME, read_contact, read_name
 from handoff.form.prompts import consent_text
@@ -46,7 +46,7 @@ class FormsPart:
 
     def make(self, rng: random.Random) -> tuple[list[str], list[int]]:
         """Return up to eight messages to the form, and how each was read."""
-        said = [storable(self._said(rng)) for _ in range(rng.randint(1, 8))]
+        said = [sanitized(self._said(rng)) for _ in range(rng.randint(1, 8))]
         return said, [rng.randrange(len(READINGS)) for _ in said]
 
     def check(self, value: tuple[list[str], list[int]]) -> None:
@@ -91,9 +91,9 @@ class FormsPart:
         if not form.email:
             return
         asked: dict[str, Any] = {"question": form.question, "name": form.name, "email": form.email}
-        parcel = Parcel("a:b", {"number": "RG-7K3M0QXZ", "at": 1.79e9, "request": asked, **asked})
-        to_desk = to_contact(parcel, "desk@larkfield.example", self.texts)
-        for mail in (to_desk, to_visitor(parcel, self.settings, self.texts)):
+        item = OutboxItem("a:b", {"number": "RG-7K3M0QXZ", "at": 1.79e9, "request": asked, **asked})
+        to_desk = to_contact(item, "desk@larkfield.example", self.texts)
+        for mail in (to_desk, to_visitor(item, self.settings, self.texts)):
             read = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)
             extra = {name.lower() for name in read} - HEADERS
             if extra or len(read.get_all("to", [])) != 1:

@@ -53,11 +53,13 @@ class FuzzedAssistant(InProcessAssistant):
 
     def rest(self, sender: Any, said: Any) -> list[dict[str, Any]]:
         """Return the turns of a message to the REST channel."""
-        from bot.channels.incoming_message import Arrival
-        from bot.channels.sanitize import storable
+        from bot.channels.incoming_message import IncomingMessage
+        from bot.channels.sanitize import sanitized
 
         async def answer() -> list[dict[str, Any]]:
-            turn = await self.gate.answer(Arrival(sender, storable(said), "rest"), self._app.ctx.agent.handle_message)
+            turn = await self.gate.answer(
+                IncomingMessage(sender, sanitized(said), "rest"), self._app.ctx.agent.handle_message
+            )
             return [*await self.gate.written_since(sender), turn]
 
         return self._wait(answer())

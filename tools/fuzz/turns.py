@@ -10,7 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
-from bot.channels.incoming_message import Arrival
+from bot.channels.incoming_message import IncomingMessage
 from rareguide.rendering import as_text
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -73,7 +73,7 @@ class TurnsPart:
         async def handle(said: UserMessage) -> None:
             await said.output_channel.send_custom_json(said.sender_id, value)
 
-        turn = self.loop.run_until_complete(self.gate.answer(Arrival("a", "hello", "rest"), handle))
+        turn = self.loop.run_until_complete(self.gate.answer(IncomingMessage("a", "hello", "rest"), handle))
         check_turn(turn, self.settings)
         text = as_text(turn, self.texts)
         if turn["disclaimer"]["text"] not in text:

@@ -84,7 +84,7 @@ def replies_from(data: dict[str, Any]) -> Replies:
 
 
 def judge(status: int, body: bytes, expects: str, apologies: Sequence[str]) -> tuple[bool, bool | None]:
-    """Tell whether a reply is an answer, and whether it is the right one (`None` where that cannot be told)."""
+    """Return whether a reply is an answer, and whether it is the right one (`None` where that cannot be told)."""
     is_answer = (
         status == 200
         and len(body) >= SHORTEST_REPLY

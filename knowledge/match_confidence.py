@@ -10,9 +10,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, plain_word
 from knowledge.spelling import as_heard
+from knowledge.word_frequency import frequency
 
 FEATURES = (
     "cost",
@@ -30,14 +30,14 @@ _SEX_CHROMOSOMES = frozenset("xy")
 """A word of these letters counts chromosomes ("XXXY"): another count is another condition, not a mistake."""
 INTERCEPT = -1.06
 WEIGHTS = (-1.81, 0.29, 0.37, -1.81, -0.5, 5.83, -1.85, 2.41, -1.54)
-"""Set by `python -m tools.bench.name_trust` on the names of GARD in MedQuAD, mistyped or left out of the store."""
+"""Set by `python -m tools.bench.match_confidence` on names of GARD in MedQuAD, mistyped or left out of the store."""
 
 
 TRUSTED = 0.4
 """From this on a mistyped name is taken, below it the visitor is asked: of mistyped names 99 % are, of others half."""
 
 
-def trust(cost: int, written: Sequence[str], words: Sequence[str]) -> float:
+def confidence(cost: int, written: Sequence[str], words: Sequence[str]) -> float:
     """Return how likely words as they are written mean a name as the store spells it, from 0 to 1.
 
     Args:
@@ -55,13 +55,13 @@ def trust(cost: int, written: Sequence[str], words: Sequence[str]) -> float:
 
 def features(cost: int, written: Sequence[str], words: Sequence[str]) -> list[float]:
     """Return the values of `FEATURES`."""
-    telling_written = Counter(map(plain_word, _telling(written)))
-    telling_words = Counter(map(plain_word, _telling(words)))
+    telling_written = Counter(map(plain_word, _distinctive(written)))
+    telling_words = Counter(map(plain_word, _distinctive(words)))
     wrong, missed = telling_written - telling_words, telling_words - telling_written
     letters = sum(map(len, missed)) or 1
     exact = sum(map(len, telling_words & telling_written))
     # Beside another word of the name, as in "charcoal marie tooth", it says nothing that a word is one.
-    alone = _telling(written) if exact < FEWEST_EXACT else []
+    alone = _distinctive(written) if exact < FEWEST_EXACT else []
     known = [frequency(word) for word in alone if plain_word(word) in wrong]
     beginnings = Counter(word[0] for word in missed) - Counter(word[0] for word in wrong)
     heard = as_heard("".join(sorted(wrong))) == as_heard("".join(sorted(missed)))
@@ -78,5 +78,5 @@ def features(cost: int, written: Sequence[str], words: Sequence[str]) -> list[fl
     ]
 
 
-def _telling(words: Sequence[str]) -> list[str]:
+def _distinctive(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in SMALL_WORDS | KIND_WORDS | TYPE_WORDS]

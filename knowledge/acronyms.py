@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.common_illnesses import is_common_illness
-from knowledge.everyday import NOT_ACRONYMS, frequency
-from knowledge.meaning import is_meant_as_illness, is_something_else
+from knowledge.context_rules import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
+from knowledge.word_frequency import NOT_ACRONYMS, frequency
 
 FEWEST_LETTERS = 3
 MOST_LETTERS = 6
@@ -29,7 +29,7 @@ _COMPOUND = re.compile(
 )
 
 
-class Initials:
+class Acronyms:
     """Look initials up."""
 
     def __init__(self, names: Sequence[ConditionName]) -> None:
@@ -37,7 +37,7 @@ class Initials:
         shared: dict[str, dict[str, int]] = defaultdict(dict)
         other: dict[str, dict[str, None]] = defaultdict(dict)
         for entry in names:
-            for letters in initials_of(normalise_name(entry.name).split()):
+            for letters in acronyms_of(normalise_name(entry.name).split()):
                 (own if entry.is_own else other)[letters][entry.slug] = None
                 if entry.is_own and letters[-1].isdigit():
                     shared[letters.rstrip("0123456789")][entry.slug] = len(entry.name)
@@ -92,12 +92,16 @@ def _words_of_conditions(names: Iterable[ConditionName]) -> dict[str, set[str]]:
     return words
 
 
-def initials_of(words: list[str]) -> set[str]:
+def acronyms_of(words: list[str]) -> set[str]:
     """Return the initials by which a name may go: with and without those of "disease" and of parts of compounds."""
-    telling = [word for word in words if word not in SMALL_WORDS and word not in TYPE_WORDS]
-    markers = [plain_word(word) for word in telling if is_marker(plain_word(word))]
-    spelled = [word for word in telling if not is_marker(plain_word(word))]
-    if len(markers) > 1 or (markers and plain_word(telling[-1]) != markers[0]) or not 1 <= len(spelled) <= MOST_LETTERS:
+    distinctive = [word for word in words if word not in SMALL_WORDS and word not in TYPE_WORDS]
+    markers = [plain_word(word) for word in distinctive if is_marker(plain_word(word))]
+    spelled = [word for word in distinctive if not is_marker(plain_word(word))]
+    if (
+        len(markers) > 1
+        or (markers and plain_word(distinctive[-1]) != markers[0])
+        or not 1 <= len(spelled) <= MOST_LETTERS
+    ):
         return set()
     short = "".join(word[0] for word in spelled if word not in KIND_WORDS)
     whole = "".join(word[0] for word in spelled)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, is_marker, plain_word
+from knowledge.word_frequency import frequency
 
 _NUMBER = re.compile(r"\d{1,2}[a-z]?|(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[a-h]?", re.IGNORECASE)
 _WORDED_TYPE = re.compile(r",? ([A-Za-z]{4,}) type\b", re.IGNORECASE)
@@ -18,7 +18,7 @@ ENDS_THERE = re.compile(
 )
 
 
-def with_its_type(text: str, tokens: list[Token], name: tuple[int, int], has_types: bool) -> tuple[int, int] | None:
+def with_subtype(text: str, tokens: list[Token], name: tuple[int, int], has_types: bool) -> tuple[int, int] | None:
     """Return the place of a name with the type that stands beside it, or `None` if there is none.
 
     Args:
@@ -46,7 +46,7 @@ def with_its_type(text: str, tokens: list[Token], name: tuple[int, int], has_typ
 
 
 def _is_type(tokens: list[Token], place: int) -> bool:
-    """Tell whether "type" stands at a place, and a number or letter behind it."""
+    """Return whether "type" stands at a place, and a number or letter behind it."""
     if not 0 <= place < len(tokens) - 1 or tokens[place].normal not in TYPE_WORDS:
         return False
     word = tokens[place + 1]

@@ -36,7 +36,7 @@ SHORT_WORD = 3
 
 
 @dataclass(frozen=True)
-class NearName:
+class FuzzyMatch:
     """Hold a name that nearly stands in a text, from its first word to its last, and how many letters are wrong."""
 
     first: int
@@ -58,7 +58,7 @@ class _Name:
     weight: float
 
 
-class NearNames:
+class FuzzyMatcher:
     """Compare the long names of the store with a text."""
 
     def __init__(self, names: Iterable[ConditionName]) -> None:
@@ -77,7 +77,7 @@ class NearNames:
             weight = sum(self._weights[word] for word in set(content))
             self._names.append(_Name(entry.slug, entry.is_own, "".join(words), tuple(words), content, weight))
 
-    def find(self, tokens: list[Token], covered: set[int]) -> Iterator[NearName]:
+    def find(self, tokens: list[Token], covered: set[int]) -> Iterator[FuzzyMatch]:
         """Yield the names that nearly stand in a text, each where its words are.
 
         Args:
@@ -125,12 +125,12 @@ def _neighbouring(places: list[int], apart: int = 3) -> Iterator[list[int]]:
         yield group
 
 
-def _near(name: _Name, tokens: list[Token], known: Container[str], places: list[int]) -> NearName | None:
+def _near(name: _Name, tokens: list[Token], known: Container[str], places: list[int]) -> FuzzyMatch | None:
     """Return where a name stands with the fewest wrong letters, or with one word missing."""
     allowed = min(len(name.compact) // LETTERS_A_MISTAKE, MOST_MISTAKES)
     markers = sorted(word for word in name.content if is_marker(word))
     short = _short(name.content)
-    best: NearName | None = None
+    best: FuzzyMatch | None = None
     first, last = places[0], places[-1]
     for start in range(max(0, first - 2), first + 1):
         for end in range(last, min(last + 3, len(tokens))):
@@ -142,7 +142,7 @@ def _near(name: _Name, tokens: list[Token], known: Container[str], places: list[
                 continue
             cost = OSA.distance("".join(run), name.compact, score_cutoff=allowed)
             if 0 < cost <= allowed and (best is None or cost < best.cost):
-                best = NearName(start, end, cost, name.slug, name.is_own, words=name.words)
+                best = FuzzyMatch(start, end, cost, name.slug, name.is_own, words=name.words)
     return best or _without_a_word(name, tokens, first, last)
 
 
@@ -150,20 +150,20 @@ def _short(content: Iterable[str]) -> set[str]:
     return {word for word in content if len(word) <= SHORT_WORD}
 
 
-def _without_a_word(name: _Name, tokens: list[Token], first: int, last: int) -> NearName | None:
+def _without_a_word(name: _Name, tokens: list[Token], first: int, last: int) -> FuzzyMatch | None:
     run = content_of([token.normal for token in tokens[first : last + 1]])
-    telling = [word for word in name.content if not is_marker(word)]
-    if len(telling) < FEWEST_WORDS_WITHOUT or len(run) != len(name.content) - 1:
+    distinctive = [word for word in name.content if not is_marker(word)]
+    if len(distinctive) < FEWEST_WORDS_WITHOUT or len(run) != len(name.content) - 1:
         return None
     missing = Counter(name.content) - Counter(run)
     if missing.total() != 1 or is_marker(next(iter(missing))) or not _in_order(run, name.content):
         return None
     while last + 1 < len(tokens) and tokens[last + 1].normal in KIND_WORDS:
         last += 1
-    return NearName(first, last, COST_OF_A_WORD, name.slug, name.is_own, is_shortened=True)
+    return FuzzyMatch(first, last, COST_OF_A_WORD, name.slug, name.is_own, is_shortened=True)
 
 
 def _in_order(some: Sequence[str], every: Sequence[str]) -> bool:
-    """Tell whether some words stand among others in the same order."""
+    """Return whether some words stand among others in the same order."""
     rest = iter(every)
     return all(word in rest for word in some)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.everyday import frequency
+from knowledge.word_frequency import frequency
 
 FUNCTION_WORD_FREQUENCY = 5.5
 """A capital word at least this frequent (Zipf scale) is no given name but a word of a title."""
@@ -102,7 +102,7 @@ _SET_ASIDE_AFTER = re.compile(
 
 
 def is_meant_as_illness(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands around a word speaks of an illness ("has …", "… symptoms"), or nothing else is said."""
+    """Return whether what stands around a word speaks of an illness ("has …", "… symptoms"), or says nothing else."""
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     if _NOTHING_ELSE.fullmatch(text[:start][-60:]) and _NOTHING_ELSE.fullmatch(text[end:][:60]):
         return True
@@ -112,7 +112,7 @@ def is_meant_as_illness(text: str, start: int, end: int) -> bool:
 
 
 def is_something_else(text: str, start: int, end: int) -> bool:
-    """Tell whether an acronym is used for another thing than an illness: "ICD code", "an ICD", "FBN1 mutation"."""
+    """Return whether an acronym is used for another thing than an illness: "ICD code", "an ICD", "FBN1 mutation"."""
     after = text[end : end + 40]
     if _OTHER_USE_AFTER.match(after) or (text[start:end].lower() == "ms" and _SURNAME_AFTER.match(after)):
         return True
@@ -123,7 +123,7 @@ def is_something_else(text: str, start: int, end: int) -> bool:
 
 
 def is_persons_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a surname is that of a person in the text: "I'm Marfan", "regards, Noonan", "John Turner"."""
+    """Return whether a surname is that of a person in the text: "I'm Marfan", "regards, Noonan", "John Turner"."""
     before = text[max(0, start - 40) : start]
     if _PERSON_BEFORE.search(before) or _PERSON_AFTER.match(text[end : end + 20]):
         return True
@@ -132,6 +132,6 @@ def is_persons_name(text: str, start: int, end: int) -> bool:
 
 
 def is_set_aside(text: str, start: int, end: int) -> bool:
-    """Tell whether an illness is named only to say that it is not the one: "not lupus", "called MS at the time"."""
+    """Return whether an illness is named only to say that it is not the one: "not lupus", "called MS at the time"."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     return bool(_SET_ASIDE_BEFORE.search(before) or _SET_ASIDE_AFTER.match(after))

@@ -35,10 +35,10 @@ PARTS = (
 PARTS_OF_A_TOKEN = (".", "-", "_", "=", "\x00", "A", "é")
 
 
-class DoorsPart:
+class HeadersPart:
     """Try tokens, origins, addresses and log lines."""
 
-    name = "doors"
+    name = "headers"
     weight = 10.0
 
     def __init__(self) -> None:
@@ -93,5 +93,5 @@ class DoorsPart:
 
 
 def _is_host_itself(origin: str) -> bool:
-    """Tell whether an origin names the server itself, with whatever scheme."""
+    """Return whether an origin names the server itself, with whatever scheme."""
     return origin.lower().partition("//")[2].partition("/")[0].partition("?")[0].partition("#")[0] == HOST

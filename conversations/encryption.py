@@ -35,11 +35,11 @@ SEALED_COLUMNS = {
 ROWS_AT_A_TIME = 1_000
 
 
-class CannotOpen(ValueError):
+class CannotDecrypt(ValueError):
     """None of the keys opens what is sealed; its key is missing in `handoff_key`."""
 
 
-class Seal:
+class FieldCipher:
     """Encrypt with the first of the keys and decrypt with any; without keys, leave everything as it is.
 
     Raises `ValueError` for a key that is none of Fernet's: 32 bytes in URL-safe base 64.
@@ -51,10 +51,10 @@ class Seal:
 
     @property
     def is_set(self) -> bool:
-        """Tell whether there is a key."""
+        """Return whether there is a key."""
         return self._fernet is not None
 
-    def close(self, text: str | None) -> str | None:
+    def encrypt(self, text: str | None) -> str | None:
         """Return what is stored for `text`."""
         if text is None:
             return None
@@ -62,43 +62,43 @@ class Seal:
             return PLAIN_START + text if text.startswith((TOKEN_START, PLAIN_START)) else text
         return self._fernet.encrypt(text.encode()).decode()
 
-    def open(self, stored: str | None) -> str | None:
-        """Return the text of what is stored; raise `CannotOpen`. What was stored without a key is opened too."""
+    def decrypt(self, stored: str | None) -> str | None:
+        """Return the text of what is stored; raise `CannotDecrypt`. What was stored without a key is opened too."""
         if stored is None or not stored.startswith(TOKEN_START):
             return None if stored is None else stored.removeprefix(PLAIN_START)
         if self._fernet is None:
-            raise CannotOpen("handoff_key is empty, but something is sealed")
+            raise CannotDecrypt("handoff_key is empty, but something is sealed")
         try:
             return self._fernet.decrypt(stored.encode()).decode()
         except InvalidToken as problem:
-            raise CannotOpen("the key that sealed this is not among handoff_key") from problem
+            raise CannotDecrypt("the key that sealed this is not among handoff_key") from problem
 
-    def close_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
+    def encrypt_payload(self, payload: dict[str, Any]) -> dict[str, Any]:
         """Return what is stored for a JSON object."""
         if self._fernet is None or not payload:
             return payload
-        return {SEALED: self.close(json.dumps(payload))}
+        return {SEALED: self.encrypt(json.dumps(payload))}
 
-    def open_payload(self, stored: dict[str, Any]) -> dict[str, Any]:
-        """Return the JSON object of what is stored; raise `CannotOpen`."""
+    def decrypt_payload(self, stored: dict[str, Any]) -> dict[str, Any]:
+        """Return the JSON object of what is stored; raise `CannotDecrypt`."""
         if set(stored) != {SEALED}:
             return stored
-        payload: dict[str, Any] = json.loads(self.open(stored[SEALED]) or "{}")
+        payload: dict[str, Any] = json.loads(self.decrypt(stored[SEALED]) or "{}")
         return payload
 
-    def open_row(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
-        """Return a row of a table with its sealed columns opened; raise `CannotOpen`."""
+    def decrypt_row(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row of a table with its sealed columns opened; raise `CannotDecrypt`."""
         opened = {name: self._opened(row[name]) for name in SEALED_COLUMNS.get(table, ()) if name in row}
         return {**row, **opened}
 
     def _opened(self, value: Any) -> Any:
-        return self.open_payload(value) if isinstance(value, dict) else self.open(value)
+        return self.decrypt_payload(value) if isinstance(value, dict) else self.decrypt(value)
 
     def _closed(self, value: Any) -> Any:
-        return self.close_payload(value) if isinstance(value, dict) else self.close(value)
+        return self.encrypt_payload(value) if isinstance(value, dict) else self.encrypt(value)
 
-    def seal_anew(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
-        """Return what is stored for the sealed columns of a row, with the first key; raise `CannotOpen`."""
+    def encrypt_again(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
+        """Return what is stored for the sealed columns of a row, with the first key; raise `CannotDecrypt`."""
         return {name: self._closed(self._opened(row[name])) for name in SEALED_COLUMNS[table] if name in row}
 
 
@@ -107,17 +107,17 @@ def make_key() -> str:
     return Fernet.generate_key().decode()
 
 
-def seal_columns(engine: Engine, seal: Seal) -> None:
+def encrypt_columns(engine: Engine, cipher: FieldCipher) -> None:
     """Let all columns of the types below be sealed and opened, on all connections of an engine."""
-    engine.dialect.seal = seal
+    engine.dialect.cipher = cipher
 
 
-def _seal_of(dialect: Dialect) -> Seal:
-    seal: Seal | None = getattr(dialect, "seal", None)
-    return seal or Seal()
+def _cipher_of(dialect: Dialect) -> FieldCipher:
+    cipher: FieldCipher | None = getattr(dialect, "cipher", None)
+    return cipher or FieldCipher()
 
 
-class SealedText(TypeDecorator):  # type: ignore[misc]
+class EncryptedText(TypeDecorator):  # type: ignore[misc]
     """A text that is sealed where the engine has a key; what no key opens is read as `None`."""
 
     impl = Text
@@ -125,18 +125,18 @@ class SealedText(TypeDecorator):  # type: ignore[misc]
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Return what is stored."""
-        return _seal_of(dialect).close(value)
+        return _cipher_of(dialect).encrypt(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Return what was stored."""
         try:
-            return _seal_of(dialect).open(value)
-        except CannotOpen as problem:
+            return _cipher_of(dialect).decrypt(value)
+        except CannotDecrypt as problem:
             logger.error("Something that is kept cannot be read: %s.", problem)
             return None
 
 
-class SealedJSON(TypeDecorator):  # type: ignore[misc]
+class EncryptedJSON(TypeDecorator):  # type: ignore[misc]
     """A JSON object that is sealed where the engine has a key; what no key opens is read as `None`."""
 
     impl = JSON
@@ -144,36 +144,36 @@ class SealedJSON(TypeDecorator):  # type: ignore[misc]
 
     def process_bind_param(self, value: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
         """Return what is stored."""
-        return _seal_of(dialect).close_payload(value)
+        return _cipher_of(dialect).encrypt_payload(value)
 
     def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> dict[str, Any] | None:
         """Return what was stored."""
         try:
-            return None if value is None else _seal_of(dialect).open_payload(value)
-        except CannotOpen as problem:
+            return None if value is None else _cipher_of(dialect).decrypt_payload(value)
+        except CannotDecrypt as problem:
             logger.error("Something that is kept cannot be read: %s.", problem)
             return None
 
 
-def rotate_keys(engine: Engine, seal: Seal) -> int:
+def rotate_keys(engine: Engine, cipher: FieldCipher) -> int:
     """Seal everything anew with the first key, also what was stored in the clear; return how many rows changed.
 
-    Raises `CannotOpen`, with nothing changed, when the key of some row is missing.
+    Raises `CannotDecrypt`, with nothing changed, when the key of some row is missing.
     """
     there = MetaData()
     there.reflect(engine)
     with writing(engine) as connection:
-        return sum(_rotate(connection, seal, table) for name, table in there.tables.items() if name in SEALED_COLUMNS)
+        return sum(_rotate(connection, cipher, table) for name, table in there.tables.items() if name in SEALED_COLUMNS)
 
 
-def _rotate(connection: Connection, seal: Seal, table: Table) -> int:
+def _rotate(connection: Connection, cipher: FieldCipher, table: Table) -> int:
     (key,) = table.primary_key.columns
     count, last = 0, None
     while True:
         asked = select(table).order_by(key).limit(ROWS_AT_A_TIME)
         rows = connection.execute(asked if last is None else asked.where(key > last)).mappings().all()
         for row in rows:
-            values = seal.seal_anew(table.name, dict(row))
+            values = cipher.encrypt_again(table.name, dict(row))
             connection.execute(update(table).where(key == row[key.name]).values(values))
         count += len(rows)
         if len(rows) < ROWS_AT_A_TIME:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from staff import live_updates as watching
-from staff.live_updates import LATE_SECONDS, Snapshot, Watch
+from staff import live_updates as live_updates_module
+from staff.live_updates import LATE_SECONDS, LiveUpdates, Snapshot
 from staff.pages.live import follow
 from staff.supervision import FIRST_PAUSE, LONGEST_PAUSE, Supervised
 from tests.staff.cast import Cast
@@ -37,26 +37,26 @@ def test_followers_that_are_cancelled_at_any_await_hold_nobody_up(seconds: float
     """With a lock that all of them shared, one that left while it waited for the lock kept it for ever."""
 
     async def leave_at_every_step() -> None:
-        watch = Watch(lambda: snapshot(0))
-        watch.publish(snapshot(0))
+        live_updates = LiveUpdates(lambda: snapshot(0))
+        live_updates.publish(snapshot(0))
         places = itertools.count(1)
         for published_at, left_at in itertools.product(range(STEPS), repeat=2):
-            known = await watch.now()
-            leaving = [asyncio.create_task(watch.next(known, seconds)) for _ in range(3)]
+            known = await live_updates.now()
+            leaving = [asyncio.create_task(live_updates.next(known, seconds)) for _ in range(3)]
             newest = snapshot(next(places))
             for step in range(STEPS):
                 if step == published_at:
-                    watch.publish(newest)
+                    live_updates.publish(newest)
                 if step == left_at:
                     for one in leaving:
                         one.cancel()
                 await asyncio.sleep(0)
             ended = await asyncio.gather(*leaving, return_exceptions=True)
             assert {type(one) for one in ended} <= {asyncio.CancelledError, Snapshot}
-            assert watch.followers == 0
-            staying = asyncio.create_task(watch.next(newest, 60.0))
+            assert live_updates.followers == 0
+            staying = asyncio.create_task(live_updates.next(newest, 60.0))
             await turns(STEPS)
-            watch.publish(snapshot(next(places)))
+            live_updates.publish(snapshot(next(places)))
             assert await asyncio.wait_for(staying, 1.0) != newest
 
     asyncio.run(leave_at_every_step())
@@ -64,29 +64,29 @@ def test_followers_that_are_cancelled_at_any_await_hold_nobody_up(seconds: float
 
 def test_streams_that_are_cut_at_any_await_hold_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole way of a page's stream, with the reading of the database in its thread."""
-    monkeypatch.setattr(watching, "SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr(live_updates_module, "SECONDS_BETWEEN", 0.0)
     places = itertools.count()
 
-    async def read_on(watch: Watch) -> None:
-        async for _ in follow(watch, "", SESSION, 1):
+    async def read_on(live_updates: LiveUpdates) -> None:
+        async for _ in follow(live_updates, "", SESSION, 1):
             pass
 
     async def cut_at_every_step() -> None:
-        watch = Watch(lambda: snapshot(next(places)))
-        looking = asyncio.create_task(watch.run())
+        live_updates = LiveUpdates(lambda: snapshot(next(places)))
+        looking = asyncio.create_task(live_updates.run())
         for step in range(300):
-            stream = asyncio.create_task(read_on(watch))
+            stream = asyncio.create_task(read_on(live_updates))
             await turns(step % 30)
             stream.cancel()
             await asyncio.gather(stream, return_exceptions=True)
-        known = await watch.now()
+        known = await live_updates.now()
         for _ in range(3):
-            newer = await asyncio.wait_for(watch.next(known, 5.0), 5.0)
+            newer = await asyncio.wait_for(live_updates.next(known, 5.0), 5.0)
             assert newer is not None
             assert newer != known
             known = newer
         looking.cancel()
-        await watch.stop()
+        await live_updates.stop()
 
     asyncio.run(cut_at_every_step())
 
@@ -101,26 +101,26 @@ def test_a_reading_that_was_overtaken_takes_nothing_back() -> None:
         return snapshot(place)
 
     async def overtake() -> None:
-        watch = Watch(read)
-        first = asyncio.create_task(watch.anew())
+        live_updates = LiveUpdates(read)
+        first = asyncio.create_task(live_updates.refresh())
         await asyncio.sleep(0.05)
-        assert await watch.anew() == snapshot(1)
+        assert await live_updates.refresh() == snapshot(1)
         slow.set()
         await first
-        assert await watch.now() == snapshot(1)
+        assert await live_updates.now() == snapshot(1)
 
     asyncio.run(overtake())
 
 
 def test_all_who_wait_are_let_go_at_the_end() -> None:
     async def end() -> None:
-        watch = Watch(lambda: snapshot(0))
-        known = await watch.now()
-        waiting = [asyncio.create_task(watch.next(known, 60.0)) for _ in range(3)]
+        live_updates = LiveUpdates(lambda: snapshot(0))
+        known = await live_updates.now()
+        waiting = [asyncio.create_task(live_updates.next(known, 60.0)) for _ in range(3)]
         await turns(STEPS)
-        await watch.stop()
+        await live_updates.stop()
         assert await asyncio.wait_for(asyncio.gather(*waiting), 1.0) == [None, None, None]
-        assert await watch.next(known, 60.0) is None
+        assert await live_updates.next(known, 60.0) is None
 
     asyncio.run(end())
 
@@ -138,16 +138,16 @@ def test_a_page_is_told_when_it_is_not_following_and_when_it_is_again(monkeypatc
     clock = Moved()
 
     async def events() -> list[str]:
-        watch = Watch(lambda: snapshot(0), clock)
-        stream = follow(watch, "", SESSION, 1)
+        live_updates = LiveUpdates(lambda: snapshot(0), clock)
+        stream = follow(live_updates, "", SESSION, 1)
         told = [await anext_of(stream), await anext_of(stream)]
         clock.now += LATE_SECONDS + 1
         told.append(await anext_of(stream))
-        watch.publish(snapshot(1))
+        live_updates.publish(snapshot(1))
         told.append(await anext_of(stream))
         await stream.aclose()  # type: ignore[attr-defined]
         clock.now += 3600
-        assert not watch.is_behind, "nobody follows"
+        assert not live_updates.is_behind, "nobody follows"
         return [one.split("\n")[0] for one in told]
 
     assert asyncio.run(events()) == ["event: message", "event: sign", "event: behind", "event: message"]
@@ -159,8 +159,8 @@ async def anext_of(stream: Any) -> str:
 
 def test_health_says_when_pages_are_not_following(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Moved()
-    monkeypatch.setattr(cast.site.watch, "clock", clock)
-    with cast.site.watch.following():
+    monkeypatch.setattr(cast.services.live_updates, "clock", clock)
+    with cast.services.live_updates.following():
         good = cast.browser().get("/health")
         clock.now += LATE_SECONDS + 1
         late = cast.browser().get("/health")
@@ -171,7 +171,7 @@ def test_health_says_when_pages_are_not_following(cast: Cast, monkeypatch: pytes
 
 
 def test_following_begins_again_after_a_failure_of_any_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr(live_updates_module, "SECONDS_BETWEEN", 0.0)
     problems: list[Exception] = [RuntimeError("odd"), OperationalError("", {}, Exception()), KeyError("odd")]
     places = itertools.count()
 
@@ -181,11 +181,11 @@ def test_following_begins_again_after_a_failure_of_any_kind(monkeypatch: pytest.
         return snapshot(next(places))
 
     async def run() -> int:
-        watch = Watch(read)
-        watch.publish(snapshot(-1))
-        supervised = Supervised("The following", watch.run, lambda _: asyncio.sleep(0))
+        live_updates = LiveUpdates(read)
+        live_updates.publish(snapshot(-1))
+        supervised = Supervised("The following", live_updates.run, lambda _: asyncio.sleep(0))
         running = asyncio.create_task(supervised.run())
-        told = await asyncio.wait_for(watch.next(snapshot(-1), 5.0), 5.0)
+        told = await asyncio.wait_for(live_updates.next(snapshot(-1), 5.0), 5.0)
         running.cancel()
         assert told != snapshot(-1)
         return supervised.restarts

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from knowledge.everyday import frequency
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_table import Entry, NameTable
 from knowledge.spelling import Spelling
+from knowledge.word_frequency import frequency
 
 KNOWN_WORD_FREQUENCY = 2.8
 """Words at least this frequent (Zipf scale) are words in their own right; taking one for mistyped costs a letter."""
@@ -97,7 +97,7 @@ class _Step:
     kinds: int = 0
 
 
-class NameRuns:
+class SpanMatcher:
     """Read runs of words as names."""
 
     def __init__(self, table: NameTable, spelling: Spelling) -> None:
@@ -236,7 +236,7 @@ class NameRuns:
         return [(other, cost) for other, cost in self._spelling.alternatives(word) if cost == 1]
 
     def _is_letter_of_names(self, word: str) -> bool:
-        """Tell whether a word is the one small word that names use as a letter ("factor A"), and the store's do."""
+        """Return whether a word is the one small word that names use as a letter ("factor A"), and the store's do."""
         return word == "a" and word in self._table.numbers
 
     def _is_known(self, word: str) -> bool:
@@ -277,7 +277,7 @@ def _begins_or_ends_badly(reading: Reading) -> bool:
 
 
 def _may_be_letter(tokens: list[Token], place: int) -> bool:
-    """Tell whether an "a" in a text is the letter of a type: a capital, after "type", or with nothing to belong to."""
+    """Return whether an "a" in a text is the letter of a type: a capital, after "type", or belonging to nothing."""
     if place == 0 or tokens[place - 1].normal in SMALL_WORDS or len(tokens[place - 1].normal) == 1:
         return False
     if tokens[place].text == "A" or tokens[place - 1].normal in TYPE_WORDS:

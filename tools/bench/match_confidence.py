@@ -1,7 +1,7 @@
-"""Set the weights of `knowledge/name_trust.py` on a store's names.
+"""Set the weights of `knowledge/match_confidence.py` on a store's names.
 
-Run `python -m tools.bench.name_trust DATABASE` from the project's folder. Names that are mistyped are examples of what
-is meant; those of conditions that are left out of the store, each as it is, of what is not.
+Run `python -m tools.bench.match_confidence DATABASE` from the project's folder. Names that are mistyped are examples
+of what is meant; those of conditions that are left out of the store, each as it is, of what is not.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from sklearn.linear_model import LogisticRegression
 
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.typos import mistyped_questions
+from knowledge.match_confidence import FEATURES, features
 from knowledge.name_index import NameIndex
 from knowledge.name_keys import tokens_of
-from knowledge.name_trust import FEATURES, features
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 

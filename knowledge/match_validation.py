@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from knowledge.everyday import COMMON_FREQUENCY, NOT_ACRONYMS, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
-from knowledge.meaning import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
+from knowledge.context_rules import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
-from knowledge.name_runs import KNOWN_WORD_FREQUENCY, Run
 from knowledge.name_table import NameTable
+from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
 from knowledge.spelling import as_heard
+from knowledge.word_frequency import COMMON_FREQUENCY, NOT_ACRONYMS, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
 
 SHOUTED_WORDS = 4
 """From this many words on, a message all in capitals says nothing about the capitals of one word."""
@@ -36,7 +36,7 @@ LETTERS_WITHOUT_FRAME = (0, 5, 10, 14, 99)
 
 
 def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool:
-    """Tell whether a run of words in a text is meant as the name that it is spelled like."""
+    """Return whether a run of words in a text is meant as the name that it is spelled like."""
     if run.reading.cost:
         return _is_near_enough(text, tokens, run)
     words = tokens[run.first : run.last + 1]
@@ -52,23 +52,23 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     if is_persons_name(text, start, end) or is_something_else(text, start, end):
         return False
     if len(words) > 1:
-        return _is_telling_phrase(text, run, words)
-    return _is_telling_word(text, words[0], run)
+        return _is_distinctive_phrase(text, run, words)
+    return _is_distinctive_word(text, words[0], run)
 
 
 def is_shouted(text: str) -> bool:
-    """Tell whether a text is all in capitals, so that the capitals of one word say nothing."""
+    """Return whether a text is all in capitals, so that the capitals of one word say nothing."""
     return text.upper() == text and len(text.split()) >= SHOUTED_WORDS
 
 
 def _is_one_of_loud_words(text: str, word: str) -> bool:
-    """Tell whether a word is an everyday one that stands in capitals beside another one: "WHAT IS OI"."""
+    """Return whether a word is an everyday one that stands in capitals beside another one: "WHAT IS OI"."""
     loud = {other.lower() for other in text.split() if other.isupper() and frequency(other.lower()) >= COMMON_FREQUENCY}
     return word in loud and len(loud) > 1
 
 
 def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
-    """Tell whether one word that is a name as it stands is meant as one."""
+    """Return whether one word that is a name as it stands is meant as one."""
     word = token.normal
     if len(word) < 2 or word.isdigit() or word in SMALL_WORDS or word in NOT_ACRONYMS:
         return False
@@ -84,7 +84,7 @@ def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
 
 
 def _is_everyday_with_kind(run: Run, words: list[Token]) -> bool:
-    """Tell whether a reworded name is an everyday word beside "disease": "the same disease"."""
+    """Return whether a reworded name is an everyday word beside "disease": "the same disease"."""
     content = run.reading.content
     if len(content) > 1:
         return False
@@ -92,8 +92,8 @@ def _is_everyday_with_kind(run: Run, words: list[Token]) -> bool:
     return any(frequency(word) >= COMMON_FREQUENCY for word in written) or len(content[0]) == 1 or content[0].isdigit()
 
 
-def _is_telling_phrase(text: str, run: Run, words: list[Token]) -> bool:
-    """Tell whether several words stand for a name that has more: "tay sachs"."""
+def _is_distinctive_phrase(text: str, run: Run, words: list[Token]) -> bool:
+    """Return whether several words stand for a name that has more: "tay sachs"."""
     if run.entry.strictness < 2:
         return True
     if len(run.reading.content) > 2:
@@ -102,8 +102,8 @@ def _is_telling_phrase(text: str, run: Run, words: list[Token]) -> bool:
     return rarest < PHRASE_FREQUENCY or is_meant_as_illness(text, words[0].start, words[-1].end)
 
 
-def _is_telling_word(text: str, token: Token, run: Run) -> bool:
-    """Tell whether one word stands for a name that has more, as "marfan" does."""
+def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
+    """Return whether one word stands for a name that has more, as "marfan" does."""
     word, plain = token.normal, run.reading.content[0]
     if len(word) <= 2 or is_marker(plain):
         return False
@@ -115,7 +115,7 @@ def _is_telling_word(text: str, token: Token, run: Run) -> bool:
 
 
 def _is_near_enough(text: str, tokens: list[Token], run: Run) -> bool:
-    """Tell whether a run with mistyped words is near enough to a name."""
+    """Return whether a run with mistyped words is near enough to a name."""
     reading = run.reading
     words = tokens[run.first : run.last + 1]
     written = [token for token in words if token.normal not in reading.words]
@@ -148,5 +148,5 @@ def _is_near_enough(text: str, tokens: list[Token], run: Run) -> bool:
 
 
 def _is_swapped(written: list[Token], word: str) -> bool:
-    """Tell whether two letters of a word have changed places."""
+    """Return whether two letters of a word have changed places."""
     return len(written) == 1 and sorted(written[0].normal) == sorted(word)
