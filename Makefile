@@ -61,7 +61,7 @@ format: $(STAMP) ## bring the code into its form
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-lock: $(UV) ## resolve the dependencies anew and write requirements.lock
+lock: $(UV) ## resolve the dependencies again and write requirements.lock
 	@$(UV) lock --upgrade
 	@$(UV) export --quiet --all-groups --no-emit-project --output-file requirements.lock --no-header
 	@rm uv.lock

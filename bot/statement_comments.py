@@ -11,7 +11,7 @@ from rareguide.request_ids import current_request_id
 
 
 def comment_statements() -> None:
-    """Do so for all engines of this process; SQLite has no log, and would prepare every statement anew."""
+    """Do so for all engines of this process; SQLite has no log, and would prepare every statement again."""
     if not event.contains(Engine, "before_cursor_execute", _with_comment):
         event.listen(Engine, "before_cursor_execute", _with_comment, retval=True)
 

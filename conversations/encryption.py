@@ -156,7 +156,7 @@ class EncryptedJSON(TypeDecorator):  # type: ignore[misc]
 
 
 def rotate_keys(engine: Engine, cipher: FieldCipher) -> int:
-    """Seal everything anew with the first key, also what was stored in the clear; return how many rows changed.
+    """Seal everything again with the first key, also what was stored in the clear; return how many rows changed.
 
     Raises `CannotDecrypt`, with nothing changed, when the key of some row is missing.
     """

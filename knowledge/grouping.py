@@ -4,7 +4,7 @@ Two records are the same condition when they have the same GARD number, else the
 by UMLS code or synonym, because those are shared by different conditions (in MedQuAD's GARD part 357 codes
 and 155 synonyms are, and 271 synonyms are another condition's own name).
 
-The decision is worked out anew from all current records after every change, so that it does not depend on
+The decision is worked out again from all current records after every change, so that it does not depend on
 the order in which they came in.
 """
 

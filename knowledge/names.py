@@ -13,7 +13,7 @@ _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł
 def normalise_name(name: str) -> str:
     """Return a name in lower case without accents, apostrophes and punctuation.
 
-    Words are parted by one blank: `"Ménière's disease"` and `"meniere’s  DISEASE"` both give
+    Words are separated by one blank: `"Ménière's disease"` and `"meniere’s  DISEASE"` both give
     `"menieres disease"`. The result may be empty.
     """
     spelled = _APOSTROPHES.sub("", name).casefold().translate(_SPELLED_OUT)

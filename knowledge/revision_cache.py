@@ -15,7 +15,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class RevisionCache(Generic[T]):
-    """Build a value from the store, and build it anew when the store's revision has changed."""
+    """Build a value from the store, and build it again when the store's revision has changed."""
 
     def __init__(
         self,

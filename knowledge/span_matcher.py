@@ -1,7 +1,7 @@
 """Find the runs of words in a text that are names of the store, with mistyped words corrected.
 
 A word may stand for itself, for words that it is a mistyping of, for several words run together, or with the next
-one for a word that was parted. From each place of a text all ways to go on are followed as long as they stay cheap.
+one for a word that was split. From each place of a text all ways to go on are followed as long as they stay cheap.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ class SpanMatcher:
         else:
             yield from self._small_corrections(word)
         yield from self._corrections(plain)
-        yield from self._parted(tokens, place)
+        yield from self._split(tokens, place)
         yield from self._run_together(word)
 
     def _step(self, size: int, words: tuple[str, ...], cost: int) -> _Step:
@@ -188,7 +188,7 @@ class SpanMatcher:
                     yield self._step(1, (other,), cost)
                     return
 
-    def _parted(self, tokens: list[Token], place: int) -> Iterator[_Step]:
+    def _split(self, tokens: list[Token], place: int) -> Iterator[_Step]:
         """Yield the word that this one makes with the next: a blank or hyphen may be in it."""
         if place + 1 >= len(tokens):
             return

@@ -208,7 +208,7 @@ def _check(email: str, name: str, role: str) -> None:
         raise UnfitAccount("The account needs a name of at most 100 characters.")
     # Such characters would let a name look like another one, or turn the words around it.
     if any(_is_unfit_in_names(letter) for letter in name.strip()):
-        raise UnfitAccount("The name has a character that cannot be seen; type it anew.")
+        raise UnfitAccount("The name has a character that cannot be seen; type it again.")
     if role not in ROLES:
         raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}.")
 

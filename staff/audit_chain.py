@@ -6,7 +6,7 @@ A file begins with a line that says between which ends its chain runs, so that i
     {"account": "noor@example.org", …, "sequence": 1, "previous": "00…", "digest": "5c…"}
     {"account": "noor@example.org", …, "sequence": 2, "previous": "5c…", "digest": "9f…"}
 
-Whoever can write to the database could make the whole chain anew. What was given out before shows that: the database
+Whoever can write to the database could rebuild the whole chain. What was given out before shows that: the database
 must still have the file's last line.
 """
 

@@ -18,14 +18,14 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
-OPEN, MENDED = rows("Not mended in what is installed"), rows("Mended in what is installed")
+OPEN, FIXED = rows("Not fixed in what is installed"), rows("Fixed in what is installed")
 
 
 def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", version)))
 
 
-@pytest.mark.parametrize("row", OPEN + MENDED, ids=lambda row: f"{row[0]} {row[3]}")
+@pytest.mark.parametrize("row", OPEN + FIXED, ids=lambda row: f"{row[0]} {row[3]}")
 def test_a_row_names_what_is_locked_and_an_advisory(row: list[str]) -> None:
     package, installed, _, ids, what = row[:5]
     assert LOCKED[package] == installed
@@ -35,12 +35,12 @@ def test_a_row_names_what_is_locked_and_an_advisory(row: list[str]) -> None:
 
 @pytest.mark.parametrize("row", OPEN, ids=lambda row: f"{row[0]} {row[3]}")
 def test_what_is_not_mended_says_whether_it_reaches_us_and_what_is_done(row: list[str]) -> None:
-    _, installed, mended, _, _, reaches, done = row
-    assert all(numbers(installed) < numbers(version) for version in mended.split(" and ") if numbers(version))
+    _, installed, fixed, _, _, reaches, done = row
+    assert all(numbers(installed) < numbers(version) for version in fixed.split(" and ") if numbers(version))
     assert re.match(r"(No|Hardly|Yes): ", reaches)
     assert done
 
 
-@pytest.mark.parametrize("row", MENDED, ids=lambda row: f"{row[0]} {row[3]}")
+@pytest.mark.parametrize("row", FIXED, ids=lambda row: f"{row[0]} {row[3]}")
 def test_what_is_mended_is(row: list[str]) -> None:
     assert numbers(row[1]) >= numbers(row[2])

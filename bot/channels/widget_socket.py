@@ -110,7 +110,7 @@ class WidgetSocket:
         return bool(self._answering)
 
     async def close_idle(self) -> None:
-        """Close the sockets on which nothing is being answered; their widgets connect anew."""
+        """Close the sockets on which nothing is being answered; their widgets connect again."""
         manager = self.server.manager
         busy = {manager.eio_sid_from_sid(sid, "/") for sid in self._answering}
         closing = [self.server.eio.disconnect(sid) for sid in list(self.server.eio.sockets) if sid not in busy]

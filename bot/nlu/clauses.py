@@ -52,7 +52,7 @@ def _parsed(line: str) -> Doc:
     """Return a line with its sentences.
 
     thinc keeps what it computes with in a context variable; a server's request begins without one, and looking it up
-    anew reads the names of all installed packages, which takes longer than parsing.
+    again reads the names of all installed packages, which takes longer than parsing.
     """
     set_current_ops(_ops())
     return language()(line)
@@ -66,10 +66,10 @@ def _ops() -> Ops:
 def sentences(text: str) -> list[str]:
     """Part a text into sentences; spaCy finds their ends where people leave the punctuation out."""
     lines = [line.strip() for line in _LINE_END.split(text) if line.strip()]
-    return [sentence for line in lines for sentence in _parted(line)]
+    return [sentence for line in lines for sentence in _split(line)]
 
 
-def _parted(line: str) -> list[str]:
+def _split(line: str) -> list[str]:
     if len(line.split()) <= SURELY_ONE_SENTENCE and len(_BEGINS_A_QUESTION.findall(line)) <= 1 and "." not in line[:-1]:
         return [line]
     return [text for sentence in _parsed(line).sents if (text := sentence.text.strip())]

@@ -1,4 +1,4 @@
-"""Keep the embeddings of the training examples in a file, so that training anew encodes only what has changed."""
+"""Keep the embeddings of the training examples in a file, so that the next training encodes only what has changed."""
 
 from __future__ import annotations
 

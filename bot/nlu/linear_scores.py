@@ -1,4 +1,4 @@
-"""Read a text with trained linear models as scikit-learn would, without what it does anew for every call.
+"""Read a text with trained linear models as scikit-learn would, without what it repeats in every call.
 
 scikit-learn checks its inputs, starts a scheduler for each union of features and builds several sparse matrices; for
 one short text that takes as long as the sentence embedding. The numbers are the same; `tests/bot/test_linear_scores.py`

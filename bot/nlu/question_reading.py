@@ -89,8 +89,8 @@ def read_question(model: QuestionModel, text: str) -> Question:
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
     text = model.writing.of(text)
-    parted = [clauses(sentence) for sentence in asking_sentences(text)]
-    parts = [clause for sentence in parted for clause in sentence]
+    split = [clauses(sentence) for sentence in asking_sentences(text)]
+    parts = [clause for sentence in split for clause in sentence]
     if len(parts) == 1 and parts[0] == text.strip(" ,.;:"):
         text = parts[0]
     texts = list(dict.fromkeys([text, *parts]))
@@ -103,7 +103,7 @@ def read_question(model: QuestionModel, text: str) -> Question:
     is_all = len(parts) < 2 and len("".join(parts)) >= ALL_OF_IT * len(text)
     if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= SURE_ACT:
         return Question(whole.intents, [])
-    asked = _asked(text, parted, read)
+    asked = _asked(text, split, read)
     if _is_comparison(text):
         return _compared(text, whole, asked)
     if intent in NAMING_ACTS:
@@ -125,11 +125,11 @@ def _likeliest(readings: Sequence[TextReading]) -> list[Asked]:
     return [max(told, key=lambda one: one.confidence)] if told else []
 
 
-def _asked(text: str, parted: Sequence[Sequence[str]], read: dict[str, TextReading]) -> list[Asked]:
+def _asked(text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading]) -> list[Asked]:
     """Return what the clauses of all sentences ask for, every section once."""
     asked: list[Asked] = []
     cursor = 0
-    for sentence in parted:
+    for sentence in split:
         placed = []
         for clause in sentence:
             cursor = max(text.find(clause, cursor), cursor)

@@ -66,7 +66,7 @@ def deobfuscated(message: str) -> str:
         text = _with_latin_letters(_with_words_for_pictures(text))
     text = _with_letters_for_digits(text)
     text = _LETTERS_APART.sub(_joined, _SPACED_APOSTROPHE.sub(" ", _APOSTROPHE.sub("'", text)))
-    return _CHAIN.sub(lambda chain: _parted(chain.group()), text)
+    return _CHAIN.sub(lambda chain: _split(chain.group()), text)
 
 
 def is_known(word: str) -> bool:
@@ -159,7 +159,7 @@ def _joined(found: re.Match[str]) -> str:
     return " ".join(pieces) if pieces else found.group()
 
 
-def _parted(chain: str) -> str:
+def _split(chain: str) -> str:
     letters = chain.lower()
     if frequencies().get(letters, 0.0) > 1e-8:
         return chain

@@ -142,5 +142,5 @@ def load_alarm_model(path: Path) -> AlarmModel:
     except FileNotFoundError as problem:
         raise NoAlarmModel(f"The alarm model {path.name} is missing. Make it with: make train") from problem
     except (BadModelFile, KeyError, TypeError, ValueError) as problem:
-        remedy = f"Delete it, and make it anew with: make train ({type(problem).__name__})"
+        remedy = f"Delete it, and make it again with: make train ({type(problem).__name__})"
         raise NoAlarmModel(f"The alarm model {path.name} cannot be read. {remedy}") from problem

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterable
 
 Patterns = tuple[tuple[str, str], ...]
-"""Pairs of stems, parted by blanks, and a pattern."""
+"""Pairs of stems, separated by blanks, and a pattern."""
 
 Compiled = tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
 
 def compiled(patterns: Patterns) -> Compiled:
-    """Return patterns with their stems parted, each beginning where a word begins."""
+    """Return patterns with their stems split, each beginning where a word begins."""
     return tuple((tuple(stems.split()), re.compile(rf"\b(?:{pattern})")) for stems, pattern in patterns)
 
 

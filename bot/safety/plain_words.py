@@ -37,7 +37,7 @@ def _is_mark(part: str) -> bool:
     return unicodedata.category(part) in ("Mn", "Cf")
 
 
-def _join(parted: re.Match[str]) -> str:
-    if parted[1]:
-        return f"{parted[1]}t"
-    return "im" if parted[2] else f"{parted[4]}self"
+def _join(split: re.Match[str]) -> str:
+    if split[1]:
+        return f"{split[1]}t"
+    return "im" if split[2] else f"{split[4]}self"

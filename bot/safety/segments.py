@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST_SENTENCE = 240
-"""A sentence of more characters is parted between words, so that no reading is long."""
+"""A sentence of more characters is split between words, so that no reading is long."""
 LONGEST_PAIR = 260
 """Sentences that are told in a row are read together up to so many characters."""
 WHOLE = 300
@@ -152,12 +152,12 @@ def _of_bounded_length(line: str) -> list[str]:
 
 def _clauses(sentence: str) -> list[str]:
     """Part a sentence where a question begins, or where somebody begins to tell."""
-    pieces = _parted(sentence, [found.end() for pattern in _BEGINNINGS for found in pattern.finditer(sentence)])
+    pieces = _split(sentence, [found.end() for pattern in _BEGINNINGS for found in pattern.finditer(sentence)])
     clauses = [clause for piece in pieces for clause in _told_after_question(piece)]
     return [clause for clause in clauses if len(clause.split()) >= FEWEST_WORDS]
 
 
-def _parted(sentence: str, ends: list[int]) -> list[str]:
+def _split(sentence: str, ends: list[int]) -> list[str]:
     bounds = [0, *sorted(set(ends)), len(sentence)]
     pieces = [_JOINED_ON.sub("", sentence[start:end].strip(" ,\t")) for start, end in itertools.pairwise(bounds)]
     return [piece for piece in pieces if piece]

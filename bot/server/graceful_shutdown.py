@@ -1,7 +1,7 @@
 """End between turns: take nothing more, let what is under way be answered, send the sockets elsewhere, then stop.
 
 A rolling update restarts the servers one after the other. A proxy takes a request that is refused here to another
-server, and a widget whose socket is closed connects anew and sends again what was not answered; a message has an id
+server, and a widget whose socket is closed connects again and sends again what was not answered; a message has an id
 and is answered once, so that nothing is lost and nothing doubled.
 """
 

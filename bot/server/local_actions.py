@@ -32,7 +32,7 @@ class LocalActionEndpoint(EndpointConfig):
 def use_one_result_validator() -> None:
     """Let Rasa check what another action server sends with a validator that is built once.
 
-    Rasa 3.6 builds the schema and its validator anew for every action. The check stays the same; what `rasa_sdk` gives
+    Rasa 3.6 builds the schema and its validator for every action. The check stays the same; what `rasa_sdk` gives
     in this process has that form already.
     """
     validator = Draft202012Validator(RemoteAction.action_response_format_spec())

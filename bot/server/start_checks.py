@@ -88,7 +88,7 @@ def check_model(path: Path) -> None:
                 pass
     except (OSError, EOFError, tarfile.TarError, zlib.error) as problem:
         raise CannotStart(
-            f"The model {path.name} cannot be read ({type(problem).__name__}). Make it anew with: "
+            f"The model {path.name} cannot be read ({type(problem).__name__}). Make it again with: "
             ".venv/bin/rareguide train --force"
         ) from problem
 

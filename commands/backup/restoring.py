@@ -197,7 +197,7 @@ class _Files:
                     beside.rename(place)
                 raise NotInPlace(
                     f"All rows are back, but {place.name} could not be put in place ({problem.strerror}). "
-                    "Remedy: mend that, and restore again with --replace."
+                    "Remedy: fix that, and restore again with --replace."
                 ) from problem
 
 

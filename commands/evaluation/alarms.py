@@ -63,7 +63,7 @@ def read_alarm_cases(path: Path) -> list[AlarmCase]:
     try:
         document = json.loads(read_text(path))
     except json.JSONDecodeError as problem:
-        raise BadFile(path, problem.lineno, f"this is no JSON ({problem.msg})", "mend it there") from problem
+        raise BadFile(path, problem.lineno, f"this is no JSON ({problem.msg})", "fix it there") from problem
     if not isinstance(document, dict) or not document or set(document) - set(GROUPS):
         raise BadFile(path, None, "it has other parts than lists of messages", f"name them {', '.join(GROUPS)}")
     return [

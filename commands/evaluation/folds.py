@@ -26,7 +26,7 @@ MOST_TYPES = len(SECTION_TYPES) + 1
 
 
 class CannotFold(ValueError):
-    """The questions cannot be parted into that many folds; the message says why and what to do."""
+    """The questions cannot be split into that many folds; the message says why and what to do."""
 
 
 def judge_in_folds(
@@ -48,8 +48,8 @@ def judge_in_folds(
     with warnings.catch_warnings():
         # A type with fewer questions than folds is measured all the same.
         warnings.simplefilter("ignore", UserWarning)
-        parted = [(list(learn), list(measure)) for learn, measure in parting.split(texts, types)]
-    for learn, measure in parted:
+        split = [(list(learn), list(measure)) for learn, measure in parting.split(texts, types)]
+    for learn, measure in split:
         told = types_told([texts[i] for i in learn], [types[i] for i in learn], [texts[i] for i in measure])
         for position, (kind, confidence) in zip(measure, told, strict=True):
             judged[position] = Judged(questions[position], SECTIONS_OF_TYPE[kind][:1], confidence)

@@ -16,7 +16,7 @@ NAMED = "name"
 class NameCase:
     """Hold a message, and the slug of the condition that it names; `None` where it names none.
 
-    `kind` says how the name is written, and is what the figures are parted by.
+    `kind` says how the name is written, and is what the figures are split by.
     """
 
     message: str

@@ -61,7 +61,7 @@ def read_partial_names(path: Path, names: ConditionNames) -> list[PartialName]:
     try:
         document = json.loads(read_text(path))
     except json.JSONDecodeError as problem:
-        raise BadFile(path, problem.lineno, f"this is no JSON ({problem.msg})", "mend it there") from problem
+        raise BadFile(path, problem.lineno, f"this is no JSON ({problem.msg})", "fix it there") from problem
     if not isinstance(document, list) or not document:
         raise BadFile(path, None, "it is no list of names", 'write a list of {"say": "…", "one_of": ["…"]}')
     return [_case(path, place, entry, names) for place, entry in enumerate(document, start=1)]

@@ -37,7 +37,7 @@ class MailServer:
             with self._connected() as server:
                 server.send_message(message)
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused) as problem:
-            # A wrong setting, which somebody will mend; not the fault of this message.
+            # A wrong setting, which somebody will fix; not the fault of this message.
             raise NotDelivered(f"mail server said {problem.smtp_code}") from problem
         except smtplib.SMTPResponseException as problem:
             raise NotDelivered(f"mail server said {problem.smtp_code}", problem.smtp_code >= PERMANENT) from problem

@@ -54,7 +54,7 @@ def find_repairs(names: Sequence[str], address: str, answers: Sequence[str]) -> 
             if word[0] in repairs:
                 continue
             neighbours = [near[0].lower() for near in words[max(0, place - 1) : place + 2] if near is not word]
-            whole = evidence.parted(word[0]) or evidence.filled(word[0], neighbours)
+            whole = evidence.split(word[0]) or evidence.filled(word[0], neighbours)
             if whole is not None:
                 repairs[word[0]] = whole
     return Repairs(repairs)
@@ -113,7 +113,7 @@ class _Evidence:
         self._eponyms.update(word for answer in answers for word in _CAPITALISED_WITHIN_SENTENCE.findall(answer))
         self._answer_words = {word.lower() for answer in answers for word in _WORD.findall(answer)}
 
-    def parted(self, word: str) -> str | None:
+    def split(self, word: str) -> str | None:
         """Return two names with their dash, if `word` is both without it and the document shows it."""
         glued = _GLUED.fullmatch(word)
         if glued is None or f"{glued[1]}-{glued[2]}".lower() not in self._text:

@@ -89,11 +89,11 @@ def read_synonyms(blocks: Sequence[Block], name: str) -> tuple[str, ...]:
         following = blocks[index + 1 :]
         items = following[: next((i for i, after in enumerate(following) if after.kind != "item"), len(following))]
         if rest:
-            names += _parted(rest)
+            names += _split(rest)
         elif items:
             names += [item.text for item in items]
         elif following and following[0].kind == "paragraph" and not is_furniture(following[0].text):
-            names += _parted(following[0].text)
+            names += _split(following[0].text)
     seen = {normalise_name(name), ""}
     kept: list[str] = []
     for candidate in names:
@@ -104,7 +104,7 @@ def read_synonyms(blocks: Sequence[Block], name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _parted(names: str) -> list[str]:
+def _split(names: str) -> list[str]:
     return [part.strip() for part in names.split(";" if ";" in names else ",")]
 
 

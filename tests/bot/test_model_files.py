@@ -91,8 +91,8 @@ def test_spelling_is_mended_as_well_after_loading_as_before(trained: Any) -> Non
     after = in_a_process_of_its_own("read", folder, hash_seed=2)
 
     assert after == before
-    mended = [written == word for written, word in zip(after, MISTAKES.values(), strict=True)]
-    assert sum(mended) / len(mended) > 0.9
+    fixed = [written == word for written, word in zip(after, MISTAKES.values(), strict=True)]
+    assert sum(fixed) / len(fixed) > 0.9
 
 
 def test_every_process_trains_the_same_model(trained: Any) -> None:

@@ -37,7 +37,7 @@ def ask(url: str, token: str, message: str, message_id: str | None = None) -> di
 
 
 class SocketVisitor:
-    """Speaks over a WebSocket; when it closes, connects anew and sends again what was not answered."""
+    """Speaks over a WebSocket; when it closes, connects again and sends again what was not answered."""
 
     def __init__(self, url: str, token: str) -> None:
         self._address = f"{url.replace('http', 'ws', 1)}/widget/socket.io/?EIO=4&transport=websocket"

@@ -189,7 +189,7 @@ def test_what_is_there_is_not_lost_unasked(tmp_path: Path) -> None:
 
 
 def changed(member: str, content: bytes) -> Callable[[Path], None]:
-    """Write an archive anew with another content of one member."""
+    """Rewrite an archive with another content of one member."""
 
     def change(path: Path) -> None:
         with tarfile.open(path) as old:

@@ -62,7 +62,7 @@ def test_a_command_of_rasa_is_a_text_like_any_other(server: LiveServer, message:
     server.say(message, sender)
     after = server.say("is it inherited?", sender)
 
-    assert after["condition"] is not None, "the conversation was begun anew"
+    assert after["condition"] is not None, "the conversation was begun again"
     assert after["condition"]["slug"] in ("marfan-syndrome", "wilson-disease" if "wilson" in message else "")
 
 

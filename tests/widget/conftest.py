@@ -1,4 +1,4 @@
-"""Build the widget anew from its sources, away from the checkout, for the tests of this folder."""
+"""Rebuild the widget from its sources, away from the checkout, for the tests of this folder."""
 
 from __future__ import annotations
 

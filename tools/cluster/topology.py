@@ -84,7 +84,7 @@ class Server(Process):
 class Cluster:
     """Hold all processes of an installation; as a context manager, start them and end them.
 
-    Everything is made anew at the start. The logs and data folders stay in `folder`; PostgreSQL's data go.
+    Everything is made from nothing at the start. The logs and data folders stay in `folder`; PostgreSQL's data go.
     `settings` adds settings of RareGuide, such as `{"RAREGUIDE_MESSAGES_PER_MINUTE": "600"}`.
     Raises `ProgramMissing`, `JobFailed` or `DidNotStart` when it cannot be started.
     """
