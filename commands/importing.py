@@ -59,7 +59,7 @@ def sort_files(named: Sequence[Path], asked: Form | None = None) -> SortedFiles:
 
 
 def _sort_one(place: Place, file: SourceFile, asked: Form | None, found: SortedFiles) -> None:
-    is_named_itself = place.path == place.given_as and place.member is None
+    is_named_itself = file.is_named_itself
     if asked is None:
         form = next((form for form in FORMS if form.recognises(file)), None)
     else:

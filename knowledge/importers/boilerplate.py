@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from knowledge.importers.headings import section_type_of
@@ -85,7 +84,7 @@ def is_furniture_element(element: Tag, headed: set[int]) -> bool:
     return not _FURNITURE_NAMES.isdisjoint(re.split(r"[^a-z]+", named.lower()))
 
 
-def ancestors_of_headings(soup: BeautifulSoup) -> set[int]:
+def ancestors_of_headings(soup: Tag) -> set[int]:
     """Return the identities of all elements that hold a heading of a section, whatever their class says."""
     headed: set[int] = set()
     for heading in soup.find_all(sorted(HEADINGS)):

@@ -15,3 +15,10 @@ class ImportRejected(ValueError):
         self.remedy = remedy
         where = f"{path}" if line is None else f"{path}, line {line}"
         super().__init__(f"{where}: {problem}. Remedy: {remedy}")
+
+
+class NothingToImport(ImportRejected):
+    """A file that is sound and speaks of no condition, such as a site's page of contacts.
+
+    Within a folder or an archive it is passed over; named itself, it is rejected.
+    """

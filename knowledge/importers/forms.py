@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.importers.errors import ImportRejected
+from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.ingest import Document
 
 OPENING_BYTES = 64 * 1024
@@ -72,6 +72,11 @@ class SourceFile:
         return self.opening.decode("utf-16" if wide else "utf-8-sig", errors="replace")
 
     @property
+    def is_named_itself(self) -> bool:
+        """Tell whether the person named this file, and not a folder or an archive that holds it."""
+        return self.path == self.given_as
+
+    @property
     def suffix(self) -> str:
         """Return the ending of the file's name in lower case, such as `.xml`."""
         return Path(self.name).suffix.lower()
@@ -120,6 +125,11 @@ def read_documents(
                 yield from documents
             else:
                 yield from list(documents)
+        except NothingToImport as problem:
+            if batch[0].is_named_itself:
+                reject(Path(batch[0].name).name, str(_by_name(problem, batch)))
+            else:
+                findings.counts[f"files passed over: {problem.problem}"] += 1
         except ImportRejected as problem:
             told = _by_name(problem, batch)
             if form.is_large:

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.importers.errors import ImportRejected
+from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.importers.forms import Findings, Given, SourceFile
+from knowledge.importers.gard_page import NoCondition, has_layout, read_gard_page
 from knowledge.importers.page_blocks import PageBlocks
-from knowledge.importers.page_html import UnreadableMarkup, read_html
+from knowledge.importers.page_html import UnreadableMarkup, page_blocks, parse_html
 from knowledge.importers.page_record import PageDocument, build_document
 from knowledge.importers.page_text import read_text
 from knowledge.ingest import Document
+from knowledge.records import InvalidRecord, check_record
 
 __all__ = ["LARGEST_PAGE", "PageDocument", "read_page"]
 
@@ -39,20 +41,18 @@ def is_page(file: SourceFile) -> bool:
 
 
 def read_files(files: Sequence[SourceFile], _given: Given, findings: Findings) -> Iterator[Document]:
-    """Read saved pages, as `knowledge.importers.forms.Form` wants it; a page is known again by its slug."""
+    """Read saved pages, as `knowledge.importers.forms.Form` wants it; each is known again by its condition and tab."""
     for file in files:
         page = read_page(file.path)
         findings.notes.extend(f"{Path(file.name).name}: {note}" for note in page.notes)
-        yield Document(page.record.slug, page.record)
+        slug = page.record.slug
+        yield Document(f"{slug}/{page.tab}" if page.tab else slug, page.record)
 
 
 def read_page(path: Path) -> PageDocument:
     """Read one saved page; raise `ImportRejected` with file, line and remedy when it makes no record."""
     text, notes = _decode(path, _bytes_of(path))
-    page = _blocks(path, text)
-    if not page.blocks:
-        raise ImportRejected(path, None, "the page holds no text", "save the page again from the browser")
-    document = build_document(path, page)
+    document = _document(path, text)
     return replace(document, notes=notes + document.notes)
 
 
@@ -91,14 +91,30 @@ def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
             raise ImportRejected(path, line, "the file is neither UTF-8 nor Windows-1252", remedy) from problem
 
 
-def _blocks(path: Path, text: str) -> PageBlocks:
+def _document(path: Path, text: str) -> PageDocument:
     opening = text[:_OPENING_LENGTH]
     if path.suffix.lower() in (".mht", ".mhtml") or _WEB_ARCHIVE.search(opening):
         raise ImportRejected(path, None, "the file is a web archive", 'save the page as "Web page, HTML only"')
     has_suffix = path.suffix.lower() in _HTML_SUFFIXES and _ELEMENT.search(text)
     if not has_suffix and not _HTML_OPENING.search(opening):
-        return read_text(text)
+        return _built(path, read_text(text))
     try:
-        return read_html(text)
+        soup = parse_html(text)
     except UnreadableMarkup as problem:
         raise ImportRejected(path, problem.line, problem.problem, "save the page again from the browser") from problem
+    if not has_layout(soup):
+        return _built(path, page_blocks(soup, text))
+    try:
+        page = read_gard_page(soup, text)
+        check_record(page.record)
+    except NoCondition as problem:
+        raise NothingToImport(path, None, str(problem), "give pages of conditions, in English") from problem
+    except InvalidRecord as problem:
+        raise ImportRejected(path, None, str(problem), "save the page again from the browser") from problem
+    return PageDocument(page.record, None, page.notes, page.tab)
+
+
+def _built(path: Path, page: PageBlocks) -> PageDocument:
+    if not page.blocks:
+        raise ImportRejected(path, None, "the page holds no text", "save the page again from the browser")
+    return build_document(path, page)

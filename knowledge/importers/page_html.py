@@ -15,7 +15,7 @@ from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, Tag
 
 from knowledge.importers.boilerplate import HEADINGS, ancestors_of_headings, is_furniture_element
-from knowledge.importers.page_blocks import PageBlocks, fold
+from knowledge.importers.page_blocks import Block, PageBlocks, fold
 from knowledge.importers.page_runs import RunCollector
 
 _BLOCKS = frozenset(
@@ -70,11 +70,8 @@ class UnreadableMarkup(ValueError):
         super().__init__(problem)
 
 
-def read_html(text: str) -> PageBlocks:
-    """Return the blocks of a page saved as HTML, with the name and address that its markup gives.
-
-    Raises `UnreadableMarkup` with the line where one is known.
-    """
+def parse_html(text: str) -> BeautifulSoup:
+    """Parse HTML; raise `UnreadableMarkup` with the line where one is known."""
     if (start := text.rfind("<!--")) > text.rfind("-->"):
         raise UnreadableMarkup(1 + text.count("\n", 0, start), "a comment `<!--` has no end")
     if open_tag := _TAG_BEGINS.search(text, text.rfind(">") + 1):
@@ -84,9 +81,27 @@ def read_html(text: str) -> PageBlocks:
     except (ParserRejectedMarkup, AssertionError, ValueError) as problem:
         raise UnreadableMarkup(None, f"the HTML cannot be read: {problem}") from problem
     _check_depth(soup)
+    return soup
+
+
+def read_html(text: str) -> PageBlocks:
+    """Return the blocks of a page saved as HTML, with the name and address that its markup gives.
+
+    Raises `UnreadableMarkup` with the line where one is known.
+    """
+    return page_blocks(parse_html(text), text)
+
+
+def page_blocks(soup: BeautifulSoup, text: str) -> PageBlocks:
+    """Return the blocks of a parsed page; `text` is what it was parsed from."""
+    return PageBlocks(read_blocks(soup), _name(soup), address_of(soup, text))
+
+
+def read_blocks(root: Tag) -> tuple[Block, ...]:
+    """Return the blocks of an element, without what belongs to the site."""
     collector = RunCollector()
-    headed = ancestors_of_headings(soup)
-    walk: list[tuple[Tag, Iterator[PageElement]]] = [(soup, iter(soup.contents))]
+    headed = ancestors_of_headings(root)
+    walk: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
     while walk:
         element, rest = walk[-1]
         child = next(rest, None)
@@ -99,7 +114,7 @@ def read_html(text: str) -> PageBlocks:
             _enter(child, collector)
             walk.append((child, iter(child.contents)))
     collector.end_block()
-    return PageBlocks(tuple(collector.blocks), _name(soup), _address(soup, text))
+    return tuple(collector.blocks)
 
 
 def _check_depth(soup: BeautifulSoup) -> None:
@@ -165,7 +180,8 @@ def _name(soup: BeautifulSoup) -> str | None:
     return None
 
 
-def _address(soup: BeautifulSoup, text: str) -> str | None:
+def address_of(soup: BeautifulSoup, text: str) -> str | None:
+    """Return the address that a page gives as its own, or from which the browser says that it was saved."""
     found = [str(link.get("href") or "") for link in soup.find_all("link", rel="canonical")]
     found += [str(meta.get("content") or "") for meta in soup.find_all("meta", property="og:url")]
     found += _SAVED_FROM.findall(text[:5000])

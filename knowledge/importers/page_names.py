@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from ftfy import fix_encoding
 
 from knowledge.importers.page_blocks import Block, fold, last_updated_text
 from knowledge.names import normalise_name
@@ -16,6 +18,8 @@ _FURNITURE = re.compile(
     r"|print(?:er)?[- ]friendly(?: version)?"
     r"|(?:nih )?genetic and rare diseases information center(?: \(gard\))?|national institutes of health|gard"
     r"|see disclaimer regarding .*"
+    r"|this (?:section|information|page) is currently in development\b.*"
+    r"|thank you for visiting the gard website.*"
     r"|we have identified the following information that we hope you find helpful.*"
     r"|if you still have questions, please contact us.*"
     r"|back to top|top of page|skip to .{1,40}|jump to .{1,40}|navigate to .{1,40}"
@@ -30,6 +34,7 @@ _SYNONYMS = re.compile(
     r"(?:\s*:\s*(?P<rest>.*))?",
     re.IGNORECASE,
 )
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _MORE = re.compile(r"(?:\.{3}|\u2026)?\s*(?:see |show )?(?:more|less|fewer)(?: names)?|\.{3}|\u2026|", re.IGNORECASE)
 _NAME_IN_QUESTION = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -94,6 +99,11 @@ def read_synonyms(blocks: Sequence[Block], name: str) -> tuple[str, ...]:
             names += [item.text for item in items]
         elif following and following[0].kind == "paragraph" and not is_furniture(following[0].text):
             names += _split(following[0].text)
+    return without_repeats(names, name)
+
+
+def without_repeats(names: Iterable[str], name: str) -> tuple[str, ...]:
+    """Return names each once, without the condition's own and without words that are no names, such as "more"."""
     seen = {normalise_name(name), ""}
     kept: list[str] = []
     for candidate in names:
@@ -104,8 +114,28 @@ def read_synonyms(blocks: Sequence[Block], name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def repair_encoding(text: str) -> str:
+    """Return a text with those letters repaired that were encoded twice, such as `Ã¶` for `ö`."""
+    return fix_encoding(text)
+
+
+def split_names(names: str) -> list[str]:
+    """Split names at semicolons outside brackets: `Del(15)(q24;q25)` is one name. A bracket without an end is none."""
+    parts, begin, depth = [], 0, 0
+    for place, letter in enumerate(names):
+        if letter in _CLOSED_BY and names.find(_CLOSED_BY[letter], place) > 0:
+            depth += 1
+        elif letter in _CLOSED_BY.values():
+            depth = max(0, depth - 1)
+        elif letter == ";" and depth == 0:
+            parts.append(names[begin:place])
+            begin = place + 1
+    return [name for part in (*parts, names[begin:]) if (name := part.strip())]
+
+
 def _split(names: str) -> list[str]:
-    return [part.strip() for part in names.split(";" if ";" in names else ",")]
+    parts = split_names(names)
+    return parts if len(parts) > 1 else [part.strip() for part in names.split(",")]
 
 
 def _last_possible_name(blocks: Sequence[Block]) -> str | None:

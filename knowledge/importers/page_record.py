@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.page_blocks import Block, PageBlocks
-from knowledge.importers.page_names import is_furniture, name_above_disclaimer, name_in_questions, read_synonyms
+from knowledge.importers.page_names import (
+    is_furniture,
+    name_above_disclaimer,
+    name_in_questions,
+    read_synonyms,
+    repair_encoding,
+)
 from knowledge.importers.page_structure import Draft, Outline, read_outline
 from knowledge.records import (
     Identifiers,
@@ -44,6 +50,7 @@ class PageDocument:
     record: Record
     visitor_question: str | None
     notes: tuple[str, ...]
+    tab: str | None = None
 
 
 def build_document(path: Path, page: PageBlocks) -> PageDocument:
@@ -63,14 +70,16 @@ def build_document(path: Path, page: PageBlocks) -> PageDocument:
             'write it on a line of its own above "See Disclaimer regarding information on this site" (text), '
             "or in an <h1> (HTML)",
         )
+    name = repair_encoding(name)
     url = web_address(page.url)
+    number = _gard_number(url)
     source = Source(SOURCE_NAME, url, SOURCE_LICENSE)
     record = Record(
         name=name,
         slug=slugify(name),
-        sections=_sections(path, outline, source),
-        synonyms=read_synonyms(outline.top, name),
-        identifiers=Identifiers(gard=_gard_number(url)),
+        sections=_sections(path, outline, source, is_name_enough=number is not None),
+        synonyms=tuple(map(repair_encoding, read_synonyms(outline.top, name))),
+        identifiers=Identifiers(gard=number),
         url=url,
     )
     try:
@@ -80,8 +89,9 @@ def build_document(path: Path, page: PageBlocks) -> PageDocument:
     return PageDocument(record, outline.visitor_question, tuple(notes))
 
 
-def _sections(path: Path, outline: Outline, source: Source) -> tuple[Section, ...]:
-    if not outline.drafts:
+def _sections(path: Path, outline: Outline, source: Source, is_name_enough: bool) -> tuple[Section, ...]:
+    """Make the sections; none only for a page that GARD has an address for, which then gives a name."""
+    if not outline.drafts and not is_name_enough:
         raise ImportRejected(
             path,
             None,
@@ -101,13 +111,13 @@ def _sections(path: Path, outline: Outline, source: Source) -> tuple[Section, ..
                 Section(
                     type=draft.section_type,
                     question=draft.heading.text,
-                    body=_body(draft.blocks),
+                    body=repair_encoding(body_of(draft.blocks)),
                     source=source,
                     last_updated=draft.last_updated or outline.last_updated,
                     references=_cited(path, index, draft, outline),
                 )
             )
-    if not sections:
+    if not sections and not is_name_enough:
         first = outline.drafts[0].heading
         raise ImportRejected(
             path,
@@ -137,7 +147,7 @@ def _cited(path: Path, index: int, draft: Draft, outline: Outline) -> tuple[Refe
     return tuple(cited[number] for number in sorted(cited))
 
 
-def _body(blocks: Sequence[Block]) -> str:
+def body_of(blocks: Sequence[Block]) -> str:
     """Join paragraphs and list items to Markdown; no item is indented deeper than one step below its neighbour."""
     lines: list[str] = []
     depth = -1
