@@ -29,6 +29,7 @@ SEALED_COLUMNS = {
     "handoff_form": ("question", "name", "email", "phone", "alarm"),
     "handoff_request": ("question", "name", "email", "phone", "consent_text", "context"),
     "handoff_message": ("text",),
+    "handoff_change": ("reason",),
     "handoff_outbox": ("payload",),
 }
 """The columns of each table that are sealed where there is a key; `events` is Rasa's table."""

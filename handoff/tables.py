@@ -84,6 +84,8 @@ handoff_change = Table(
     Column("from_state", String(20), nullable=False),
     Column("to_state", String(20), nullable=False),
     Column("operator_id", Integer),
+    Column("to_operator_id", Integer, comment="whom the request was handed to"),
+    Column("reason", EncryptedText, comment="sealed; what the operator gave as the reason"),
 )
 
 handoff_outbox = Table(
@@ -126,6 +128,30 @@ handoff_presence = Table(
     metadata,
     Column("operator_id", Integer, primary_key=True, autoincrement=False),
     Column("seen_at", Float, nullable=False),
+)
+
+handoff_absence = Table(
+    "handoff_absence",
+    metadata,
+    Column("operator_id", Integer, primary_key=True, autoincrement=False),
+    Column("until", Float, nullable=False, comment="away until then, whatever page is open"),
+)
+
+handoff_read = Table(
+    "handoff_read",
+    metadata,
+    Column("operator_id", Integer, primary_key=True, autoincrement=False),
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), primary_key=True, autoincrement=False),
+    Column("sequence", Integer, nullable=False, comment="the last message that the operator has seen"),
+)
+
+handoff_visit = Table(
+    "handoff_visit",
+    metadata,
+    Column("request_id", Integer, ForeignKey("handoff_request.id"), primary_key=True, autoincrement=False),
+    Column("seen_at", Float, nullable=False, comment="last sign of an open window of the visitor's"),
+    Column("left_at", Float, comment="when the last window was closed; null while one is open"),
+    Column("came_back_at", Float, comment="when a window was opened again after that"),
 )
 
 handoff_typing = Table(

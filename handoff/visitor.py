@@ -181,7 +181,8 @@ class VisitorDesk:
     def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
         # Of an alarm before the form only that there was one is known.
         form = self.desk.save_form(Form(conversation, channel, alarm="" if self.was_alarmed else None))
-        asking = self._asking(form, self.texts.say("utter_handoff_opening"))
+        opening = "utter_handoff_opening" if self.desk.is_live() else "utter_handoff_opening_ticket"
+        asking = self._asking(form, self.texts.say(opening))
         return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
 
     def _resume(self, form: Form, draft: dict[str, Any]) -> dict[str, Any]:

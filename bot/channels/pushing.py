@@ -12,8 +12,9 @@ import time
 from typing import Any
 
 from bot.channels.gate import Gate
-from bot.channels.widget_messages import conversation_of_tracker
+from bot.channels.widget_messages import conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import WidgetSocket
+from handoff.requests.presence import note_visits
 from handoff.requests.pushed import all_pushed_after, conversations_typed_in, last_sequence
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ async def keep_pushing(gate: Gate, socket: WidgetSocket) -> None:
                 conversation = conversation_of_tracker(kept_as)
                 if conversation is not None:
                     await socket.push_typing(conversation)
+            here = [tracker_id(conversation) for conversation in socket.conversations]
+            await asyncio.to_thread(note_visits, engine, here, gate.handover.desk.clock())
         except Exception:  # whatever broke with one message, the next ones are brought
             logger.exception("What persons wrote could not be looked for; trying again.")
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)

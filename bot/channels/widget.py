@@ -23,6 +23,7 @@ from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
 from bot.erasure import erase_conversation
 from bot.server.metrics import REFUSED, SESSIONS
 from conversations.feedback import UnknownTurn, keep_feedback
+from handoff.requests.presence import note_leaving, note_visits
 from rareguide.turn import Turn
 
 
@@ -56,6 +57,7 @@ class WidgetChannel(InputChannel):
         self.socket.messages = messages
         self.socket.missed = self._missed
         self.socket.typed = self._typed
+        self.socket.left = self._left
         blueprint = SocketBlueprint("rareguide_widget", self.socket)
 
         @blueprint.middleware("request")
@@ -107,6 +109,8 @@ class WidgetChannel(InputChannel):
             body = read_json(request)
             after = body.get("after", 0) if isinstance(body, dict) else 0
             too_many = await self._too_many(request)
+            if too_many is None:  # a widget without a socket asks again and again while it is open
+                await asyncio.to_thread(note_visits, self.engine, [tracker_id(conversation)], self.desk.clock())
             return _answer(too_many or Reply({"turns": await self._missed(conversation, after)}))
 
         @blueprint.post("/forget")
@@ -137,6 +141,9 @@ class WidgetChannel(InputChannel):
 
     async def _typed(self, conversation: str) -> None:
         await asyncio.to_thread(self.desk.typing, tracker_id(conversation), "visitor")
+
+    async def _left(self, conversation: str) -> None:
+        await asyncio.to_thread(note_leaving, self.engine, tracker_id(conversation), self.desk.clock())
 
     def _conversation_of(self, request: Request) -> str | None:
         """Return the conversation whose token a request carries, or `None`; the answer brings the renewed token."""

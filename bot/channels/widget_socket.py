@@ -48,6 +48,7 @@ NO_SESSION = "session"
 
 Missed = Callable[[str, Any], Awaitable["list[Turn]"]]
 Typed = Callable[[str], Awaitable[None]]
+Left = Callable[[str], Awaitable[None]]
 
 
 class WidgetSocket:
@@ -63,6 +64,9 @@ class WidgetSocket:
         self.missed: Missed | None = None
         """Gives the pushed turns of a conversation after a place; as long as it is not set none are missed."""
         self.typed: Typed | None = None
+        self.left: Left | None = None
+        """Is told when the last window of a conversation that this process serves was closed."""
+        self._windows: Counter[str] = Counter()
         self.server = socketio.AsyncServer(
             async_mode="sanic",
             transports=["websocket"],
@@ -80,6 +84,7 @@ class WidgetSocket:
         self.server.on("connect", self._connect)
         self.server.on("message", self._message)
         self.server.on("typing", self._typing)
+        self.server.on("disconnect", self._disconnect)
         SOCKETS.set_function(lambda: len(self.server.eio.sockets))
 
     async def announce(self, conversation: str, turns: list[Turn], answered: str | None) -> None:
@@ -103,6 +108,11 @@ class WidgetSocket:
     async def push_typing(self, conversation: str) -> None:
         """Tell the windows of a conversation that a person is typing."""
         await self.server.emit("typing", room=_room(conversation), ignore_queue=True)
+
+    @property
+    def conversations(self) -> frozenset[str]:
+        """Return the conversations that have a window open at this process."""
+        return frozenset(self._windows)
 
     @property
     def is_answering(self) -> bool:
@@ -132,6 +142,7 @@ class WidgetSocket:
             raise self._refusal(sid, "session", NO_SESSION) from None
         await self.server.save_session(sid, {"conversation": session.conversation, "address": address})
         await self.server.enter_room(sid, _room(session.conversation))
+        self._windows[session.conversation] += 1
         # Beside the handler: a client takes no events before it has been told that it is connected.
         self.server.start_background_task(self._greet, sid, session, auth.get("after", 0))
 
@@ -153,6 +164,15 @@ class WidgetSocket:
         turns = [] if self.missed is None else await self.missed(session.conversation, after)
         if turns:
             await self.server.emit("turns", {"turns": turns, "answers": None}, to=sid, ignore_queue=True)
+
+    async def _disconnect(self, sid: str, _reason: Any = None) -> None:
+        """Take note that a window is gone; of a client that was refused nothing is known."""
+        conversation = (await self.server.get_session(sid)).get("conversation")
+        if conversation is None:
+            return
+        self._windows -= Counter([conversation])  # which also takes out those that stand at nothing
+        if self.left is not None and conversation not in self._windows:
+            await self.left(conversation)
 
     async def _typing(self, sid: str, _: Any = None) -> None:
         """Take note that a visitor is typing, as often as a widget says so and not more."""

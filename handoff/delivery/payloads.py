@@ -32,7 +32,9 @@ def of_message(message: Message) -> dict[str, Any]:
 
 
 def _words(message: Message) -> dict[str, Any]:
-    return {"author": message.author, "text": message.text, "at": message.at, "mark": message.mark}
+    sent = [str(part.get("question", "")) for part in (message.turn or {}).get("sections", ())]
+    text = "\n".join(one for one in (message.text, *sent) if one)
+    return {"author": message.author, "text": text, "at": message.at, "mark": message.mark}
 
 
 def of_receipt(request: Request, next_step: str) -> dict[str, Any]:

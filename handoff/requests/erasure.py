@@ -9,7 +9,19 @@ from sqlalchemy.engine import Connection
 
 from handoff.delivery.destinations import SMTP_RECEIPT
 from handoff.requests.repository import Repository
-from handoff.tables import handoff_message, handoff_outbox, handoff_received, handoff_request, handoff_typing
+from handoff.tables import (
+    handoff_change,
+    handoff_message,
+    handoff_outbox,
+    handoff_read,
+    handoff_received,
+    handoff_request,
+    handoff_typing,
+    handoff_visit,
+)
+
+CONTENT = (handoff_message, handoff_outbox, handoff_received, handoff_typing, handoff_read, handoff_visit)
+"""What goes with the content of a request."""
 
 
 class Erasure(Repository):
@@ -37,8 +49,9 @@ class Erasure(Repository):
 
     def _erase(self, connection: Connection, row: Any, action: str) -> None:
         """Remove all content of a request; its number, its times and its changes stay."""
-        for table in (handoff_message, handoff_outbox, handoff_received, handoff_typing):
+        for table in CONTENT:
             connection.execute(delete(table).where(table.c.request_id == row.id))
+        connection.execute(update(handoff_change).where(handoff_change.c.request_id == row.id).values(reason=None))
         blank: dict[str, Any] = {
             "conversation": "",
             "channel": "",

@@ -97,6 +97,8 @@ class OpenRequest:
         return {**draft, "handoff": handoff}
 
     def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> dict[str, Any]:
+        if says("withdraw", message) and _names_request(message) and not alarm_kind:
+            return self._withdraw(request)  # as the receipt promises
         if alarm_kind:
             self.desk.raise_alarm(request.conversation, message, self.message_key)
         else:

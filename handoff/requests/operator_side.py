@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from handoff.delivery import payloads
@@ -14,7 +14,15 @@ from handoff.requests.operator_view import OperatorView
 from handoff.requests.records import AlreadyClaimed, Erased, Message, NotYours, Request, UnknownRequest
 from handoff.requests.row_mappers import open_row, read_request, request_row
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR, NotAllowed
-from handoff.tables import handoff_presence, handoff_received
+from handoff.requests.urgency import EMERGENCY
+from handoff.tables import (
+    handoff_absence,
+    handoff_message,
+    handoff_presence,
+    handoff_read,
+    handoff_received,
+    handoff_request,
+)
 
 Hook = Callable[[Connection], None]
 """Writes what belongs to something that an operator does, in the same transaction."""
@@ -48,7 +56,23 @@ class OperatorSide(OperatorView):
     def transfer(self, number: str, from_id: int, to_id: int, to_name: str = "") -> Request:
         """Hand a request from one operator to another."""
         with self._writing() as connection:
-            return self._hand_to(connection, self._own(connection, number, from_id), "transfer", to_id, to_name)
+            return self._hand_to(
+                connection, self._own(connection, number, from_id), "transfer", to_id, to_name, from_id
+            )
+
+    def take_over(self, number: str, operator_id: int, operator_name: str, reason: str) -> Request:
+        """Take a request from the operator who has it; the reason is kept, and may be empty for an emergency only.
+
+        Raises `NotAllowed` where nobody has it, or where the reason is missing.
+        """
+        with self._writing() as connection:
+            row = request_row(connection, number)
+            if row.state != WITH_OPERATOR or (not reason and row.priority != EMERGENCY):
+                raise NotAllowed("nobody has it, or there is no reason to take it over")
+            if row.operator_id == operator_id:
+                return read_request(row, self.cipher)
+            self._see(connection, operator_id)
+            return self._hand_to(connection, row, "take over", operator_id, operator_name, why=reason or None)
 
     def release(self, number: str, operator_id: int) -> Request:
         """Put a request back into the queue."""
@@ -90,11 +114,12 @@ class OperatorSide(OperatorView):
                 raise NotYours(number)
             return self._resolve(connection, row, operator_id, "close", reason, "utter_handoff_closed")
 
-    def hand_back(self, number: str, operator_id: int) -> Request:
+    def hand_back(self, number: str, operator_id: int, reason: str = "") -> Request:
         """Resolve a request so that the assistant takes over; the operator must have it."""
         with self._writing() as connection:
             row = self._own(connection, number, operator_id)
-            return self._resolve(connection, row, operator_id, "hand_back", "handed back", "utter_handoff_back")
+            why = reason or "handed back"
+            return self._resolve(connection, row, operator_id, "hand_back", why, "utter_handoff_back")
 
     def reopen(self, number: str, operator_id: int, operator_name: str = "") -> Request:
         """Take a resolved or timed-out request up again; raise `NotAllowed` while the visitor has a newer one open."""
@@ -118,6 +143,27 @@ class OperatorSide(OperatorView):
         """Note that an operator has gone."""
         with self._writing() as connection:
             connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))
+
+    def set_away(self, operator_id: int, until: float | None) -> None:
+        """Note that an operator is away until a time, or back (`None`); their talks go into the queue meanwhile."""
+        with self._writing() as connection:
+            self._call_hook(connection)
+            connection.execute(delete(handoff_absence).where(handoff_absence.c.operator_id == operator_id))
+            if until is None:
+                return
+            connection.execute(insert(handoff_absence).values(operator_id=operator_id, until=until))
+            theirs = select(handoff_request).where(
+                handoff_request.c.operator_id == operator_id,
+                handoff_request.c.state == WITH_OPERATOR,
+                handoff_request.c.mode == "live",
+            )
+            for row in connection.execute(theirs).all():
+                self._back_to_queue(connection, row, "operator away", operator_id)
+
+    def mark_read(self, number: str, operator_id: int, sequence: int) -> None:
+        """Note that an operator has seen the messages of a request up to a place."""
+        with self._writing() as connection:
+            self._mark_read(connection, request_row(connection, number).id, operator_id, sequence)
 
     def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
         """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.
@@ -144,7 +190,17 @@ class OperatorSide(OperatorView):
             raise NotYours(number)
         return row
 
-    def _hand_to(self, connection: Connection, row: Any, action: str, operator_id: int | None, name: str) -> Request:
+    def _hand_to(
+        self,
+        connection: Connection,
+        row: Any,
+        action: str,
+        operator_id: int | None,
+        name: str,
+        by: int | None = None,
+        why: str | None = None,
+    ) -> Request:
+        """Give a request to somebody; `by` is who does so where that is another operator."""
         self._call_hook(connection)
         shown = name or self.texts.say("utter_handoff_operator")
         row = self._change(
@@ -152,7 +208,9 @@ class OperatorSide(OperatorView):
             row,
             action,
             WITH_OPERATOR,
-            operator_id,
+            operator_id if by is None else by,
+            to=operator_id if by is not None else None,
+            why=why,
             operator_id=operator_id,
             operator_name=shown,
             claimed_at=self.clock(),
@@ -160,6 +218,11 @@ class OperatorSide(OperatorView):
             reason=None,
         )
         self._notice(connection, row, "utter_handoff_claimed", operator=shown)
+        if operator_id is not None and by is None:
+            last = select(func.max(handoff_message.c.sequence)).where(handoff_message.c.request_id == row.id)
+            self._mark_read(connection, row.id, operator_id, connection.scalar(last) or 0)
+        elif operator_id is not None:  # all of it is news to whom it is handed
+            self._forget_read(connection, row.id, operator_id)
         self._send(
             connection, row, "claimed", frozenset({WEBHOOK}), {"operator": shown}, self._occasion(connection, row)
         )
@@ -200,7 +263,9 @@ class OperatorSide(OperatorView):
         self, connection: Connection, row: Any, operator_id: int, action: str, reason: str, notice: str
     ) -> Request:
         self._call_hook(connection)
-        row = self._change(connection, row, action, RESOLVED, operator_id, closed_at=self.clock(), reason=reason)
+        row = self._change(
+            connection, row, action, RESOLVED, operator_id, why=reason, closed_at=self.clock(), reason=reason
+        )
         self._notice(connection, row, notice)
         self._send_resolved(connection, row)
         return read_request(row, self.cipher)
@@ -218,6 +283,19 @@ class OperatorSide(OperatorView):
             return bool(open_row(connection, row.conversation).id != row.id)
         except UnknownRequest:
             return False
+
+    def _mark_read(self, connection: Connection, request_id: int, operator_id: int, sequence: int) -> None:
+        where = (handoff_read.c.request_id == request_id) & (handoff_read.c.operator_id == operator_id)
+        known = connection.scalar(select(handoff_read.c.sequence).where(where))
+        if known is not None and known >= sequence:
+            return
+        self._forget_read(connection, request_id, operator_id)
+        read = {"operator_id": operator_id, "request_id": request_id, "sequence": sequence}
+        connection.execute(insert(handoff_read).values(read))
+
+    def _forget_read(self, connection: Connection, request_id: int, operator_id: int) -> None:
+        where = (handoff_read.c.request_id == request_id) & (handoff_read.c.operator_id == operator_id)
+        connection.execute(delete(handoff_read).where(where))
 
     def _see(self, connection: Connection, operator_id: int) -> None:
         connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from handoff.requests.presence import is_present
-from handoff.requests.records import Change, Message, Request, RequestSummary
+from handoff.requests.presence import VisitorPresence, is_present, presence_of
+from handoff.requests.records import Change, Message, Request, RequestSummary, Unread
 from handoff.requests.repository import Repository
 from handoff.requests.row_mappers import (
     messages_with_requests,
@@ -16,10 +16,18 @@ from handoff.requests.row_mappers import (
     read_request,
     read_summary,
     request_row,
+    unread_of,
 )
 from handoff.requests.states import QUEUED, TIMED_OUT
 from handoff.requests.urgency import QUEUE_ORDER
-from handoff.tables import handoff_change, handoff_message, handoff_presence, handoff_request
+from handoff.tables import (
+    handoff_absence,
+    handoff_change,
+    handoff_message,
+    handoff_presence,
+    handoff_request,
+    handoff_visit,
+)
 
 
 class OperatorView(Repository):
@@ -51,6 +59,42 @@ class OperatorView(Repository):
         with self.engine.connect() as connection:
             request_row(connection, number)
             return [read_message(row) for row in connection.execute(asked.order_by(handoff_message.c.sequence))]
+
+    def last_words(self, requests: Iterable[RequestSummary]) -> dict[str, Message]:
+        """Return the newest message of each request that has any, notes left out, by the request's number."""
+        ids = [request.id for request in requests]
+        newest = (
+            select(func.max(handoff_message.c.sequence))
+            .where(handoff_message.c.request_id.in_(ids), handoff_message.c.author.in_(("visitor", "operator")))
+            .group_by(handoff_message.c.request_id)
+        )
+        with self.engine.connect() as connection:
+            found = connection.execute(messages_with_requests.where(handoff_message.c.sequence.in_(newest)))
+            return {row.number: read_message(row) for row in found}
+
+    def unread(self, operator_id: int) -> dict[str, Unread]:
+        """Return what an operator has not seen of their own requests, by the number."""
+        with self.engine.connect() as connection:
+            return {one.number: one for one in unread_of(connection) if one.operator_id == operator_id}
+
+    def visits(self) -> dict[str, VisitorPresence]:
+        """Return which visitors of requests that are not closed have the chat open, or had it, by the number."""
+        now = self.clock()
+        asked = select(handoff_visit, handoff_request.c.number).join(
+            handoff_request, handoff_request.c.id == handoff_visit.c.request_id
+        )
+        with self.engine.connect() as connection:
+            found = {row.number: presence_of(row, now) for row in connection.execute(asked)}
+        return {number: presence for number, presence in found.items() if presence is not None}
+
+    def away_until(self, operator_id: int) -> float | None:
+        """Return until when an operator has said to be away, or `None`."""
+        asked = select(handoff_absence.c.until).where(
+            handoff_absence.c.operator_id == operator_id, handoff_absence.c.until > self.clock()
+        )
+        with self.engine.connect() as connection:
+            until: float | None = connection.scalar(asked)
+        return until
 
     def changes(self, number: str) -> list[Change]:
         """Return all changes of a request, the oldest first."""

@@ -143,8 +143,21 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Hold how much of a request its operator has not seen; a request that was handed over counts as one at least.
+
+    `sequence` is the place of the newest of it among all messages.
+    """
+
+    number: str
+    operator_id: int
+    count: int
+    sequence: int
+
+
+@dataclass(frozen=True)
 class Change:
-    """Hold one change of a request."""
+    """Hold one change of a request; `reason` is what the operator gave, and `to_operator_id` who was handed it."""
 
     id: int
     request_id: int
@@ -153,6 +166,8 @@ class Change:
     from_state: str
     to_state: str
     operator_id: int | None
+    to_operator_id: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from conversations.encryption import FieldCipher, encrypt_columns
@@ -16,7 +16,7 @@ from handoff.delivery.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, confi
 from handoff.requests.records import Message
 from handoff.requests.row_mappers import messages_with_requests, read_message
 from handoff.requests.states import check_transition
-from handoff.tables import handoff_change, handoff_message, handoff_outbox, handoff_request
+from handoff.tables import handoff_change, handoff_message, handoff_outbox, handoff_request, handoff_typing
 from rareguide.business_hours import BusinessHours
 from rareguide.database import writing
 from rareguide.settings import Settings
@@ -59,21 +59,32 @@ class Repository:
         action: str,
         state: str,
         by: int | None = None,
+        to: int | None = None,
+        why: str | None = None,
         **values: Any,
     ) -> Any:
         """Bring a request into a state and write the line of it; return its new row. Raise `NotAllowed`.
 
-        `by` is the operator who does it, `values` are columns that change as well.
+        `by` is the operator who does it, `to` who is handed it, `why` the reason given; `values` are columns that
+        change as well.
         """
         check_transition(row.state, state)
         now = self.clock()
         changed = update(handoff_request).where(handoff_request.c.id == row.id)
         connection.execute(changed.values(state=state, updated_at=now, **values))
-        self._line(connection, row.id, action, row.state, state, by)
+        self._line(connection, row.id, action, row.state, state, by, to, why)
         return self._row(connection, row.id)
 
     def _line(
-        self, connection: Connection, request_id: int, action: str, before: str, after: str, by: int | None
+        self,
+        connection: Connection,
+        request_id: int,
+        action: str,
+        before: str,
+        after: str,
+        by: int | None,
+        to: int | None = None,
+        why: str | None = None,
     ) -> None:
         line = {
             "request_id": request_id,
@@ -82,6 +93,8 @@ class Repository:
             "from_state": before,
             "to_state": after,
             "operator_id": by,
+            "to_operator_id": to,
+            "reason": why,
         }
         connection.execute(insert(handoff_change).values(line))
 
@@ -125,6 +138,10 @@ class Repository:
         sequence = connection.execute(insert(handoff_message).values(values)).inserted_primary_key[0]
         touched = update(handoff_request).where(handoff_request.c.id == row.id)
         connection.execute(touched.values(updated_at=self.clock()))
+        # Whoever has sent the words is not typing them any more.
+        connection.execute(
+            delete(handoff_typing).where(handoff_typing.c.request_id == row.id, handoff_typing.c.who == author)
+        )
         written = connection.execute(messages_with_requests.where(handoff_message.c.sequence == sequence)).one()
         return read_message(written)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
 from conversations.encryption import CannotDecrypt, FieldCipher
-from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest
-from handoff.requests.states import OPEN, TIMED_OUT
-from handoff.tables import handoff_message, handoff_outbox, handoff_request
+from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest, Unread
+from handoff.requests.states import OPEN, TIMED_OUT, WITH_OPERATOR
+from handoff.tables import handoff_message, handoff_outbox, handoff_read, handoff_request
 
 SUMMARY_COLUMNS = (
     "id number conversation channel state mode priority language question operator_id operator_name claimed_at "
@@ -53,6 +53,30 @@ def said_of(connection: Connection, row: Any) -> list[Message]:
         handoff_message.c.request_id == row.id, handoff_message.c.author.in_(("visitor", "operator"))
     )
     return [read_message(one) for one in connection.execute(asked.order_by(handoff_message.c.sequence))]
+
+
+def unread_of(connection: Connection) -> list[Unread]:
+    """Return what operators have not seen of the requests that they have."""
+    request, read, message = handoff_request.c, handoff_read.c, handoff_message.c
+    is_new = (message.author == "visitor") & (message.sequence > func.coalesce(read.sequence, 0))
+    asked = (
+        select(
+            request.number,
+            request.operator_id,
+            func.sum(case((is_new, 1), else_=0)).label("count"),
+            func.max(message.sequence).label("last"),
+            read.sequence.label("seen"),
+        )
+        .join(handoff_message, message.request_id == request.id)
+        .outerjoin(handoff_read, (read.request_id == request.id) & (read.operator_id == request.operator_id))
+        .where(request.state == WITH_OPERATOR, request.operator_id.is_not(None))
+        .group_by(request.number, request.operator_id, read.sequence)
+    )
+    return [
+        Unread(row.number, row.operator_id, max(row.count, 1), row.last)
+        for row in connection.execute(asked.order_by(request.number))
+        if row.count or row.seen is None
+    ]
 
 
 def _newest_row(connection: Connection, conversation: str, states: frozenset[str]) -> Any:
@@ -116,7 +140,7 @@ def read_message(row: Any) -> Message:
 
 def read_change(row: Any) -> Change:
     """Make a change of its row."""
-    return Change(row.id, row.request_id, row.at, row.action, row.from_state, row.to_state, row.operator_id)
+    return Change(**{name: row[name] for name in Change.__dataclass_fields__})
 
 
 def read_delivery(row: Any, cipher: FieldCipher) -> Delivery:

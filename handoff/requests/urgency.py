@@ -1,4 +1,4 @@
-"""Put requests in the order in which they are taken: where an alarm was raised first, then the oldest."""
+"""Put requests in the order in which they are taken: where an alarm was raised first, live ones, then the oldest."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ EMERGENCY = "emergency"
 IS_URGENT = case((handoff_request.c.priority == EMERGENCY, 0), else_=1)
 """Orders requests where an alarm was raised before all others."""
 
+IS_TICKET = case((handoff_request.c.mode == "live", 0), else_=1)
+"""Orders visitors who wait in the chat before requests that are answered later."""
+
 QUEUE_ORDER = (
     IS_URGENT,
+    IS_TICKET,
     handoff_request.c.created_at,
     handoff_request.c.id,
 )

@@ -186,6 +186,11 @@ class VisitorSide(VisitorWords):
             waiting = [row.id for row in connection.execute(asked)]
         return waiting.index(request.id) + 1 if request.id in waiting else None
 
+    def is_live(self) -> bool:
+        """Return whether somebody is there for a talk at this moment."""
+        with self.engine.connect() as connection:
+            return self._is_live(connection)
+
     def next_step(self, request: RequestSummary) -> str:
         """Say in words what happens with a queued request: its place, or when people are back."""
         if request.state == QUEUED and request.mode == "live":
@@ -193,6 +198,8 @@ class VisitorSide(VisitorWords):
             return self.texts.say("utter_handoff_next_live", place=str(place or 1))
         opening = self.hours.in_words(self.clock(), self.texts)
         if not opening:
+            return self.texts.say("utter_handoff_next_unknown")
+        if self.is_live():
             return self.texts.say("utter_handoff_next_unknown")
         if self.hours.is_open(self.clock()):
             return self.texts.say("utter_handoff_next_ticket")

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from handoff.requests.desk import Desk
+from handoff.requests.presence import HERE, LEFT
 from rareguide.turn import turn_validator
 from tests.bot.test_widget_channel import new_session, send
 from tests.bot.test_widget_memory import post
@@ -137,6 +139,13 @@ def test_an_emergency_reaches_the_person_too(office: LiveServer) -> None:
     assert desk.messages(number)[-1].text == "I want to kill myself"
 
 
+def wait_for_visitor(desk: Desk, number: str, state: str) -> None:
+    give_up_at = time.monotonic() + 30
+    while number not in desk.visits() or desk.visits()[number].state != state:
+        assert time.monotonic() < give_up_at, desk.visits()
+        time.sleep(0.1)
+
+
 def test_a_persons_words_are_pushed_and_what_was_missed_comes_at_the_next_connection(tmp_path: Path) -> None:
     with LiveServer(tmp_path, **ALWAYS_OPEN) as server:
         token = new_session(server)
@@ -154,6 +163,8 @@ def test_a_persons_words_are_pushed_and_what_was_missed_comes_at_the_next_connec
             (said,) = window.next_pushed()
             assert (said["author"], said["text"]) == ("operator", "Good morning.")
             turn_validator().validate(said)
+            wait_for_visitor(desk, number, HERE)
+        wait_for_visitor(desk, number, LEFT)
     desk.reply(number, OPERATOR, "Are you still there?")
 
     with LiveServer(tmp_path, **ALWAYS_OPEN) as server:

@@ -60,7 +60,7 @@ def test_out_of_hours_the_next_opening_is_told(engine: Engine, clock: Clock) -> 
     desk.present(1)
     visitor = Visitor(desk)
     visitor.fills_in(until="")
-    assert "tomorrow at 9:00 AM" in visitor.turn["text"]
+    assert "will be read tomorrow at 9:00 AM (UTC) or later" in visitor.turn["text"]
     assert request_of(visitor).mode == "ticket"
 
 
@@ -68,7 +68,20 @@ def test_with_nobody_there_it_is_a_ticket(desk: Desk) -> None:
     visitor = Visitor(desk)
     visitor.fills_in(until="")
     assert request_of(visitor).mode == "ticket"
-    assert "You will be answered" in visitor.turn["text"]
+    assert "Nobody is free to chat right now. You will be answered" in visitor.turn["text"]
+
+
+def test_of_a_ticket_it_is_not_said_that_nobody_is_there_once_somebody_is(desk: Desk) -> None:
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    desk.present(1)
+    assert "Nobody" not in visitor.says("what is the state of my request?")["text"]
+
+
+def test_the_form_begins_with_whether_somebody_is_there(desk: Desk) -> None:
+    assert "Nobody is free to chat right now" in Visitor(desk, "c1").says(PERSON_PAYLOAD)["text"]
+    desk.present(1)
+    assert Visitor(desk, "c2").says(PERSON_PAYLOAD)["text"].startswith("A person can help you.")
 
 
 @pytest.mark.parametrize("message", ["What causes Alport syndrome?", "and its treatment?", "where did that come from"])
@@ -124,8 +137,16 @@ def test_with_a_person_every_message_goes_there_and_nowhere_else(talking: Visito
     assert (turn["kind"], talking.status, turn["text"]) == ("handoff", "with_operator", "Passed on to Noor.")
 
 
-def test_withdrawing_asks_first_while_a_person_is_there(talking: Visitor) -> None:
-    turn = talking.says("withdraw my request")
+@pytest.mark.parametrize("message", ["withdraw my request", "please cancel my ticket", "delete my request"])
+def test_a_request_is_withdrawn_also_while_a_person_is_there(talking: Visitor, message: str) -> None:
+    number = request_of(talking).number
+    turn = talking.says(message)
+    assert "has been withdrawn" in turn["text"]
+    assert (talking.status, talking.desk.messages(number)) == ("cancelled", [])
+
+
+def test_cancelling_asks_first_while_a_person_is_there(talking: Visitor) -> None:
+    turn = talking.says("never mind")
     assert [option["payload"] for option in turn["options"]] == ["End chat"]
     assert request_of(talking).state == "with_operator"
 

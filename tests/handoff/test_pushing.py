@@ -14,6 +14,7 @@ from bot.channels.handover import handover_of
 from bot.channels.rate_limits import RateLimits
 from bot.channels.widget_messages import tracker_id
 from bot.channels.widget_socket import WidgetSocket
+from handoff.requests.presence import HERE
 from rareguide.texts import load_texts
 from tests.handoff.conftest import Clock, desk_with, form, settings
 
@@ -24,6 +25,10 @@ class Connected(WidgetSocket):
     def __init__(self) -> None:
         super().__init__(settings(), b"secret", RateLimits())
         self.pushed: list[str] = []
+
+    @property
+    def conversations(self) -> frozenset[str]:
+        return frozenset({"c1"})
 
     async def push(self, _conversation: str, turns: list[dict[str, Any]]) -> None:
         self.pushed += [turn["text"] for turn in turns]
@@ -49,3 +54,4 @@ def test_words_that_cannot_be_pushed_do_not_hold_up_those_after_them(
     asyncio.run(talk())
 
     assert socket.pushed == ["Second."]
+    assert desk.visits()[number].state == HERE, "whose window is open"
