@@ -54,7 +54,7 @@ class AccessControl:
             session = self._session(request)
             return self._with_form_cookie(request, form, session)
         except Problem as problem:
-            return problem_response(self.services, request, problem, session.account if session else None)
+            return problem_response(self.services, request, problem, session)
         except UnknownRequest:
             return self._problem(request, 404, "There is no request with this number.", session)
         except AlreadyClaimed as problem:
@@ -72,8 +72,7 @@ class AccessControl:
 
     def _problem(self, request: Request, status: int, sentence: str, session: Session | None) -> Response:
         number = str(request.path_params.get("number", "")) if status == CONFLICT else ""
-        account = session.account if session else None
-        return problem_response(self.services, request, Problem(status, sentence), account, number)
+        return problem_response(self.services, request, Problem(status, sentence), session, number)
 
     def _with_form_cookie(self, request: Request, form: Mapping[str, str], session: Session | None) -> Response:
         known = session.token if session else request.cookies.get(cookie_name(self.services, "form"), "")

@@ -1,4 +1,4 @@
-"""Look once a second, for all open pages of a process together, at what has changed."""
+"""Look again and again, for all open pages of a process together, at what has changed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from handoff.requests.presence import is_typing
+from handoff.requests.presence import VisitorPresence, is_typing, presence_of
+from handoff.requests.records import Unread
+from handoff.requests.row_mappers import unread_of
 from handoff.requests.states import QUEUED, TIMED_OUT, WITH_OPERATOR
 from handoff.requests.urgency import EMERGENCY, QUEUE_ORDER
-from handoff.tables import handoff_message, handoff_request, handoff_typing
+from handoff.tables import handoff_message, handoff_request, handoff_typing, handoff_visit
 from staff.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN = 1.0
+SECONDS_BETWEEN = 0.4
 NEEDS_A_PERSON = (QUEUED, TIMED_OUT, WITH_OPERATOR)
 LATELY_SECONDS = 600.0
 """For how long changes of closed requests are seen."""
@@ -47,12 +49,14 @@ class Snapshot:
     waiting: tuple[tuple[str, str], ...] = ()
     alarms: tuple[RaisedAlarm, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    visits: Mapping[str, VisitorPresence] = field(default_factory=dict)
     typing: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
 
 
 def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
-    """Read a snapshot in four queries, however many pages are open."""
+    """Read a snapshot in six queries, however many pages are open."""
     table = handoff_request.c
     asked = select(table.number, table.state, table.priority, table.updated_at).where(
         or_(table.state.in_(NEEDS_A_PERSON), table.updated_at > now - LATELY_SECONDS)
@@ -70,15 +74,24 @@ def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:
         .group_by(table.number, table.operator_id)
         .order_by(last)
     )
+    visited = (
+        select(table.number, handoff_visit)
+        .join(handoff_visit, handoff_visit.c.request_id == table.id)
+        .where(table.state.in_(NEEDS_A_PERSON))
+    )
     with engine.connect() as connection:
         alarms = tuple(RaisedAlarm(row.number, row.sequence, row.operator_id) for row in connection.execute(raised))
         rows = connection.execute(asked.order_by(*QUEUE_ORDER)).all()
         typing = frozenset(connection.scalars(types))
+        unread = tuple(unread_of(connection))
+        visits = {row.number: presence_of(row, now) for row in connection.execute(visited)}
     return Snapshot(
         waiting=tuple((row.number, row.priority) for row in rows if row.state in (QUEUED, TIMED_OUT)),
         alarms=alarms,
         versions={row.number: f"{row.state} {row.updated_at:.3f}" for row in rows},
         typing=typing,
+        unread=unread,
+        visits={number: presence for number, presence in visits.items() if presence is not None},
         sessions=sessions.open_digests(),
     )
 
@@ -127,7 +140,7 @@ class LiveUpdates:
         self._threads.shutdown(wait=False)
 
     async def now(self) -> Snapshot:
-        """Return a snapshot that is at most a second old; raise `SQLAlchemyError`."""
+        """Return a snapshot that is not older than a look; raise `SQLAlchemyError`."""
         if self._latest is None or self.clock() - self._read_at > SECONDS_BETWEEN:
             return await self.refresh()
         return self._latest

@@ -15,6 +15,7 @@ from handoff.requests.desk import Desk
 from rareguide.database import writing
 from staff import audit
 from staff.accounts import Account
+from staff.roles import REQUESTS
 from staff.services import Services
 from staff.sessions import Session, form_token
 
@@ -77,6 +78,8 @@ class RequestContext:
             account=self.session.account if self.session and not self.session.awaits_code else None,
             token=form_token(self.token),
             path=self.request.url.path,
+            address=own_address(self.request),
+            follows=follows(self.services, self.session),
             **values,
         )
 
@@ -103,7 +106,7 @@ class RequestContext:
             return
         self.audit(action, number)
 
-    def audited_desk(self, action: str, number: str) -> Desk:
+    def audited_desk(self, action: str, number: str | None) -> Desk:
         """Return the desk for one act: its line in the audit is written with it, or neither is."""
         return self.services.desk.with_hook(lambda connection: self._write_line(connection, action, number))
 
@@ -119,18 +122,44 @@ def wants_json(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("application/json")
 
 
+def follows(services: Services, session: Session | None) -> bool:
+    """Return whether a page is told what changes, so that nobody waits unseen: where its account may see requests."""
+    if session is None or session.awaits_code or not session.account.may(REQUESTS):
+        return False
+    owes_factor = services.wants_second_factor(session.account) and not session.has_second_factor
+    return not (session.account.must_change_password or owes_factor)
+
+
+def own_address(request: Request) -> str:
+    """Return the address of a page that is shown after another log-in; that of a form's answer is the start page."""
+    return wanted_address(request) if request.method == "GET" else "/"
+
+
+def wanted_address(request: Request) -> str:
+    """Return the path of a request with its query."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def problem_response(
-    services: Services, request: Request, problem: Problem, account: Account | None = None, number: str = ""
+    services: Services, request: Request, problem: Problem, session: Session | None = None, number: str = ""
 ) -> Response:
     """Return a plain page, with the way back to a request where there is one, or for the script a sentence."""
     if wants_json(request):
         return JSONResponse({"problem": problem.sentence}, problem.status)
     page = services.templates.get_template("problem.html")
-    words = page.render(sentence=problem.sentence, account=account, token="", path=request.url.path, number=number)
+    words = page.render(
+        sentence=problem.sentence,
+        account=session.account if session and not session.awaits_code else None,
+        token=form_token(session.token) if session else "",
+        path=request.url.path,
+        address="/",
+        follows=follows(services, session),
+        number=number,
+    )
     return HTMLResponse(words, problem.status)
 
 
 def log_in_address(request: Request, page: str = "/log-in") -> str:
     """Return where to log in, with the page that was asked for."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = wanted_address(request)
     return f"{page}?next={quote(wanted)}" if request.method == "GET" and wanted != "/" else page

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from handoff.requests.presence import BACK, LEFT, VisitorPresence
 from rareguide.links import safe_markdown, web_address
 
 FOLDER = Path(__file__).parent / "html"
@@ -41,6 +42,7 @@ def page_templates(time_zone: str, clock: Callable[[], float]) -> Environment:
     templates.filters["web_address"] = web_address
     templates.filters["when"] = partial(_when, ZoneInfo(time_zone))
     templates.filters["since"] = lambda at: _duration(clock() - at)
+    templates.filters["presence"] = lambda presence: presence_in_words(presence, clock())
     templates.globals["new_key"] = partial(secrets.token_urlsafe, 12)
     templates.filters["state"] = lambda state: STATES.get(state, state)
     return templates
@@ -51,8 +53,19 @@ def _when(zone: ZoneInfo, at: float | None) -> Markup:
     if at is None:
         return Markup("–")
     moment = datetime.fromtimestamp(at, timezone.utc)
-    words = moment.astimezone(zone).strftime("%-d %b %Y, %H:%M")
+    words = moment.astimezone(zone).strftime("%-d %b %Y, %H:%M %Z")
     return Markup('<time datetime="{}">{}</time>').format(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), words)
+
+
+def presence_in_words(presence: VisitorPresence | None, now: float) -> str:
+    """Say whether a visitor is there; empty where nothing is known of it."""
+    if presence is None:
+        return ""
+    if presence.state == LEFT:
+        return f"The visitor left {_duration(now - presence.since)} ago."
+    if presence.state == BACK:
+        return f"The visitor came back {_duration(now - presence.since)} ago."
+    return "The visitor is here."
 
 
 def _duration(seconds: float) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
-from handoff.requests.records import RequestSummary, UnknownRequest
+from handoff.requests.presence import VisitorPresence
+from handoff.requests.records import Message, RequestSummary, UnknownRequest, Unread
 from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
 from handoff.requests.ticket_numbers import read_number
 from staff.request_context import RequestContext
@@ -37,6 +39,21 @@ def in_lines(waiting: Sequence[RequestSummary]) -> list[list[RequestSummary]]:
     return lines
 
 
+@dataclass(frozen=True)
+class CardDetails:
+    """Hold what is shown beside the requests of a page: the last words, what is unread, and who is there."""
+
+    unread: Mapping[str, Unread]
+    last_words: Mapping[str, Message]
+    visits: Mapping[str, VisitorPresence]
+
+    def of(self, request: RequestSummary) -> tuple[int, Message | None, VisitorPresence | None]:
+        """Return how much of a request is unread, its last words and its visitor's presence."""
+        unread = self.unread.get(request.number)
+        visit = self.visits.get(request.number) if request.closed_at is None else None
+        return unread.count if unread else 0, self.last_words.get(request.number), visit
+
+
 def show_queue(context: RequestContext) -> Response:
     """Show the queue, which has what visitors ask, or the request whose number is searched for."""
     desk, account = context.services.desk, context.account
@@ -49,14 +66,20 @@ def show_queue(context: RequestContext) -> Response:
         except UnknownRequest:
             problem = f"There is no request {number}."
     context.audit_reading("see queue")
-    waiting = desk.queue()
+    waiting, taken = desk.queue(), desk.requests([WITH_OPERATOR])
+    mine = desk.requests([WITH_OPERATOR], account.id)
+    unread = desk.unread(account.id)
+    # Who waits for a word of mine stands first, the longest at the top.
+    mine.sort(key=lambda request: (request.number not in unread, request.updated_at if request.number in unread else 0))
     return context.show(
         "queue.html",
         waiting=waiting,
         lines=in_lines(waiting),
-        mine=desk.requests([WITH_OPERATOR], account.id),
-        taken=desk.requests([WITH_OPERATOR]),
+        mine=mine,
+        taken=taken,
         closed=desk.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),
+        details=CardDetails(unread, desk.last_words([*waiting, *mine, *taken]), desk.visits()),
         present=len(desk.present_operators()),
+        away_until=desk.away_until(account.id),
         problem=problem,
     )

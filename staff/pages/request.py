@@ -18,6 +18,7 @@ def show_request(context: RequestContext) -> Response:
     context.audit_reading("open request", request.number)
     if not context.is_by_script:
         context.services.desk.present(context.account.id)
+        context.services.desk.mark_read(request.number, context.account.id, _last_sequence(context, request.number))
     return context.show("request.html", **_values(context, request, shows_contact=False))
 
 
@@ -28,6 +29,11 @@ def show_contact(context: RequestContext) -> Response:
         raise Problem(403, "Contact details are shown only to the person who has the request.")
     context.audit("see contact details", request.number)
     return context.show("request.html", **_values(context, request, shows_contact=True))
+
+
+def _last_sequence(context: RequestContext, number: str) -> int:
+    messages = context.services.desk.messages(number)
+    return messages[-1].sequence if messages else 0
 
 
 def has_request(context: RequestContext, request: Request) -> bool:
@@ -47,6 +53,8 @@ def _values(context: RequestContext, request: Request, shows_contact: bool) -> d
         "is_mine": is_mine,
         "can_claim": is_free,
         "is_elsewhere": is_elsewhere,
+        "can_take_over": request.state == WITH_OPERATOR and not is_mine and not is_elsewhere,
+        "presence": services.desk.visits().get(request.number),
         "can_reopen": request.state == RESOLVED and not request.is_erased,
         "can_close": (is_mine or is_free) and not request.is_erased,
         "messages": services.desk.messages(request.number),

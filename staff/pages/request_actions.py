@@ -15,6 +15,8 @@ from staff.roles import REQUESTS
 
 LONGEST_NOTE = 5000
 LONGEST_REASON = 500
+MOST_SEQUENCE = 2**31
+AWAY_MINUTES = ("0", "15", "30", "60", "240", "720")
 
 
 def claim(context: RequestContext) -> Response:
@@ -41,6 +43,17 @@ def transfer(context: RequestContext) -> Response:
     return _done(context)
 
 
+def take_over(context: RequestContext) -> Response:
+    """Take a request from a colleague who does not answer, with a reason, which an emergency needs not."""
+    reason = context.field("reason", LONGEST_REASON)
+    request = context.services.desk.request(context.number)
+    if not reason and not request.is_emergency:
+        raise Problem(422, "Give a reason, which your colleague will read.")
+    account = context.account
+    _desk(context, "take over").take_over(context.number, account.id, account.name, reason)
+    return _done(context)
+
+
 def reply(context: RequestContext) -> Response:
     """Send words to the visitor, an approved section word for word, or both."""
     text, key = context.field("text", context.services.settings.max_message_characters), context.field("section")
@@ -51,7 +64,7 @@ def reply(context: RequestContext) -> Response:
         except UnknownAnswer:
             raise Problem(422, "The store has this section no more.") from None
         turn = {"sections": [answer.in_contract()]}
-        text = text or answer.section.question
+        text = text or context.services.desk.texts.say("utter_handoff_section")
     if not text:
         raise Problem(422, "There is nothing to send yet.")
     desk = _desk(context, "send approved section" if key else "reply")
@@ -78,8 +91,9 @@ def close(context: RequestContext) -> Response:
 
 
 def hand_back(context: RequestContext) -> Response:
-    """Let the assistant take over again."""
-    _desk(context, "hand back").hand_back(context.number, context.account.id)
+    """Let the assistant take over again, with a reason if one was given."""
+    reason = context.field("reason", LONGEST_REASON)
+    _desk(context, "hand back").hand_back(context.number, context.account.id, reason)
     return _done(context)
 
 
@@ -95,6 +109,26 @@ def typing(context: RequestContext) -> Response:
     if request.operator_id == context.account.id:
         context.services.desk.typing(request.conversation, "operator")
     return Response(status_code=204)
+
+
+def read(context: RequestContext) -> Response:
+    """Note what somebody has before their eyes."""
+    place = context.field("sequence")
+    if not (place.isascii() and place.isdigit() and int(place) < MOST_SEQUENCE):
+        raise Problem(422, "There is no such message.")
+    context.services.desk.mark_read(context.number, context.account.id, int(place))
+    return Response(status_code=204)
+
+
+def away(context: RequestContext) -> Response:
+    """Note that somebody is away for some minutes, or back."""
+    minutes = context.field("minutes")
+    if minutes not in AWAY_MINUTES:
+        raise Problem(422, "Choose for how long you are away.")
+    until = context.services.clock() + 60 * int(minutes) if minutes != "0" else None
+    desk = context.audited_desk(f"be away for {minutes} minutes" if until else "be back", None)
+    desk.set_away(context.account.id, until)
+    return context.go("/queue")
 
 
 def presence(context: RequestContext) -> Response:

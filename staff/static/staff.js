@@ -59,6 +59,10 @@ function logInAgain() {
 
 let isRefreshing = false;
 let isStale = false;
+/** The page could not be brought to what the server has: it says so, and is fetched anew until it can. */
+let isOld = false;
+/** Nothing is told of what changes. */
+let isDeaf = false;
 
 /** Brings the page to what the server has now; a second call meanwhile leads to one more round. */
 async function refresh() {
@@ -74,10 +78,12 @@ async function refresh() {
       replaceRegions(fresh);
       addMessages(fresh);
     }
+    isOld = false;
   } catch {
-    // The stream says when the connection is gone; the next event tries again.
+    isOld = true;
   } finally {
     isRefreshing = false;
+    showConnection();
   }
 }
 
@@ -102,8 +108,17 @@ function addMessages(fresh) {
   const added = [...fresh.querySelectorAll("#log [data-sequence]")].filter((one) => !known.has(one.dataset.sequence));
   for (const message of added) log.append(document.importNode(message, true));
   if (added.length > 0 && isAtEnd) log.scrollTop = log.scrollHeight;
-  if (added.some((message) => message.classList.contains("visitor")) && document.hidden) ring();
+  void noteRead();
 }
+
+/** Tells the server what somebody has before their eyes, so that it counts as unread no more. */
+async function noteRead() {
+  const last = [...document.querySelectorAll("#log [data-sequence]")].at(-1)?.dataset.sequence;
+  if (page !== "request" || document.hidden || !document.hasFocus() || last === undefined || last === noted) return;
+  noted = last;
+  await send(`${main.dataset.url}/read`, { sequence: last }).catch(() => (noted = ""));
+}
+let noted = "";
 
 /* ---- what changes ---- */
 
@@ -112,44 +127,63 @@ const shown = document.querySelectorAll("section:has(> #waiting) [data-number]")
 /** What waits already, so that what arrives between the page and the first news rings too. */
 let known = page === "queue" ? new Set([...shown].map((card) => card.dataset.number)) : null;
 let version = null;
-const HEARD = "rareguide-staff-heard";
-/** The place of the last alarm that has rung; the tab takes it from page to page, as one may come in between. */
-let heard = readHeard();
+/** The places of the last alarm and of the last words that have rung; a tab takes them from page to page. */
+const heard = { alarm: readHeard("alarm"), words: readHeard("words") };
 
-function readHeard() {
+function readHeard(what) {
   try {
-    const kept = sessionStorage.getItem(HEARD);
+    const kept = sessionStorage.getItem(`rareguide-staff-heard-${what}`);
     return kept === null ? null : Number(kept);
   } catch {
     return null;
   }
 }
 
-function keepHeard() {
+/** Returns those of some news that have not rung yet; at the first news of a tab none has to. */
+function unheard(what, news) {
+  const fresh = heard[what] === null ? [] : news.filter((one) => one.sequence > heard[what]);
+  heard[what] = Math.max(heard[what] ?? 0, ...news.map((one) => one.sequence));
   try {
-    sessionStorage.setItem(HEARD, String(heard));
+    sessionStorage.setItem(`rareguide-staff-heard-${what}`, String(heard[what]));
   } catch {
     // Without storage only what comes while a page is open rings.
   }
+  return fresh;
 }
 
 function learn(news) {
   const waiting = news.waiting.map((request) => request.number);
   const fresh = known === null ? [] : news.waiting.filter((request) => !known.has(request.number));
   known = new Set(waiting);
-  const alarms = heard === null ? [] : news.alarms.filter((alarm) => alarm.sequence > heard);
-  heard = Math.max(heard ?? 0, ...news.alarms.map((alarm) => alarm.sequence));
-  keepHeard();
-  document.title = waiting.length > 0 ? `(${waiting.length}) ${title}` : title;
+  const alarms = unheard("alarm", news.alarms);
+  // What somebody has before their eyes need not ring.
+  const words = unheard("words", news.unread).filter((one) => one.number !== main.dataset.number || isAway());
+  const unread = news.unread.reduce((sum, one) => sum + one.count, 0);
+  showCount(waiting.length, unread);
   if (alarms.length > 0) tell(`An emergency in request ${alarms.map((alarm) => alarm.number).join(", ")}.`);
+  else if (words.length > 0) tell(`New words in your request ${words.map((one) => one.number).join(", ")}.`);
   else if (fresh.length > 0) tellOf(fresh);
   const now = page === "queue" ? news.version : news.request;
   // Also at the first news: something may have changed since the page was made.
-  if (version !== now) void refresh();
+  if (version !== now && SHOWS_REQUESTS.has(page)) void refresh();
   version = now;
+  const presence = byId("presence");
+  if (presence && presence.textContent !== news.visitor) presence.textContent = news.visitor;
   const typing = byId("typing");
-  const words = news.typing ? "The visitor is typing …" : "";
-  if (typing && typing.textContent !== words) typing.textContent = words;
+  const typed = news.typing ? "The visitor is typing …" : "";
+  if (typing && typing.textContent !== typed) typing.textContent = typed;
+}
+
+const SHOWS_REQUESTS = new Set(["queue", "request"]);
+const isAway = () => document.hidden || !document.hasFocus();
+
+/** Shows on every page, and in the title, how many wait and how much is unread. */
+function showCount(waiting, unread) {
+  document.title = waiting + unread > 0 ? `(${waiting + unread}) ${title}` : title;
+  const count = byId("count");
+  const words = [waiting > 0 ? `${waiting} waiting` : "", unread > 0 ? `${unread} unread` : ""];
+  count.textContent = words.filter(Boolean).join(", ");
+  count.hidden = waiting + unread === 0;
 }
 
 function tellOf(requests) {
@@ -170,8 +204,9 @@ function tell(words) {
   }
 }
 
-function showConnection(words) {
+function showConnection() {
   const line = byId("connection");
+  const words = isDeaf || isOld ? NOT_FOLLOWING : "";
   line.hidden = words === "";
   if (line.textContent !== words) line.textContent = words;
 }
@@ -187,8 +222,8 @@ function follow() {
   let isBehind = true;
   const hear = () => {
     heardAt = Date.now();
-    isBehind = false;
-    showConnection("");
+    isBehind = isDeaf = false;
+    showConnection();
   };
   const open = () => {
     source?.close();
@@ -220,14 +255,16 @@ function follow() {
       if (answer.status === 401) return logInAgain();
       if (!answer.ok) throw new Error(String(answer.status));
       learn(await answer.json());
-      showConnection("");
+      isDeaf = false;
     } catch {
-      showConnection(NOT_FOLLOWING);
+      isDeaf = true;
     }
+    showConnection();
     return undefined;
   };
   let isAsking = false;
   setInterval(async () => {
+    if (isOld) void refresh();
     const isSilent = Date.now() - heardAt > SILENCE;
     if ((!isBehind && !isSilent) || isAsking) return;
     if (Date.now() - openedAt > SILENCE) open();
@@ -448,6 +485,8 @@ if (page) {
   const log = byId("log");
   if (log) log.scrollTop = log.scrollHeight;
   follow();
+  for (const sign of ["focus", "visibilitychange"]) addEventListener(sign, () => void noteRead(), { capture: true });
+  void noteRead();
   void beat();
   setInterval(beat, BEAT);
   if (page === "queue") setInterval(refresh, REDRAW);

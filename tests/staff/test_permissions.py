@@ -31,11 +31,12 @@ WHO_MAY = {
     ("GET", "/live"): REQUESTS,
     ("GET", "/live/now"): REQUESTS,
     ("POST", "/presence"): REQUESTS,
+    ("POST", "/away"): REQUESTS,
     ("GET", "/choices"): REQUESTS,
     ("GET", "/requests/{number}"): REQUESTS,
     **{
         ("POST", f"/requests/{{number}}/{action}"): REQUESTS
-        for action in "contact claim release transfer reply note close hand-back reopen typing".split()
+        for action in "contact claim release transfer take-over reply note close hand-back reopen typing read".split()
     },
     ("GET", "/feedback"): QUALITY,
     ("GET", "/unanswered"): QUALITY,

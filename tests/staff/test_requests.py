@@ -116,7 +116,7 @@ def test_a_section_is_sent_word_for_word_in_the_contracts_form(cast: Cast, noor:
     assert part["last_updated"] == "2024-03-09"
     assert part["source"]["name"] == "Larkfield Library"
     assert part["references"][0]["citation"] == "Larkfield on the causes of Velmont syndrome."
-    assert message.text == part["question"]
+    assert message.text == "This is from our pages:"
     (stored,) = cast.services.store.sections("velmont-syndrome", ["causes"])
     assert part == section_data(ConditionRef("velmont-syndrome", "Velmont syndrome"), stored.section)
 
@@ -164,6 +164,10 @@ def test_the_whole_course_of_a_request(cast: Cast, noor: Person, robin: Person) 
 
     assert cast.desk.request(number).reason == "answered"
     assert "I know her." not in [message.text for message in cast.desk.pushed_after("conversation-1", 0)]
+    changes = cast.desk.changes(number)
+    handed = [(one.operator_id, one.to_operator_id) for one in changes if one.action == "transfer"]
+    assert handed == [(noor.id, robin.id)]
+    assert [one.reason for one in changes if one.reason] == ["handed back", "answered"]
     done = [action for action, of in cast.audited() if of == number]
     assert done == "claim,reply,add note,transfer,release,claim,hand back,reopen,close".split(",")
 

@@ -109,6 +109,25 @@ def test_an_alarm_in_a_chat_reaches_who_looks_elsewhere(play: Play, site: Runnin
     assert seen["atTheQueue"] == seen["atTheAnswers"] == seen["elsewhere"] == {"announced": words, "shown": shown}
 
 
+def test_words_in_a_chat_of_mine_are_told_on_every_page_until_they_are_read(
+    play: Play, site: RunningSite, request_: Request
+) -> None:
+    site.cast.desk.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+
+    seen = play("unread", visitor_of(site.cast, "conversation-1"), number=request_.number)
+
+    told = {"announced": f"New words in your request {request_.number}.", "rung": True}
+    assert seen["atThePassword"] == {**told, "title": "(1)", "count": "1 unread"}
+    assert seen["atTheAccounts"] == {**told, "title": "(2)", "count": "2 unread"}
+    assert "2 unread" in seen["card"]
+    assert "Visitor, less than a minute ago: Hello?" in seen["card"]
+    assert (seen["atTheRequest"], seen["left"]) == (0, 0)
+
+
+def test_a_page_that_cannot_be_fetched_anew_says_so_and_mends_itself(play: Play, site: RunningSite) -> None:
+    assert "This page is not following" in play("oldPage", visitor_of(site.cast, "conversation-1"))["told"]
+
+
 def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:
     seen = play("talk", visitor_of(site.cast, "conversation-1"), number=request_.number)
 

@@ -48,12 +48,69 @@ export const scenarios = {
     await operator.visit("/answers");
     await ask("alarm");
     const atTheAnswers = await isTold();
-    await operator.visit("/password");
+    await operator.visit("/health");
     await ask("alarm");
     // Until what the process knows, which is read at most once a second, has the alarm too.
     await page.waitForTimeout(1_500);
     await operator.visit("/queue");
     return { atTheQueue, atTheAnswers, elsewhere: await isTold() };
+  },
+
+  /** The visitor of a chat writes while the operator looks at other pages, and then is read. */
+  async unread(operator, { email, password, number }, { ask }) {
+    const { page } = operator;
+    await page.addInitScript(() => {
+      window.rung = 0;
+      AudioContext.prototype.createOscillator = new Proxy(AudioContext.prototype.createOscillator, {
+        apply: (target, self) => ((window.rung += 1), Reflect.apply(target, self, [])),
+      });
+    });
+    const look = async () => {
+      await page.locator("#announcer:has-text('New words')").waitFor({ state: "attached" });
+      return {
+        title: (await page.title()).split(" ")[0],
+        count: await page.locator("#count").innerText(),
+        announced: await page.locator("#announcer").textContent(),
+        rung: await page.evaluate(() => window.rung > 0),
+      };
+    };
+    await operator.logIn(email, password);
+    await operator.visit("/password");
+    await page.waitForFunction(() => sessionStorage.getItem("rareguide-staff-heard-words") !== null);
+    await ask("say Are you there?");
+    const atThePassword = await look();
+    await operator.visit("/accounts");
+    await page.locator("#count:has-text('1 unread')").waitFor();
+    await ask("say Hello?");
+    const atTheAccounts = await look();
+    await operator.visit("/queue");
+    const card = await page.locator("section:has(#mine) .card.unread").innerText();
+    await operator.visit(`/requests/${number}`);
+    await page.waitForFunction(() => !document.title.startsWith("("));
+    await ask("say And now?");
+    await page.getByText("And now?").waitFor();
+    await page.waitForFunction(() => document.getElementById("count").hidden);
+    const atTheRequest = await page.evaluate(() => window.rung);
+    await operator.visit("/queue");
+    const left = await page.locator(".card.unread").count();
+    return { atThePassword, atTheAccounts, card, atTheRequest, left };
+  },
+
+  /** The stream tells of a change, but the page cannot be fetched anew for a while. */
+  async oldPage(operator, { email, password }, { ask }) {
+    const { page } = operator;
+    await operator.logIn(email, password);
+    await operator.visit("/queue");
+    await page.waitForTimeout(1_000);
+    await page.route("**/queue", (route) => route.abort());
+    const number = await ask("request");
+    const line = page.locator("#connection");
+    await line.waitFor();
+    const told = await line.innerText();
+    await page.unrouteAll();
+    await page.locator(`[data-number="${number}"]`).waitFor();
+    await line.waitFor({ state: "hidden" });
+    return { told };
   },
 
   /** A whole talk, with the visitor at the other end. */
