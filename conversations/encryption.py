@@ -175,8 +175,9 @@ def _rotate(connection: Connection, cipher: FieldCipher, table: Table) -> int:
         rows = connection.execute(asked if last is None else asked.where(key > last)).mappings().all()
         for row in rows:
             values = cipher.encrypt_again(table.name, dict(row))
-            connection.execute(update(table).where(key == row[key.name]).values(values))
-        count += len(rows)
+            if any(value is not None for value in values.values()):
+                connection.execute(update(table).where(key == row[key.name]).values(values))
+                count += 1
         if len(rows) < ROWS_AT_A_TIME:
             return count
         last = rows[-1][key.name]
