@@ -118,11 +118,14 @@ def _train_assistant(target: Path) -> None:
 
 def _train_alarms(target: Path) -> None:
     from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
+    from bot.safety.language_rules import check_rules
     from bot.safety.model import save_alarm_model, train_alarm_model
+    from rareguide.rule_files import BadRules
 
     try:
+        check_rules()
         examples = alarm_examples()
-    except BadExamples as problem:
+    except (BadExamples, BadRules) as problem:
         raise TrainingFailed(f"The alarm model could not be trained: {problem}") from problem
     save_alarm_model(train_alarm_model(examples, ordinary_examples()), target)
 

@@ -13,15 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
 from bot.nlu.language_detector import likely_languages
 from bot.safety.alarm import KINDS
 from bot.safety.disguises import is_known
-from rareguide.settings import ROOT
+from bot.safety.rules import ANY_MESSAGE, SAFETY, circumstances, exclusions, rules_for_any_message, signs
+from rareguide.rule_files import BadRules, compiled, place, read, texts
 
-RULES = ROOT / "data" / "safety" / "rules"
+RULES = SAFETY / "rules"
 ENGLISH_SHARE = 0.75
 """A text with a greater share of usual English words is English."""
 MOST_LANGUAGES = 5
@@ -29,26 +27,23 @@ MOST_LANGUAGES = 5
 SHORT = 25
 """Of a text of up to so many letters the language is not told well enough: all rules are tried."""
 _GAP = r"(?:\S+ ){0,4}"
-_UNPARTED_GAP = r".{0,8}?"
+_GAP_WITHOUT_BLANKS = r".{0,8}?"
 _ALIKE = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ß": "ss", "œ": "oe", "æ": "ae"})
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 _WORD = re.compile(r"[^\W\d_]+")
-_PARTS = ("rules", "rings", "silent")
-
-
-class BadRules(ValueError):
-    """A file of rules is wrong; the message names file, place and remedy."""
+_PARTS = ("rules", "matches", "misses")
+HAS_BLANKS = "blanks_between_words"
 
 
 @dataclass(frozen=True)
 class LanguageRules:
-    """Hold what one file says of one kind of alarm, with messages that ring and others that do not."""
+    """Hold what one file says of one kind of alarm, with messages that match and others that must not."""
 
     language: str
     kind: str
     patterns: tuple[re.Pattern[str], ...]
-    rings: tuple[str, ...]
-    silent: tuple[str, ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
 
 
 def languages_with_rules() -> frozenset[str]:
@@ -82,38 +77,51 @@ def _without_marks(text: str) -> str:
     return "".join(sign for sign in parts if not unicodedata.category(sign).startswith("M")).translate(_ALIKE)
 
 
+def check_rules() -> None:
+    """Read all rules of alarms and try each on its examples; raise `BadRules`."""
+    load_rules()
+    rules_for_any_message()
+    signs()
+    circumstances()
+    exclusions()
+
+
 @lru_cache(maxsize=1)
 def load_rules(folder: Path = RULES) -> tuple[LanguageRules, ...]:
-    """Return all rules; raise `BadRules` where a file is not as it must be."""
+    """Return all rules; raise `BadRules` where a file is not as it must be, or a rule and the examples disagree."""
     return tuple(rules for path in sorted(folder.glob("*.yml")) for rules in _of_file(path))
 
 
 def _of_file(path: Path) -> list[LanguageRules]:
-    try:
-        document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except MarkedYAMLError as problem:
-        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
-        raise BadRules(f"{path.name}, line {line}: {problem.problem}. Put every rule in quotation marks.") from problem
-    if not isinstance(document, dict) or set(document) - {*KINDS, "parted"}:
-        raise BadRules(f"{path.name}: expected the lists {', '.join(KINDS)}, and `parted: false` where it is so.")
-    is_parted = document.pop("parted", True)
-    return [_of_kind(path, kind, content, is_parted) for kind, content in document.items()]
+    document = read(path)
+    if not isinstance(document, dict) or set(document) - {*KINDS, HAS_BLANKS, ANY_MESSAGE}:
+        raise BadRules(f"{path.name}: expected the lists {', '.join(KINDS)}, and `{HAS_BLANKS}: false` where it is so.")
+    has_blanks = document.get(HAS_BLANKS, True)
+    return [_of_kind(path, kind, document[kind], has_blanks) for kind in KINDS if kind in document]
 
 
-def _of_kind(path: Path, kind: str, content: Any, is_parted: bool) -> LanguageRules:
+def _of_kind(path: Path, kind: str, content: Any, has_blanks: bool) -> LanguageRules:
     if not isinstance(content, dict) or set(content) != set(_PARTS) or not all(content[name] for name in _PARTS):
         raise BadRules(f"{path.name}, {kind}: expected the lists {', '.join(_PARTS)}, each with at least one entry.")
-    patterns = tuple(_compiled(path, kind, rule, is_parted) for rule in content["rules"])
-    return LanguageRules(path.stem, kind, patterns, tuple(content["rings"]), tuple(content["silent"]))
+    matches, misses = texts(content["matches"]), texts(content["misses"])
+    patterns = tuple(_checked(path, rule, matches, misses, has_blanks) for rule in texts(content["rules"]))
+    return LanguageRules(path.stem, kind, patterns, tuple(matches), tuple(misses))
 
 
-def _compiled(path: Path, kind: str, rule: Any, is_parted: bool) -> re.Pattern[str]:
-    pieces = [_without_marks(piece) for piece in str(rule).split("…")]
-    plain = rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})" if is_parted else _UNPARTED_GAP.join(pieces)
-    try:
-        return re.compile(plain)
-    except re.error as problem:
-        raise BadRules(f"{path.name}, {kind}: {rule!r} is no pattern ({problem}). Mend its brackets.") from problem
+def _checked(path: Path, rule: str, matches: list[str], misses: list[str], has_blanks: bool) -> re.Pattern[str]:
+    pieces = [_without_marks(piece) for piece in rule.split("…")]
+    joined = (
+        rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})"
+        if has_blanks
+        else _GAP_WITHOUT_BLANKS.join(pieces)
+    )
+    known = compiled(path, rule, joined)
+    if not any(known.search(plain_in_any_script(text)) for text in matches):
+        raise BadRules(f"{place(path, rule)}: no text of `matches` has {rule!r}. Add one that has.")
+    for text in misses:
+        if known.search(plain_in_any_script(text)):
+            raise BadRules(f"{place(path, text)}: {rule!r} must not match {text!r}. Narrow the rule, or move the text.")
+    return known
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Recognise an alarm by patterns alone, and tell a danger here and now from a question in general.
 
-What the patterns catch can be read in the modules beside this one, and does not change with training.
-`tests/bot/test_safety.py` holds the messages and their look-alikes.
+What the patterns are is data (`data/safety/`, read by `bot.safety.rules`), and does not change with training.
+`tests/bot/alarm_messages.yml` holds messages and their look-alikes.
 """
 
 from __future__ import annotations
@@ -9,53 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.safety import accidents, emergency, other_languages, poisoning, signs
-from bot.safety import general_questions as general
 from bot.safety.alarm import EMERGENCY, KINDS, POISONING, SELF_HARM, Alarm
 from bot.safety.language_rules import kind_in_other_language
-from bot.safety.pattern_form import any_of, compiled, matches
-from bot.safety.plain_words import spellings
-from bot.safety.self_harm import WISHES
-from bot.safety.self_harm_plans import PLANS
+from bot.safety.plain_words import plain_words
+from bot.safety.rules import ENGLISH, circumstances, exclusions, rules_for_any_message, signs
 
 MANY_SIGNS = 3
 """So many signs together are an emergency also where no person is named."""
 NEAR = 100
 """So many characters lie between a word of haste and its sign; who writes without full stops tells more."""
 
-_SELF_HARM = compiled((*WISHES, *PLANS, *other_languages.SELF_HARM))
-_POISONING = compiled((*poisoning.POISONING, *other_languages.POISONING))
-_EMERGENCY = compiled((*emergency.EMERGENCY, *accidents.ACCIDENTS, *other_languages.EMERGENCY))
-_IN_OTHER_LANGUAGES = compiled((*other_languages.SELF_HARM, *other_languages.POISONING, *other_languages.EMERGENCY))
-_PERSON_NOW = re.compile(rf"\b{general.PERSON_NOW}")
-_URGENT = re.compile(rf"\b{general.URGENT}")
-_GENERAL_QUESTION = any_of(general.GENERAL_QUESTION)
-_PAST_OR_NOW_AND_THEN = any_of(general.PAST_OR_NOW_AND_THEN)
-_HYPOTHETICAL = re.compile(r"\b(?:if|what happens|what to do|in case)\b")
-_ABOUT_MANY = any_of(general.ABOUT_MANY)
-_ABOUT_SOMEBODY = re.compile(rf"\b{general.ABOUT_SOMEBODY}\b")
-_HISTORY = re.compile(rf"\b{general.HISTORY}")
-_ACUTE = re.compile(rf"\b{general.ACUTE}")
-_LONG_OVER = re.compile(rf"\b{general.LONG_OVER}")
-_FIRST_PERSON = re.compile(rf"\b{general.FIRST_PERSON}\b")
-
-_SIGNS = tuple(re.compile(rf"\b(?:{pattern})") for pattern in signs.SIGNS.values())
-_SIGN_ALONE = re.compile(rf"\b(?:{signs.ALONE})")
-_CRY = re.compile(rf"(?:\b|^)(?:{signs.CRY})")
-_ASKS = re.compile(rf"(?:\b|(?=[?.]))(?:{signs.ASKS})")
-_LASTING = re.compile(rf"\b(?:{signs.LASTING})")
-_TELLER = re.compile(rf"\b{signs.TELLER}\b")
-_DESPAIR = re.compile(rf"\b(?:{signs.DESPAIR})")
-_STRONGEST = re.compile(
-    r"\b(?:kill(?:ing)? (?:my|him|her)self|(?:want|wants|wanna|going|ready) (?:to )?die|suicidal|"
-    r"end(?:ing)? (?:my|his|her) life|overdosed?|overdosing|"
-    r"unresponsive(?! to \w+(?:ine?|ol|ids?|s)\b)|unconscious|no pulse|choking on|"
-    r"(?:cant|cannot|can not|not|isnt|stopped) breath(?:e|ing)|turn(?:ing|ed) blue|(?:wont|not) (?:wake up|waking up)|"
-    r"having a (?:stroke|heart attack))\b"
-)
-"""Words of danger that no model may overrule."""
-_A_PATIENT = re.compile(r"\b(?:my|our|a) (?:\w+ )?patients?\b(?! (?:who )?(?:told|tells|says|said|is|has a|wants))")
-_TOPIC = re.compile(rf"\b{general.TOPIC}")
+_LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
 
 
 def find_alarm(message: str) -> Alarm | None:
@@ -70,14 +34,35 @@ def _alarm_in_other_language(message: str) -> Alarm | None:
 
 def _alarm_in(forms: list[str]) -> Alarm | None:
     for text in forms:
-        if matches(_SELF_HARM, text) or (_DESPAIR.search(text) and not _ASKS.search(text)):
+        if _matches(SELF_HARM, text) or (_is("despair", text) and not _is("asks", text)):
             return Alarm(SELF_HARM, is_general_mention=is_self_harm_of_others(text))
-        for kind, patterns in ((POISONING, _POISONING), (EMERGENCY, _EMERGENCY)):
-            if matches(patterns, text):
+        for kind in (POISONING, EMERGENCY):
+            if _matches(kind, text):
                 return Alarm(kind, is_general_mention=is_asked_in_general(text))
         if _tells_of_signs(text):
             return Alarm(EMERGENCY, is_general_mention=is_asked_in_general(text))
     return None
+
+
+def _matches(kind: str, text: str) -> bool:
+    return any(rule.is_in(text) for rules in rules_for_any_message().values() for rule in rules.get(kind, ()))
+
+
+def _matches_in_other_language(text: str) -> bool:
+    foreign = (rules for language, rules in rules_for_any_message().items() if language != ENGLISH)
+    return any(rule.is_in(text) for rules in foreign for kind in KINDS for rule in rules.get(kind, ()))
+
+
+def _is(circumstance: str, text: str) -> bool:
+    """Return whether a text has words of a circumstance of `data/safety/circumstances.yml`."""
+    return circumstances()[circumstance].search(text) is not None
+
+
+def spellings(message: str) -> list[str]:
+    """Return the forms in which a message is searched: letters that are held down count once, or twice."""
+    text = plain_words(message)
+    forms = dict.fromkeys((_LONG_LETTERS.sub(r"\1", text), _LONG_LETTERS.sub(r"\1\1", text)))
+    return [exclusions().sub(" ", form) for form in forms]
 
 
 def is_general_mention(kind: str, message: str) -> bool:
@@ -93,63 +78,63 @@ def has_strongest_words(message: str) -> bool:
     """
     if kind_in_other_language(message) is not None:
         return True
-    return any(_STRONGEST.search(text) or matches(_IN_OTHER_LANGUAGES, text) for text in spellings(message))
+    return any(_is("strongest", text) or _matches_in_other_language(text) for text in spellings(message))
 
 
 def is_self_harm_of_others(text: str) -> bool:
     """Return whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
-    text = _A_PATIENT.sub("patients", text)
-    if _ABOUT_MANY.search(text) and not _ABOUT_SOMEBODY.search(text):
+    text = circumstances()["a_patient"].sub("patients", text)
+    if _is("about_many", text) and not _is("about_somebody", text):
         return True
-    return _LONG_OVER.search(text) is not None and not _FIRST_PERSON.search(text)
+    return _is("long_over", text) and not _is("first_person", text)
 
 
 def _tells_of_signs(text: str) -> bool:
     """Return whether a message reports signs that are an emergency together, or one of them in haste."""
-    cries = [cry.start() for cry in _CRY.finditer(text)]
+    cries = [cry.start() for cry in circumstances()["cry"].finditer(text)]
     is_cry = bool(cries)
-    is_told = not (_ASKS.search(text) or _LASTING.search(text))
-    if not (is_cry or is_told) or _PAST_OR_NOW_AND_THEN.search(text):
+    is_told = not (_is("asks", text) or _is("lasting", text))
+    if not (is_cry or is_told) or _is("past_or_now_and_then", text):
         return False
-    signs_at = [match.start() for sign in _SIGNS if (match := sign.search(text)) is not None]
+    signs_at = [match.start() for sign in signs().values() if (match := sign.search(text)) is not None]
     found = len(signs_at)
     is_near = any(abs(cry - sign) <= NEAR for cry in cries for sign in signs_at)
-    if is_near and not _GENERAL_QUESTION.search(text):
+    if is_near and not _is("general_question", text):
         return True
-    if not is_told or not (found >= MANY_SIGNS or is_cry or _TELLER.search(text)):
+    if not is_told or not (found >= MANY_SIGNS or is_cry or _is("teller", text)):
         return False
-    return found > 1 or _SIGN_ALONE.search(text) is not None
+    return found > 1 or _is("sign_alone", text)
 
 
 def is_asked_in_general(text: str) -> bool:
     """Return whether a sign of danger is asked about in general, or is over, so that the question is answered too."""
-    if _URGENT.search(text):
+    if _is("urgent", text):
         return False
-    if _TOPIC.search(text) and not _TELLER.search(text):
+    if _is("topic", text) and not _is("teller", text):
         return True
-    if _PAST_OR_NOW_AND_THEN.search(text):
+    if _is("past_or_now_and_then", text):
         return True
-    if _PERSON_NOW.search(text) and not _HYPOTHETICAL.search(text):
+    if _is("person_now", text) and not _is("hypothetical", text):
         return False
-    return _GENERAL_QUESTION.search(text) is not None
+    return _is("general_question", text)
 
 
 def tells_history(text: str) -> bool:
     """Return whether a sentence belongs to the history of an illness."""
-    return _HISTORY.search(spellings(text)[0]) is not None
+    return _is("history", spellings(text)[0])
 
 
 def is_acute(text: str) -> bool:
     """Return whether a danger is told as one of here and now, and not as lasting or over."""
     plain = spellings(text)[0]
-    if _ACUTE.search(plain) is None:
+    if not _is("acute", plain):
         return False
-    return _URGENT.search(plain) is not None or not (_PAST_OR_NOW_AND_THEN.search(plain) or _HISTORY.search(plain))
+    return _is("urgent", plain) or not (_is("past_or_now_and_then", plain) or _is("history", plain))
 
 
 _CIRCUMSTANCES = (
-    _CRY, _ASKS, _LASTING, _TELLER, _DESPAIR, _GENERAL_QUESTION, _PAST_OR_NOW_AND_THEN, _URGENT, _PERSON_NOW,
-    _HYPOTHETICAL, _ABOUT_MANY, _FIRST_PERSON, _LONG_OVER, _SIGN_ALONE,
+    "cry", "asks", "lasting", "teller", "despair", "general_question", "past_or_now_and_then", "urgent", "person_now",
+    "hypothetical", "about_many", "first_person", "long_over", "sign_alone",
 )  # fmt: skip
 
 
@@ -175,6 +160,6 @@ def match_rules(message: str) -> RuleMatches:
     alarm = _alarm_in(forms) or _alarm_in_other_language(message)
     matched = [float(alarm is not None and alarm.kind == kind) for kind in KINDS]
     passing = [float(alarm is not None and alarm.is_general_mention is wanted) for wanted in (True, False)]
-    circumstances = [float(pattern.search(forms[0]) is not None) for pattern in _CIRCUMSTANCES]
-    signs = sum(1 for sign in _SIGNS if sign.search(forms[0]))
-    return RuleMatches(alarm, (*matched, *passing, *circumstances, min(signs, MANY_SIGNS) / 2))
+    told = [float(_is(name, forms[0])) for name in _CIRCUMSTANCES]
+    found = sum(1 for sign in signs().values() if sign.search(forms[0]))
+    return RuleMatches(alarm, (*matched, *passing, *told, min(found, MANY_SIGNS) / 2))

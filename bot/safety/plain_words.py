@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.safety.exclusions import LOOK_ALIKES
-
-_LOOK_ALIKES = re.compile(rf"\b(?:{'|'.join(LOOK_ALIKES)})\b")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _OVERDOSED = re.compile("\\bod['\u2019]d\\b")
 _PAUSES = re.compile(r"\.{2,}|\u2026")
 _ENDS = re.compile(r"[.?!][\s.?!]*")
 _NOT_WORDS = re.compile(r"[^a-z0-9.?!]+")
 _PARTED = re.compile(r"\b(can|don|doesn|isn|won|didn|couldn|wasn|aren) t\b|\b(i) (m)\b|\b(my|him|her|your|our) self\b")
-_LONG_LETTERS = re.compile(r"([a-z])\1{2,}")
-
-
-def spellings(message: str) -> list[str]:
-    """Return the forms in which a message is searched: letters that are held down count once, or twice."""
-    text = plain_words(message)
-    forms = dict.fromkeys((_LONG_LETTERS.sub(r"\1", text), _LONG_LETTERS.sub(r"\1\1", text)))
-    return [_LOOK_ALIKES.sub(" ", form) for form in forms]
 
 
 def plain_words(message: str) -> str:

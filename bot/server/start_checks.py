@@ -101,3 +101,14 @@ def check_alarm_model(path: Path) -> None:
         load_alarm_model(path)
     except NoAlarmModel as problem:
         raise CannotStart(str(problem)) from problem
+
+
+def check_alarm_rules() -> None:
+    """Raise `CannotStart` when a file of alarm rules is wrong."""
+    from bot.safety.language_rules import check_rules
+    from rareguide.rule_files import BadRules
+
+    try:
+        check_rules()
+    except BadRules as problem:
+        raise CannotStart(str(problem)) from problem
