@@ -63,7 +63,8 @@ def is_trained() -> bool:
 def _ingredients() -> Iterator[Path]:
     yield CONFIG
     yield DOMAIN
-    yield from sorted(DATA.rglob("*.yml"))
+    for folder in ("nlu", "stories", "safety"):
+        yield from sorted((DATA / folder).rglob("*.yml"))
     for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
     yield SPELLING

@@ -103,12 +103,14 @@ def check_alarm_model(path: Path) -> None:
         raise CannotStart(str(problem)) from problem
 
 
-def check_alarm_rules() -> None:
-    """Raise `CannotStart` when a file of alarm rules is wrong."""
+def check_rule_files() -> None:
+    """Raise `CannotStart` when a file of alarm rules, or of the form's phrases, is wrong."""
     from bot.safety.language_rules import check_rules
+    from handoff.form.phrases import phrases
     from rareguide.rule_files import BadRules
 
     try:
         check_rules()
+        phrases()
     except BadRules as problem:
         raise CannotStart(str(problem)) from problem

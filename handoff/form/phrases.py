@@ -6,39 +6,21 @@ Whole messages are compared, so that a word such as "stop" within a question is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from handoff.form import phrase_patterns as words_of
+from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
+from rareguide.settings import ROOT
 
+PHRASES = ROOT / "data" / "handoff" / "phrases.yml"
 LONGEST_PHRASE = 200
 """Longer messages are none of these; it also bounds what the patterns have to try."""
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{words_of.FILLER} )*(?:{pattern})(?: {words_of.FILLER})*")
-
-
-_WHOLE = {
-    "cancel": _compiled(words_of.CANCEL),
-    "skip": _compiled(words_of.SKIP),
-    "state": _compiled(words_of.STATE),
-    "withdraw": _compiled(words_of.WITHDRAW),
-    "end": _compiled(words_of.END),
-    "forget": _compiled(words_of.FORGET),
-    "no_answer": _compiled(words_of.NO_ANSWER),
-    "person": re.compile(words_of.PERSON_ASKED),
-}
-_YES_MESSAGE = re.compile(rf"(?:{words_of.YES})(?: (?:{words_of.YES}))*")
-_NO_MESSAGE = re.compile(rf"(?:{words_of.NO})(?: (?:{words_of.NO}))*")
-_ADDED = re.compile(words_of.ADDED, re.IGNORECASE)
-_BACK = re.compile(words_of.BACK)
-_QUESTION_START = re.compile(words_of.QUESTION_START)
-_SAID_WRONG = {field: re.compile(pattern) for field, pattern in words_of.SAID_WRONG.items()}
-_NEW_VALUE = {
-    field: re.compile(pattern, re.IGNORECASE | (re.DOTALL if field == "question" else 0))
-    for field, pattern in words_of.NEW_VALUE.items()
-}
 _ORDINALS = {"1": 0, "2": 1, "3": 2, "first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2, "last": -1}
-_ORDINAL = re.compile(words_of.ORDINAL)
+_FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*"
+_ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
+
+Pattern = re.Pattern[str]
 
 
 def plain(text: str) -> str:
@@ -47,9 +29,62 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[,;:!.…()\"“”]+", " ", lowered)).strip(" ?¿¡-–'/")
 
 
+class Phrases:
+    """Hold the patterns of a file, each tried on its examples. Raises `BadRules` where the file is wrong."""
+
+    def __init__(self, path: Path = PHRASES) -> None:
+        document = read_mapping(path)
+        self._path = path
+        self._fragments = fragments_of(path, document["fragments"])
+        self.whole = {name: self._whole(entry, _FILLED_AROUND) for name, entry in document["whole_messages"].items()}
+        self.whole["person"] = self._whole(document["person"])
+        self.yes = self._whole(document["yes"], _ONE_OR_MORE)
+        self.no = self._whole(document["no"], _ONE_OR_MORE)
+        self.back = self._whole(document["back"])
+        self.ordinal = self._whole(document["ordinal"])
+        self.added = self._begins(document["added"], re.IGNORECASE)
+        self.question_start = self._begins(document["question_start"])
+        wrong = document["said_wrong"]
+        self.said_wrong = {
+            field: self._whole(entry, filled(path, wrong["rule"], {**self._fragments, "field": entry["rule"]}))
+            for field, entry in wrong["fields"].items()
+        }
+        self.new_value = {field: self._as_written(field, entry) for field, entry in document["new_value"].items()}
+
+    def _whole(self, entry: Any, frame: str = "{rule}") -> Pattern:
+        """Return the pattern of a whole message."""
+        pattern = self._compiled(entry, frame)
+        check_examples(self._path, entry, lambda text: pattern.fullmatch(plain(text)) is not None)
+        return pattern
+
+    def _begins(self, entry: Any, flags: int = 0) -> Pattern:
+        """Return the pattern of the beginning of a message."""
+        pattern = self._compiled(entry, "{rule}", flags)
+        check_examples(self._path, entry, lambda text: pattern.match(plain(text)) is not None)
+        return pattern
+
+    def _as_written(self, field: str, entry: Any) -> Pattern:
+        """Return the pattern of a whole message in which a value is told in its own letters."""
+        pattern = self._compiled(entry, "{rule}", re.IGNORECASE | (re.DOTALL if field == "question" else 0))
+        check_examples(self._path, entry, lambda text: pattern.fullmatch(text) is not None)
+        return pattern
+
+    def _compiled(self, entry: Any, frame: str, flags: int = 0) -> Pattern:
+        check_form(self._path, entry)
+        rule = filled(self._path, entry["rule"], self._fragments)
+        whole = filled(self._path, frame, {**self._fragments, "rule": rule})
+        return compiled(self._path, entry["rule"], whole, flags)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """Return the phrases of `data/handoff/phrases.yml`, read once; raise `BadRules`."""
+    return Phrases()
+
+
 def says(what: str, text: str) -> bool:
-    """Return whether a whole message means one of `_WHOLE`, such as `cancel`, `skip` or `withdraw`."""
-    return len(text) <= LONGEST_PHRASE and _WHOLE[what].fullmatch(plain(text)) is not None
+    """Return whether a whole message means one of the whole messages, such as `cancel`, `skip` or `withdraw`."""
+    return len(text) <= LONGEST_PHRASE and phrases().whole[what].fullmatch(plain(text)) is not None
 
 
 def says_yes(text: str) -> bool:
@@ -57,7 +92,7 @@ def says_yes(text: str) -> bool:
     words = plain(text)
     return (
         len(text) <= LONGEST_PHRASE
-        and _YES_MESSAGE.fullmatch(words) is not None
+        and phrases().yes.fullmatch(words) is not None
         and words not in ("thanks", "thank you", "please")
     )
 
@@ -67,31 +102,33 @@ def says_no(text: str) -> bool:
     words = plain(text)
     return (
         len(text) <= LONGEST_PHRASE
-        and _NO_MESSAGE.fullmatch(words) is not None
+        and phrases().no.fullmatch(words) is not None
         and words not in ("thanks", "thank you", "sorry")
     )
 
 
 def adds_to_request(text: str) -> bool:
     """Return whether a message begins with words that address it to the request, or to who answers it."""
-    return _ADDED.match(text.strip()[:LONGEST_PHRASE]) is not None
+    return phrases().added.match(text.strip()[:LONGEST_PHRASE]) is not None
 
 
 def goes_back(text: str) -> bool:
     """Return whether a message wants the field before."""
-    return _BACK.fullmatch(plain(text)) is not None
+    return phrases().back.fullmatch(plain(text)) is not None
 
 
 def clearly_asks(text: str) -> bool:
     """Return whether a message has the form of a question."""
     words = plain(text)
     is_marked = text.rstrip(' .!)"”').endswith("?")
-    return (is_marked and len(words) > 2) or (len(words.split()) > 2 and _QUESTION_START.match(words) is not None)
+    return (is_marked and len(words) > 2) or (
+        len(words.split()) > 2 and phrases().question_start.match(words) is not None
+    )
 
 
 def chosen(text: str, count: int) -> int | None:
     """Return which of `count` options an ordinal chooses, counted from 0."""
-    found = _ORDINAL.fullmatch(plain(text))
+    found = phrases().ordinal.fullmatch(plain(text))
     if found is None:
         return None
     index = _ORDINALS[found[1]]
@@ -104,12 +141,12 @@ def field_said_wrong(text: str) -> str | None:
     if len(text) > LONGEST_PHRASE:
         return None
     words = plain(text)
-    return next((field for field, pattern in _SAID_WRONG.items() if pattern.fullmatch(words)), None)
+    return next((field for field, pattern in phrases().said_wrong.items() if pattern.fullmatch(words)), None)
 
 
 def new_value(field: str, text: str) -> str | None:
     """Return the new name, language or question in "change my name to Ana", or `None`."""
     if len(text) > LONGEST_PHRASE and field != "question":
         return None
-    found = _NEW_VALUE[field].fullmatch(text.replace("’", "'").strip())
+    found = phrases().new_value[field].fullmatch(text.replace("’", "'").strip())
     return None if found is None else found["new"].strip(' .!,"“”')

@@ -7,6 +7,7 @@ first, or the form's end: "sent", "dropped".
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +15,12 @@ from sqlalchemy.engine import Engine
 
 from bot.safety.finder import trained_finder
 from handoff.form.contact_details import read_contact
+from handoff.form.phrases import PHRASES, Phrases
 from handoff.form.steps import Outcome, ReadMessage, advance
 from handoff.requests.records import Form
 from handoff.tables import handoff_form, handoff_request
 from handoff.visitor import adds_to
+from rareguide.rule_files import BadRules
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood, turn_validator
 from tests.handoff.conftest import Clock, desk_with
@@ -432,3 +435,11 @@ def test_an_introduction_raises_no_alarm_and_corrects_the_name(name: str) -> Non
     assert trained_finder().find(message) is None
     assert trained_finder().find(f"sorry I am {name}") is None
     assert (step.outcome, step.form.name) == (Outcome.ASK, name)
+
+
+def test_a_wrong_phrase_is_told_with_its_place(tmp_path: Path) -> None:
+    wrong = tmp_path / "phrases.yml"
+    wrong.write_text(PHRASES.read_text(encoding="utf-8").replace("- never mind", "- never minds"), encoding="utf-8")
+
+    with pytest.raises(BadRules, match=r"phrases.yml, line \d+: the rule does not match 'never minds'"):
+        Phrases(wrong)

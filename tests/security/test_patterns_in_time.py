@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +17,8 @@ import bot.nlu
 import bot.safety
 import handoff
 import knowledge
+from bot.safety.language_rules import load_rules
+from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from rareguide.settings import Settings
@@ -25,6 +27,12 @@ PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
 SHORTENED = {"handoff.form.phrases": phrases.LONGEST_PHRASE, "handoff.form.contact_details": LONGEST_ANSWER}
 """Modules that read no more of a text than this."""
+READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
+    "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
+    "bot.safety.language_rules": (load_rules,),
+    "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
+}
+"""What reads the patterns that stand in data files."""
 TRIED_WHOLE = ("_NAME_IN_QUESTION",)
 """Tuples of patterns that only `fullmatch` is used with."""
 SECONDS = 2.0
@@ -73,6 +81,12 @@ def patterns_in(value: Any, depth: int = 3) -> Iterator[re.Pattern[str]]:
         yield from patterns_in([getattr(value, name, None) for name in value.__dataclass_fields__], depth - 1)
 
 
+def patterns_of(module: ModuleType) -> Iterator[re.Pattern[str]]:
+    yield from patterns_in(list(vars(module).values()))
+    for read in READ_FROM_FILES.get(module.__name__, ()):
+        yield from patterns_in(read(), depth=8)
+
+
 def texts_against(pattern: str, longest: int) -> Iterator[str]:
     """Texts that make a pattern try again and again: its own words over and over, with an end that does not fit."""
     words = list(dict.fromkeys(re.findall(r"[a-z][a-z' ]*[a-z]", re.sub(r"\\.|\(\?\w+\)", " ", pattern))))[:60]
@@ -106,16 +120,17 @@ def slow_ones(module: ModuleType, known: Iterable[re.Pattern[str]]) -> list[str]
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("module", [pytest.param(module, id=module.__name__) for module in modules()])
 def test_no_pattern_takes_long_over_any_text(module: ModuleType) -> None:
-    known = list({pattern.pattern: pattern for pattern in patterns_in(list(vars(module).values()))}.values())
+    known = list({pattern.pattern: pattern for pattern in patterns_of(module)}.values())
 
     assert slow_ones(module, known) == []
 
 
 def test_the_patterns_are_found() -> None:
-    known = {module.__name__: list(patterns_in(list(vars(module).values()))) for module in modules()}
+    known = {module.__name__: list(patterns_of(module)) for module in modules()}
 
     assert sum(map(len, known.values())) > 100
     assert known["bot.nlu.clauses"]
+    assert known["bot.safety.rules"]
     assert known["handoff.form.phrases"]
 
 
