@@ -23,13 +23,22 @@ class UnknownText(KeyError):
     """The domain has no response by that name."""
 
 
+class BadText(ValueError):
+    """A response cannot be said as it is written; the message names file, line and remedy."""
+
+
 class Texts:
-    """Hold the responses of a domain file."""
+    """Hold the responses of a domain file; raise `BadText` where one has more than plain texts.
+
+    What Rasa lets a response have besides (`condition`, `channel`, `buttons`, `image`, `custom`) would be left out of
+    a turn without a word, so it is refused: the actions decide what is said, and quick replies are a turn's options.
+    """
 
     def __init__(self, path: Path = DOMAIN_FILE) -> None:
         domain: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         self._variants: dict[str, list[str]] = {
-            name: [variant["text"].strip() for variant in variants] for name, variants in domain["responses"].items()
+            name: [_text_of(path, name, variant) for variant in variants or [None]]
+            for name, variants in domain["responses"].items()
         }
 
     def say(self, name: str, /, **values: str) -> str:
@@ -44,6 +53,22 @@ class Texts:
     def has(self, name: str) -> bool:
         """Return whether the domain has a response by that name."""
         return name in self._variants
+
+
+def _text_of(path: Path, name: str, variant: Any) -> str:
+    if not isinstance(variant, dict) or not isinstance(variant.get("text"), str):
+        raise BadText(f"{_place(path, name)}: {name} has no text. Write it as `- text: …` below it.")
+    unread = [key for key in variant if key != "text"]
+    if unread:
+        remedy = "Remove it: a response has texts only, docs/editors.md says what they may hold"
+        raise BadText(f"{_place(path, name)}: {name} has {unread[0]!r}, which is not read. {remedy}.")
+    return str(variant["text"]).strip()
+
+
+def _place(path: Path, name: str) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{name}:")]
+    return f"{path.name}, line {found[0] if found else 1}"
 
 
 @lru_cache(maxsize=1)

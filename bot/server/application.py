@@ -23,7 +23,7 @@ from bot.pages import add_pages
 from bot.server.graceful_shutdown import end_gracefully
 from bot.server.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.server.retention import keep_retention
-from bot.server.start_checks import CREDENTIALS, check_alarm_model, check_channels, check_model, check_rule_files
+from bot.server.start_checks import CREDENTIALS, check_alarm_model, check_channels, check_model, check_text_files
 from bot.statement_comments import comment_statements
 from bot.tracker_store import without_fallback
 from bot.training import EMBEDDINGS, MODELS, alarm_model_path
@@ -39,7 +39,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     """Return the Sanic application; `on_ready` is called when it takes messages."""
     check_channels()
     check_model(model)
-    check_rule_files()
+    check_text_files()
     check_alarm_model(alarm_model_path())
     use_one_result_validator()
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))

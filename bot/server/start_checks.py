@@ -103,14 +103,16 @@ def check_alarm_model(path: Path) -> None:
         raise CannotStart(str(problem)) from problem
 
 
-def check_rule_files() -> None:
-    """Raise `CannotStart` when a file of alarm rules, or of the form's phrases, is wrong."""
+def check_text_files() -> None:
+    """Raise `CannotStart` when a file of alarm rules, of the form's phrases or of what visitors read is wrong."""
     from bot.safety.language_rules import check_rules
     from handoff.form.phrases import phrases
     from rareguide.rule_files import BadRules
+    from rareguide.texts import BadText, load_texts
 
     try:
         check_rules()
         phrases()
-    except BadRules as problem:
+        load_texts()
+    except (BadRules, BadText) as problem:
         raise CannotStart(str(problem)) from problem
