@@ -104,15 +104,17 @@ def check_alarm_model(path: Path) -> None:
 
 
 def check_text_files() -> None:
-    """Raise `CannotStart` when a file of alarm rules, of the form's phrases or of what visitors read is wrong."""
+    """Raise `CannotStart` when a file of rules, of phrases or of what visitors read is wrong."""
     from bot.safety.language_rules import check_rules
     from handoff.form.phrases import phrases
+    from knowledge.context_rules import context_rules
     from rareguide.rule_files import BadRules
     from rareguide.texts import BadText, load_texts
 
     try:
         check_rules()
         phrases()
+        context_rules()
         load_texts()
     except (BadRules, BadText) as problem:
         raise CannotStart(str(problem)) from problem

@@ -21,6 +21,7 @@ from bot.safety.language_rules import load_rules
 from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
+from knowledge.context_rules import context_rules
 from rareguide.settings import Settings
 
 PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
@@ -30,6 +31,7 @@ SHORTENED = {"handoff.form.phrases": phrases.LONGEST_PHRASE, "handoff.form.conta
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
     "bot.safety.language_rules": (load_rules,),
+    "knowledge.context_rules": (context_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }
 """What reads the patterns that stand in data files."""
