@@ -30,6 +30,7 @@ from conversations.encryption import EncryptedText
 from conversations.tables import conversation_state
 from rareguide.database import writing
 from rareguide.settings import load_settings
+from rareguide.turn import DraftData
 
 SECONDS_A_DAY = 86_400
 EVENTS = SQLTrackerStore.SQLEvent.__table__
@@ -160,7 +161,7 @@ def _put_state(dialect: str, tracker: DialogueStateTracker, new: Sequence[Event]
     )
 
 
-def stored_draft(engine: sa.engine.Engine, conversation: str, message_id: str) -> dict[str, Any] | None:
+def stored_draft(engine: sa.engine.Engine, conversation: str, message_id: str) -> DraftData | None:
     """Return the draft that Rasa gave for a message, if that was the last one which the conversation has stored.
 
     A process can end after it has stored a turn and before its visitor has got it; the message then comes again.
@@ -172,7 +173,7 @@ def stored_draft(engine: sa.engine.Engine, conversation: str, message_id: str) -
         if connection.execute(is_last).first() is None:
             return None
         data = connection.scalar(said.order_by(event.id.desc()).limit(1))
-    draft: dict[str, Any] | None = (json.loads(data or "{}").get("data") or {}).get("custom")
+    draft: DraftData | None = (json.loads(data or "{}").get("data") or {}).get("custom")
     return draft
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from typing import Any
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.engine import Engine
 
 from conversations.tables import answered_message
 from conversations.upsert import insert_new
-
-Turn = dict[str, Any]
+from rareguide.turn import Turn
 
 SECONDS_AN_HOUR = 3600.0
 PRIVATE_HOURS = 1.0

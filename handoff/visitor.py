@@ -21,7 +21,7 @@ from handoff.requests.records import Form, Message, Request, UnknownRequest
 from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft, Option
+from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
 
 __all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
 
@@ -51,7 +51,7 @@ class HandoffStatus(Enum):
     OPEN = "open"
 
 
-def adds_to(draft: Mapping[str, Any], message: str) -> bool:
+def adds_to(draft: DraftData, message: str) -> bool:
     """Return whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
     return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft) or asks_about_request(message)
 
@@ -110,7 +110,7 @@ class VisitorDesk:
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
 
-    def after(self, conversation: str, channel: str, message: str, draft: dict[str, Any]) -> dict[str, Any]:
+    def after(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:
@@ -154,7 +154,7 @@ class VisitorDesk:
         said = self.texts.say(_LEFT[step.outcome], contact=self.settings.contact_name)
         return Taken(handoff_draft(said, None, CANCELLED))
 
-    def _submit(self, form: Form) -> dict[str, Any]:
+    def _submit(self, form: Form) -> DraftData:
         agreed = consent_text(form, self.texts, self.settings, self.desk.kinds)
         context = context_of(self.history(form.conversation))
         with_context = replace(form, context=context, step_key=self.message_key)
@@ -171,29 +171,38 @@ class VisitorDesk:
             request = known
         return self._submitted(request)
 
-    def _submitted(self, request: Request) -> dict[str, Any]:
+    def _submitted(self, request: Request) -> DraftData:
         text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.next_step(request)]
         if self.desk.has_receipt(request):
             text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
         text.append(self.texts.say("utter_handoff_how_to_withdraw"))
         return handoff_draft(" ".join(text), request.number, request.state)
 
-    def _open(self, conversation: str, channel: str, draft: dict[str, Any]) -> dict[str, Any]:
+    def _open(self, conversation: str, channel: str, draft: DraftData) -> DraftData:
         # Of an alarm before the form only that there was one is known.
         form = self.desk.save_form(Form(conversation, channel, alarm="" if self.was_alarmed else None))
         opening = "utter_handoff_opening" if self.desk.is_live() else "utter_handoff_opening_ticket"
-        asking = self._asking(form, self.texts.say(opening))
-        return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
+        return self._in_place_of(draft, self._asking(form, self.texts.say(opening)))
 
-    def _resume(self, form: Form, draft: dict[str, Any]) -> dict[str, Any]:
+    def _resume(self, form: Form, draft: DraftData) -> DraftData:
         if _opens_form(draft):
-            asking = self._asking(form, "")
-            return {**draft, **{name: asking[name] for name in ("kind", "text", "options", "handoff")}}
+            return self._in_place_of(draft, self._asking(form, ""))
         asking = self._asking(form, self.texts.say("utter_handoff_resume"))
         text = f"{draft['text']}\n\n{asking['text']}"
         return {**draft, "text": text, "options": draft["options"] + asking["options"], "handoff": asking["handoff"]}
 
-    def _asking(self, form: Form, lead: str) -> dict[str, Any]:
+    @staticmethod
+    def _in_place_of(draft: DraftData, asking: DraftData) -> DraftData:
+        """Return what the form asks instead of a draft's words; what was understood of the message stays."""
+        return {
+            **draft,
+            "kind": asking["kind"],
+            "text": asking["text"],
+            "options": asking["options"],
+            "handoff": asking["handoff"],
+        }
+
+    def _asking(self, form: Form, lead: str) -> DraftData:
         """Return the draft that asks for the form's next field, after `lead`."""
         asks = question_of(form, self.texts, self.settings, self.desk.kinds)
         text = f"{lead} {asks}".strip() if form.asks_for != "consent" else f"{lead}\n\n{asks}".strip()
@@ -206,7 +215,7 @@ class VisitorDesk:
     def _offered(self, form: Form) -> list[str]:
         return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
 
-    def _offer_person(self, conversation: str, draft: dict[str, Any]) -> dict[str, Any]:
+    def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:
         """Offer a person where nothing was found, and say so when that happens twice in a row."""
         if not _is_no_help(draft):
             return draft
@@ -237,11 +246,11 @@ def _is_unread(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
 
 
-def _opens_form(draft: Mapping[str, Any]) -> bool:
-    return draft["kind"] == "handoff" and (draft.get("handoff") or {}).get("status") == COLLECTING
+def _opens_form(draft: DraftData) -> bool:
+    return draft["kind"] == "handoff" and "handoff" in draft and draft["handoff"]["status"] == COLLECTING
 
 
-def turn_of(message: Message) -> dict[str, Any]:
+def turn_of(message: Message) -> PushedDraft:
     """Return the draft of a pushed message, with its author and its place among all."""
     sections = tuple((message.turn or {}).get("sections", ()))
     condition = ConditionRef(**sections[0]["condition"]) if sections else None
@@ -252,5 +261,4 @@ def turn_of(message: Message) -> dict[str, Any]:
         sections=sections,
         handoff=status_of(message.number, message.status),
     ).as_dict()
-    author = "operator" if message.author == "operator" else "bot"
-    return {**draft, "author": author, "sequence": message.sequence}
+    return {**draft, "author": "operator" if message.author == "operator" else "bot", "sequence": message.sequence}

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from knowledge.names import normalise_name
 from rareguide.links import is_web_address
-from rareguide.turn import ConditionRef
+from rareguide.turn import ConditionRef, SectionData
 
 SECTION_TYPES: tuple[str, ...] = (
     "overview",
@@ -168,7 +167,7 @@ def _repeated(numbers: Iterable[int]) -> list[int]:
     return [number for number in numbers if number in seen or seen.add(number)]  # type: ignore[func-returns-value]
 
 
-def section_data(condition: ConditionRef, section: Section) -> dict[str, Any]:
+def section_data(condition: ConditionRef, section: Section) -> SectionData:
     """Return a section of a condition in the form of the contract."""
     return {
         "condition": {"slug": condition.slug, "name": condition.name},

@@ -6,10 +6,8 @@ translated turns.
 
 from __future__ import annotations
 
-from typing import Any
-
 from rareguide.texts import Texts
-from rareguide.turn import Turn
+from rareguide.turn import ContactData, DisclaimerData, ReferenceData, SectionData, Turn
 
 
 def as_text(turn: Turn, texts: Texts) -> str:
@@ -28,18 +26,19 @@ def _alarm(turn: Turn) -> list[str]:
     return [] if alarm is None or alarm["text"] in turn["text"] else [alarm["text"]]
 
 
-def _section(section: dict[str, Any], texts: Texts) -> str:
+def _section(section: SectionData, texts: Texts) -> str:
     updated = section["last_updated"]
     date_line = texts.say("utter_render_updated", date=updated) if updated else texts.say("utter_render_undated")
     lines = [section["question"], section["body"], date_line]
     lines += [_reference(reference, texts) for reference in section["references"]]
-    source = ", ".join(part for part in section["source"].values() if part)
+    parts = (section["source"]["name"], section["source"]["url"], section["source"]["license"])
+    source = ", ".join(part for part in parts if part)
     if source:
         lines.append(texts.say("utter_render_source", source=source))
     return "\n".join(lines)
 
 
-def _reference(reference: dict[str, Any], texts: Texts) -> str:
+def _reference(reference: ReferenceData, texts: Texts) -> str:
     parts = [f"[{reference['number']}] {reference['citation']}"]
     if reference["url"]:
         parts.append(reference["url"])
@@ -48,9 +47,10 @@ def _reference(reference: dict[str, Any], texts: Texts) -> str:
     return " ".join(parts)
 
 
-def _disclaimer(disclaimer: dict[str, Any]) -> str:
+def _disclaimer(disclaimer: DisclaimerData) -> str:
     return " ".join(part for part in (disclaimer["text"], disclaimer["url"]) if part)
 
 
-def _contact(contact: dict[str, Any], texts: Texts) -> str:
-    return texts.say("utter_render_contact", contact=", ".join(part for part in contact.values() if part))
+def _contact(contact: ContactData, texts: Texts) -> str:
+    parts = (contact["name"], contact["phone"], contact["email"], contact["url"], contact["hours"])
+    return texts.say("utter_render_contact", contact=", ".join(part for part in parts if part))

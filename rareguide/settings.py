@@ -19,6 +19,7 @@ from rareguide import setting_kinds as kinds
 from rareguide.declaring import PREFIX, DeclaredSettings, problems_of, setting
 from rareguide.links import web_address
 from rareguide.setting_kinds import HIGHEST_PORT, choice, number
+from rareguide.turn import ContactData, DisclaimerData
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""
@@ -289,11 +290,11 @@ class Settings(DeclaredSettings):
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
-    def disclaimer(self) -> dict[str, Any]:
+    def disclaimer(self) -> DisclaimerData:
         """Return the disclaimer in the form of the turn contract."""
         return {"text": self.disclaimer_text, "url": web_address(self.disclaimer_url)}
 
-    def contact(self) -> dict[str, Any]:
+    def contact(self) -> ContactData:
         """Return the contact in the form of the turn contract."""
         return {
             "name": self.contact_name,

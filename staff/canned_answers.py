@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from knowledge.records import SECTION_TYPES, Section, section_data
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
-from rareguide.turn import ConditionRef
+from rareguide.turn import ConditionRef, SectionData
 
 MOST_CONDITIONS = 5
 MOST_FOUND = 12
@@ -27,7 +26,7 @@ class CannedAnswer:
     condition: str
     section: Section
 
-    def in_contract(self) -> dict[str, Any]:
+    def in_contract(self) -> SectionData:
         """Return the section in the form of the turn contract."""
         return section_data(ConditionRef(self.slug, self.condition), self.section)
 

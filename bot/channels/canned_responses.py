@@ -11,7 +11,7 @@ from bot.nlu.language_detector import language_of
 from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import Draft, Understood
+from rareguide.turn import AlarmData, Draft, DraftData, TurnKind, Understood
 
 OTHER_LANGUAGE = "other_language"
 """The intent of a message that was understood to be in another language than English."""
@@ -24,30 +24,30 @@ class CannedResponses:
     settings: Settings
     texts: Texts
 
-    def of_alarm(self, alarm: Alarm) -> dict[str, Any]:
+    def of_alarm(self, alarm: Alarm) -> DraftData:
         """Return the draft for an alarm: the numbers to call in the region of the settings."""
         text = alarm_text(alarm, self.settings.region, self.texts)
-        told = {"kind": alarm.kind, "text": text}
+        told: AlarmData = {"kind": alarm.kind, "text": text}
         return Draft("emergency", text, understood=Understood(alarm.kind, 1.0), alarm=told).as_dict()
 
-    def with_alarm(self, alarm: Alarm, draft: dict[str, Any]) -> dict[str, Any]:
+    def with_alarm(self, alarm: Alarm, draft: DraftData) -> DraftData:
         """Put the warning above an answer: a question that mentions an alarming sign gets both."""
         warning = alarm_text(alarm, self.settings.region, self.texts)
-        told = {"kind": alarm.kind, "text": warning}
+        told: AlarmData = {"kind": alarm.kind, "text": warning}
         return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}", "alarm": told}
 
-    def with_whom_to_call(self, draft: dict[str, Any], message: Any) -> dict[str, Any]:
+    def with_whom_to_call(self, draft: DraftData, message: Any) -> DraftData:
         """Put whom to call above the apology for a message in another language, whose alarms may not be known."""
         if draft.get("understood", {}).get("intent") != OTHER_LANGUAGE:
             return draft
         told = whom_to_call(language_of(str(message)), self.settings.region, self.texts)
         return {**draft, "text": f"{told}\n\n{draft['text']}"}
 
-    def plain(self, kind: str, text: str, **values: str) -> dict[str, Any]:
+    def plain(self, kind: TurnKind, text: str, **values: str) -> DraftData:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""
         return Draft(kind, self.texts.say(text, **values)).as_dict()
 
-    def not_searched(self, seconds: float) -> dict[str, Any]:
+    def not_searched(self, seconds: float) -> DraftData:
         """Return the draft for a message that nobody looks for an alarm in: it names all numbers itself."""
         numbers = NUMBERS.get(self.settings.region.upper())
         return self.plain(
@@ -59,7 +59,7 @@ class CannedResponses:
             seconds=str(ceil(seconds)),
         )
 
-    def refusal(self, message: Any, alarm: Alarm | None) -> dict[str, Any] | None:
+    def refusal(self, message: Any, alarm: Alarm | None) -> DraftData | None:
         """Return the draft for a message that cannot be read, or `None`."""
         if message is None or (isinstance(message, str) and not LEADING_SLASHES.sub("", message.replace("\x00", ""))):
             return self.plain("smalltalk", "utter_empty")

@@ -41,7 +41,7 @@ from handoff.requests.records import Message
 from handoff.visitor import HandoffStatus, adds_to, turn_of
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import Turn, turn_validator
+from rareguide.turn import DraftData, Turn, turn_validator
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ class Gate:
             raise self._refusal("too_fast", seconds, draft)
         return bool(seconds)
 
-    def _refusal(self, reason: str, seconds: float, draft: dict[str, Any]) -> TooManyMessages:
+    def _refusal(self, reason: str, seconds: float, draft: DraftData) -> TooManyMessages:
         REFUSED.labels(reason).inc()
         return TooManyMessages(seconds, self._complete(draft))
 
@@ -163,7 +163,7 @@ class Gate:
         turn = self._complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
         return await self.kept.keep(key, conversation, str(incoming.message), turn)
 
-    async def _alarmed(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> dict[str, Any]:
+    async def _alarmed(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> DraftData:
         """Return the draft of an alarm, which waits for no other turn; an operator who is there is told of it."""
         draft = self.drafts.of_alarm(alarm)
         if self.handover is None:
@@ -212,7 +212,7 @@ class Gate:
 
     async def _decide(
         self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
-    ) -> dict[str, Any]:
+    ) -> DraftData:
         refusal = self.drafts.refusal(incoming.message, alarm)
         if refusal is not None:
             return refusal
@@ -223,7 +223,7 @@ class Gate:
 
     async def _draft(
         self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
-    ) -> dict[str, Any]:
+    ) -> DraftData:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
         message, channel = incoming.message, incoming.channel
         if self.handover is None:
@@ -255,12 +255,12 @@ class Gate:
 
     def pushed(self, message: Message) -> Turn:
         """Return the turn of what a person wrote, or of a notice of the hand-over, to be sent unasked."""
-        author = "operator" if message.author == "operator" else "bot"
-        return {**self._complete(turn_of(message)), "turn_id": f"handoff-{message.sequence}", "author": author}
+        draft = turn_of(message)
+        return {**self._complete(draft), "turn_id": f"handoff-{message.sequence}", "author": draft["author"]}
 
     async def _rasas_draft(
         self, conversation: str, incoming: IncomingMessage, key: str | None, handle: HandleMessage
-    ) -> dict[str, Any]:
+    ) -> DraftData:
         """Return what Rasa drafts; a message that it has answered and stored already is not handed to it again."""
         if key is not None and self.kept is not None:
             stored = await self.kept.draft_of(key, conversation)
@@ -271,7 +271,7 @@ class Gate:
         message = UserMessage(text, None, conversation, None, incoming.channel, key, page)
         return await self._ask_rasa(message, handle)
 
-    async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> dict[str, Any]:
+    async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> DraftData:
         """Hand a message to Rasa and return the one draft that comes back."""
         message.output_channel = output = CollectingOutputChannel()
         try:
@@ -282,14 +282,14 @@ class Gate:
         drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
         if len(drafts) != 1 or len(output.messages) != 1:
             raise NoTurn(f"Rasa sent {len(output.messages)} messages, {len(drafts)} of them drafts")
-        draft: dict[str, Any] = drafts[0]
+        draft: DraftData = drafts[0]
         return draft
 
     def _fallback(self, alarm: Alarm | None, text: str) -> Turn:
         """Return the turn for a message that got no answer; its alarm is given whatever broke."""
         return self._turn_of(self.drafts.plain("no_answer", text) if alarm is None else self.drafts.of_alarm(alarm))
 
-    def _complete(self, draft: dict[str, Any], alarm: Alarm | None = None) -> Turn:
+    def _complete(self, draft: DraftData, alarm: Alarm | None = None) -> Turn:
         """Make a turn of a draft: the one place where disclaimer and contact are put in."""
         turn = self._turn_of(draft)
         problem = next(turn_validator().iter_errors(turn), None)
@@ -300,7 +300,7 @@ class Gate:
         logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
         return self._fallback(alarm, "utter_error")
 
-    def _turn_of(self, draft: dict[str, Any]) -> Turn:
+    def _turn_of(self, draft: DraftData) -> Turn:
         return {
             **draft,
             "turn_id": uuid.uuid4().hex,

@@ -29,6 +29,7 @@ from handoff.requests.states import COLLECTING, OPEN
 from handoff.visitor import HandoffStatus, VisitorDesk
 from rareguide.settings import Settings
 from rareguide.texts import Texts
+from rareguide.turn import DraftData, HandoffData
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Handover:
         alarm_kind: str | None,
         key: str | None,
         network: str | None = None,
-    ) -> dict[str, Any] | None:
+    ) -> DraftData | None:
         """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
 
         `key` is what the message is known by, if its channel has ids: it may come again; `network` is where it comes
@@ -89,15 +90,13 @@ class Handover:
         visitors = replace(self._visitors_now(), message_key=key, network=network)
         return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
 
-    async def after(
-        self, conversation: str, channel: str, message: str, draft: dict[str, Any], since: float
-    ) -> dict[str, Any]:
+    async def after(self, conversation: str, channel: str, message: str, draft: DraftData, since: float) -> DraftData:
         """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
         was_alarmed = await self.alarms.is_known_to_any(conversation)
         visitors = replace(self._visitors_now(since), was_alarmed=was_alarmed)
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
 
-    async def alarmed(self, conversation: str, message: str, key: str | None = None) -> dict[str, Any] | None:
+    async def alarmed(self, conversation: str, message: str, key: str | None = None) -> HandoffData | None:
         """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""
         telling = self.tell_operator(conversation, message, key)
         done, _ = await asyncio.wait({telling}, timeout=SECONDS_FOR_STATUS)
@@ -135,7 +134,7 @@ class Handover:
         moment = time.time() if before is None else before
         return replace(self.visitors, history=partial(_history, self.engine, moment))
 
-    async def _tell(self, conversation: str, message: str, key: str) -> dict[str, Any] | None:
+    async def _tell(self, conversation: str, message: str, key: str) -> HandoffData | None:
         await self.alarms.share(conversation)
         for pause in PAUSES:
             try:
@@ -148,7 +147,7 @@ class Handover:
         logger.critical("An operator has not been told of an alarm.")
         return None
 
-    def _note_alarm(self, conversation: str, message: str, key: str) -> dict[str, Any] | None:
+    def _note_alarm(self, conversation: str, message: str, key: str) -> HandoffData | None:
         replace(self.visitors, message_key=key).on_alarm(conversation, message)
         request = self.desk.request_of(conversation)
         if request is not None and request.state in OPEN:

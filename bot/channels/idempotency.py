@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.engine import Engine
 
 from bot.tracker_store import stored_draft
 from conversations.idempotency import find_answer, keep_answer
-from rareguide.turn import Turn
+from rareguide.turn import DraftData, Turn
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class IdempotentAnswers:
         """Return the turn that a message got before, or `None`."""
         return await asyncio.to_thread(find_answer, self.engine, key)
 
-    async def draft_of(self, key: str, conversation: str) -> dict[str, Any] | None:
+    async def draft_of(self, key: str, conversation: str) -> DraftData | None:
         """Return what Rasa has drafted and stored for a message whose turn was not kept, or `None`."""
         return await asyncio.to_thread(stored_draft, self.engine, conversation, key)
 

@@ -16,6 +16,7 @@ from bot.channels.widget_messages import conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import WidgetSocket
 from handoff.requests.presence import note_visits
 from handoff.requests.pushed import all_pushed_after, conversations_typed_in, last_sequence
+from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ async def keep_pushing(gate: Gate, socket: WidgetSocket) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-async def missed_turns(gate: Gate, conversation: str, after: Any) -> list[dict[str, Any]]:
+async def missed_turns(gate: Gate, conversation: str, after: Any) -> list[Turn]:
     """Return the pushed turns of a conversation, known as in the tracker, after a place."""
     if gate.handover is None or not isinstance(after, int) or isinstance(after, bool) or not 0 <= after < 2**31:
         return []

@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from commands.evaluation.assistant import Answering
 from commands.evaluation.tsv import BadFile, read_text
 from knowledge.records import SECTION_TYPES
-from rareguide.turn import Turn
+from rareguide.turn import SectionData, Turn
 
 KINDS = ("answer", "clarify", "no_answer", "handoff", "emergency", "smalltalk")
 LISTS = ("sections", "missing", "options_have")
@@ -159,6 +159,6 @@ def _check_turn(path: Path, line: int, turn: Any) -> None:
         raise BadFile(path, line, f"no such section: {wrong[0]!r}", f"write one of {', '.join(SECTION_TYPES)}")
 
 
-def _named(section: dict[str, Any], slug: str | None) -> str:
+def _named(section: SectionData, slug: str | None) -> str:
     own = section["condition"]["slug"] == slug
     return str(section["section"]) if own else f"{section['condition']['slug']}:{section['section']}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handoff.form.phrases import adds_to_request, clearly_asks, says
 from handoff.form.steps import SURE, ReadMessage
@@ -12,7 +11,7 @@ from handoff.requests.desk import Desk
 from handoff.requests.records import Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
-from rareguide.turn import Draft, Option
+from rareguide.turn import Draft, DraftData, HandoffData, Option
 
 TO_ASSISTANT = frozenset(
     "ask_source ask_date ask_everything ask_bot ask_privacy forget_me compare same_for print_answer".split()
@@ -26,17 +25,17 @@ MOST_WORDS_OF_A_CONDITION = 5
 class Taken:
     """Hold the draft that answers a message; without one the message goes on to Rasa."""
 
-    draft: dict[str, Any] | None
+    draft: DraftData | None
 
 
-def status_of(ticket: str | None, status: str, asks_for: str | None = None) -> dict[str, Any]:
+def status_of(ticket: str | None, status: str, asks_for: str | None = None) -> HandoffData:
     """Return the turn contract's `handoff`."""
     return {"ticket": ticket, "status": status, "asks_for": asks_for}
 
 
 def handoff_draft(
     text: str, ticket: str | None, status: str, asks_for: str | None = None, options: Sequence[Option] = ()
-) -> dict[str, Any]:
+) -> DraftData:
     """Return a draft of the hand-over's own."""
     return Draft("handoff", text, options=tuple(options), handoff=status_of(ticket, status, asks_for)).as_dict()
 
@@ -89,14 +88,15 @@ class OpenRequest:
             return Taken(self._draft(request, "utter_handoff_added"))
         return Taken(None)
 
-    def decorate(self, request: Request, draft: dict[str, Any]) -> dict[str, Any]:
+    def decorate(self, request: Request, draft: DraftData) -> DraftData:
         """Put the request's state on an answer of the assistant."""
         handoff = status_of(request.number, request.state)
         if draft["kind"] == "handoff":
-            return {**draft, **{name: self._state(request)[name] for name in ("text", "options", "handoff")}}
+            state = self._state(request)
+            return {**draft, "text": state["text"], "options": state["options"], "handoff": handoff}
         return {**draft, "handoff": handoff}
 
-    def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> dict[str, Any]:
+    def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> DraftData:
         if says("withdraw", message) and _names_request(message) and not alarm_kind:
             return self._withdraw(request)  # as the receipt promises
         if alarm_kind:
@@ -111,10 +111,10 @@ class OpenRequest:
             return self._draft(request, "utter_handoff_confirm_end", (end,))
         return self._draft(request, "utter_handoff_passed_on")
 
-    def _withdraw(self, request: Request) -> dict[str, Any]:
+    def _withdraw(self, request: Request) -> DraftData:
         return self._draft(self.desk.withdraw(request.conversation), "utter_handoff_withdrawn")
 
-    def _state(self, request: Request) -> dict[str, Any]:
+    def _state(self, request: Request) -> DraftData:
         if request.state == QUEUED:
             text = self.texts.say("utter_handoff_state_queued", number=request.number)
             return handoff_draft(f"{text} {self.desk.next_step(request)}", request.number, request.state)
@@ -123,7 +123,7 @@ class OpenRequest:
         known = {RESOLVED: "utter_handoff_state_resolved", TIMED_OUT: "utter_handoff_state_timed_out"}
         return self._draft(request, known.get(request.state, "utter_handoff_state_cancelled"))
 
-    def _draft(self, request: Request, text: str, options: Sequence[Option] = ()) -> dict[str, Any]:
+    def _draft(self, request: Request, text: str, options: Sequence[Option] = ()) -> DraftData:
         said = self.texts.say(text, number=request.number, operator=request.operator_name or "")
         return handoff_draft(said, request.number, request.state, options=options)
 

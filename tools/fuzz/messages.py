@@ -14,6 +14,7 @@ from typing import Any
 from commands.evaluation.assistant import InProcessAssistant, settings_with
 from commands.evaluation.temporary_store import build_store
 from rareguide.rendering import as_text
+from rareguide.turn import Turn
 from tools.fuzz.harness import Wrong
 from tools.fuzz.mutations import mutated
 from tools.fuzz.turns import any_json, check_turn
@@ -43,20 +44,20 @@ class FuzzedAssistant(InProcessAssistant):
         self.gate = process_gate()
         self.messages = WidgetMessages(self.gate, self._app.ctx.agent.handle_message)
 
-    def widget(self, conversation: str, body: Any) -> list[dict[str, Any]]:
+    def widget(self, conversation: str, body: Any) -> list[Turn]:
         """Return the turns of a body to the widget's channel."""
         reply = self._wait(self.messages.answer(conversation, "192.0.2.1", body))
         if reply.status != 200:
             raise Wrong(f"the status {reply.status}")
-        turns: list[dict[str, Any]] = reply.body["turns"]
+        turns: list[Turn] = reply.body["turns"]
         return turns
 
-    def rest(self, sender: Any, said: Any) -> list[dict[str, Any]]:
+    def rest(self, sender: Any, said: Any) -> list[Turn]:
         """Return the turns of a message to the REST channel."""
         from bot.channels.incoming_message import IncomingMessage
         from bot.channels.sanitize import sanitized
 
-        async def answer() -> list[dict[str, Any]]:
+        async def answer() -> list[Turn]:
             turn = await self.gate.answer(
                 IncomingMessage(sender, sanitized(said), "rest"), self._app.ctx.agent.handle_message
             )
@@ -130,7 +131,7 @@ class BodiesPart:
             json.dumps(messages_of(sender, turn, self.assistant.gate.texts)).encode("utf-8")
 
 
-def check_reply(turns: list[dict[str, Any]], assistant: FuzzedAssistant) -> None:
+def check_reply(turns: list[Turn], assistant: FuzzedAssistant) -> None:
     """Raise `Wrong` unless there is one turn that fits the contract."""
     if len(turns) != 1:
         raise Wrong(f"{len(turns)} turns")

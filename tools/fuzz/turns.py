@@ -14,12 +14,12 @@ from bot.channels.incoming_message import IncomingMessage
 from rareguide.rendering import as_text
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
-from rareguide.turn import ConditionRef, Draft, Option, Turn, Understood, turn_validator
+from rareguide.turn import ConditionRef, Draft, DraftData, Option, Turn, TurnKind, Understood, turn_validator
 from tools.fuzz.harness import Wrong
 from tools.fuzz.wording import MARKUP, any_text, message
 
 WITHOUT_A_FILE: dict[str, Any] = {"_env_file": None}
-KINDS = ("answer", "clarify", "no_answer", "handoff", "emergency", "smalltalk")
+KINDS: tuple[TurnKind, ...] = ("answer", "clarify", "no_answer", "handoff", "emergency", "smalltalk")
 SECTION: dict[str, Any] = {
     "condition": {"slug": "velmont-syndrome", "name": "Velmont syndrome"},
     "section": "causes",
@@ -60,7 +60,7 @@ class TurnsPart:
         self.gate = Gate(self.settings, self.texts)
         self.loop = asyncio.new_event_loop()
 
-    def make(self, rng: random.Random) -> dict[str, Any]:
+    def make(self, rng: random.Random) -> DraftData:
         """Return one draft: a sound one, with up to three things in it replaced."""
         draft = self._sound(rng)
         for _ in range(rng.randint(0, 3)):
@@ -79,7 +79,7 @@ class TurnsPart:
         if turn["disclaimer"]["text"] not in text:
             raise Wrong("a text without the disclaimer")
 
-    def _sound(self, rng: random.Random) -> dict[str, Any]:
+    def _sound(self, rng: random.Random) -> DraftData:
         kind = rng.choice(KINDS)
         has_sections = kind == "answer" or rng.random() < 0.2
         return Draft(
