@@ -32,7 +32,7 @@ BACK_SECONDS = 120.0
 """For how long it is said that a visitor came back."""
 
 BRIEF_SECONDS = 20.0
-"""Who was away for less, as while a page is loaded anew, has not come back."""
+"""Who was away for less, as while a page is loaded again, has not come back."""
 
 HERE, LEFT, BACK = "here", "left", "came back"
 

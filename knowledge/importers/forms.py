@@ -73,7 +73,7 @@ class SourceFile:
 
     @property
     def is_named_itself(self) -> bool:
-        """Tell whether the person named this file, and not a folder or an archive that holds it."""
+        """Return whether the person named this file, and not a folder or an archive that holds it."""
         return self.path == self.given_as
 
     @property

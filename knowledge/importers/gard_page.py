@@ -64,7 +64,7 @@ class GardPage:
 
 
 def has_layout(soup: BeautifulSoup) -> bool:
-    """Tell whether a page has the layout that is read here."""
+    """Return whether a page has the layout that is read here."""
     return soup.find(re.compile(r"^(?:app-disease|disease-tabs|app-main-banner)")) is not None
 
 
@@ -129,7 +129,7 @@ class _Page:
         raise NoCondition("the page names no condition")
 
     def other_names(self) -> Iterator[str]:
-        """Yield the names below the title, parted."""
+        """Yield the names below the title, split."""
         for listed in self._soup.find_all("dl", class_="synonyms"):
             for shown in listed.find_all(class_="host") or listed.find_all("dd"):
                 yield from split_names(repair_encoding(text_of(shown)))

@@ -52,7 +52,7 @@ def seen(snapshot: Snapshot, number: str, account_id: int, now: float) -> dict[s
 
 def _version_of_queue(snapshot: Snapshot, unread: list[Unread]) -> str:
     """Return what differs when the queue does: short, since every open page is told it at every change."""
-    states = sorted((known, visit.state) for known, visit in snapshot.visits.items())
+    states = sorted((known, context.state) for known, context in snapshot.visits.items())
     held = repr((sorted(snapshot.versions.items()), states, unread))
     return hashlib.sha256(held.encode()).hexdigest()[:16]
 

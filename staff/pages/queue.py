@@ -50,8 +50,8 @@ class CardDetails:
     def of(self, request: RequestSummary) -> tuple[int, Message | None, VisitorPresence | None]:
         """Return how much of a request is unread, its last words and its visitor's presence."""
         unread = self.unread.get(request.number)
-        visit = self.visits.get(request.number) if request.closed_at is None else None
-        return unread.count if unread else 0, self.last_words.get(request.number), visit
+        context = self.visits.get(request.number) if request.closed_at is None else None
+        return unread.count if unread else 0, self.last_words.get(request.number), context
 
 
 def show_queue(context: RequestContext) -> Response:
