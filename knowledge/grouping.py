@@ -1,8 +1,13 @@
 """Decide which records speak of the same condition.
 
-Two records are the same condition when they have the same GARD number, else the same normalised name; never
-by UMLS code or synonym, because those are shared by different conditions (in MedQuAD's GARD part 357 codes
-and 155 synonyms are, and 271 synonyms are another condition's own name).
+Records meet by identifier, and then by name. Two that carry the same number of a catalogue are one condition if their
+names agree (`knowledge.name_agreement`); where the names do not, they are no match but a finding for the editor, and
+the number counts for neither of them. A number counts only where a record has one of its catalogue: several are
+cross-references to types or groups. Records of two numbers of one catalogue are never one condition.
+
+By name they meet by their own names, and by a synonym where both know the other's own name, or where the one is a
+catalogue's and the only condition that is called so. Synonyms are shared by different conditions otherwise (in
+MedQuAD's GARD part 155 are, and 271 are another condition's own name), and so are UMLS codes (357).
 
 The decision is worked out again from all current records after every change, so that it does not depend on
 the order in which they came in.
@@ -11,13 +16,20 @@ the order in which they came in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 
+from knowledge.name_agreement import NameAgreement, Names, knows_name, name_key
 from knowledge.names import normalise_name
 
-KIND_RANKS = {"content": 0, "page": 1, "medquad": 2}
-"""Which kind of record wins, section by section: the lowest rank. Edited content beats every import."""
+KIND_RANKS = {"content": 0, "page": 1, "medquad": 2, "catalogue": 3, "hpo": 4}
+"""Which kind of record wins, section by section, where both are texts or both are lists: the lowest rank."""
+CATALOGUES = ("gard", "mondo", "orphanet", "omim")
+"""Whose numbers make records one condition, in this order."""
+EXACT_KINDS = frozenset({"catalogue", "hpo"})
+"""Kinds of record whose synonyms are names of exactly the same thing."""
 
 
 @dataclass(frozen=True)
@@ -34,29 +46,181 @@ class RecordHead:
     gard: int | None
     identifiers: dict[str, list[str] | int | None]
     synonyms: list[str]
+    parents: list[str] | None = None
+
+    @property
+    def names(self) -> Names:
+        """Return the record's names as they are compared."""
+        return Names(self.name, (self.name, *self.synonyms))
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the numbers that tell which condition this is, by catalogue."""
+        found = {} if self.gard is None else {"gard": str(self.gard)}
+        for catalogue in CATALOGUES[1:]:
+            numbers = self.identifiers.get(catalogue)
+            if isinstance(numbers, list) and len(numbers) == 1:
+                found[catalogue] = str(numbers[0])
+        return found
 
 
-def group_records(heads: Iterable[RecordHead]) -> list[list[RecordHead]]:
-    """Part records into conditions; the first of each group is the one whose name is shown.
+@dataclass(frozen=True)
+class Finding:
+    """Tell of records that carry one number although their names do not agree; one record for each condition."""
 
-    A record without a GARD number joins the numbered records of its normalised name when they all carry
-    one number, and otherwise stands with the other unnumbered records of that name.
-    """
-    numbered: dict[int, list[RecordHead]] = defaultdict(list)
-    unnumbered: dict[str, list[RecordHead]] = defaultdict(list)
-    numbers_of_name: dict[str, set[int]] = defaultdict(set)
-    for head in heads:
-        if head.gard is None:
-            unnumbered[normalise_name(head.name)].append(head)
-        else:
-            numbered[head.gard].append(head)
-            numbers_of_name[normalise_name(head.name)].add(head.gard)
-    for name in list(unnumbered):
-        numbers = numbers_of_name.get(name, set())
-        if len(numbers) == 1:
-            numbered[next(iter(numbers))].extend(unnumbered.pop(name))
-    groups = [*numbered.values(), *unnumbered.values()]
-    return [sorted(group, key=precedence) for group in groups]
+    catalogue: str
+    number: str
+    heads: tuple[RecordHead, ...]
+
+    def __str__(self) -> str:
+        """Return the finding as a sentence for the editor."""
+        named = "; ".join(f"“{head.name}” ({head.kind} {head.document})" for head in self.heads)
+        return (
+            f"{self.catalogue} number {self.number} stands with names that do not agree: {named}. They are kept as "
+            "different conditions. Remedy: correct the number, or give the one the other's name as a synonym"
+        )
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Hold the records of each condition, the first being the one whose name is shown, and what is to be looked at."""
+
+    groups: list[list[RecordHead]]
+    findings: list[Finding]
+
+
+def group_records(heads: Iterable[RecordHead]) -> Grouping:
+    """Part records into conditions."""
+    ordered = sorted(heads, key=precedence)
+    matching = _Matching(ordered)
+    matching.by_number()
+    matching.by_own_name()
+    matching.by_synonym()
+    return Grouping(matching.groups(), matching.findings)
+
+
+class _Matching:
+    """Join records step by step; places are those in `heads`, which stand in the order of precedence."""
+
+    def __init__(self, heads: Sequence[RecordHead]) -> None:
+        self.heads = heads
+        self.findings: list[Finding] = []
+        self._group = list(range(len(heads)))
+        self._members = {place: [place] for place in range(len(heads))}
+        self._own_numbers = [head.numbers for head in heads]
+        self._numbers = {place: dict(numbers) for place, numbers in enumerate(self._own_numbers)}
+        self._keys = [name_key(head.name) for head in heads]
+
+    @cached_property
+    def _agreement(self) -> NameAgreement:
+        return NameAgreement(name for head in self.heads for name in head.names.all)
+
+    def groups(self) -> list[list[RecordHead]]:
+        return [[self.heads[place] for place in sorted(places)] for _, places in sorted(self._members.items())]
+
+    def by_number(self) -> None:
+        for catalogue in CATALOGUES:
+            carrying: dict[str, list[int]] = defaultdict(list)
+            for place, numbers in enumerate(self._own_numbers):
+                if catalogue in numbers:
+                    carrying[numbers[catalogue]].append(place)
+            for number, places in sorted(carrying.items()):
+                if len(places) > 1:
+                    self._by_one_number(catalogue, number, places)
+
+    def _by_one_number(self, catalogue: str, number: str, places: Sequence[int]) -> None:
+        clusters: list[list[int]] = []
+        for place in places:
+            fitting = [cluster for cluster in clusters if self._agrees(place, cluster)]
+            if len(fitting) > 1:
+                fitting = [cluster for cluster in fitting if self._shares_own_name(place, cluster)]
+            if len(fitting) == 1:
+                fitting[0].append(place)
+            else:
+                clusters.append([place])
+        if len(clusters) > 1:
+            self._part(catalogue, number, clusters)
+        for cluster in clusters:
+            for place in cluster[1:]:
+                self._join(cluster[0], place)
+
+    def _part(self, catalogue: str, number: str, clusters: Sequence[Sequence[int]]) -> None:
+        """Let a number count for none of those whose names do not agree, and make it a finding.
+
+        Where the records are told apart by the numbers of their own catalogue, the shared one is no mistake but a
+        cross-reference that is not exact.
+        """
+        firsts = [cluster[0] for cluster in clusters]
+        if all(not self._are_compatible([one, other]) for one, other in combinations(firsts, 2)):
+            return
+        self.findings.append(Finding(catalogue, number, tuple(self.heads[place] for place in firsts)))
+        for cluster in clusters:
+            for place in cluster:
+                self._numbers[self._group[place]].pop(catalogue, None)
+
+    def _agrees(self, place: int, cluster: Sequence[int]) -> bool:
+        return any(
+            self._are_compatible([place, other])
+            and self._agreement.agree(self.heads[place].names, self.heads[other].names)
+            for other in cluster
+        )
+
+    def _shares_own_name(self, place: int, cluster: Iterable[int]) -> bool:
+        return any(self._keys[other] == self._keys[place] for other in cluster)
+
+    def by_own_name(self) -> None:
+        called: dict[str, list[int]] = defaultdict(list)
+        for place, key in enumerate(self._keys):
+            called[key].append(place)
+        for _, places in sorted(item for item in called.items() if len(item[1]) > 1):
+            groups = self._groups_of(places)
+            without_gard = [group for group in groups if "gard" not in self._numbers[group]]
+            without_any = [group for group in groups if not self._numbers[group]]
+            for alike in (groups, without_gard, without_any):
+                if self._are_compatible(alike):
+                    for group in alike[1:]:
+                        self._join(alike[0], group)
+                    break
+
+    def by_synonym(self) -> None:
+        knowing: dict[str, list[int]] = defaultdict(list)
+        for place, head in enumerate(self.heads):
+            for key in {name_key(synonym) for synonym in head.synonyms}:
+                knowing[key].append(place)
+        for place, head in enumerate(self.heads):
+            known = knowing.get(self._keys[place], [])
+            groups = [group for group in self._groups_of(known) if group != self._group[place]]
+            if len(groups) != 1 or not self._are_compatible([place, groups[0]]):
+                continue
+            others = [self.heads[other] for other in known if self._group[other] == groups[0]]
+            if any(_is_exact(other) and _is_exact(head) or knows_name(other.names, head.names) for other in others):
+                self._join(place, groups[0])
+
+    def _groups_of(self, places: Iterable[int]) -> list[int]:
+        return sorted({self._group[place] for place in places})
+
+    def _are_compatible(self, places: Sequence[int]) -> bool:
+        """Tell whether no two records have different numbers of one catalogue."""
+        seen: dict[str, str] = {}
+        for place in places:
+            for catalogue, number in self._numbers[self._group[place]].items():
+                if seen.setdefault(catalogue, number) != number:
+                    return False
+        return True
+
+    def _join(self, one: int, other: int) -> None:
+        """Make two groups one, unless their numbers are those of two conditions."""
+        first, second = sorted((self._group[one], self._group[other]))
+        if first == second or not self._are_compatible([first, second]):
+            return
+        for place in self._members[second]:
+            self._group[place] = first
+        self._members[first] += self._members.pop(second)
+        self._numbers[first].update(self._numbers.pop(second))
+
+
+def _is_exact(head: RecordHead) -> bool:
+    return head.kind in EXACT_KINDS
 
 
 def precedence(head: RecordHead) -> tuple[int, str]:
@@ -80,18 +244,40 @@ def names_of(group: list[RecordHead]) -> Iterator[tuple[str, bool]]:
             yield name, is_own
 
 
-def merged_identifiers(group: list[RecordHead]) -> dict[str, list[str] | int | None]:
-    """Return all identifiers that the records of one condition carry, each list without repeats."""
-    merged: dict[str, list[str] | int | None] = {
-        "gard": next((head.gard for head in group if head.gard is not None), None)
-    }
-    for catalogue in ("orphanet", "omim", "umls"):
+def merged_identifiers(
+    group: list[RecordHead], disputed: Mapping[str, frozenset[str]]
+) -> dict[str, list[str] | int | None]:
+    """Return all identifiers that the records of one condition carry, each list without repeats.
+
+    Of several GARD numbers one that is in no finding (`disputed`, by catalogue) comes first.
+    """
+    numbers = [head.gard for head in group if head.gard is not None]
+    undisputed = [number for number in numbers if str(number) not in disputed.get("gard", ())]
+    merged: dict[str, list[str] | int | None] = {"gard": next(iter([*undisputed, *numbers]), None)}
+    for catalogue in ("orphanet", "omim", "umls", "mondo"):
         codes: dict[str, None] = {}
         for head in group:
             found = head.identifiers.get(catalogue)
             codes.update(dict.fromkeys(found if isinstance(found, list) else []))
         merged[catalogue] = list(codes)
     return merged
+
+
+def memberships(grouping: Grouping) -> set[tuple[int, int]]:
+    """Return which conditions are members of which, as pairs of places in the list of groups (group, member)."""
+    places: dict[str, int] = {}
+    for place, group in enumerate(grouping.groups):
+        for head in group:
+            for catalogue, number in head.numbers.items():
+                places.setdefault(f"{catalogue}:{number}", place)
+    found = {
+        (places[parent], place)
+        for place, group in enumerate(grouping.groups)
+        for head in group
+        for parent in head.parents or ()
+        if parent in places
+    }
+    return {(group, member) for group, member in found if group != member}
 
 
 def free_slug(wanted: str, gard: int | None, taken: set[str]) -> str:

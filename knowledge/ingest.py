@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
+from knowledge.grouping import Finding
 from knowledge.records import InvalidRecord, Record, check_record
 from knowledge.regrouping import regroup
 from rareguide.database import STORE_LOCK, writing
@@ -40,13 +41,18 @@ class Document:
 
 @dataclass
 class IngestReport:
-    """Count what became of the documents of one import; `rejected` pairs a document with the reason."""
+    """Count what became of the documents of one import.
+
+    `rejected` pairs a document with the reason; `findings` tell of numbers that the new and changed ones share with
+    records whose names do not agree with theirs.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
     import_run: int | None = None
 
 
@@ -86,12 +92,20 @@ def ingest(
             report.removed = sorted(set(known) - seen)
             for name in report.removed:
                 _delete_records(connection, kind, name)
+        if report.new or report.changed or report.removed:
+            report.findings = _findings_about(regroup(connection), kind, {*report.new, *report.changed})
         if is_trial:
             connection.get_transaction().rollback()
             report.import_run = None
-        elif report.new or report.changed or report.removed:
-            regroup(connection)
     return report
+
+
+def _findings_about(findings: Iterable[Finding], kind: str, documents: set[str]) -> list[str]:
+    return [
+        str(finding)
+        for finding in findings
+        if any(head.kind == kind and head.document in documents for head in finding.heads)
+    ]
 
 
 def _current_digests(connection: Connection, kind: str) -> dict[str, str]:
@@ -170,6 +184,7 @@ def _insert_record(connection: Connection, kind: str, document: Document, digest
         "gard": record.identifiers.gard,
         "identifiers": asdict(record.identifiers),
         "synonyms": list(record.synonyms),
+        "parents": list(record.parents) or None,
     }
     record_id = connection.execute(insert(tables.record).values(row)).inserted_primary_key[0]
     for position, section in enumerate(record.sections):

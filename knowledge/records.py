@@ -39,6 +39,9 @@ LONGEST_NAME = 300
 CITATION_MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 """A numbered marker such as `[2]`; `[2](address)` is a Markdown link and no marker."""
 
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
+_TITLE = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?$")
+
 
 class InvalidRecord(ValueError):
     """A record that contradicts itself, such as a marker without its reference."""
@@ -79,17 +82,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Identifiers:
-    """Hold the numbers by which other catalogues know a condition (`gard` is the GARD number)."""
+    """Hold the numbers by which other catalogues know a condition (`gard` is the GARD number), without prefixes."""
 
     gard: int | None = None
     orphanet: tuple[str, ...] = ()
     omim: tuple[str, ...] = ()
     umls: tuple[str, ...] = ()
+    mondo: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Record:
-    """Hold all that one source says about one condition; `synonyms` leaves the name itself out."""
+    """Hold all that one source says about one condition.
+
+    `synonyms` leaves the name itself out. `parents` are the groups that the condition belongs to, each as the name of
+    a catalogue and the number in it: `"orphanet:79373"`.
+    """
 
     name: str
     slug: str
@@ -97,11 +105,18 @@ class Record:
     synonyms: tuple[str, ...] = ()
     identifiers: Identifiers = field(default_factory=Identifiers)
     url: str | None = None
+    parents: tuple[str, ...] = ()
 
 
 def slugify(name: str) -> str:
     """Turn a condition's name into an address part of `a-z`, `0-9` and single hyphens, cut to `LONGEST_SLUG`."""
     return re.sub(r"[^a-z0-9]+", "-", normalise_name(name))[:LONGEST_SLUG].strip("-")
+
+
+def is_list(body: str) -> bool:
+    """Tell whether a body only lists things, under headings or none, and has no sentence beside."""
+    lines = [line for line in body.splitlines() if line.strip()]
+    return any(_ITEM.match(line) for line in lines) and all(_ITEM.match(line) or _TITLE.match(line) for line in lines)
 
 
 def cited_numbers(body: str) -> list[int]:

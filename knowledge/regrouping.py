@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from knowledge import tables
-from knowledge.grouping import RecordHead, free_slug, group_records, merged_identifiers, names_of, precedence
+from knowledge.grouping import (
+    Finding,
+    Grouping,
+    RecordHead,
+    free_slug,
+    group_records,
+    memberships,
+    merged_identifiers,
+    names_of,
+)
 from knowledge.names import normalise_name
 
 
-def regroup(connection: Connection) -> None:
-    """Work out conditions and names from the current records, and count the store's revision up."""
-    groups = sorted(group_records(_record_heads(connection)), key=lambda group: precedence(group[0]))
+def regroup(connection: Connection) -> list[Finding]:
+    """Work out conditions and names from the current records, and count the store's revision up.
+
+    Returns the numbers that stand with names that do not agree.
+    """
+    grouping = group_records(_record_heads(connection))
+    groups = grouping.groups
     before = {row.id: row._asdict() for row in connection.execute(select(tables.condition))}
     owners = _earlier_owners(groups, set(before))
     _drop_conditions(connection, set(before) - {owner for owner in owners if owner is not None})
 
     taken: set[str] = set()
-    wanted = [_condition_values(group, taken) for group in groups]
-    changed = [
+    disputed = _disputed(grouping.findings)
+    wanted = [_condition_values(group, disputed, taken) for group in groups]
+    changed = {
         owner
         for owner, values in zip(owners, wanted, strict=True)
         if owner is not None and {**before[owner], **values} != before[owner]
-    ]
+    }
     _free_slugs(connection, changed)
     condition_ids = [
-        _write_condition(connection, owner, values, owner in set(changed))
+        _write_condition(connection, owner, values, owner in changed)
         for owner, values in zip(owners, wanted, strict=True)
     ]
     _link_records(connection, groups, condition_ids)
     _write_names(connection, groups, condition_ids)
+    _write_memberships(connection, grouping, condition_ids)
     _count_up(connection)
+    return grouping.findings
+
+
+def current_findings(connection: Connection) -> list[Finding]:
+    """Return the numbers that stand with names that do not agree, without writing anything."""
+    return group_records(_record_heads(connection)).findings
 
 
 def _record_heads(connection: Connection) -> list[RecordHead]:
@@ -49,6 +72,7 @@ def _record_heads(connection: Connection) -> list[RecordHead]:
         record.gard,
         record.identifiers,
         record.synonyms,
+        record.parents,
     ).where(record.is_current)
     return [RecordHead(*row) for row in connection.execute(query)]
 
@@ -66,8 +90,17 @@ def _earlier_owners(groups: list[list[RecordHead]], known: set[int]) -> list[int
     return owners
 
 
-def _condition_values(group: list[RecordHead], taken: set[str]) -> dict[str, Any]:
-    identifiers = merged_identifiers(group)
+def _disputed(findings: list[Finding]) -> dict[str, frozenset[str]]:
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        numbers[finding.catalogue].add(finding.number)
+    return {catalogue: frozenset(found) for catalogue, found in numbers.items()}
+
+
+def _condition_values(
+    group: list[RecordHead], disputed: Mapping[str, frozenset[str]], taken: set[str]
+) -> dict[str, Any]:
+    identifiers = merged_identifiers(group, disputed)
     gard = identifiers["gard"]
     slug = free_slug(group[0].slug, gard if isinstance(gard, int) else None, taken)
     taken.add(slug)
@@ -84,10 +117,12 @@ def _drop_conditions(connection: Connection, ids: set[int]) -> None:
         records = update(tables.record).where(tables.record.c.condition_id == condition_id)
         connection.execute(records.values(condition_id=None))
         connection.execute(delete(tables.name).where(tables.name.c.condition_id == condition_id))
+        is_in = (tables.membership.c.group_id == condition_id) | (tables.membership.c.member_id == condition_id)
+        connection.execute(delete(tables.membership).where(is_in))
         connection.execute(delete(tables.condition).where(tables.condition.c.id == condition_id))
 
 
-def _free_slugs(connection: Connection, condition_ids: list[int]) -> None:
+def _free_slugs(connection: Connection, condition_ids: set[int]) -> None:
     """Give changing rows a passing slug, so that two conditions can swap theirs."""
     for condition_id in condition_ids:
         row = update(tables.condition).where(tables.condition.c.id == condition_id)
@@ -103,11 +138,15 @@ def _write_condition(connection: Connection, owner: int | None, values: dict[str
 
 
 def _link_records(connection: Connection, groups: list[list[RecordHead]], condition_ids: list[int]) -> None:
-    for group, condition_id in zip(groups, condition_ids, strict=True):
-        for head in group:
-            if head.condition_id != condition_id:
-                row = update(tables.record).where(tables.record.c.id == head.id)
-                connection.execute(row.values(condition_id=condition_id))
+    moved = [
+        {"record": head.id, "condition": condition_id}
+        for group, condition_id in zip(groups, condition_ids, strict=True)
+        for head in group
+        if head.condition_id != condition_id
+    ]
+    if moved:
+        rows = update(tables.record).where(tables.record.c.id == bindparam("record"))
+        connection.execute(rows.values(condition_id=bindparam("condition")), moved)
 
 
 def _write_names(connection: Connection, groups: list[list[RecordHead]], condition_ids: list[int]) -> None:
@@ -129,6 +168,18 @@ def _write_names(connection: Connection, groups: list[list[RecordHead]], conditi
     ]
     if new:
         connection.execute(insert(tables.name), new)
+
+
+def _write_memberships(connection: Connection, grouping: Grouping, condition_ids: list[int]) -> None:
+    wanted = {(condition_ids[group], condition_ids[member]) for group, member in memberships(grouping)}
+    table = tables.membership.c
+    before = {(row.group_id, row.member_id) for row in connection.execute(select(table.group_id, table.member_id))}
+    for group, member in before - wanted:
+        row = delete(tables.membership).where(table.group_id == group, table.member_id == member)
+        connection.execute(row)
+    new = [{"group_id": group, "member_id": member} for group, member in sorted(wanted - before)]
+    if new:
+        connection.execute(insert(tables.membership), new)
 
 
 def _count_up(connection: Connection) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,17 @@ from sqlalchemy.engine import Connection, Engine
 from knowledge import tables
 from knowledge.grouping import KIND_RANKS
 from knowledge.names import normalise_name
-from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source
+from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source, is_list
 from knowledge.text_search import conditions_mentioning
 from rareguide.links import web_address
 
 BEYOND_ANY_NAME = 1_000_000
 """Ranks conditions that are found by their slug alone behind those that are found by a name."""
+
+MOST_MEMBERS = 40
+"""So many members of a group are offered, four at a time."""
+MOST_DESCENDANTS = 400
+"""In a group with more than so many the lowest levels are left out."""
 
 
 class UnknownCondition(LookupError):
@@ -27,11 +33,12 @@ class UnknownCondition(LookupError):
 
 @dataclass(frozen=True)
 class ConditionName:
-    """Tie one name to a condition; `is_own` is false for synonyms."""
+    """Tie one name to a condition; `is_own` is false for synonyms, `has_text` where the store has no section of it."""
 
     slug: str
     name: str
     is_own: bool
+    has_text: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,12 +88,34 @@ class KnowledgeStore:
 
     def names(self) -> list[ConditionName]:
         """Return every name of every condition: own names first, then by slug and name."""
-        query = select(tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own).join(
-            tables.condition, tables.condition.c.id == tables.name.c.condition_id
-        )
+        query = select(
+            tables.condition.c.id, tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own
+        ).join(tables.condition, tables.condition.c.id == tables.name.c.condition_id)
         with self._connected() as connection:
-            names = [ConditionName(*row) for row in connection.execute(query)]
+            with_text = _conditions_with_text(connection)
+            names = [ConditionName(*row, id in with_text) for id, *row in connection.execute(query)]
         return sorted(names, key=lambda entry: (not entry.is_own, entry.slug, entry.name))
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Return for each group of which the store only has the name the slugs of what belongs to it.
+
+        Those with a text come first, then what is nearer in the hierarchy, then by slug; at most `MOST_MEMBERS`.
+        """
+        with self._connected() as connection:
+            with_text = _conditions_with_text(connection)
+            slug_of = {row.id: row.slug for row in connection.execute(select(tables.condition.c.id, tables.condition.c.slug))}
+            children: dict[int, list[int]] = defaultdict(list)
+            for row in connection.execute(select(tables.membership)):
+                children[row.group_id].append(row.member_id)
+        return {
+            slug_of[group]: tuple(_nearest(group, children, with_text, slug_of))
+            for group in children
+            if group not in with_text
+        }
+
+    def members_of(self, slug: str) -> tuple[str, ...]:
+        """Return the members of one group as `members` does; empty for what is no group, or has a text of its own."""
+        return self.members().get(slug, ())
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
@@ -115,16 +144,16 @@ class KnowledgeStore:
     def sections(self, slug: str, types: Iterable[str] = SECTION_TYPES) -> list[StoredSection]:
         """Return the sections of the given types, in the order of `types`.
 
-        For each type the highest-ranking record that has it gives all its sections of that type: edited
-        content before a saved page before MedQuAD.
+        For each type one record gives all its sections of that type: what was reviewed comes before what was not,
+        edited content before what was imported, a text before a list, and then the kinds in the order of their ranks.
         """
         wanted = list(dict.fromkeys(types))
         with self._connected() as connection:
             rows = _section_rows(connection, slug, wanted)
-            best: dict[str, tuple[int, str]] = {}
-            for row in rows:
-                best[row.type] = min(_precedence(row), best.get(row.type, _precedence(row)))
-            shown = [row for row in rows if _precedence(row) == best[row.type]]
+            best: dict[str, Any] = {}
+            for row in sorted(rows, key=_precedence):
+                best.setdefault(row.type, row)
+            shown = [row for row in rows if row.record_id == best[row.type].record_id]
             references = _references(connection, [row.id for row in shown])
         shown.sort(key=lambda row: (wanted.index(row.type), row.position))
         return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind) for row in shown]
@@ -214,6 +243,33 @@ class RememberingStore(KnowledgeStore):
         return self._types[slug]
 
 
+def _conditions_with_text(connection: Connection) -> set[int]:
+    # Only current records have a condition.
+    query = (
+        select(tables.record.c.condition_id)
+        .distinct()
+        .join(tables.section, tables.section.c.record_id == tables.record.c.id)
+        .where(tables.record.c.condition_id.is_not(None))
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _nearest(
+    group: int, children: Mapping[int, Sequence[int]], with_text: set[int], slug_of: Mapping[int, str]
+) -> list[str]:
+    depths = {group: 0}
+    level = [group]
+    while level and len(depths) <= MOST_DESCENDANTS:
+        below = dict.fromkeys(child for parent in level for child in children.get(parent, ()) if child not in depths)
+        depths.update(dict.fromkeys(below, depths[level[0]] + 1))
+        level = list(below)
+    del depths[group]
+    # A group without a text only leads to its own members, which are here too.
+    offered = [member for member in depths if member in with_text or member not in children]
+    offered.sort(key=lambda member: (member not in with_text, depths[member], slug_of[member]))
+    return [slug_of[member] for member in offered[:MOST_MEMBERS]]
+
+
 def _read_condition(connection: Connection, slug: str) -> Condition:
     row = connection.execute(select(tables.condition).where(tables.condition.c.slug == slug)).first()
     if row is None:
@@ -226,6 +282,7 @@ def _read_condition(connection: Connection, slug: str) -> Condition:
         orphanet=tuple(row.identifiers.get("orphanet", ())),
         omim=tuple(row.identifiers.get("omim", ())),
         umls=tuple(row.identifiers.get("umls", ())),
+        mondo=tuple(row.identifiers.get("mondo", ())),
     )
     return Condition(row.slug, row.name, tuple(sorted(synonyms)), identifiers, web_address(row.url))
 
@@ -240,8 +297,9 @@ def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[A
     return list(connection.execute(query))
 
 
-def _precedence(row: Any) -> tuple[int, str]:
-    return KIND_RANKS[row.kind], row.document
+def _precedence(row: Any) -> tuple[bool, bool, bool, int, str]:
+    is_unreviewed = row.reviewed_on is None and row.reviewed_by is None
+    return is_unreviewed, row.kind != "content", is_list(row.body), KIND_RANKS[row.kind], row.document
 
 
 def _references(connection: Connection, section_ids: list[int]) -> dict[int, tuple[Reference, ...]]:

@@ -1,7 +1,7 @@
 """Declare the tables of the knowledge store.
 
-`record` holds what each source says, as it came in; `condition` and `name` are worked out from the current
-records by `knowledge.grouping` and hold nothing that could not be worked out again. Alembic makes the tables
+`record` holds what each source says, as it came in; `condition`, `name` and `membership` are worked out from the
+current records by `knowledge.grouping` and hold nothing that could not be worked out again. Alembic makes the tables
 (`knowledge/migrations`); nothing is created at import.
 """
 
@@ -54,6 +54,13 @@ name = Table(
     Column("is_own", Boolean, nullable=False, comment="the condition's own name, not a synonym"),
 )
 
+membership = Table(
+    "membership",
+    metadata,
+    Column("group_id", ForeignKey("condition.id", ondelete="CASCADE"), primary_key=True),
+    Column("member_id", ForeignKey("condition.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 import_run = Table(
     "import_run",
     metadata,
@@ -67,7 +74,7 @@ record = Table(
     "record",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(20), nullable=False, comment="content, page or medquad"),
+    Column("kind", String(20), nullable=False, comment="one of knowledge.grouping.KIND_RANKS"),
     Column("document", String(200), nullable=False, comment="names the document within its kind"),
     Column("import_run_id", ForeignKey("import_run.id"), nullable=False, index=True),
     Column("digest", String(64), nullable=False),
@@ -79,6 +86,7 @@ record = Table(
     Column("gard", Integer),
     Column("identifiers", JSON, nullable=False),
     Column("synonyms", JSON, nullable=False),
+    Column("parents", JSON(none_as_null=True), comment="groups that it belongs to, as catalogue:number"),
     UniqueConstraint("kind", "document", "import_run_id"),
 )
 

@@ -15,7 +15,8 @@ from knowledge.schema import migrate_store
 from knowledge.tables import SEARCH_INDEX, metadata
 from rareguide.database import open_database
 
-TABLES = {"condition", "name", "import_run", "record", "section", "reference", "revision", "knowledge_version"}
+TABLES = {"condition", "name", "membership", "import_run", "record", "section", "reference", "revision"}
+TABLES |= {"knowledge_version"}
 
 
 def tables_of(engine: Engine) -> set[str]:
