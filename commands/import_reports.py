@@ -43,6 +43,7 @@ def print_report(report: ImportReport, can_undo: bool = True, is_trial: bool = F
     elif can_undo and done.import_run is not None:
         out.print(f"This was import {done.import_run}; take it back with: rareguide knowledge undo {done.import_run}")
     _print_some([f"Rejected: {reason}" for _, reason in done.rejected], "rejections")
+    _print_some([f"Look at this: {conflict}" for conflict in done.conflicts], "numbers whose names do not agree")
     _print_some([f"Note: {note}" for note in report.findings.notes], "notes")
 
 

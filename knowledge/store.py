@@ -12,7 +12,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
-from knowledge.grouping import KIND_RANKS
+from knowledge.grouping import CATALOGUE_KINDS, KIND_RANKS
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source, is_list
 from knowledge.text_search import conditions_mentioning
@@ -88,9 +88,9 @@ class KnowledgeStore:
 
     def names(self) -> list[ConditionName]:
         """Return every name of every condition: own names first, then by slug and name."""
-        query = select(
-            tables.condition.c.id, tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own
-        ).join(tables.condition, tables.condition.c.id == tables.name.c.condition_id)
+        query = select(tables.condition.c.id, tables.condition.c.slug, tables.name.c.name, tables.name.c.is_own).join(
+            tables.condition, tables.condition.c.id == tables.name.c.condition_id
+        )
         with self._connected() as connection:
             with_text = _conditions_with_text(connection)
             names = [ConditionName(*row, id in with_text) for id, *row in connection.execute(query)]
@@ -103,7 +103,9 @@ class KnowledgeStore:
         """
         with self._connected() as connection:
             with_text = _conditions_with_text(connection)
-            slug_of = {row.id: row.slug for row in connection.execute(select(tables.condition.c.id, tables.condition.c.slug))}
+            slug_of = {
+                row.id: row.slug for row in connection.execute(select(tables.condition.c.id, tables.condition.c.slug))
+            }
             children: dict[int, list[int]] = defaultdict(list)
             for row in connection.execute(select(tables.membership)):
                 children[row.group_id].append(row.member_id)
@@ -146,16 +148,14 @@ class KnowledgeStore:
 
         For each type one record gives all its sections of that type: what was reviewed comes before what was not,
         edited content before what was imported, a text before a list, and then the kinds in the order of their ranks.
+        Lists of catalogues are shown together where they list different things.
         """
         wanted = list(dict.fromkeys(types))
         with self._connected() as connection:
             rows = _section_rows(connection, slug, wanted)
-            best: dict[str, Any] = {}
-            for row in sorted(rows, key=_precedence):
-                best.setdefault(row.type, row)
-            shown = [row for row in rows if row.record_id == best[row.type].record_id]
+            shown = _shown(rows)
             references = _references(connection, [row.id for row in shown])
-        shown.sort(key=lambda row: (wanted.index(row.type), row.position))
+        shown.sort(key=lambda row: wanted.index(row.type))
         return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind) for row in shown]
 
     def search(self, words: str, limit: int = 20) -> list[Condition]:
@@ -295,6 +295,26 @@ def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[A
         .where(tables.condition.c.slug == slug, tables.record.c.is_current, tables.section.c.type.in_(types))
     )
     return list(connection.execute(query))
+
+
+def _shown(rows: Iterable[Any]) -> list[Any]:
+    """Return the rows that are shown of all, by type those of the best record first and in their order."""
+    by_type: dict[str, list[Any]] = defaultdict(list)
+    for row in sorted(rows, key=_precedence):
+        by_type[row.type].append(row)
+    shown: list[Any] = []
+    for of_type in by_type.values():
+        best = of_type[0]
+        own = sorted((row for row in of_type if row.record_id == best.record_id), key=lambda row: row.position)
+        shown += own
+        if best.kind not in CATALOGUE_KINDS or not is_list(best.body):
+            continue
+        listed = {row.question for row in own}
+        for row in of_type:
+            if row.question not in listed and is_list(row.body):
+                listed.add(row.question)
+                shown.append(row)
+    return shown
 
 
 def _precedence(row: Any) -> tuple[bool, bool, bool, int, str]:

@@ -11,18 +11,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.importers.forms import Findings
 from knowledge.importers.section_lists import Provenance, listed
-from knowledge.initials import initials_of
+from knowledge.acronyms import acronyms_of
 from knowledge.ingest import Document
 from knowledge.names import normalise_name
 from knowledge.records import LONGEST_NAME, Identifiers, Record, Section, slugify
 
 MOST_MEMBERS = 200
 """A group with more descendants is a chapter of its classification and no condition."""
-_CHAPTER = re.compile(r"(?:rare|other|unclassified|uncategorized) ", re.IGNORECASE)
+_CHAPTER = re.compile(r"(?:rare|other|unclassified) ", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:obsolete|non rare in europe)[ :]+", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|[/#])([A-Za-z]+)[:_]([A-Z]?\d+)$")
 CATALOGUE_OF_PREFIX = {
     "gard": "gard",
     "mondo": "mondo",
@@ -49,6 +51,7 @@ class Term:
         parents: the terms that it is one of.
         lists: what is listed of it, by kind of list (see `knowledge.importers.section_lists`).
         is_obsolete: whether it must not be used any more.
+        is_chapter: whether its catalogue says that it only orders others.
     """
 
     id: str
@@ -59,15 +62,17 @@ class Term:
     parents: list[str] = field(default_factory=list)
     lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     is_obsolete: bool = False
+    is_chapter: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def catalogue_number(identifier: str) -> str | None:
     """Return the number of a known catalogue that an identifier or address stands for, as `catalogue:number`.
 
     `"Orphanet:124"`, `"http://www.orpha.net/ORDO/Orphanet_124"` and `"ORPHA:124"` all give `"orphanet:124"`, and
     leading zeros of GARD's numbers go. What is of no known catalogue gives None.
     """
-    found = re.search(r"(?:^|[/#])([A-Za-z]+)[:_]([A-Z]{0,2}\d+)$", identifier.strip())
+    found = _NUMBER.search(identifier.strip())
     catalogue = CATALOGUE_OF_PREFIX.get(found[1].lower()) if found else None
     if found is None or catalogue is None:
         return None
@@ -111,9 +116,8 @@ def _chapters(terms: Mapping[str, Term]) -> set[str]:
     return {
         term.id
         for term in terms.values()
-        if (term.id in children and _CHAPTER.match(term.name)) or _has_many_below(term.id, children)
-        or term.name.lower().startswith("uncategorized")
-    }  # fmt: skip
+        if term.is_chapter or (term.id in children and _CHAPTER.match(term.name)) or _has_many_below(term.id, children)
+    }
 
 
 def _has_many_below(top: str, children: Mapping[str, Sequence[str]]) -> bool:
@@ -163,7 +167,7 @@ def clean_name(name: str) -> str:
 
 def kept_synonyms(name: str, synonyms: Iterable[str]) -> Iterator[str]:
     """Yield each other name once, and acronyms in capitals, which tell them from words ("dish")."""
-    initials = {letters for one in (name, *synonyms) for letters in initials_of(normalise_name(one).split())}
+    acronyms = {letters for one in (name, *synonyms) for letters in acronyms_of(normalise_name(one).split())}
     seen = {normalise_name(name)}
     for synonym in synonyms:
         shown = " ".join(synonym.split())
@@ -171,7 +175,7 @@ def kept_synonyms(name: str, synonyms: Iterable[str]) -> Iterator[str]:
         if not normal or normal in seen or len(shown) > LONGEST_NAME:
             continue
         seen.add(normal)
-        is_acronym = shown.islower() and " " not in shown and normal in initials
+        is_acronym = shown.islower() and " " not in shown and normal in acronyms
         yield shown.upper() if is_acronym else shown
 
 

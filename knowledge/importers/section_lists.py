@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.records import Reference, Section, Source
+
+_MARKDOWN = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 
 LISTS: dict[str, tuple[str, str]] = {
     "signs": ("symptoms", "Reported signs (how frequent)"),
@@ -55,9 +58,7 @@ def listed(kind: str, items: Iterable[str], identifier: str, name: str, provenan
     return list_section(kind, lines, identifier, name, provenance)
 
 
-def list_section(
-    kind: str, lines: Sequence[str], identifier: str, name: str, provenance: Provenance
-) -> Section | None:
+def list_section(kind: str, lines: Sequence[str], identifier: str, name: str, provenance: Provenance) -> Section | None:
     """Return a section of lines that are Markdown already."""
     if not lines:
         return None
@@ -65,7 +66,7 @@ def list_section(
     return Section(
         section_type,
         title,
-        "\n".join(lines),
+        "\n".join(lines).rstrip(),
         provenance.source_of(identifier),
         last_updated=provenance.released,
         references=(provenance.reference(identifier, name),),
@@ -73,5 +74,5 @@ def list_section(
 
 
 def escaped(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#" else letter for letter in " ".join(text.split()))
+    """Return a text as Markdown that shows it as it is, in one line."""
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))

@@ -10,7 +10,12 @@ branch_labels = None
 depends_on = None
 
 
+KINDS = "one of knowledge.grouping.KIND_RANKS"
+
+
 def upgrade() -> None:
+    if op.get_bind().dialect.name == 'postgresql':
+        op.alter_column('record', 'kind', comment=KINDS, existing_comment='content, page or medquad')
     op.add_column('record', sa.Column('parents', sa.JSON(none_as_null=True), comment='groups that it belongs to, as catalogue:number', nullable=True))
     op.create_table('membership',
     sa.Column('group_id', sa.Integer(), nullable=False),
@@ -23,6 +28,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == 'postgresql':
+        op.alter_column('record', 'kind', comment='content, page or medquad', existing_comment=KINDS)
     op.drop_index(op.f('ix_membership_member_id'), table_name='membership')
     op.drop_table('membership')
     with op.batch_alter_table('record') as record:
