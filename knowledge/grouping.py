@@ -1,9 +1,9 @@
 """Decide which records speak of the same condition.
 
 Records meet by identifier, and then by name. Two that carry the same number of a catalogue are one condition if their
-names agree (`knowledge.name_agreement`); where the names do not, they are no match but a conflict that the editor is told of, and
-the number counts for neither of them. A number counts only where a record has one of its catalogue: several are
-cross-references to types or groups. Records of two numbers of one catalogue are never one condition.
+names agree (`knowledge.name_agreement`); where the names do not, they are no match but a conflict that the editor is
+told of, and the number counts for neither of them. A number counts only where a record has one of its catalogue:
+several are cross-references to types or groups. Records of two numbers of one catalogue are never one condition.
 
 By name they meet by their own names, and by a synonym where both know the other's own name, or where the one is a
 catalogue's and the only condition that is called so. Synonyms are shared by different conditions otherwise (in
@@ -193,7 +193,7 @@ class _Matching:
             if len(groups) != 1 or not self._are_compatible([place, groups[0]]):
                 continue
             others = [self.heads[other] for other in known if self._group[other] == groups[0]]
-            if any(_is_exact(other) and _is_exact(head) or knows_name(other.names, head.names) for other in others):
+            if any(_is_called(head, other) for other in others):
                 self._join(place, groups[0])
 
     def _groups_of(self, places: Iterable[int]) -> list[int]:
@@ -219,8 +219,10 @@ class _Matching:
         self._numbers[first].update(self._numbers.pop(second))
 
 
-def _is_exact(head: RecordHead) -> bool:
-    return head.kind in CATALOGUE_KINDS
+def _is_called(head: RecordHead, other: RecordHead) -> bool:
+    """Tell whether a record of whose synonyms one is another's own name is about the same condition."""
+    are_exact = head.kind in CATALOGUE_KINDS and other.kind in CATALOGUE_KINDS
+    return are_exact or knows_name(other.names, head.names)
 
 
 def precedence(head: RecordHead) -> tuple[bool, int, str]:

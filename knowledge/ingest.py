@@ -215,7 +215,7 @@ class _Pending:
         record = tables.record.c
         query = select(record.document, func.max(record.id)).where(record.kind == self._kind, record.is_current)
         rows = self._connection.execute(query.where(record.document.in_(names)).group_by(record.document))
-        return {document: record_id for document, record_id in rows}
+        return {row[0]: row[1] for row in rows}
 
     def _insert_references(self, records: Iterable[int], sections: dict[tuple[int, int], Section]) -> None:
         section = tables.section.c

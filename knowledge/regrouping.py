@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from knowledge import tables
 from knowledge.grouping import (
-    NumberConflict,
     Grouping,
+    NumberConflict,
     RecordHead,
     free_slug,
     group_records,
@@ -137,7 +137,7 @@ def _write_conditions(
     if new:
         connection.execute(insert(tables.condition), new)
     query = select(tables.condition.c.slug, tables.condition.c.id)
-    ids = {slug: condition_id for slug, condition_id in connection.execute(query)}
+    ids = {row.slug: row.id for row in connection.execute(query)}
     return [ids[values["slug"]] for values in wanted]
 
 

@@ -93,7 +93,9 @@ class KnowledgeStore:
         )
         with self._connected() as connection:
             with_text = _conditions_with_text(connection)
-            names = [ConditionName(*row, id in with_text) for id, *row in connection.execute(query)]
+            names = [
+                ConditionName(row.slug, row.name, row.is_own, row.id in with_text) for row in connection.execute(query)
+            ]
         return sorted(names, key=lambda entry: (not entry.is_own, entry.slug, entry.name))
 
     def members(self) -> dict[str, tuple[str, ...]]:

@@ -89,7 +89,7 @@ def _read_graph(graph: dict[str, Any], given: Given, findings: Findings) -> Iter
 
 
 def _is_condition(node: dict[str, Any]) -> bool:
-    """Tell whether a node is a condition; Orphanet numbers genes and places in the same way, but has no code for them."""
+    """Tell whether a node is a condition; Orphanet numbers genes and places alike, but gives them no ORPHA code."""
     if "orphanet" not in (catalogue_number(node["id"]) or ""):
         return node.get("type") == "CLASS"
     values = _properties(node)

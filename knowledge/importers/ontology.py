@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from knowledge.acronyms import acronyms_of
 from knowledge.importers.forms import Findings
 from knowledge.importers.section_lists import Provenance, listed
-from knowledge.acronyms import acronyms_of
 from knowledge.ingest import Document
 from knowledge.names import normalise_name
 from knowledge.records import LONGEST_NAME, Identifiers, Record, Section, slugify

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,222 +10,16 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from commands.importing import ImportReport, import_named, sort_files
+from knowledge.ingest import undo_import
 from knowledge.store import KnowledgeStore
 
 Write = Callable[[str, str], Path]
 
-OBO = r"""format-version: 1.2
-data-version: releases/2025-03-04
-ontology: mondo
-subsetdef: rare "rare"
+SAMPLES = Path(__file__).parent / "catalogues"
 
-[Term]
-id: MONDO:0000001
-name: Velmont disease\, familial
-def: "A made-up disease of velms." [MONDO:made-up]
-subset: rare
-synonym: "Ashby's disease" EXACT [Orphanet:991]
-synonym: "vdf" EXACT []
-synonym: "velm disease" BROAD []
-synonym: "velm trouble" RELATED []
-xref: GARD:0000990 {source="MONDO:equivalentTo", source="MONDO:GARD"}
-xref: OMIM:999001 {source="MONDO:equivalentTo"}
-xref: Orphanet:991 {source="MONDO:relatedTo"}
-xref: UMLS:C0000001 {source="MONDO:equivalentTo"}
-is_a: MONDO:0000002 ! velm disorders
-relationship: has_material_basis_in_germline_mutation_in http://identifiers.org/hgnc/1 ! VLM1
 
-[Term]
-id: MONDO:0000002
-name: velm disorders
-subset: rare
-
-[Term]
-id: MONDO:0000003
-name: obsolete Velmont disease type 9
-subset: rare
-is_obsolete: true
-
-[Term]
-id: MONDO:0000004
-name: common cold of velms
-
-[Term]
-id: http://identifiers.org/hgnc/1
-name: VLM1
-"""
-
-ORDO = {
-    "graphs": [
-        {
-            "id": "made-up",
-            "meta": {"basicPropertyValues": [{"pred": "http://example.org/owl_versionInfo", "val": "9.1"}]},
-            "nodes": [
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_991",
-                    "lbl": "Velmont disease, familial",
-                    "type": "CLASS",
-                    "meta": {
-                        "definition": {"val": "Velmont disease makes velms stiff.", "xrefs": []},
-                        "synonyms": [
-                            {"pred": "hasExactSynonym", "val": "Familial velmosis", "xrefs": []},
-                            {"pred": "hasNarrowSynonym", "val": "Velmosis type 1", "xrefs": []},
-                        ],
-                        "xrefs": [{"val": "OMIM:999001"}, {"val": "ICD10:Q99"}],
-                        "basicPropertyValues": [{"pred": "http://example.org/#notation", "val": "ORPHA:991"}],
-                    },
-                },
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_992",
-                    "lbl": "Velmosis",
-                    "type": "CLASS",
-                    "meta": {"basicPropertyValues": [{"pred": "http://example.org/#notation", "val": "ORPHA:992"}]},
-                },
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_993",
-                    "lbl": "Rare velm disease",
-                    "type": "CLASS",
-                    "meta": {"basicPropertyValues": [{"pred": "http://example.org/#notation", "val": "ORPHA:993"}]},
-                },
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_994",
-                    "lbl": "Velmosis of old",
-                    "type": "CLASS",
-                    "meta": {"basicPropertyValues": [{"pred": "http://example.org/reason_for_obsolescence", "val": "x"}]},
-                },
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_77",
-                    "lbl": "velmin 1",
-                    "type": "CLASS",
-                    "meta": {"basicPropertyValues": [{"pred": "http://example.org/#symbol", "val": "VLM1"}]},
-                },
-                {"id": "http://www.orpha.net/ORDO/Orphanet_78", "lbl": "infancy", "type": "CLASS"},
-                {"id": "http://www.orpha.net/ORDO/Orphanet_1", "lbl": "Candidate gene tested in", "type": "PROPERTY"},
-                {
-                    "id": "http://www.orpha.net/ORDO/Orphanet_2",
-                    "lbl": "Disease-causing germline mutation(s) in",
-                    "type": "PROPERTY",
-                },
-                {"id": "http://www.orpha.net/ORDO/Orphanet_3", "lbl": "has_AgeOfOnset", "type": "PROPERTY"},
-            ],
-            "edges": [
-                {"sub": f"http://www.orpha.net/ORDO/Orphanet_{sub}", "pred": pred, "obj": f"http://www.orpha.net/ORDO/Orphanet_{obj}"}
-                for sub, pred, obj in (
-                    (991, "is_a", 992),
-                    (992, "is_a", 993),
-                    (77, "http://www.orpha.net/ORDO/Orphanet_2", 991),
-                    (77, "http://www.orpha.net/ORDO/Orphanet_1", 992),
-                    (991, "http://www.orpha.net/ORDO/Orphanet_3", 78),
-                )
-            ],
-        }
-    ]
-}  # fmt: skip
-
-NAMES = """<?xml version="1.0" encoding="UTF-8"?>
-<JDBOR date="2026-01-02 03:04:05"><Availability><Licence><FullName lang="en">CC BY 4.0 (made up)</FullName></Licence></Availability>
-<DisorderList count="2">
-<Disorder id="1"><OrphaCode>991</OrphaCode><Name lang="en">Velmont disease, familial</Name>
- <SynonymList count="1"><Synonym lang="en">Familial velmosis</Synonym></SynonymList>
- <ExternalReferenceList count="2">
-  <ExternalReference id="1"><Source>OMIM</Source><Reference>999001</Reference>
-   <DisorderMappingRelation id="1"><Name lang="en">E (Exact mapping: the two concepts are equivalent)</Name></DisorderMappingRelation></ExternalReference>
-  <ExternalReference id="2"><Source>OMIM</Source><Reference>999002</Reference>
-   <DisorderMappingRelation id="2"><Name lang="en">BTNT (broader)</Name></DisorderMappingRelation></ExternalReference>
- </ExternalReferenceList>
- <SummaryInformationList count="1"><SummaryInformation id="1" lang="en"><TextSectionList count="1"><TextSection id="1">
-  <TextSectionType id="1"><Name lang="en">Definition</Name></TextSectionType>
-  <Contents>A disease of &lt;i&gt;velms&lt;/i&gt; &amp;amp; more.</Contents></TextSection></TextSectionList></SummaryInformation></SummaryInformationList>
-</Disorder>
-<Disorder id="2"><OrphaCode>994</OrphaCode><Name lang="en">OBSOLETE: Velmosis of old</Name></Disorder>
-</DisorderList></JDBOR>
-"""
-
-HIERARCHY = """<?xml version="1.0" encoding="ISO-8859-1"?>
-<JDBOR date="2026-01-02"><ClassificationList count="1"><Classification id="5"><OrphaNumber>993</OrphaNumber>
-<ClassificationNodeRootList count="1"><ClassificationNode>
-<Disorder id="3"><OrphaCode>993</OrphaCode><Name lang="en">Diseases of velms</Name><DisorderType id="1"><Name lang="en">Category</Name></DisorderType></Disorder>
-<ClassificationNodeChildList count="1"><ClassificationNode>
-<Disorder id="2"><OrphaCode>992</OrphaCode><Name lang="en">Velmosis</Name><DisorderType id="2"><Name lang="en">Clinical group</Name></DisorderType></Disorder>
-<ClassificationNodeChildList count="1"><ClassificationNode>
-<Disorder id="1"><OrphaCode>991</OrphaCode><Name lang="en">Velmont disease, familial</Name><DisorderType id="3"><Name lang="en">Disease</Name></DisorderType></Disorder>
-<ClassificationNodeChildList count="0"/></ClassificationNode></ClassificationNodeChildList>
-</ClassificationNode></ClassificationNodeChildList>
-</ClassificationNode></ClassificationNodeRootList></Classification></ClassificationList></JDBOR>
-"""
-
-GENES = """<?xml version="1.0" encoding="UTF-8"?>
-<JDBOR date="2026-01-02"><DisorderList count="1"><Disorder id="1"><OrphaCode>991</OrphaCode><Name lang="en">Velmont disease, familial</Name>
-<DisorderGeneAssociationList count="2">
-<DisorderGeneAssociation><Gene id="1"><Name lang="en">velmin 1</Name><Symbol>VLM1</Symbol></Gene>
-<DisorderGeneAssociationType id="1"><Name lang="en">Disease-causing germline mutation(s) in</Name></DisorderGeneAssociationType></DisorderGeneAssociation>
-<DisorderGeneAssociation><Gene id="2"><Name lang="en">velmin 2</Name><Symbol>VLM2</Symbol></Gene>
-<DisorderGeneAssociationType id="2"><Name lang="en">Candidate gene tested in</Name></DisorderGeneAssociationType></DisorderGeneAssociation>
-</DisorderGeneAssociationList></Disorder></DisorderList></JDBOR>
-"""
-
-PREVALENCE = """<?xml version="1.0" encoding="UTF-8"?>
-<JDBOR date="2026-01-02"><DisorderList count="1"><Disorder id="1"><OrphaCode>991</OrphaCode><Name lang="en">Velmont disease, familial</Name>
-<PrevalenceList count="3">
-<Prevalence id="1"><PrevalenceType id="1"><Name lang="en">Point prevalence</Name></PrevalenceType>
- <PrevalenceClass id="1"><Name lang="en">1-9 / 100 000</Name></PrevalenceClass><ValMoy>5.0</ValMoy>
- <PrevalenceGeographic id="1"><Name lang="en">Europe</Name></PrevalenceGeographic>
- <PrevalenceValidationStatus id="1"><Name lang="en">Validated</Name></PrevalenceValidationStatus></Prevalence>
-<Prevalence id="2"><PrevalenceType id="2"><Name lang="en">Cases/families</Name></PrevalenceType><ValMoy>12.0</ValMoy>
- <PrevalenceGeographic id="2"><Name lang="en">Worldwide</Name></PrevalenceGeographic></Prevalence>
-<Prevalence id="3"><PrevalenceType id="1"><Name lang="en">Point prevalence</Name></PrevalenceType>
- <PrevalenceClass id="3"><Name lang="en">Unknown</Name></PrevalenceClass><ValMoy>0.0</ValMoy></Prevalence>
-</PrevalenceList></Disorder></DisorderList></JDBOR>
-"""
-
-AGES = """<?xml version="1.0" encoding="UTF-8"?>
-<JDBOR date="2026-01-02"><DisorderList count="1"><Disorder id="1"><OrphaCode>991</OrphaCode><Name lang="en">Velmont disease, familial</Name>
-<AverageAgeOfOnsetList count="1"><AverageAgeOfOnset id="1"><Name lang="en">Infancy</Name></AverageAgeOfOnset></AverageAgeOfOnsetList>
-<TypeOfInheritanceList count="2"><TypeOfInheritance id="1"><Name lang="en">Autosomal recessive</Name></TypeOfInheritance>
-<TypeOfInheritance id="2"><Name lang="en">Unknown</Name></TypeOfInheritance></TypeOfInheritanceList>
-</Disorder></DisorderList></JDBOR>
-"""
-
-ANNOTATIONS = "\n".join(
-    ["#description: made up", "#version: 2025-01-16"]
-    + ["\t".join(row) for row in (
-        ("database_id", "disease_name", "qualifier", "hpo_id", "reference", "evidence", "onset", "frequency", "sex", "modifier", "aspect", "biocuration"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000011", "PMID:1", "PCS", "", "HP:0040281", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000012", "PMID:1", "PCS", "", "1/8", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000012", "PMID:2", "PCS", "", "3/4", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000013", "PMID:1", "PCS", "", "", "MALE", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "NOT", "HP:0000014", "PMID:1", "PCS", "", "", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000015", "PMID:1", "PCS", "", "0/9", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000016", "PMID:1", "PCS", "", "HP:0040285", "", "", "P", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000020", "PMID:1", "PCS", "", "", "", "", "C", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000021", "PMID:1", "PCS", "", "", "", "", "C", "x"),
-        ("ORPHA:991", "Velmont disease, familial", "", "HP:0000007", "PMID:1", "PCS", "", "", "", "", "I", "x"),
-    )]
-)  # fmt: skip
-
-SIGNS = """format-version: 1.2
-data-version: hp/releases/2025-01-16
-synonymtypedef: layperson "layperson term"
-ontology: hp.obo
-""" + "".join(
-    f"\n[Term]\nid: HP:{number}\nname: {name}\n{more}"
-    for number, name, more in (
-        ("0000011", "Velmomegaly", 'synonym: "Enlarged velm" EXACT layperson []\n'),
-        ("0000012", "Stiff velms", 'synonym: "Stiff velms" EXACT layperson []\n'),
-        ("0000013", "Blue velms", 'synonym: "Velm trouble" RELATED layperson []\n'),
-        ("0000014", "Green velms", ""),
-        ("0000015", "Red velms", ""),
-        ("0000016", "Grey velms", ""),
-        ("0003674", "Onset", ""),
-        ("0000020", "Juvenile onset", "is_a: HP:0003674 ! Onset\n"),
-        ("0000021", "Death in childhood", ""),
-        ("0000007", "Autosomal recessive inheritance", ""),
-    )
-)  # fmt: skip
-
-DISEASE_GENES = (
-    "ncbi_gene_id\tgene_symbol\thpo_id\thpo_name\tfrequency\tdisease_id\n1\tVLM1\tHP:0000011\tx\t-\tORPHA:991\n"
-)
+def sample(name: str) -> str:
+    return (SAMPLES / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -249,13 +43,13 @@ def bodies(engine: Engine, slug: str = "velmont-disease-familial") -> dict[str, 
 @pytest.mark.parametrize(
     ("name", "text", "form"),
     [
-        ("a.obo", OBO, "obo"),
-        ("b.json", json.dumps(ORDO), "obograph"),
-        ("c.xml", NAMES, "orphadata"),
-        ("d.xml", HIERARCHY, "orphadata"),
-        ("e.hpoa", ANNOTATIONS, "hpo"),
-        ("f.obo", SIGNS, "hpo"),
-        ("g.txt", DISEASE_GENES, "hpo"),
+        ("a.obo", sample("mondo.obo"), "obo"),
+        ("b.json", sample("ordo.json"), "obograph"),
+        ("c.xml", sample("names.xml"), "orphadata"),
+        ("d.xml", sample("hierarchy.xml"), "orphadata"),
+        ("e.hpoa", sample("phenotype.hpoa"), "hpo"),
+        ("f.obo", sample("hp.obo"), "hpo"),
+        ("g.txt", sample("genes_to_phenotype.txt"), "hpo"),
     ],
 )
 def test_the_form_is_recognised_by_what_stands_in_the_file(write: Write, name: str, text: str, form: str) -> None:
@@ -263,7 +57,7 @@ def test_the_form_is_recognised_by_what_stands_in_the_file(write: Write, name: s
 
 
 def test_an_obo_catalogue_gives_names_numbers_text_and_genes(engine: Engine, write: Write) -> None:
-    (report,) = bring(engine, write("mondo.obo", OBO))
+    (report,) = bring(engine, write("mondo.obo", sample("mondo.obo")))
     store = KnowledgeStore(engine)
     assert [name for _, name, _ in store.list()] == ["velm disorders", "Velmont disease, familial"]
     velmont = store.condition("velmont-disease-familial")
@@ -287,7 +81,7 @@ def test_a_list_without_scopes_means_other_names_of_the_same(engine: Engine, wri
 
 
 def test_a_broken_obo_file_is_rejected_with_its_line(engine: Engine, write: Write) -> None:
-    path = write("mondo.obo", OBO.replace("is_obsolete: true", "is_obsolete true"))
+    path = write("mondo.obo", sample("mondo.obo").replace("is_obsolete: true", "is_obsolete true"))
     (report,) = bring(engine, path)
     ((_, reason),) = report.ingest.rejected
     assert f"{path}, line 31: this is no OBO" in reason
@@ -295,7 +89,7 @@ def test_a_broken_obo_file_is_rejected_with_its_line(engine: Engine, write: Writ
 
 
 def test_an_obo_graph_gives_hierarchy_genes_and_lists(engine: Engine, write: Write) -> None:
-    (report,) = bring(engine, write("ordo.json", json.dumps(ORDO)))
+    (report,) = bring(engine, write("ordo.json", sample("ordo.json")))
     store = KnowledgeStore(engine)
     assert [name for _, name, _ in store.list()] == ["Velmont disease, familial", "Velmosis"]
     assert store.members() == {"velmosis": ("velmont-disease-familial",)}
@@ -312,7 +106,13 @@ def test_an_obo_graph_gives_hierarchy_genes_and_lists(engine: Engine, write: Wri
 
 
 def test_orphadata_s_products_make_one_condition(engine: Engine, write: Write) -> None:
-    texts = {"1.xml": NAMES, "3.xml": HIERARCHY, "6.xml": GENES, "9p.xml": PREVALENCE, "9a.xml": AGES}
+    texts = {
+        "1.xml": sample("names.xml"),
+        "3.xml": sample("hierarchy.xml"),
+        "6.xml": sample("genes.xml"),
+        "9p.xml": sample("prevalence.xml"),
+        "9a.xml": sample("ages.xml"),
+    }
     bring(engine, *(write(name, text) for name, text in texts.items()))
     store = KnowledgeStore(engine)
     assert [name for _, name, _ in store.list()] == ["Velmont disease, familial", "Velmosis"]
@@ -336,9 +136,12 @@ def test_orphadata_s_products_make_one_condition(engine: Engine, write: Write) -
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (NAMES.replace("</JDBOR>", ""), "this is no XML"),
-        (NAMES.replace("<JDBOR", '<!DOCTYPE x [<!ENTITY e "e">]><JDBOR', 1), "declares a document type or entities"),
-        (NAMES.replace('lang="en"', 'lang="fr"'), "no condition with an English name"),
+        (sample("names.xml").replace("</JDBOR>", ""), "this is no XML"),
+        (
+            sample("names.xml").replace("<JDBOR", '<!DOCTYPE x [<!ENTITY e "e">]><JDBOR', 1),
+            "declares a document type or entities",
+        ),
+        (sample("names.xml").replace('lang="en"', 'lang="fr"'), "no condition with an English name"),
     ],
 )
 def test_what_is_no_proper_orphadata_file_is_rejected_whole(
@@ -353,9 +156,9 @@ def test_what_is_no_proper_orphadata_file_is_rejected_whole(
 
 def hpo_files(write: Write) -> list[Path]:
     return [
-        write("phenotype.hpoa", ANNOTATIONS),
-        write("hp.obo", SIGNS),
-        write("genes_to_phenotype.txt", DISEASE_GENES),
+        write("phenotype.hpoa", sample("phenotype.hpoa")),
+        write("hp.obo", sample("hp.obo")),
+        write("genes_to_phenotype.txt", sample("genes_to_phenotype.txt")),
     ]
 
 
@@ -387,13 +190,19 @@ def test_hpo_s_files_are_asked_for_together(engine: Engine, write: Write, left_o
 
 def test_a_sign_without_a_name_is_told_with_its_line(engine: Engine, write: Write) -> None:
     paths = hpo_files(write)
-    paths[0].write_text(ANNOTATIONS.replace("HP:0000016", "HP:9999999"))
+    paths[0].write_text(sample("phenotype.hpoa").replace("HP:0000016", "HP:9999999"))
     (report,) = bring(engine, *paths)
     assert f"{paths[0]}, line 10: hp.obo has no sign HP:9999999" in report.ingest.rejected[0][1]
 
 
 def all_files(write: Write) -> list[Path]:
-    texts = {"mondo.obo": OBO, "ordo.json": json.dumps(ORDO), "1.xml": NAMES, "3.xml": HIERARCHY, "6.xml": GENES}
+    texts = {
+        "mondo.obo": sample("mondo.obo"),
+        "ordo.json": sample("ordo.json"),
+        "1.xml": sample("names.xml"),
+        "3.xml": sample("hierarchy.xml"),
+        "6.xml": sample("genes.xml"),
+    }
     return [*(write(name, text) for name, text in texts.items()), *hpo_files(write)]
 
 
@@ -413,14 +222,12 @@ def test_importing_catalogues_again_changes_nothing(engine: Engine, write: Write
     bring(engine, *paths)
     revision = KnowledgeStore(engine).revision()
     for report in bring(engine, *paths):
-        assert not (report.ingest.new or report.ingest.changed or report.ingest.rejected)
+        assert (report.ingest.new, report.ingest.changed, report.ingest.rejected) == ([], [], [])
     assert KnowledgeStore(engine).revision() == revision
 
 
 def test_an_import_of_a_catalogue_is_taken_back(engine: Engine, write: Write) -> None:
-    from knowledge.ingest import undo_import
-
-    (first,) = bring(engine, write("ordo.json", json.dumps(ORDO)))
+    (first,) = bring(engine, write("ordo.json", sample("ordo.json")))
     (second,) = bring(engine, *hpo_files(write))
     undo_import(engine, second.ingest.import_run or 0)
     assert "Reported signs (how frequent)" not in bodies(engine)
@@ -431,8 +238,6 @@ def test_an_import_of_a_catalogue_is_taken_back(engine: Engine, write: Write) ->
 
 def test_slices_of_the_real_files_are_read(engine: Engine, shared_dir: Path, tmp_path: Path) -> None:
     """The first entries of the real files, so that a change of their form is noticed."""
-    import gzip
-
     folder = shared_dir / "data" / "catalogues"
     head = "\n\n".join((folder / "gard.obo").read_text(encoding="utf-8").split("\n\n")[:200])
     (tmp_path / "gard.obo").write_text(head, encoding="utf-8")
