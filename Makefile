@@ -6,6 +6,8 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo $(UV_HOME)/b
 VENV := .venv
 STAMP := $(VENV)/.synced
 PYTEST := $(VENV)/bin/python -m pytest
+# Two processes at once; a unit of tests/conftest.py is run by one of them.
+BESIDE := -n 2
 NEWER_VENV := .venv-3.12
 NEWER_TESTS := tests/rareguide tests/actions tests/conversations/test_conversation_tables.py tests/handoff/test_business_hours.py \
 	tests/handoff/test_time.py tests/knowledge/test_content_files.py
@@ -16,7 +18,7 @@ export UV_SYSTEM_CERTS := true
 export UV_NATIVE_TLS := true
 
 .DEFAULT_GOAL := help
-.PHONY: help run cluster train evaluate bench fuzz soak sbom test test-next test-prepare lint format lock clean
+.PHONY: help run cluster train evaluate bench fuzz soak sbom check test test-next test-prepare lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,8 +48,11 @@ fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads stranger
 sbom: $(STAMP) ## list all packages with versions, hashes and licences, as CycloneDX; written to var/sbom.json
 	@$(VENV)/bin/python -m tools.sbom
 
-test: test-prepare lint test-next ## run all checks, and the tests that this machine has the programs for; all with CI=true
-	@$(PYTEST)
+check: lint ## check style and types, and run the tests that start no server and no browser and train nothing
+	@$(PYTEST) $(BESIDE) -m "not server and not browser and not training"
+
+test: test-prepare lint train test-next ## run all checks, and the tests that this machine has the programs for; all with CI=true
+	@$(PYTEST) $(BESIDE)
 
 test-next: $(NEWER_VENV)/.synced ## run the tests that need no Rasa on Python 3.12 (docs/dependencies.md)
 	@$(NEWER_VENV)/bin/python -m pytest -p no:cacheprovider $(NEWER_TESTS)

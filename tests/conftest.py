@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import os
 import re
@@ -11,6 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -29,6 +31,75 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if collection_path.suffix != ".py" or importlib.util.find_spec("rasa") is not None:
         return None
     return _NEEDS_RASA.search(collection_path.read_text(encoding="utf-8")) is not None or None
+
+
+TOGETHER = ("tests/cluster/", "tests/widget/")
+"""Folders whose tests share what takes long to start, and are run by one process. Elsewhere a file is a unit."""
+
+LONGEST_FIRST = ("tests/cluster/", "tests/conversations/test_dialogues.py", "tests/bot/test_live_handover.py")
+"""What takes minutes comes first, so that no process is left with it at the end."""
+
+NEEDS = {
+    "server": {"server", "cluster", "postgres", "redis_url"},
+    "browser": {"chromium", "built_widget"},
+    "training": {"model"},
+}
+"""The fixtures that give a test its marker; where a test starts such things itself, the marker stands at the test."""
+
+
+def unit_of(nodeid: str) -> str:
+    """The tests that one process runs, one after the other."""
+    file = nodeid.partition("::")[0]
+    return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)  # Python 3.12's tests run without xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let several processes (`-n`) share the tests unit by unit, in the order in which they were collected."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByUnit(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return unit_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByUnit(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server, a browser or training, and put the units that take longest first."""
+    for item in items:
+        for marker, fixtures in NEEDS.items():
+            if not fixtures.isdisjoint(getattr(item, "fixturenames", ())):
+                item.add_marker(marker)
+    slow = {unit_of(item.nodeid) for item in items if any(map(item.get_closest_marker, NEEDS))}
+
+    def rank(item: pytest.Item) -> tuple[int, str]:
+        unit = unit_of(item.nodeid)
+        return LONGEST_FIRST.index(unit) if unit in LONGEST_FIRST else len(LONGEST_FIRST) + (unit not in slow), unit
+
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let a test that is `serial` run while no other process of the run is at a test.
+
+    Any two files do, of which only the locks are used. The first is a turnstile: who waits to be alone keeps it, so
+    that no others go in meanwhile.
+    """
+    is_alone = item.get_closest_marker("serial") is not None
+    with (ROOT / "pyproject.toml").open() as turnstile, Path(__file__).open() as running:
+        fcntl.flock(turnstile, fcntl.LOCK_EX)
+        fcntl.flock(running, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
+        if not is_alone:
+            fcntl.flock(turnstile, fcntl.LOCK_UN)
+        try:
+            return (yield)
+        finally:  # by name: a process that a test has forked holds what is only closed here
+            fcntl.flock(running, fcntl.LOCK_UN)
+            fcntl.flock(turnstile, fcntl.LOCK_UN)
 
 
 def in_ci() -> bool:

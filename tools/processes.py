@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -16,6 +17,10 @@ SECONDS_TO_START = 120.0
 SECONDS_TO_END = 40.0
 """A server ends after the turns that are under way."""
 SECONDS_BETWEEN_LOOKS = 0.05
+
+
+PORTS = range(20_000, 32_000)
+_claims: list[socket.socket] = []
 
 
 class DidNotStart(RuntimeError):
@@ -169,12 +174,41 @@ def listens(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports of this machine that nobody listens on, each another one."""
-    probes = [socket.socket() for _ in range(count)]
+    """Return ports of this machine that nobody listens on, each another one, and this process's until it ends.
+
+    They lie below those that Linux gives to outgoing connections, so that none of these takes one meanwhile. Another
+    process that asks here gets others: a name in the abstract namespace of Unix sockets, which goes with its process,
+    stands for each port that was given away. Raises `RuntimeError` when there are not so many.
+    """
+    found: list[int] = []
+    # Each process begins elsewhere, so that two that do not see each other's names hardly meet.
+    begin = random.Random(os.getpid()).randrange(len(PORTS))  # noqa: S311  (nothing depends on its being unknown)
+    for place in range(len(PORTS)):
+        port = PORTS[(begin + place) % len(PORTS)]
+        if len(found) < count and _is_free(port) and _is_claimed(port):
+            found.append(port)
+    if len(found) < count:
+        raise RuntimeError(f"There are no {count} free ports between {PORTS.start} and {PORTS.stop}.")
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server that has ended blocks nothing
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _is_claimed(port: int) -> bool:
+    """Claim a port for this process, and tell whether no other has it."""
+    claim = socket.socket(socket.AF_UNIX)
     try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+        claim.bind(f"\0rareguide-port-{port}")
+    except OSError:
+        claim.close()
+        return False
+    _claims.append(claim)
+    return True

@@ -47,6 +47,7 @@ def action_server(tmp_path: Path) -> Iterator[str]:
         process.wait(20)
 
 
+@pytest.mark.server
 def test_a_server_works_with_an_action_server(tmp_path: Path, action_server: str) -> None:
     with LiveServer(tmp_path, RAREGUIDE_ACTION_ENDPOINT=action_server) as server:
         turn = server.say("what causes Marfan syndrome?")

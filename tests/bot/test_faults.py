@@ -47,6 +47,7 @@ def stored(server: LiveServer, sender: str) -> int:
         return int(database.execute(asked, (sender,)).fetchone()[0])
 
 
+@pytest.mark.server
 def test_a_full_disk_acknowledges_nothing(own_server: LiveServer) -> None:
     first = own_server.say("what is Marfan syndrome?", "anna")
     with full_disk(own_server):
@@ -67,12 +68,14 @@ def test_a_full_disk_acknowledges_nothing(own_server: LiveServer) -> None:
     assert stored(own_server, "anna") == 2
 
 
+@pytest.mark.server
 def test_an_emergency_is_answered_with_a_full_disk(own_server: LiveServer) -> None:
     with full_disk(own_server):
         turn = own_server.say("my son cannot breathe and turns blue", "berta")
     assert turn["kind"] == "emergency"
 
 
+@pytest.mark.server
 def test_a_server_whose_disk_is_full_is_not_ready(own_server: LiveServer) -> None:
     """It said that it was, and a proxy went on sending visitors to it."""
     with full_disk(own_server):
@@ -91,6 +94,7 @@ def wait_until_ready(server: LiveServer, is_ready: bool) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.server
 def test_an_import_that_is_killed_leaves_the_store_as_it_was(own_server: LiveServer, tmp_path: Path) -> None:
     folder = tmp_path / "medquad"
     folder.mkdir()

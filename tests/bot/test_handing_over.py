@@ -20,6 +20,8 @@ from tests.bot.test_widget_socket import Socket
 from tests.support.handover_cast import FORM, NAME, OPERATOR, ask_for_a_person, desk_of, words_in
 from tests.support.live_server import LiveServer
 
+pytestmark = pytest.mark.server
+
 ALWAYS_OPEN = {
     "RAREGUIDE_BUSINESS_HOURS": "Mon-Sun 00:00-24:00",
     "RAREGUIDE_HOLIDAYS": "",

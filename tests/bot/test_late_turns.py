@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
@@ -11,6 +12,8 @@ from bot.channels.incoming_message import IncomingMessage
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, Turn
+
+pytestmark = pytest.mark.serial
 
 SECONDS_TO_ANSWER = 0.1
 

@@ -23,6 +23,8 @@ from tests.support.live_server import LiveServer, free_port
 from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN
 from tests.widget.conftest import built_widget as built_widget
 
+pytestmark = pytest.mark.server
+
 NAMES = ("Noor", "Ines")
 PASSWORD = "seven quiet herons at dusk"
 

@@ -86,6 +86,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return folder, in_a_process_of_its_own("train", folder, hash_seed=1)
 
 
+@pytest.mark.training
 def test_spelling_is_mended_as_well_after_loading_as_before(trained: Any) -> None:
     folder, before = trained
     after = in_a_process_of_its_own("read", folder, hash_seed=2)
@@ -95,6 +96,7 @@ def test_spelling_is_mended_as_well_after_loading_as_before(trained: Any) -> Non
     assert sum(fixed) / len(fixed) > 0.9
 
 
+@pytest.mark.training
 def test_every_process_trains_the_same_model(trained: Any) -> None:
     folder, _ = trained
     in_a_process_of_its_own("train", folder.with_name("again"), hash_seed=3)
@@ -103,6 +105,7 @@ def test_every_process_trains_the_same_model(trained: Any) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.training
 def test_the_assistants_model_is_plain_data() -> None:
     with tarfile.open(model_path() if model_path().exists() else train()) as archive:
         names = [member.name for member in archive if member.isfile()]

@@ -19,6 +19,8 @@ from bot.training import model_path, train
 from commands.evaluation.assistant import InProcessAssistant, settings_with
 from commands.evaluation.temporary_store import build_store
 
+pytestmark = pytest.mark.training
+
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "data" / "stories"
 NOT_COMPARED = {"offered_options"}

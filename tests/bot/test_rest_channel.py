@@ -12,6 +12,8 @@ import pytest
 from rareguide.turn import turn_validator
 from tests.support.live_server import LiveServer
 
+pytestmark = pytest.mark.server
+
 
 @pytest.mark.parametrize(
     "body",

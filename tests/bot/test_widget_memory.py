@@ -8,9 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.bot.test_widget_channel import new_session, send
 from tests.support.live_server import LiveServer
+
+pytestmark = pytest.mark.server
 
 
 def post(server: LiveServer, path: str, token: str, body: object = None) -> httpx.Response:

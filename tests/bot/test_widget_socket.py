@@ -17,6 +17,8 @@ from rareguide.turn import turn_validator
 from tests.bot.test_widget_channel import new_session, old_token, send
 from tests.support.live_server import LiveServer
 
+pytestmark = pytest.mark.server
+
 
 class Socket:
     """A client of Socket.IO that shows what goes over the wire."""

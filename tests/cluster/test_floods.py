@@ -12,6 +12,7 @@ from statistics import median
 from threading import Event
 
 import httpx
+import pytest
 
 from rareguide.turn import turn_validator
 from tests.support.live_server import LiveServer
@@ -100,6 +101,7 @@ def p95(seconds: list[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
+@pytest.mark.serial
 def test_others_are_answered_within_a_second_while_eight_connections_flood(cluster: Cluster) -> None:
     """They waited for 7 to 11 seconds, with an alarm too: every text was searched on the loop."""
     visitor = Visitor(cluster.proxy_url, "127.0.0.3")
@@ -125,6 +127,7 @@ QUESTIONS = (
 CROWD = 100
 
 
+@pytest.mark.serial
 def test_a_hundred_visitors_who_ask_at_once_are_all_answered(server: LiveServer) -> None:
     """A third of them was told that the service is busy."""
     alone = median(_timed(server, QUESTIONS[0])[0] for _ in range(5))

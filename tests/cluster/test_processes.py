@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
-from tools.processes import DidNotStart, Process
+from tools.processes import PORTS, DidNotStart, Process, free_ports
 
+ROOT = Path(__file__).resolve().parents[2]
 WITH_A_CHILD = "sleep 60 & echo $! > child; echo ready > ready; wait"
 
 
@@ -71,3 +74,42 @@ def test_what_a_killed_parent_has_started_ends_with_it(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", script, tmp_path], cwd=Path(__file__).parents[2], check=False, env=os.environ)
 
     wait_for_the_end_of(int((tmp_path / "child").read_text()))
+
+
+IN_ANOTHER_PROCESS = """
+import sys
+from tools.processes import free_ports
+print(*free_ports(int(sys.argv[1])), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_processes_that_ask_at_once_get_ports_of_their_own() -> None:
+    command = [sys.executable, "-c", IN_ANOTHER_PROCESS, "50"]
+    asking = [subprocess.Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) for _ in range(3)]
+    answers = [process.stdout.readline().split() for process in asking if process.stdout]
+    given = [int(port) for answer in answers for port in answer]
+    mine = free_ports(50)
+    for process in asking:
+        process.communicate()
+
+    assert len({*given, *mine}) == 200
+    assert {*given, *mine} <= {*PORTS}
+
+
+def test_outgoing_connections_come_from_other_ports() -> None:
+    first, last = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+
+    assert not {*PORTS} & {*range(first, last + 1)}
+
+
+def test_a_port_that_somebody_listens_on_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        (port,) = free_ports(1)
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        monkeypatch.setattr("tools.processes._claims", [])
+        monkeypatch.setattr("tools.processes.PORTS", range(port, port + 1))
+
+        with pytest.raises(RuntimeError, match="There are no 1 free ports"):
+            free_ports(1)

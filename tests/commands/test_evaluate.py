@@ -38,6 +38,8 @@ from knowledge.name_index import NameIndex
 from tests.support.live_server import LiveServer
 from tests.support.made_up_store import made_up_store
 
+pytestmark = pytest.mark.training
+
 QUESTIONS = """\
 question_type\tquestion\tcondition
 Cause\tWhat causes Velmont syndrome?\tvelmont-syndrome

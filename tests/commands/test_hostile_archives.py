@@ -339,7 +339,11 @@ def signed_backup(folder: Path, key: str) -> Path:
     return folder / "signed.tar.gz"
 
 
-@pytest.mark.parametrize(("made_with", "here_with"), [(KEY, KEY), (KEY, f"{OTHER_KEY},{KEY}"), ("", ""), (KEY, "")])
+@pytest.mark.parametrize(
+    ("made_with", "here_with"),
+    [(KEY, KEY), (KEY, f"{OTHER_KEY},{KEY}"), ("", ""), (KEY, "")],
+    ids=["by the only key", "by an older key", "by nobody", "by a key that is not here"],
+)
 def test_what_a_signature_says_is_told(tmp_path: Path, made_with: str, here_with: str) -> None:
     told: list[str] = []
     archive = signed_backup(tmp_path, made_with)

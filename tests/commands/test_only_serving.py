@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from conversations.database import SCHEMA as CONVERSATIONS_SCHEMA
 from knowledge.schema import SCHEMA as KNOWLEDGE_SCHEMA
 from rareguide.database import is_migrated, open_database
 from rareguide.settings import Settings
 from tests.support.live_server import free_port
+
+pytestmark = pytest.mark.server
 
 
 def rareguide(tmp_path: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:

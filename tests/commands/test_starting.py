@@ -27,6 +27,7 @@ def run_server(tmp_path: Path, **environment: str) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.server
 def test_a_start_says_one_line_with_the_address(tmp_path: Path) -> None:
     with LiveServer(tmp_path) as server:
         deadline = time.monotonic() + 10
@@ -50,6 +51,7 @@ def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.server
 def test_a_server_whose_staff_port_is_taken_serves_visitors_and_says_so(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -26,7 +26,7 @@ class MakeDocument(Protocol):
     def __call__(self, document: str, name: str = ..., /, **parts: Any) -> Document: ...
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, of each engine in turn."""
     if request.param == "sqlite":

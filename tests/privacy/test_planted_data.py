@@ -22,6 +22,8 @@ from rareguide.database import open_database
 from rareguide.settings import Settings
 from tests.support.live_server import LiveServer
 
+pytestmark = pytest.mark.server
+
 SENTENCE = "my grandmother Ottilie planted quinces"
 COMMENT = "the comment mentions Ferdinand's sailing boat"
 NAME = "Zebulon Quackenbush"

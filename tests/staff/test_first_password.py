@@ -22,6 +22,8 @@ from staff.tables import staff_account
 from tests.staff.cast import Cast
 from tests.support.live_server import free_port
 
+pytestmark = pytest.mark.server
+
 NEW = "seven loud red lanterns"
 PASSWORD = re.compile(r"The password of admin@localhost is ([a-z2-9-]{23}) and must")
 

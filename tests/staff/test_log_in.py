@@ -70,6 +70,7 @@ def test_the_answer_is_the_same_whether_the_account_exists_is_disabled_or_locked
     assert len(answers) == 1
 
 
+@pytest.mark.serial
 @pytest.mark.usefixtures("slow_passwords")
 def test_an_unknown_account_takes_as_long_as_a_known_one(cast: Cast) -> None:
     cast.account(NOOR, "operator")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -16,14 +15,14 @@ from typing import Any
 
 import httpx
 
+from tools.processes import free_ports
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 180
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 class LiveServer:
