@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage
+from bot.nlu import sentence_encoder
 from bot.safety.alarm import KINDS, Alarm
 from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
 from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
@@ -28,6 +29,7 @@ from bot.safety.model import (
 from bot.safety.patterns import find_alarm, match_rules
 from bot.safety.respelling import Respelling
 from bot.server.start_checks import CannotStart, check_alarm_model
+from bot.training import EMBEDDINGS, MODELS
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, Turn
@@ -43,12 +45,15 @@ VEILED = {
 
 
 @pytest.fixture(scope="module")
-def model() -> AlarmModel:
+def model() -> Iterator[AlarmModel]:
     """A model that has not seen the first of every five examples of alarms."""
     examples = {
         kind: [text for place, text in enumerate(texts) if place % FOLDS] for kind, texts in alarm_examples().items()
     }
-    return train_alarm_model(examples, ordinary_examples()[::EVERY])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentence_encoder, "_of_examples", {})
+        sentence_encoder.know_examples(MODELS / EMBEDDINGS)  # as in a server, which then encodes no example anew
+        yield train_alarm_model(examples, ordinary_examples()[::EVERY])
 
 
 def held_out(kind: str) -> list[str]:

@@ -113,20 +113,28 @@ def test_a_token_that_the_server_did_not_sign_is_refused(server: LiveServer) -> 
         assert socket.welcome == '44{"message":"session"}'
 
 
-def test_only_websites_of_the_settings_get_in(tmp_path: Path) -> None:
-    with LiveServer(tmp_path, RAREGUIDE_ALLOWED_ORIGINS="https://library.example, https://other.example/") as server:
-        token = new_session(server)
-        for origin in ("https://library.example", "https://other.example", server.url):
-            with closing(Socket(server, token, origin)) as socket:
-                assert socket.welcome.startswith("40")
-            answer = httpx.post(f"{server.url}/widget/session", headers={"Origin": origin})
-            assert answer.headers["access-control-allow-origin"] == origin
-        for origin in ("https://evil.example", "https://library.example.evil.example", "null"):
-            with pytest.raises(websocket.WebSocketBadStatusException):
-                Socket(server, token, origin)
-            answer = httpx.post(f"{server.url}/widget/session", headers={"Origin": origin})
-            assert answer.status_code == 403
-            assert "access-control-allow-origin" not in answer.headers
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A server for two websites, with few messages a minute."""
+    origins = "https://library.example, https://other.example/"
+    limits = {"RAREGUIDE_ALLOWED_ORIGINS": origins, "RAREGUIDE_MESSAGES_PER_MINUTE": "3"}
+    with LiveServer(tmp_path_factory.mktemp("strict"), **limits) as running:
+        yield running
+
+
+def test_only_websites_of_the_settings_get_in(strict: LiveServer) -> None:
+    token = new_session(strict)
+    for origin in ("https://library.example", "https://other.example", strict.url):
+        with closing(Socket(strict, token, origin)) as socket:
+            assert socket.welcome.startswith("40")
+        answer = httpx.post(f"{strict.url}/widget/session", headers={"Origin": origin})
+        assert answer.headers["access-control-allow-origin"] == origin
+    for origin in ("https://evil.example", "https://library.example.evil.example", "null"):
+        with pytest.raises(websocket.WebSocketBadStatusException):
+            Socket(strict, token, origin)
+        answer = httpx.post(f"{strict.url}/widget/session", headers={"Origin": origin})
+        assert answer.status_code == 403
+        assert "access-control-allow-origin" not in answer.headers
 
 
 def test_a_page_asks_first_whether_it_may_ask(tmp_path: Path, server: LiveServer) -> None:
@@ -156,19 +164,18 @@ def test_a_second_window_is_told_what_was_answered(server: LiveServer) -> None:
         assert all(told["answers"] != "m1" for told in stranger.announced)
 
 
-def test_too_many_messages_wait_and_an_alarm_does_not(tmp_path: Path) -> None:
-    with LiveServer(tmp_path, RAREGUIDE_MESSAGES_PER_MINUTE="3") as server:
-        token = new_session(server)
-        taken = [send(server, token, "hello", str(number)) for number in range(4)]
+def test_too_many_messages_wait_and_an_alarm_does_not(strict: LiveServer) -> None:
+    token = new_session(strict)
+    taken = [send(strict, token, "hello", str(number)) for number in range(4)]
 
-        assert [answer.status_code for answer in taken] == [200, 200, 200, 429]
-        refusal = taken[3].json()
-        turn_validator().validate(refusal["turns"][0])
-        assert 0 < refusal["retry_after"] == int(taken[3].headers["retry-after"]) <= 20
-        with closing(Socket(server, token)) as socket:
-            assert socket.ask("hello again")["retry_after"] > 0
-            assert socket.ask("I want to kill myself")["turns"][0]["kind"] == "emergency"
-        assert send(server, new_session(server), "hello").status_code == 200, "another conversation"
+    assert [answer.status_code for answer in taken] == [200, 200, 200, 429]
+    refusal = taken[3].json()
+    turn_validator().validate(refusal["turns"][0])
+    assert 0 < refusal["retry_after"] == int(taken[3].headers["retry-after"]) <= 20
+    with closing(Socket(strict, token)) as socket:
+        assert socket.ask("hello again")["retry_after"] > 0
+        assert socket.ask("I want to kill myself")["turns"][0]["kind"] == "emergency"
+    assert send(strict, new_session(strict), "hello").status_code == 200, "another conversation"
 
 
 @pytest.fixture

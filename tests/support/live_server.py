@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -45,6 +47,24 @@ class LiveServer:
         self.output: list[str] = []
 
     def __enter__(self) -> LiveServer:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop the server for a while, and start it again with the same data and port."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    def start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "commands", "run"],
             env=self.environment,
@@ -55,11 +75,8 @@ class LiveServer:
         )
         threading.Thread(target=self._read_output, daemon=True).start()
         self._wait_until_ready()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
         assert self.process is not None
         self.process.terminate()
         try:
