@@ -33,7 +33,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return _NEEDS_RASA.search(collection_path.read_text(encoding="utf-8")) is not None or None
 
 
-TOGETHER = ("tests/cluster/", "tests/widget/")
+TOGETHER = ("tests/cluster/",)
 """Folders whose tests share what takes long to start, and are run by one process. Elsewhere a file is a unit."""
 
 LONGEST_FIRST = ("tests/cluster/", "tests/conversations/test_dialogues.py", "tests/bot/test_live_handover.py")
@@ -133,6 +133,50 @@ def chromium() -> str:
             pytest.fail("CI needs Chromium and Node; tests/prepare.sh installs them.")
         pytest.skip("Chromium or Node is not installed.")
     return found
+
+
+WIDGET = ROOT / "widget"
+NO_NETWORK = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH")
+
+
+@pytest.fixture(scope="session")
+def built_widget(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of `widget/` with its packages installed and the script built from the sources, for all processes."""
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            _skip_outside_ci(f"{program} is not installed.")
+    of_this_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_this_run = of_this_run.parent
+    folder = of_this_run / "widget"
+    with (of_this_run / "widget.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            _build_widget(of_this_run / "widget-unfinished").rename(folder)
+    return folder
+
+
+def _build_widget(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(WIDGET, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
+    # Install scripts are not needed: esbuild also works without its own.
+    installed = _npm(folder, "ci", "--ignore-scripts")
+    if installed.returncode and any(sign in installed.stderr for sign in NO_NETWORK):
+        _skip_outside_ci("npm cannot reach its registry.")
+    assert installed.returncode == 0, installed.stderr
+    built = _npm(folder, "run", "build")
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def _npm(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["npm", *arguments], cwd=folder, capture_output=True, text=True, timeout=240, check=False)
+
+
+def _skip_outside_ci(reason: str) -> None:
+    if in_ci():
+        pytest.fail(f"CI must not skip this: {reason}")
+    pytest.skip(reason)
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.bot.test_handing_over import ALWAYS_OPEN
 from tests.support.handover_cast import FORM
 from tests.support.live_server import LiveServer, free_port
 from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN
-from tests.widget.conftest import built_widget as built_widget
 
 pytestmark = pytest.mark.server
 
@@ -33,31 +32,24 @@ class Office:
     """A server and a staff site on one database, each a process of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.settings = {**ALWAYS_OPEN, "RAREGUIDE_PORT": str(free_port())}
+        self.server = LiveServer(folder, **ALWAYS_OPEN)
         self.staff_port = free_port()
         self.staff_url = f"http://127.0.0.1:{self.staff_port}"
-        self.url = f"http://127.0.0.1:{self.settings['RAREGUIDE_PORT']}"
-
-    def server(self) -> LiveServer:
-        return LiveServer(self.folder, **self.settings)
+        self.operators = [{"email": f"{name.lower()}@larkfield.example", "password": PASSWORD} for name in NAMES]
 
     @contextmanager
-    def staff_site(self) -> Iterator[list[dict[str, str]]]:
-        """Serve the staff site; the accounts of its operators."""
-        accounts = Accounts(open_conversations(f"sqlite:///{self.folder / 'conversations.db'}"))
-        operators = []
-        for name in NAMES:
-            email = f"{name.lower()}@larkfield.example"
-            accounts.add(email, name, "operator")
-            accounts.change_password(accounts.by_email(email), PASSWORD)
-            operators.append({"email": email, "password": PASSWORD})
-        environment = {**self.server().environment, "RAREGUIDE_STAFF_PORT": str(self.staff_port)}
+    def staff_site(self) -> Iterator[None]:
+        """Serve the staff site for its operators."""
+        accounts = Accounts(open_conversations(f"sqlite:///{self.server.data_dir / 'conversations.db'}"))
+        for name, operator in zip(NAMES, self.operators, strict=True):
+            accounts.add(operator["email"], name, "operator")
+            accounts.change_password(accounts.by_email(operator["email"]), PASSWORD)
+        environment = {**self.server.environment, "RAREGUIDE_STAFF_PORT": str(self.staff_port)}
         command = [sys.executable, "-m", "commands", "staff", "serve"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=self.folder) as site:
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=self.server.data_dir) as site:
             try:
                 self._wait()
-                yield operators
+                yield
             finally:
                 site.terminate()
 
@@ -71,10 +63,17 @@ class Office:
                 time.sleep(0.1)
         raise AssertionError("The staff site did not start.")
 
-    def play(self, name: str, packages: Path, chromium: str, operators: list[dict[str, str]]) -> subprocess.Popen[str]:
-        environment = {**os.environ, "STAFF_URL": self.staff_url, "OPERATORS": json.dumps(operators)}
-        command = ["node", str(RUN), name, self.url, str(packages), chromium, str(PICTURES)]
+    def play(self, name: str, packages: Path, chromium: str) -> subprocess.Popen[str]:
+        environment = {**os.environ, "STAFF_URL": self.staff_url, "OPERATORS": json.dumps(self.operators)}
+        command = ["node", str(RUN), name, self.server.url, str(packages), chromium, str(PICTURES)]
         return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    running = Office(tmp_path_factory.mktemp("office"))
+    with running.server, running.staff_site():
+        yield running
 
 
 def seen_by(playing: subprocess.Popen[str]) -> Any:
@@ -87,19 +86,17 @@ def seen_by(playing: subprocess.Popen[str]) -> Any:
 
 
 @pytest.mark.timeout(400)
-def test_a_live_chat_survives_a_killed_server(tmp_path: Path, built_widget: Path, chromium: str) -> None:
-    office = Office(tmp_path)
-    with office.server() as first, office.staff_site() as operators:
-        playing = office.play("liveHandover", built_widget, chromium, operators)
-        assert playing.stderr is not None
-        said = playing.stderr.readline()
-        assert said == "stop the server\n", said + playing.stderr.read()
-        assert first.process is not None
-        first.process.kill()
+def test_a_live_chat_survives_a_killed_server(office: Office, built_widget: Path, chromium: str) -> None:
+    playing = office.play("liveHandover", built_widget, chromium)
+    assert playing.stderr is not None
+    said = playing.stderr.readline()
+    assert said == "stop the server\n", said + playing.stderr.read()
+    assert office.server.process is not None
+    office.server.process.kill()
+    with office.server.stopped():
         said = playing.stderr.readline()
         assert said == "start the server\n", said + playing.stderr.read()
-        with office.server():
-            seen = seen_by(playing)
+    seen = seen_by(playing)
 
     assert seen["fromOperator"] == [
         "Good morning, this is Noor.",
@@ -112,9 +109,7 @@ def test_a_live_chat_survives_a_killed_server(tmp_path: Path, built_widget: Path
 
 
 @pytest.mark.timeout(300)
-def test_of_two_operators_one_gets_the_request(tmp_path: Path, built_widget: Path, chromium: str) -> None:
-    office = Office(tmp_path)
-    with office.server(), office.staff_site() as operators:
-        seen = seen_by(office.play("claimedByTwo", built_widget, chromium, operators))
+def test_of_two_operators_one_gets_the_request(office: Office, built_widget: Path, chromium: str) -> None:
+    seen = seen_by(office.play("claimedByTwo", built_widget, chromium))
 
     assert seen == {"owners": 1, "refusals": 1}

@@ -10,7 +10,6 @@ from argon2 import PasswordHasher
 
 from staff import passwords
 from tests.staff.cast import Cast
-from tests.widget.conftest import built_widget  # noqa: F401  (its packages drive the browser here too)
 
 
 @pytest.fixture(autouse=True)

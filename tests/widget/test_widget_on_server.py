@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.support.live_server import LiveServer, free_port
+from tests.support.live_server import LiveServer
 from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN, play_in_browser
 
 
@@ -21,20 +21,19 @@ def test_messages_go_over_the_socket_and_the_thread_survives_a_reload(
     assert seen["bubbles"] == ["What is Marfan syndrome?", "is it inherited?", "and the treatment?"]
 
 
-def test_a_restart_of_the_server_loses_and_doubles_nothing(tmp_path: Path, built_widget: Path, chromium: str) -> None:
+def test_a_restart_of_the_server_loses_and_doubles_nothing(
+    server: LiveServer, built_widget: Path, chromium: str
+) -> None:
     """The browser says on standard error when the server is to go, and when to come back."""
-    settings = {"RAREGUIDE_PORT": str(free_port())}
-    command = ["node", str(RUN), "serverRestart", f"http://127.0.0.1:{settings['RAREGUIDE_PORT']}"]
-    command += [str(built_widget), chromium, str(PICTURES)]
-    with LiveServer(tmp_path, **settings) as first:
-        playing = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert playing.stderr is not None
-        assert playing.stderr.readline() == "stop the server\n"
-        assert first.process is not None
-        first.process.kill()
-    assert playing.stderr.readline() == "start the server\n"
-    with LiveServer(tmp_path, **settings):
-        output, problem = playing.communicate(timeout=120)
+    command = ["node", str(RUN), "serverRestart", server.url, str(built_widget), chromium, str(PICTURES)]
+    playing = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert playing.stderr is not None
+    assert playing.stderr.readline() == "stop the server\n"
+    assert server.process is not None
+    server.process.kill()
+    with server.stopped():
+        assert playing.stderr.readline() == "start the server\n"
+    output, problem = playing.communicate(timeout=120)
     assert playing.returncode == 0, problem
     result = json.loads(output)
     assert result["trouble"] == NO_TROUBLE
