@@ -11,6 +11,7 @@ from conversations.database import open_conversations
 from handoff.requests.desk import Desk
 from handoff.requests.records import Form
 from rareguide.settings import Settings
+from tests.support.database_files import copy_database, empty_conversations
 
 NOON = 1_763_985_600.0
 """Monday, 24 November 2025, 12:00 UTC."""
@@ -34,7 +35,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    return open_conversations(f"sqlite:///{tmp_path / 'conversations.db'}")
+    path = tmp_path / "conversations.db"
+    copy_database(empty_conversations, path)
+    return open_conversations(f"sqlite:///{path}")
 
 
 def settings(**changed: object) -> Settings:

@@ -23,6 +23,7 @@ from conversations.database import open_conversations
 from handoff.requests.records import UnknownRequest
 from handoff.requests.states import OPEN, TRANSITIONS, NotAllowed, check_transition
 from tests.handoff.conftest import SECRET, Clock, desk_with, form
+from tests.support.database_files import copy_database, empty_conversations
 
 CONVERSATIONS = ("c1", "c2")
 OPERATORS = (1, 2)
@@ -44,12 +45,10 @@ def waiting(machine: DeskMachine) -> bool:
 class DeskMachine(RuleBasedStateMachine):
     """Two visitors, two operators and the clock, at one desk."""
 
-    empty: Path
-
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copy(self.empty, self.folder / "desk.db")
+        copy_database(empty_conversations, self.folder / "desk.db")
         self.clock = Clock()
         self.engine = open_conversations(f"sqlite:///{self.folder / 'desk.db'}")
         self.desk = desk_with(self.engine, self.clock, webhook_url="http://a.example", webhook_secret=SECRET)
@@ -231,16 +230,8 @@ class DeskMachine(RuleBasedStateMachine):
         assert all(number in events for number in self.sent if number not in self.forgotten)
 
 
-@pytest.fixture(scope="module")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    open_conversations(f"sqlite:///{path}").dispose()
-    return path
-
-
 @pytest.mark.timeout(600)
-def test_any_order_of_events_keeps_the_desk_whole(empty_database: Path) -> None:
-    DeskMachine.empty = empty_database
+def test_any_order_of_events_keeps_the_desk_whole() -> None:
     usual = settings(max_examples=50, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(DeskMachine, settings=usual)
 

@@ -18,7 +18,8 @@ from staff.accounts import Accounts
 from staff.app import build_app
 from staff.services import Services
 from staff.tables import staff_account
-from tests.support.made_up_store import made_up_store
+from tests.support.database_files import copy_database, empty_conversations
+from tests.support.made_up_store import write_made_up_store
 
 ORIGIN = "http://localhost"
 PASSWORD = "four quiet green kettles"
@@ -75,13 +76,18 @@ class Person:
         return self.client.post(path, data={"token": self.token(), **fields}, follow_redirects=False)
 
 
+def _store_and_conversations(path: Path) -> None:
+    write_made_up_store(path)
+    empty_conversations(path)
+
+
 class Cast:
     """A site on a database of its own, and those who use it."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] | None = None, **settings: Any) -> None:
-        store = made_up_store(folder)
+        copy_database(_store_and_conversations, folder / "site.db")
         values = {
-            "database_url": str(store.engine.url),
+            "database_url": f"sqlite:///{folder / 'site.db'}",
             "business_hours": "Mon-Sun 00:00-24:00",
             "holidays": "",
             "time_zone": "UTC",

@@ -12,6 +12,7 @@ from knowledge.records import Record, Reference, Section, Source
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
+from tests.support.database_files import copy_database
 
 SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
 CONDITIONS = {
@@ -34,7 +35,13 @@ def section(name: str, section_type: str) -> Section:
 
 
 def made_up_store(folder: Path) -> KnowledgeStore:
-    engine: Engine = open_database(f"sqlite:///{folder / 'made-up.db'}")
+    """A store of these conditions in the file `made-up.db` of a folder."""
+    copy_database(write_made_up_store, folder / "made-up.db")
+    return KnowledgeStore(open_database(f"sqlite:///{folder / 'made-up.db'}"))
+
+
+def write_made_up_store(path: Path) -> None:
+    engine: Engine = open_database(f"sqlite:///{path}")
     migrate_store(engine)
     documents = [
         Document(slug, Record(name, slug, tuple(section(name, section_type) for section_type in types)))
@@ -42,4 +49,4 @@ def made_up_store(folder: Path) -> KnowledgeStore:
     ]
     report = ingest(engine, "content", "made up", documents, is_whole=True)
     assert not report.rejected
-    return KnowledgeStore(engine)
+    engine.dispose()
