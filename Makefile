@@ -51,7 +51,8 @@ sbom: $(STAMP) ## list all packages with versions, hashes and licences, as Cyclo
 check: lint ## check style and types, and run the tests that start no server and no browser and train nothing
 	@$(PYTEST) $(BESIDE) -m "not server and not browser and not training"
 
-test: test-prepare lint train test-next ## run all checks, and the tests that this machine has the programs for; all with CI=true
+test: test-prepare ## run all checks, and the tests that this machine has the programs for; all with CI=true
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint train test-next
 	@$(PYTEST) $(BESIDE)
 
 test-next: $(NEWER_VENV)/.synced ## run the tests that need no Rasa on Python 3.12 (docs/dependencies.md)

@@ -13,19 +13,11 @@ import pytest
 from handoff.requests.desk import Desk
 from handoff.requests.presence import HERE, LEFT
 from rareguide.turn import turn_validator
-from tests.bot.test_widget_channel import new_session, send
-from tests.bot.test_widget_memory import post
-from tests.bot.test_widget_socket import Socket
-from tests.support.handover_cast import FORM, NAME, OPERATOR, ask_for_a_person, desk_of, words_in
+from tests.support.handover_cast import ALWAYS_OPEN, FORM, NAME, OPERATOR, ask_for_a_person, desk_of, words_in
 from tests.support.live_server import LiveServer
+from tests.support.widget_visitor import Socket, new_session, post, send
 
 pytestmark = pytest.mark.server
-
-ALWAYS_OPEN = {
-    "RAREGUIDE_BUSINESS_HOURS": "Mon-Sun 00:00-24:00",
-    "RAREGUIDE_HOLIDAYS": "",
-    "RAREGUIDE_TIME_ZONE": "UTC",
-}
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,7 @@ import pytest
 
 from conversations.database import open_conversations
 from staff.accounts import Accounts
-from tests.bot.test_handing_over import ALWAYS_OPEN
-from tests.support.handover_cast import FORM
+from tests.support.handover_cast import ALWAYS_OPEN, FORM
 from tests.support.live_server import LiveServer, free_port
 from tests.widget.browser_play import NO_TROUBLE, PICTURES, RUN
 

@@ -15,19 +15,7 @@ from bot.channels.session_tokens import SessionTokens
 from rareguide.settings import SESSION_KEY
 from rareguide.turn import turn_validator
 from tests.support.live_server import LiveServer
-
-
-def new_session(server: LiveServer) -> str:
-    return str(httpx.post(f"{server.url}/widget/session").json()["token"])
-
-
-def send(server: LiveServer, token: str, message: Any, message_id: str | None = None) -> httpx.Response:
-    return httpx.post(
-        f"{server.url}/widget/messages",
-        json={"id": message_id or uuid.uuid4().hex, "message": message},
-        headers={"Authorization": f"Bearer {token}"},
-        timeout=60,
-    )
+from tests.support.widget_visitor import new_session, send
 
 
 def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:

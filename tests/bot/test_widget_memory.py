@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
 
-import httpx
 import pytest
 
-from tests.bot.test_widget_channel import new_session, send
+from tests.support.handover_cast import words_in
 from tests.support.live_server import LiveServer
+from tests.support.widget_visitor import new_session, post, send
 
 pytestmark = pytest.mark.server
-
-
-def post(server: LiveServer, path: str, token: str, body: object = None) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {token}"}
-    return httpx.post(f"{server.url}/widget/{path}", json=body, headers=headers, timeout=60)
-
-
-def words_in_database(server: LiveServer) -> str:
-    """All that any table of the server's database holds, as one text."""
-    with closing(sqlite3.connect(server.data_dir / "conversations.db")) as database:
-        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return "\n".join(str(row) for table in tables for row in database.execute(f'SELECT * FROM "{table}"'))
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +71,11 @@ def test_forgetting_leaves_no_word_behind(server: LiveServer) -> None:
     turn = send(server, token, "what about quetzalbird and Marfan syndrome?").json()["turns"][0]
     opinion = {"turn_id": turn["turn_id"], "helpful": False, "comment": "axolotl"}
     post(server, "feedback", token, opinion)
-    assert {"quetzalbird", "axolotl"} <= {
-        word for word in ("quetzalbird", "axolotl") if word in words_in_database(server)
-    }
+    assert {"quetzalbird", "axolotl"} <= {word for word in ("quetzalbird", "axolotl") if word in words_in(server)}
 
     assert post(server, "forget", token).status_code == 204
 
-    left = words_in_database(server)
+    left = words_in(server)
     assert "quetzalbird" not in left
     assert "axolotl" not in left
     assert token.split(".")[0] not in left

@@ -17,8 +17,8 @@ from sqlalchemy import create_engine, text
 
 from bot.channels.widget_messages import tracker_id
 from rareguide.turn import turn_validator
-from tests.bot.test_widget_socket import Socket
 from tests.cluster.visitor import SocketVisitor, ask, conversation_of_token, new_token, send
+from tests.support.widget_visitor import Socket
 from tools.cluster.topology import Cluster
 
 TOPICS = (

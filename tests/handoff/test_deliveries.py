@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import email
 import json
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -37,34 +32,9 @@ from handoff.setup_warnings import NO_KEY, NO_MAIL_TO_DESK, setup_warnings
 from handoff.worker import run_once
 from tests.handoff.conftest import SECRET, Clock, desk_with, form, settings
 from tests.support.live_server import free_port
+from tests.support.mail_server import Mailbox, listening
 
 CONSENT = "I agree."
-
-
-class Mailbox:
-    """A mail server that is down for the first tries."""
-
-    def __init__(self, refusals: int = 0) -> None:
-        self.refusals = refusals
-        self.received: list[Any] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        if self.refusals:
-            self.refusals -= 1
-            return "451 Try again later"
-        self.received.append(email.message_from_bytes(envelope.content or b"", policy=default))
-        return "250 OK"
-
-
-@contextmanager
-def listening(box: Mailbox, port: int) -> Iterator[Mailbox]:
-    """Let a mail server take mails at a port."""
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield box
-    finally:
-        controller.stop()
 
 
 @pytest.fixture

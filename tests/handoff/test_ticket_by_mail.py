@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.handoff.test_deliveries import Mailbox, listening
 from tests.support.handover_cast import FORM, ask_for_a_person
 from tests.support.live_server import LiveServer, free_port
+from tests.support.mail_server import Mailbox, listening
 
 pytestmark = pytest.mark.server
 

@@ -15,8 +15,8 @@ import httpx
 import pytest
 import websocket
 
-from tests.bot.test_widget_channel import new_session, send
 from tests.support.live_server import LiveServer
+from tests.support.widget_visitor import new_session, send
 
 RASAS_INTERFACE = [
     *(

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.socket_frames import LONGEST_FRAME, MOST_MALFORMED, FrameCheck, MalformedFrames
-from tests.bot.test_widget_channel import new_session
-from tests.bot.test_widget_socket import Socket
 from tests.support.live_server import LiveServer
+from tests.support.widget_visitor import Socket, new_session
 
 FIRST = ("", "0", "2", "4", "5", "6", "9", "x", "\x00", "-1", "40x", "40[]", "40null", '40/admin,{"token":"a"}', "{}")
 AFTER_CONNECTING = (

@@ -11,6 +11,12 @@ from handoff.requests.desk import Desk
 from rareguide.settings import Settings
 from tests.support.live_server import LiveServer
 
+ALWAYS_OPEN = {
+    "RAREGUIDE_BUSINESS_HOURS": "Mon-Sun 00:00-24:00",
+    "RAREGUIDE_HOLIDAYS": "",
+    "RAREGUIDE_TIME_ZONE": "UTC",
+}
+"""The settings of a server whose people are always there."""
 OPERATOR = 7
 NAME = "Noor"
 FORM = ("Can my daughter fly after her surgery?", "Maria Lopez", "maria@larkfield.example", "English", "yes")

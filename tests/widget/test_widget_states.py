@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.widget.made_up_turns import CONTACT, DISCLAIMER, HOSTILE
 from tests.widget.stub_server import StubServer
 
@@ -135,6 +137,7 @@ def test_a_built_site_mounts_the_module_and_takes_it_away(play: Play) -> None:
     assert play("asModule") == {"turns": 1, "left": 0}
 
 
+@pytest.mark.serial
 def test_the_launcher_is_there_at_once(play: Play) -> None:
     assert 0 < play("firstPaint") < MOST_MILLISECONDS
 
