@@ -68,16 +68,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server, a browser or training, and put the units that take longest first."""
+    """Mark what needs a server, a browser or training, and put the units that take longest first.
+
+    Those that only measure time come last, when hardly anything has to wait for them.
+    """
     for item in items:
         for marker, fixtures in NEEDS.items():
             if not fixtures.isdisjoint(getattr(item, "fixturenames", ())):
                 item.add_marker(marker)
     slow = {unit_of(item.nodeid) for item in items if any(map(item.get_closest_marker, NEEDS))}
+    beside_others = {unit_of(item.nodeid) for item in items if not item.get_closest_marker("serial")}
 
     def rank(item: pytest.Item) -> tuple[int, str]:
         unit = unit_of(item.nodeid)
-        return LONGEST_FIRST.index(unit) if unit in LONGEST_FIRST else len(LONGEST_FIRST) + (unit not in slow), unit
+        if unit in LONGEST_FIRST:
+            return LONGEST_FIRST.index(unit), unit
+        return len(LONGEST_FIRST) + (unit not in slow) + (unit not in beside_others), unit
 
     items.sort(key=rank)
 

@@ -157,7 +157,8 @@ def test_what_a_visitor_writes_stays_text(play: Play, site: RunningSite) -> None
     assert seen == {"inQueue": hostile, "said": f"{hostile}<script>alert(2)</script>", "images": 0, "scripts": 0}
 
 
-def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite, request_: Request) -> None:
+@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
+def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite, request_: Request, look: str) -> None:
     mine = site.cast.request("conversation-2")
     site.cast.desk.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
     quality = "/feedback /unanswered /deliveries /deliveries/1"
@@ -169,8 +170,9 @@ def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite,
     ]
     wanted = [*pages.split(), *requests]
 
-    found = play("axe", pages=wanted)
+    found = play("axe", pages=wanted, look=look)
 
+    assert len(found) == len(wanted) + 2
     assert {page: problems for page, problems in found.items() if problems != [0]} == {}
 
 

@@ -41,6 +41,7 @@ class LiveServer:
             "RAREGUIDE_STAFF_PORT": "0",
             "RAREGUIDE_CONTACT_NAME": "Larkfield Information Line",
             "RAREGUIDE_CONTACT_PHONE": "555-0100",
+            "RAREGUIDE_TURN_TIMEOUT_SECONDS": "20",  # on a busy machine a turn may take longer than 4
             **environment,
         }
         self.process: subprocess.Popen[str] | None = None

@@ -33,7 +33,7 @@ def test_a_restart_of_the_server_loses_and_doubles_nothing(
     server.process.kill()
     with server.stopped():
         assert playing.stderr.readline() == "start the server\n"
-    output, problem = playing.communicate(timeout=120)
+    output, problem = playing.communicate(timeout=240)
     assert playing.returncode == 0, problem
     result = json.loads(output)
     assert result["trouble"] == NO_TROUBLE

@@ -37,7 +37,7 @@ async function serverRestart(visitor) {
   await page.locator("rare-guide .delivery").first().waitFor();
   const delivery = await visitor.texts(".delivery");
   process.stderr.write("start the server\n");
-  await visitor.turns.nth(1).waitFor({ timeout: 90_000 });
+  await visitor.turns.nth(1).waitFor({ timeout: 180_000 });
   return { delivery, bubbles: await visitor.bubbles(), turns: await visitor.turns.count() };
 }
 
