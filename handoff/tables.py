@@ -6,7 +6,7 @@ All times are seconds since 1970. Columns that are called sealed hold a Fernet t
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, false
 
 from conversations.encryption import EncryptedJSON, EncryptedText
 from conversations.tables import metadata
@@ -44,6 +44,8 @@ handoff_request = Table(
     Column("name", Text, comment="sealed"),
     Column("email", Text, comment="sealed"),
     Column("phone", Text, comment="sealed"),
+    Column("email_token", String(32), comment="known to whoever got an e-mail at the address"),
+    Column("email_proven_at", Float, comment="when an e-mail came from the address that knew the token"),
     Column("consent_text", Text, nullable=False, comment="sealed; what the visitor agreed to"),
     Column("consented_at", Float, nullable=False),
     Column("context", EncryptedJSON, nullable=False, comment="sealed; the conversation before the request"),
@@ -71,6 +73,8 @@ handoff_message = Table(
     Column("turn", JSON(none_as_null=True), comment="sections that an operator sent"),
     Column("mark", String(20), comment="emergency, where the message raised an alarm"),
     Column("key", String(64), unique=True, comment="what a visitor's message is known by, which may come twice"),
+    Column("is_mail", Boolean, nullable=False, server_default=false(), comment="it came, or goes, by e-mail"),
+    Column("message_id", String(410), comment="of an e-mail that came, for the heads of those that answer it"),
     sqlite_autoincrement=True,
 )
 

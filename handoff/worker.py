@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from handoff.delivery import deliveries_of
 from handoff.delivery.chatwoot import Chatwoot
-from handoff.delivery.destinations import CHATWOOT
+from handoff.delivery.destinations import CHATWOOT, SMTP_ANSWER
+from handoff.delivery.mailbox import IncomingMail, Mailbox, MailboxAway
 from handoff.delivery.outbox import NotDelivered, deliver_due
 from handoff.requests.desk import Desk
 from handoff.requests.states import OPEN, TIMED_OUT, NotAllowed
@@ -26,6 +27,7 @@ from handoff.tables import handoff_outbox, handoff_request
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_RUNS = 3.0
+SECONDS_BETWEEN_MAILBOXES = 20.0
 
 LONGEST_GAP = 30.0
 """After how many seconds without a look, such as while the database was away, nothing is known of who was there."""
@@ -37,23 +39,29 @@ class Work:
 
     desk: Desk
     end: threading.Event = field(default_factory=threading.Event)
+    warning_of: Callable[[str], str | None] | None = None
+    """Returns what a visitor is told at the alarm that words raise; only a process that has it takes e-mails."""
     watching_since: float = float("-inf")
     looked_at: float = float("-inf")
+    mailbox_at: float = float("-inf")
     monotonic: Callable[[], float] = time.monotonic
 
 
-async def keep_working(desk: Desk) -> None:
-    """Do all that is due every few seconds, for ever; to be cancelled, which ends it after the delivery under way."""
-    work = Work(desk)
+async def keep_working(desk: Desk, warning_of: Callable[[str], str | None] | None = None) -> None:
+    """Do all that is due every few seconds, for ever; to be cancelled, which ends it after the delivery under way.
+
+    E-mails are taken where `warning_of` is given, which returns what a visitor is told at the alarm that words raise.
+    """
+    work = Work(desk, warning_of=warning_of)
     try:
         await asyncio.gather(*(_repeat(duty, work) for duty in DUTIES))
     finally:
         work.end.set()
 
 
-def run_once(desk: Desk) -> None:
+def run_once(desk: Desk, warning_of: Callable[[str], str | None] | None = None) -> None:
     """Do all that is due, one after the other; what fails is logged without content and tried at the next run."""
-    work = Work(desk, looked_at=time.monotonic())
+    work = Work(desk, warning_of=warning_of, looked_at=time.monotonic())
     for duty in DUTIES:
         _run(duty, work)
 
@@ -91,8 +99,24 @@ def take_from_chatwoot(work: Work) -> None:
                 return  # it is away: the other threads need not wait for it one by one
 
 
+def take_mails(work: Work) -> None:
+    """Bring visitors' e-mails into their requests; each once, and searched for an alarm first."""
+    desk, warning_of = work.desk, work.warning_of
+    if SMTP_ANSWER not in desk.kinds or warning_of is None or time.monotonic() < work.mailbox_at:
+        return
+    work.mailbox_at = time.monotonic() + SECONDS_BETWEEN_MAILBOXES
+
+    def take(mail: IncomingMail) -> bool:
+        return desk.take_mail(mail, warning_of(mail.text))
+
+    try:
+        Mailbox(desk.settings.imap_url).take_new(take)
+    except MailboxAway as problem:
+        logger.warning("The mailbox cannot be read (%s); tried again.", problem)
+
+
 Duty = Callable[[Work], None]
-DUTIES: tuple[Duty, ...] = (pass_time, send_what_is_due, take_from_chatwoot)
+DUTIES: tuple[Duty, ...] = (pass_time, send_what_is_due, take_from_chatwoot, take_mails)
 
 
 async def _repeat(duty: Duty, work: Work) -> None:

@@ -127,6 +127,17 @@ def _mail_server(text: str) -> str:
     return text
 
 
+def _mailbox_server(text: str) -> str:
+    parts = url_parts(text, "imap", "imaps")
+    if not parts.hostname or not parts.username or parts.fragment:
+        raise Unfit("it must have a user, a password and a host")
+    if parts.query not in ("", "starttls=0", "starttls=1"):
+        raise Unfit("its only option is starttls=1")
+    if parts.scheme == "imaps" and parts.query == "starttls=1":
+        raise Unfit("imaps is encrypted from the start; starttls is for imap")
+    return text
+
+
 def _mailboxes(text: str) -> list[str]:
     header: Any = HeaderRegistry()("To", text) if text.isprintable() else None
     if header is None or header.defects or not header.addresses:
@@ -156,6 +167,7 @@ HOST = Kind("the address or the name of a host, such as 127.0.0.1", _host)
 DATABASE = Kind("like postgresql://user:password@host/database or sqlite:////folder/file.db", _database, masked)
 REDIS = Kind("like redis://:password@host:6379/0, rediss://… or unix:///path", _redis, masked)
 MAIL_SERVER = Kind("like smtp://user:password@host:587?starttls=1 or smtps://host", _mail_server, masked)
+MAILBOX_SERVER = Kind("like imaps://user:password@host/INBOX", _mailbox_server, masked)
 WEB_ADDRESS = Kind("an address such as https://www.example.org/page", _web_address, masked)
 SITE = Kind("an address such as https://staff.example.org", _site, masked)
 ORIGINS = Kind("origins such as https://www.example.org, separated by commas", _origins, masked)

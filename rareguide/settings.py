@@ -182,6 +182,13 @@ class Settings(DeclaredSettings):
     handoff_mail_to: str = setting(
         "", addresses.MAILBOXES, "Where requests to a person are sent to by e-mail.", needs="smtp_url"
     )
+    imap_url: str = setting(
+        "",
+        addresses.MAILBOX_SERVER,
+        "The mailbox in which answers to the sender of e-mails arrive: imaps://user:password@host/INBOX or "
+        "imap://user:password@host?starttls=1; empty for none, which leaves people to answer by e-mail elsewhere.",
+        needs="smtp_url",
+    )
     webhook_url: str = setting(
         "",
         addresses.WEB_ADDRESS,

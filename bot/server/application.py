@@ -14,12 +14,14 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from bot.alarm_workers import alarm_workers
+from bot.alarm_workers import alarm_workers, look_for_alarm
+from bot.channels.gate import Gate
 from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
 from bot.nlu.sentence_encoder import know_examples
 from bot.pages import add_pages
+from bot.safety.alarm import alarm_text
 from bot.server.graceful_shutdown import end_gracefully
 from bot.server.local_actions import LocalActionEndpoint, use_one_result_validator
 from bot.server.retention import keep_retention
@@ -68,7 +70,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
         gate = process_gate()
         if gate.handover is not None:
             gate.handover.understand = running.ctx.agent.parse_message
-            running.add_task(keep_working(gate.handover.desk), name="hand-over")
+            running.add_task(keep_working(gate.handover.desk, partial(_warning_of, gate)), name="hand-over")
         # Sanic ends the tasks that have a name.
         running.add_task(keep_retention(settings), name="retention")
         running.add_task(keep_pushing(gate, widget.socket), name="pushing")
@@ -76,6 +78,12 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
 
     app.register_listener(begin, "after_server_start")
     return app
+
+
+def _warning_of(gate: Gate, words: str) -> str | None:
+    """Return what a visitor is told at an alarm that their words raise, if they raise one."""
+    alarm = look_for_alarm(gate.finder, words).alarm
+    return None if alarm is None else alarm_text(alarm, gate.settings.region, gate.texts)
 
 
 def serve(settings: Settings, model: Path, on_ready: Callable[[], None]) -> None:

@@ -6,6 +6,7 @@ from rareguide.settings import Settings
 
 SMTP_CONTACT = "smtp_contact"
 SMTP_RECEIPT = "smtp_receipt"
+SMTP_ANSWER = "smtp_answer"
 WEBHOOK = "webhook"
 CHATWOOT = "chatwoot"
 ZAMMAD = "zammad"
@@ -27,6 +28,8 @@ def configured_kinds(settings: Settings) -> frozenset[str]:
     kinds = set()
     if settings.smtp_url and settings.mail_from:
         kinds.add(SMTP_RECEIPT)
+        if settings.imap_url:  # else what the visitor writes back would be read by nobody
+            kinds.add(SMTP_ANSWER)
         if settings.handoff_mail_to:
             kinds.add(SMTP_CONTACT)
     if settings.webhook_url and settings.webhook_secret:

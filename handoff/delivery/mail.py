@@ -82,19 +82,65 @@ def to_visitor(item: OutboxItem, settings: Settings, texts: Texts) -> EmailMessa
     payload = item.payload
     number = str(payload["number"])
     message = _message(item, str(payload["email"]), texts.say("utter_handoff_receipt_subject", number=number))
-    contact = ", ".join(
-        part for part in (settings.contact_name, settings.contact_phone, settings.contact_email) if part
-    )
     message.set_content(
         texts.say(
             "utter_handoff_receipt",
             number=number,
             next_step=payload.get("next_step") or "",
-            contact=contact,
+            contact=_contact(settings),
+            disclaimer=settings.disclaimer_text,
+        )
+    )
+    message["Auto-Submitted"] = "auto-generated"
+    return message
+
+
+def answer_to_visitor(item: OutboxItem, settings: Settings, texts: Texts) -> EmailMessage:
+    """Return an e-mail with a person's words, which go to a proven address, or the one that asks for the proof.
+
+    The latter has no word of anybody, since its address may be a stranger's.
+    """
+    payload = item.payload
+    number = str(payload["number"])
+    subject = texts.say("utter_handoff_receipt_subject", number=number)
+    message = _message(item, str(payload["email"]), f"Re: {subject}" if payload.get("answers") else subject)
+    if payload.get("answers"):
+        message["In-Reply-To"] = payload["answers"][-1]
+        message["References"] = " ".join(payload["answers"])
+    words = payload.get("words")
+    if words is None or payload.get("is_automatic"):
+        message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    said = [_section_as_text(part) for part in payload.get("sections", ())]
+    message.set_content(
+        texts.say(
+            "utter_handoff_answer" if words is not None else "utter_handoff_prove_address",
+            number=number,
+            words="\n\n".join([str(words or ""), *said]).strip(),
+            contact=_contact(settings),
             disclaimer=settings.disclaimer_text,
         )
     )
     return message
+
+
+def _contact(settings: Settings) -> str:
+    return ", ".join(part for part in (settings.contact_name, settings.contact_phone, settings.contact_email) if part)
+
+
+def _section_as_text(part: Mapping[str, Any]) -> str:
+    """Return a section word for word, with its date, references and source."""
+    source = part["source"]
+    lines = [
+        str(part["question"]),
+        "",
+        str(part["body"]),
+        "",
+        *(f"[{one['number']}] {one['citation']}" for one in part.get("references", ())),
+        f"Last updated: {part.get('last_updated') or 'no date'}. Source: {source['name']}",
+        *([str(source["url"])] if source.get("url") else []),
+    ]
+    return "\n".join(lines)
 
 
 def _message(item: OutboxItem, address: str, subject: str) -> EmailMessage:
@@ -102,11 +148,16 @@ def _message(item: OutboxItem, address: str, subject: str) -> EmailMessage:
     message["To"] = address
     message["Subject"] = subject
     # The same at every try, so that a mail that was sent twice is recognised.
-    message["Message-ID"] = f"<{item.key.replace(':', '.')}@rareguide.invalid>"
-    if item.thread:
+    message["Message-ID"] = message_id(item.key, item.payload.get("token"))
+    if item.thread and "answers" not in item.payload:
         message["In-Reply-To"] = message["References"] = item.thread
     message["Date"] = datetime.fromtimestamp(float(item.payload["at"]), timezone.utc)
     return message
+
+
+def message_id(key: str, token: str | None = None) -> str:
+    """Return the `Message-ID` of a delivery; with a token, which an answer brings back, it cannot be guessed."""
+    return f"<{'.'.join([*key.split(':'), *([token] if token else [])])}@rareguide.invalid>"
 
 
 def _address(email: str, name: str) -> Address | None:

@@ -37,6 +37,28 @@ def _words(message: Message) -> dict[str, Any]:
     return {"author": message.author, "text": text, "at": message.at, "mark": message.mark}
 
 
-def of_receipt(request: Request, next_step: str) -> dict[str, Any]:
+def of_receipt(request: Request, next_step: str, token: str) -> dict[str, Any]:
     """Return what is mailed to an address that may be a stranger's: nothing about health, and none of their words."""
-    return {"email": request.email, "next_step": next_step}
+    return {"email": request.email, "next_step": next_step, "token": token}
+
+
+def of_question_of_proof(request: Request, token: str) -> dict[str, Any]:
+    """Return what is mailed to an address that is not proven while an answer waits: no word of anybody."""
+    return {"email": request.email, "token": token, "words": None}
+
+
+def of_warning(request: Request, warning: str, token: str, answers: Sequence[str]) -> dict[str, Any]:
+    """Return what is mailed, by itself, to somebody whose e-mail raised an alarm."""
+    return {"email": request.email, "token": token, "words": warning, "answers": list(answers), "is_automatic": True}
+
+
+def of_answer(request: Request, message: Message, token: str, answers: Sequence[str]) -> dict[str, Any]:
+    """Return a person's words for an e-mail that stands in the thread of those with the ids `answers`."""
+    sections = (message.turn or {}).get("sections", ())
+    return {
+        "email": request.email,
+        "token": token,
+        "words": message.text,
+        "sections": list(sections),
+        "answers": list(answers),
+    }

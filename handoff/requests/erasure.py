@@ -60,6 +60,8 @@ class Erasure(Repository):
             "name": None,
             "email": None,
             "phone": None,
+            "email_token": None,
+            "email_proven_at": None,
             "consent_text": "",
             "context": {},
             "reason": None,

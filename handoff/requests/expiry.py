@@ -10,11 +10,10 @@ from sqlalchemy.engine import Connection
 
 from handoff.delivery.destinations import WEBHOOK
 from handoff.requests.limits import delete_old_counts
-from handoff.requests.operator_side import OperatorSide
+from handoff.requests.mail_side import MailSide
 from handoff.requests.presence import ABSENT_SECONDS, delete_old_signs
 from handoff.requests.row_mappers import read_request
 from handoff.requests.states import CANCELLED, OPEN, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
-from handoff.requests.visitor_side import VisitorSide
 from handoff.requests.visitor_words import FORM_SECONDS
 from handoff.tables import handoff_form, handoff_message, handoff_presence, handoff_request
 
@@ -23,7 +22,7 @@ logger = logging.getLogger(__name__)
 DAY = 86_400.0
 
 
-class Expiry(VisitorSide, OperatorSide):
+class Expiry(MailSide):
     """Let time pass, and forget."""
 
     def tick(self, watched_for: float = float("inf")) -> None:

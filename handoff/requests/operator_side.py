@@ -251,9 +251,10 @@ class OperatorSide(OperatorView):
         text: str,
         turn: dict[str, Any] | None,
         key: str | None = None,
+        is_mail: bool = False,
     ) -> Message:
         self._call_hook(connection)
-        message = self._write(connection, row, "operator", text, operator_id, turn, key=key)
+        message = self._write(connection, row, "operator", text, operator_id, turn, key=key, is_mail=is_mail)
         self._send(
             connection, row, "message", frozenset({WEBHOOK}), payloads.of_message(message), occasion=message.sequence
         )

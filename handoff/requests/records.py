@@ -115,6 +115,8 @@ class Request(RequestSummary):
     context: dict[str, Any]
     step_key: str | None = None
     """What the message is known by that gave consent."""
+    is_email_proven: bool = False
+    """An e-mail has come from the address that knew what only its owner was sent."""
     is_sealed: bool = False
     """Its key is missing, so that name, addresses and consent cannot be shown, nor a ticket be sent."""
 
@@ -133,6 +135,8 @@ class Message:
     operator_id: int | None = None
     turn: dict[str, Any] | None = None
     mark: str | None = None
+    is_mail: bool = False
+    """It came, or goes, by e-mail."""
     status: str = ""
     """The state of the request as it is now."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -123,6 +124,8 @@ class Repository:
         turn: dict[str, Any] | None = None,
         mark: str | None = None,
         key: str | None = None,
+        is_mail: bool = False,
+        message_id: str | None = None,
     ) -> Message:
         """Add a message to a request."""
         values = {
@@ -134,6 +137,8 @@ class Repository:
             "turn": turn,
             "mark": mark,
             "key": key,
+            "is_mail": is_mail,
+            "message_id": message_id,
         }
         sequence = connection.execute(insert(handoff_message).values(values)).inserted_primary_key[0]
         touched = update(handoff_request).where(handoff_request.c.id == row.id)
@@ -152,6 +157,15 @@ class Repository:
     def _told(self, row: Any, event: str) -> dict[str, str]:
         """Return the words by which those who were sent a request are told what became of it."""
         return {"text": self.texts.say(f"utter_handoff_told_{event}", number=row.number)}
+
+    def _email_token(self, connection: Connection, row: Any) -> str:
+        """Return what e-mails to the visitor of a request are known by, which an answer brings back."""
+        known: str | None = self._row(connection, row.id).email_token
+        if known is None:
+            known = secrets.token_hex(16)
+            made = update(handoff_request).where(handoff_request.c.id == row.id)
+            connection.execute(made.values(email_token=known))
+        return known
 
     def _send_resolved(self, connection: Connection, row: Any) -> None:
         told = self._told(row, "resolved")

@@ -117,6 +117,7 @@ def read_request(row: Any, cipher: FieldCipher) -> Request:
         consented_at=row.consented_at,
         context=row.context or {},
         step_key=row.step_key,
+        is_email_proven=row.email_proven_at is not None,
         is_sealed=is_sealed,
     )
 
@@ -134,6 +135,7 @@ def read_message(row: Any) -> Message:
         operator_id=row.operator_id,
         turn=row.turn,
         mark=row.mark,
+        is_mail=row.is_mail,
         status=row.state,
     )
 

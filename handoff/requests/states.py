@@ -22,7 +22,8 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
     # Into itself: handed to a colleague.
     WITH_OPERATOR: frozenset({WITH_OPERATOR, QUEUED, RESOLVED, CANCELLED}),
     TIMED_OUT: frozenset({WITH_OPERATOR, RESOLVED, CANCELLED}),
-    RESOLVED: frozenset({WITH_OPERATOR}),
+    # An answer by e-mail to a closed request makes a ticket of it.
+    RESOLVED: frozenset({WITH_OPERATOR, TIMED_OUT}),
     CANCELLED: frozenset(),
 }
 

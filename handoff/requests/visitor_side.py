@@ -213,7 +213,7 @@ class VisitorSide(VisitorWords):
         if request.email and SMTP_RECEIPT in self.kinds:
             if not count_receipt(connection, self.settings, self.clock(), request.email):
                 return
-            receipt = payloads.of_receipt(request, self.next_step(request))
+            receipt = payloads.of_receipt(request, self.next_step(request), self._email_token(connection, row))
             self._send(connection, row, "receipt", frozenset({SMTP_RECEIPT}), receipt)
 
     def has_receipt(self, request: RequestSummary) -> bool:

@@ -96,8 +96,19 @@ class VisitorWords(Erasure):
         self._line(connection, row.id, "alarm", row.state, row.state, None)
         return self._row(connection, row.id)
 
-    def _say(self, connection: Connection, row: Any, text: str, mark: str | None, key: str | None) -> Message:
-        message = self._write(connection, row, "visitor", text, mark=mark, key=key)
+    def _say(
+        self,
+        connection: Connection,
+        row: Any,
+        text: str,
+        mark: str | None,
+        key: str | None,
+        is_mail: bool = False,
+        message_id: str | None = None,
+    ) -> Message:
+        message = self._write(
+            connection, row, "visitor", text, mark=mark, key=key, is_mail=is_mail, message_id=message_id
+        )
         where = {WEBHOOK, CHATWOOT} | (self._ticket_kinds(row) if row.state in (QUEUED, TIMED_OUT) else set())
         self._send(connection, row, "message", frozenset(where), payloads.of_message(message), message.sequence)
         return message

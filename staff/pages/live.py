@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from handoff.requests.presence import LEFT
 from handoff.requests.records import Unread
 from staff.live_updates import LiveUpdates, Snapshot
 from staff.request_context import RequestContext
@@ -46,6 +47,7 @@ def seen(snapshot: Snapshot, number: str, account_id: int, now: float) -> dict[s
         "version": _version_of_queue(snapshot, unread),
         "request": snapshot.versions.get(number, ""),
         "typing": number in snapshot.typing,
+        "has_left": number in snapshot.visits and snapshot.visits[number].state == LEFT,
         "visitor": presence_in_words(snapshot.visits.get(number), now),
     }
 

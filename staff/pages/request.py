@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from handoff.requests.presence import LEFT
 from handoff.requests.records import Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from staff.request_context import Problem, RequestContext
@@ -48,13 +49,16 @@ def _values(context: RequestContext, request: Request, shows_contact: bool) -> d
     # A help desk that has it is no account here.
     is_elsewhere = request.state == WITH_OPERATOR and request.operator_id is None
     is_free = (request.state in (QUEUED, TIMED_OUT) or is_elsewhere) and not request.is_erased
+    presence = services.desk.visits().get(request.number)
     return {
         "request": request,
         "is_mine": is_mine,
         "can_claim": is_free,
         "is_elsewhere": is_elsewhere,
         "can_take_over": request.state == WITH_OPERATOR and not is_mine and not is_elsewhere,
-        "presence": services.desk.visits().get(request.number),
+        "presence": presence,
+        "can_mail": services.desk.can_mail(request),
+        "goes_by_mail": request.mode == "ticket" or (presence is not None and presence.state == LEFT),
         "can_reopen": request.state == RESOLVED and not request.is_erased,
         "can_close": (is_mine or is_free) and not request.is_erased,
         "messages": services.desk.messages(request.number),

@@ -68,7 +68,8 @@ def reply(context: RequestContext) -> Response:
     if not text:
         raise Problem(422, "There is nothing to send yet.")
     desk = _desk(context, "send approved section" if key else "reply")
-    desk.reply(context.number, context.account.id, text, turn, _message_key(context, text, key))
+    reply_with = desk.reply_by_mail if context.field("by_mail") else desk.reply
+    reply_with(context.number, context.account.id, text, turn, _message_key(context, text, key))
     return _done(context)
 
 

@@ -167,6 +167,9 @@ function learn(news) {
   // Also at the first news: something may have changed since the page was made.
   if (version !== now && SHOWS_REQUESTS.has(page)) void refresh();
   version = now;
+  const byMail = byId("by-mail");
+  // Once somebody has chosen, the choice is theirs.
+  if (byMail && news.has_left && !byMail.dataset.isChosen) byMail.checked = true;
   const presence = byId("presence");
   if (presence && presence.textContent !== news.visitor) presence.textContent = news.visitor;
   const typing = byId("typing");
@@ -388,6 +391,10 @@ function prepareForm(form) {
     form.requestSubmit();
   });
 }
+
+addEventListener("change", (event) => {
+  if (event.target.id === "by-mail") event.target.dataset.isChosen = "1";
+});
 
 let typedAt = 0;
 
