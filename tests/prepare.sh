@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install what the browser, widget, Redis and cluster tests need. Outside CI nothing is installed on the machine: those
-# tests are skipped with a reason where Node, Chromium, Redis or nginx is missing. In CI nothing may be skipped.
+# Install what the browser, widget, mail, Redis and cluster tests need. Outside CI nothing is installed on the machine: those
+# tests are skipped with a reason where Node, Chromium, Dovecot, Redis or nginx is missing. In CI nothing may be skipped.
 set -eu
 [ "${CI:-}" = "true" ] || exit 0
 
@@ -14,4 +14,7 @@ install_package() {
 install_package chromium chromium
 install_package node nodejs
 install_package npm npm
+# Not started as a service of the machine: the tests start their own.
+PATH="$PATH:/usr/sbin"
+RUNLEVEL=1 install_package dovecot dovecot-imapd
 sh "$(dirname "$0")/../tools/cluster/prepare.sh"

@@ -1,7 +1,7 @@
 """Read the mailbox in which visitors' e-mails arrive, over IMAP (RFC 9051), and what an e-mail says.
 
-An e-mail that was taken gets the flag `\\Seen` and the keyword `$RareGuideTaken`; one that belongs to no request gets
-`$RareGuideLeft` and stays as it was, for people to find. Nothing is deleted or moved.
+An e-mail that was taken is marked as seen and gets the keyword `$RareGuideTaken`; one that belongs to no request gets
+`$RareGuideLeft` and stays unread, for people to find. Nothing is deleted or moved.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TAKEN, LEFT = "$RareGuideTaken", "$RareGuideLeft"
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>", flags=re.ASCII)
 _TOKEN = re.compile(r"<RG-[0-9A-Z]{8}\.[^<>\s@]*\.([0-9a-f]{32})@", flags=re.ASCII)
 """What stands in the `Message-ID` of an e-mail that went to a visitor (`handoff/delivery/mail.py`)."""
-_ATTRIBUTION = re.compile(r"^.{0,200}(?:<[^<>]+@[^<>]+>|\bwrote).{0,40}:\s*$", flags=re.DOTALL)
+_ATTRIBUTION = re.compile(r"^.{0,200}(?:<[^<>]+@[^<>]+>|\bwrote).{0,40}:\s*$")
 
 
 class MailboxAway(Exception):
@@ -100,12 +100,11 @@ def without_quotation(text: str) -> str:
         end -= 1
     if end == len(lines) or not any(line.startswith(">") for line in lines[end:]):
         return "\n".join(lines).strip()
-    # "On Monday, RareGuide <desk@example.org> wrote:", which may be broken into two lines.
-    for count in (1, 2):
-        if end >= count and _ATTRIBUTION.match("\n".join(lines[end - count : end])):
-            end -= count
-            break
-    return "\n".join(lines[:end]).strip()
+    if end and _ATTRIBUTION.match(lines[end - 1]):
+        # "On Monday, RareGuide <desk@example.org> wrote:", which may have been broken into two lines.
+        is_broken = lines[end - 1].startswith("<") or lines[end - 1][:1].islower()
+        end -= 2 if is_broken else 1
+    return "\n".join(lines[: max(end, 0)]).strip()
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -160,7 +159,7 @@ class _Words(HTMLParser):
         lines = (" ".join(line.split()) for line in "".join(parser.words).split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in self.SILENT
         if tag in self.BREAKS:
             self.words.append("\n")

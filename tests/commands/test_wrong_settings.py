@@ -109,6 +109,13 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
         "mail.example.org|mail.example.org:587|http://mail.example.org|smtp://|smtp://h:many|smtp://h:0".split("|")
         + "smtp://u:p@ss@h|smtp://h?starttls=yes|smtp://h?tls=1|smtp://h/path|smtps://h?starttls=1".split("|"),
     ),
+    "imap_url": (
+        ["imaps://desk:p%40ss@mail.example.org/INBOX", "imap://u:p@a.example?starttls=1", "imaps://u:p@[::1]:993"],
+        (
+            "mail.example.org|smtp://u:p@h|imap://h|imaps://|imap://u:p@h:many|imap://u:p@ss@h|imap://u:p@h?tls=1|"
+            "imaps://u:p@h?starttls=1"
+        ).split("|"),
+    ),
     "mail_from": (
         ["bot@example.org", "RareGuide <bot@example.org>"],
         ["bot", "RareGuide", "<bot>", "a@b.example, c@d.example", "a@b.example\nBcc: c@d.example"],
@@ -239,6 +246,7 @@ def test_a_name_that_is_no_setting_is_said(
         ({"smtp_url": "smtp://a.example"}, "mail_from"),
         ({"mail_from": "a@b.example"}, "smtp_url"),
         ({"handoff_mail_to": "a@b.example"}, "smtp_url"),
+        ({"imap_url": "imaps://u:p@a.example"}, "smtp_url"),
         ({"webhook_url": "https://a.example"}, "webhook_secret"),
         ({"webhook_secret": "known to both sides"}, "webhook_url"),
         ({"chatwoot_url": "https://a.example"}, "chatwoot_inbox"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from handoff.requests.presence import VISIT_SECONDS, note_leaving, note_visits
 from handoff.requests.states import QUEUED, WITH_OPERATOR
 from handoff.tables import handoff_read, handoff_visit
 from tests.staff.cast import Cast, Person
+
+MAIL = "desk@larkfield.example"
 
 
 @pytest.fixture
@@ -196,3 +199,26 @@ def test_what_was_seen_and_why_goes_with_the_content(cast: Cast, noor: Person, r
     with cast.services.engine.connect() as connection:
         for table in (handoff_read, handoff_visit):
             assert connection.execute(table.select()).all() == []
+
+
+def test_a_ticket_says_where_an_answer_goes(cast: Cast, noor: Person, tmp_path: Path) -> None:
+    """Else it would be sent and reach nobody."""
+    number = taken(cast, noor)
+    assert "stands in the chat alone" in noor.see(f"/requests/{number}")
+    mailing = Cast(
+        tmp_path / "mailing", smtp_url="smtp://127.0.0.1:9", mail_from=MAIL, imap_url="imap://u:p@127.0.0.1:9"
+    )
+    robin = mailing.person("operator")
+    number = taken(mailing, robin)
+    page = robin.see(f"/requests/{number}")
+    assert 'name="by_mail" value="1" checked' in page
+    assert "The address is not proven yet" in page
+
+    robin.send(f"/requests/{number}/reply", text="She may.", by_mail="1")
+    robin.send(f"/requests/{number}/reply", text="In the chat alone.")
+
+    answers = {one.text: one.is_mail for one in mailing.desk.messages(number) if one.author == "operator"}
+    assert answers == {"She may.": True, "In the chat alone.": False}
+    assert "Noor, by e-mail" not in robin.see(f"/requests/{number}")
+    assert "Operator, by e-mail" in robin.see(f"/requests/{number}")
+    assert "She may." not in str([one.payload for one in mailing.desk.deliveries()]), "nobody has proven the address"
