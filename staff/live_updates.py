@@ -130,7 +130,7 @@ class LiveUpdates:
         """Look, for ever; to be cancelled. Raise whatever a look ends with but `SQLAlchemyError`."""
         while True:
             await asyncio.sleep(SECONDS_BETWEEN)
-            if self.followers:
+            if self.followers and not self._is_over:
                 await self._look()
 
     async def stop(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 
 import uvicorn
 
@@ -10,6 +11,7 @@ from handoff.setup_warnings import setup_warnings
 from rareguide.logs import configure_logging
 from rareguide.settings import Settings, is_loopback
 from staff.app import build_app
+from staff.live_updates import LiveUpdates
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,19 @@ def start_warnings(settings: Settings) -> list[str]:
     return warnings
 
 
+class StaffServer(uvicorn.Server):
+    """Let open pages go before the connections are waited for: else each is cut off, with an error in the log."""
+
+    def __init__(self, config: uvicorn.Config, live_updates: LiveUpdates) -> None:
+        super().__init__(config)
+        self.live_updates = live_updates
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what open pages follow, then the server."""
+        await self.live_updates.stop()
+        await super().shutdown(sockets)
+
+
 def serve(settings: Settings) -> None:
     """Serve the staff site until the process is told to end; raise what `build_app` raises."""
     configure_logging(settings.log_level, settings.log_format)
@@ -41,7 +56,7 @@ def serve(settings: Settings) -> None:
         logger.warning(warning)
     app = build_app(settings)
     # No access log: addresses of pages hold the numbers of requests. Open streams end at once when the process does.
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.staff_host,
         port=settings.staff_port,
@@ -52,3 +67,4 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=2,
         ws="none",  # Rasa's websockets is too old for uvicorn, and the site needs none
     )
+    StaffServer(config, app.state.services.live_updates).run()
