@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.name_index import NameIndex
 from knowledge.records import SECTION_TYPES, Section, section_data
+from knowledge.revision_cache import RevisionCache
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
 from rareguide.turn import ConditionRef, SectionData
 
 MOST_CONDITIONS = 5
 MOST_FOUND = 12
+SHORTEST_NAME = 3
 
 
 class UnknownAnswer(LookupError):
@@ -45,32 +49,65 @@ def answer_of(store: KnowledgeStore, key: str) -> CannedAnswer:
     raise UnknownAnswer(key)
 
 
-def find_answers(store: KnowledgeStore, words: str, condition: str | None = None) -> list[CannedAnswer]:
-    """Return sections for some words, the best first.
+class AnswerSearch:
+    """Find sections by the words of people: "what causes gaucher", "gauchers causes", "ostr symp"."""
 
-    Those of the condition that is talked of come before those of conditions that are named in the words. Without
-    words all sections of that condition are returned.
-    """
-    asked = words.casefold().split()
-    here = _named(store, condition) if condition else None
-    found = _matching(_answers(store, here), asked) if here else []
-    if asked:
-        types = [word for word in asked if _types_of(word)]
-        name = " ".join(word for word in asked if word not in types)
-        others = [other for other in store.search(name, MOST_CONDITIONS) if here is None or other.slug != here.slug]
-        for other in others:
-            found += _matching(_answers(store, other), types)
-    return found[:MOST_FOUND]
+    def __init__(self, store: KnowledgeStore) -> None:
+        self.store = store
+        self._index: RevisionCache[NameIndex] = RevisionCache(store, lambda store: NameIndex(store.names()))
+
+    def find(self, words: str, condition: str | None = None) -> list[CannedAnswer]:
+        """Return sections for some words, the best first.
+
+        They are of the conditions that the words name, else of the one that is talked of; of the kinds of section that
+        the words name, else of all. What else was written decides on their order. Without words, all sections of the
+        condition that is talked of are returned.
+        """
+        names = self._index.get().read(words)
+        covered = [(mention.start, mention.end) for mention in names.mentions]
+        rest = _words_outside(words, covered)
+        types = list(dict.fromkeys(found for word in rest for found in _types_of(word)))
+        others = [word for word in rest if not _types_of(word)]
+        slugs = [slug for mention in names.mentions for slug in mention.slugs]
+        slugs += [slug for unknown in names.unknown for slug in unknown.guesses]
+        slugs = slugs or self._beginning_with(others) or self._talked_of(condition)
+        found: list[CannedAnswer] = []
+        for slug in list(dict.fromkeys(slugs))[:MOST_CONDITIONS]:
+            answers = _answers(self.store, self.store.condition(slug), types or SECTION_TYPES)
+            found += sorted(answers, key=lambda answer: -_likeness(answer, others))
+        return found[:MOST_FOUND]
+
+    def _beginning_with(self, words: list[str]) -> list[str]:
+        """Return conditions for a name that is still being typed: all that was written, else its longest word."""
+        for name in (" ".join(words), max(words, key=len, default="")):
+            if len(name) >= SHORTEST_NAME and (found := self.store.search(name, MOST_CONDITIONS)):
+                return [condition.slug for condition in found]
+        return []
+
+    def _talked_of(self, name: str | None) -> list[str]:
+        found = self.store.search(name, MOST_CONDITIONS) if name else []
+        return [condition.slug for condition in found if condition.name.casefold() == (name or "").casefold()]
 
 
-def _named(store: KnowledgeStore, name: str) -> Condition | None:
-    """Return the condition of exactly this name."""
-    found = store.search(name, MOST_CONDITIONS)
-    return next((condition for condition in found if condition.name.casefold() == name.casefold()), None)
+def _words_outside(text: str, covered: list[tuple[int, int]]) -> list[str]:
+    """Return the words of a text that stand in none of some places, in small letters."""
+    for start, end in covered:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return re.findall(r"[^\W_]+", text.casefold())
 
 
 def _types_of(word: str) -> list[str]:
-    return [section_type for section_type in SECTION_TYPES if len(word) > 2 and section_type.startswith(word)]
+    """Return the kinds of section that a word begins, or is a form of."""
+    if len(word) < SHORTEST_NAME:
+        return []
+    return [section_type for section_type in SECTION_TYPES if section_type.startswith(word.removesuffix("s"))]
+
+
+def _likeness(answer: CannedAnswer, words: list[str]) -> int:
+    """Return how many of some words a section has, those in its heading twice."""
+    heading = answer.section.question.casefold()
+    body = answer.section.body.casefold()
+    return sum(2 * (word in heading) + (word in body) for word in words if len(word) >= SHORTEST_NAME)
 
 
 def _answers(store: KnowledgeStore, condition: Condition, types: Iterable[str] = SECTION_TYPES) -> list[CannedAnswer]:
@@ -82,16 +119,3 @@ def _answers(store: KnowledgeStore, condition: Condition, types: Iterable[str] =
         key = f"{condition.slug}|{section_type}|{place}"
         answers.append(CannedAnswer(key, condition.slug, condition.name, stored.section))
     return answers
-
-
-def _matching(answers: list[CannedAnswer], asked: list[str]) -> list[CannedAnswer]:
-    """Keep the sections that have all words; those that have them in their heading come first."""
-    if not asked:
-        return answers
-    ranked = []
-    for answer in answers:
-        heading = f"{answer.section.type} {answer.section.question} {answer.condition}".casefold()
-        whole = f"{heading} {answer.section.body.casefold()}"
-        if all(word in whole for word in asked):
-            ranked.append((-sum(word in heading for word in asked), answer))
-    return [answer for _, answer in sorted(ranked, key=lambda pair: pair[0])]

@@ -20,6 +20,7 @@ from rareguide.database import open_database
 from rareguide.settings import Settings, is_loopback
 from staff.accounts import Account, Accounts
 from staff.audit_chain import keep_retention
+from staff.canned_answers import AnswerSearch
 from staff.live_updates import LiveUpdates, read_snapshot
 from staff.log_in import LogIn
 from staff.roles import ADMINISTRATOR
@@ -37,6 +38,7 @@ class Services:
     engine: Engine
     desk: Desk
     store: KnowledgeStore
+    answers: AnswerSearch
     accounts: Accounts
     sessions: Sessions
     log_in: LogIn
@@ -71,13 +73,15 @@ def open_services(settings: Settings, clock: Callable[[], float] = time.time) ->
     store_engine = open_database(settings.store_url)
     migrate_store(store_engine)
     sessions = Sessions(engine, settings.staff_session_hours, clock)
+    store = KnowledgeStore(store_engine)
     desk = Desk(engine, settings, clock)
     live_updates = LiveUpdates(lambda: read_snapshot(engine, sessions, clock()))
     return Services(
         settings=settings,
         engine=engine,
         desk=desk,
-        store=KnowledgeStore(store_engine),
+        store=store,
+        answers=AnswerSearch(store),
         accounts=Accounts(engine, clock, settings),
         sessions=sessions,
         log_in=LogIn(engine, clock),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from staff.canned_answers import find_answers
 from staff.request_context import RequestContext
 
 
@@ -12,7 +11,7 @@ def show_answers(context: RequestContext) -> Response:
     """Show sections for some words, with a button to send each where the address names a request."""
     words, number = context.query("words"), context.query("request")
     condition = _condition_of(context, number, "search answers") if number and context.account.may("requests") else None
-    found = find_answers(context.services.store, words, condition)
+    found = context.services.answers.find(words, condition)
     return context.show(
         "answers.html", words=words, found=found, number=number if context.account.may("requests") else ""
     )
@@ -21,7 +20,7 @@ def show_answers(context: RequestContext) -> Response:
 def show_choices(context: RequestContext) -> Response:
     """Return the sections as options of the reply box."""
     condition = _condition_of(context, context.query("request"), "offer answers")
-    return context.show("choices.html", found=find_answers(context.services.store, context.query("words"), condition))
+    return context.show("choices.html", found=context.services.answers.find(context.query("words"), condition))
 
 
 def _condition_of(context: RequestContext, number: str, action: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -133,6 +134,31 @@ def test_sections_of_any_condition_are_found(noor: Person) -> None:
     assert "What about the symptoms of Ostrava fever?" in noor.see("/answers?words=symptoms+ostrava")
     assert "What about the causes of Ostrava fever?" not in noor.see("/answers?words=symptoms+ostrava")
     assert "Nothing found." in noor.see("/answers?words=larkfield+nowhere")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what causes velmont",
+        "Velmont's causes",
+        "velmonts causes",
+        "cause of Velmont syndrome?",
+        "causes velm",
+        "why? causes, Velmont!",
+    ],
+)
+def test_sections_are_found_by_the_words_of_people(noor: Person, words: str) -> None:
+    page = noor.see(f"/answers?{urlencode({'words': words})}")
+    assert "What about the causes of Velmont syndrome?" in page
+    assert "overview of Velmont" not in page
+    assert "Ostrava" not in page
+
+
+def test_a_condition_that_is_named_comes_before_the_one_that_is_talked_of(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    offered = noor.see(f"/choices?{urlencode({'request': number, 'words': 'ostrava'})}")
+    assert "causes of Ostrava fever" in offered
+    assert "Velmont" not in offered
 
 
 def test_the_reply_box_offers_the_condition_that_is_talked_of_first(cast: Cast, noor: Person) -> None:
