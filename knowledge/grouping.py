@@ -24,7 +24,7 @@ from itertools import combinations
 from knowledge.name_agreement import NameAgreement, Names, knows_name, name_key
 from knowledge.names import normalise_name
 
-KIND_RANKS = {"content": 0, "page": 1, "medquad": 2, "hpo": 3, "catalogue": 4}
+KIND_RANKS = {"content": 0, "faq": 1, "page": 2, "medlineplus": 3, "medquad": 4, "hpo": 5, "catalogue": 6}
 """Which kind of record wins, section by section, where both are texts or both are lists: the lowest rank."""
 CATALOGUES = ("gard", "mondo", "orphanet", "omim")
 """Whose numbers make records one condition, in this order."""

@@ -18,7 +18,7 @@ from bs4.element import Tag
 from knowledge.importers.gard_signs import read_ages, read_signs, text_of
 from knowledge.importers.headings import section_type_of
 from knowledge.importers.medquad_text import strip_markers
-from knowledge.importers.page_blocks import Block, fold, last_updated_text
+from knowledge.importers.page_blocks import Block, below_headings, fold, last_updated_text
 from knowledge.importers.page_citations import BadDate, parse_date
 from knowledge.importers.page_html import address_of, read_blocks
 from knowledge.importers.page_markdown import escaped
@@ -207,7 +207,9 @@ class _Page:
             return
         banner = self._soup.find("app-main-banner")
         blocks = [block for part in (banner.find_next_siblings() if banner else ()) for block in read_blocks(part)]
-        for heading, said in _below_headings(blocks):
+        for part in below_headings(blocks):
+            heading = part.heading.text
+            said = [block for block in part.blocks if last_updated_text(block.text) is None]
             if heading.endswith("?") and not self._is_about_condition(heading):
                 continue
             section_type = _SECTION_OF_TAB.get(tab) or section_type_of(heading) or "support"
@@ -252,16 +254,3 @@ def _patterns(group: Tag) -> list[Block]:
         names = dict.fromkeys(text_of(button) for button in group.find_all("button", role="tab"))
         blocks = [Block("item", 0, name, escaped(name)) for name in names if name]
     return blocks
-
-
-def _below_headings(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
-    heading, said = "", list[Block]()
-    for block in blocks:
-        if block.kind == "heading":
-            if heading and said:
-                yield heading, said
-            heading, said = block.text, []
-        elif last_updated_text(block.text) is None:
-            said.append(block)
-    if heading and said:
-        yield heading, said

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.importers.section_headings import section_of_heading
+
 _TELLING = (
     r"the\b|known|being|there|some|other|long|clinical|sign|symptom|feature|cause|gene\b|genes\b|risk|treat|"
     r"research|complication|available"
@@ -52,6 +54,9 @@ _LONGEST_HEADING = 200
 
 def section_type_of(question: str) -> str | None:
     """Return the section type that a heading opens, or None when no pattern knows the heading."""
+    named = section_of_heading(question)
+    if named is not None:
+        return named
     folded = _fold(question)
     for section_type, pattern in _COMPILED:
         if pattern.search(folded):

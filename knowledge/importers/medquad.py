@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import parse
 
-from knowledge.importers.errors import ImportRejected
+from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.importers.forms import Findings, Given, SourceFile
 from knowledge.importers.medquad_names import Repairs, find_repairs
 from knowledge.importers.medquad_symptoms import has_symptom_table
@@ -43,6 +43,19 @@ LARGEST_DOCUMENT = 5_000_000
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:Document|doc|DiseaseFile)[\s>]", re.DOTALL
 )
+_ROOTS = frozenset({"Document", "doc", "DiseaseFile"})
+_NAMED_OTHERWISE = {
+    "doctitle-focus": "Focus",
+    "qaPairs": "QAPairs",
+    "pair": "QAPair",
+    "question": "Question",
+    "answer": "Answer",
+    "cui": "CUI",
+    "synonym": "Synonym",
+}
+"""What documents with the root <doc> call the elements of the others."""
+_CLASS = re.compile(r"^Parasites\s*[-\u2013:]\s*", re.IGNORECASE)
+_ALSO = re.compile(r"\s*\((?:also (?:known as|called)|aka|formerly)\s+(?P<names>[^()]+)\)", re.IGNORECASE)
 _FETCH_AGAIN = "fetch this file of MedQuAD again, or take it out of the directory"
 _GARD_ADDRESS = re.compile(r"/gard/(\d+)/")
 _ADDRESS_WITH_NAME = re.compile(r"/(?:gard/\d+|condition)/([^/]+)/?$")
@@ -84,6 +97,9 @@ def read_files(files: Sequence[SourceFile], _given: Given, findings: Findings) -
     """Read MedQuAD documents, as `knowledge.importers.forms.Form` wants it."""
     for file in files:
         document = read_document(file.path)
+        if not document.record.sections:
+            remedy = "give documents with answers; MedQuAD has taken those of some sites out"
+            raise NothingToImport(file.path, None, "the document has no answer", remedy)
         _count(document.counts, file, findings)
         yield Document(_document_name(file), document.record)
 
@@ -120,10 +136,10 @@ def read_document(path: Path) -> MedquadDocument:
     root = _parse(path)
     url = _url(root, path)
     counts = MedquadCounts()
-    own_name = _squeeze(root.findtext("Focus"))
+    own_name, *also = _focus(_squeeze(root.findtext("Focus")))
     if not own_name:
         raise ImportRejected(path, None, "the document does not name its condition (Focus)", _FETCH_AGAIN)
-    names = [own_name, *filter(None, (_squeeze(synonym.text) for synonym in root.iter("Synonym")))]
+    names = [own_name, *also, *filter(None, (_squeeze(synonym.text) for synonym in root.iter("Synonym")))]
     address = _ADDRESS_WITH_NAME.search(urlsplit(url).path)
     repairs = find_repairs(names, address[1] if address else "", [answer.text or "" for answer in root.iter("Answer")])
     repaired = [repairs.apply(name) for name in names]
@@ -156,9 +172,26 @@ def _parse(path: Path) -> Element:
         raise ImportRejected(path, line, "the file declares a document type or entities", remedy) from problem
     except (OSError, LookupError, ValueError) as problem:
         raise ImportRejected(path, None, f"the file cannot be read ({problem})", _FETCH_AGAIN) from problem
-    if not isinstance(root, Element) or root.tag != "Document":
+    if not isinstance(root, Element) or root.tag not in _ROOTS:
         raise ImportRejected(path, None, "the file does not begin with <Document>", "give only files of MedQuAD")
+    for element in root.iter():
+        element.tag = _NAMED_OTHERWISE.get(str(element.tag), element.tag)
+    root.set("source", root.get("source") or root.get("corpus") or "")
     return root
+
+
+def _focus(focus: str) -> list[str]:
+    """Return the names in a focus: "Parasites - Lice - Head Lice (also known as Pediculosis)" has two.
+
+    CDC's documents set a class before the name and other names behind it.
+    """
+    name = _CLASS.sub("", focus)
+    also = _ALSO.search(name)
+    name = _ALSO.sub("", name).strip()
+    wider, _, last = name.rpartition(" - ")
+    if wider and set(wider.casefold().split()) <= set(last.casefold().split()):
+        name = last
+    return [name, *(re.split(r"\s*(?:;|,| or )\s*", also["names"]) if also else ())]
 
 
 def _check_size(path: Path) -> None:

@@ -5,7 +5,6 @@ The file is decoded here; `page_text` and `page_html` bring it to blocks, and `p
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,8 +17,9 @@ from knowledge.importers.page_blocks import PageBlocks
 from knowledge.importers.page_html import UnreadableMarkup, page_blocks, parse_html
 from knowledge.importers.page_record import PageDocument, build_document
 from knowledge.importers.page_text import read_text
+from knowledge.importers.text_files import read_text_file
 from knowledge.ingest import Document
-from knowledge.records import InvalidRecord, check_record
+from knowledge.records import InvalidRecord, Record, Source, check_record
 
 __all__ = ["LARGEST_PAGE", "PageDocument", "read_page"]
 
@@ -32,7 +32,7 @@ _ELEMENT = re.compile(r"<[a-z][a-z0-9]*[\s/>]", re.IGNORECASE)
 _HTML_OPENING = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _WEB_ARCHIVE = re.compile(r"^mime-version:|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _OPENING_LENGTH = 4096
-_CP1252_NOTE = "the file is not UTF-8 and was read as Windows-1252; look at its accents and quotation marks"
+_SAVE_AGAIN = 'save the page as "Web page, HTML only" or as text'
 
 
 def is_page(file: SourceFile) -> bool:
@@ -40,55 +40,34 @@ def is_page(file: SourceFile) -> bool:
     return _GARD.search(file.opening_text) is not None
 
 
-def read_files(files: Sequence[SourceFile], _given: Given, findings: Findings) -> Iterator[Document]:
-    """Read saved pages, as `knowledge.importers.forms.Form` wants it; each is known again by its condition and tab."""
+def read_files(files: Sequence[SourceFile], given: Given, findings: Findings) -> Iterator[Document]:
+    """Read saved pages, as `knowledge.importers.forms.Form` wants it; each is known again by its condition and tab.
+
+    A page that does not name GARD is nobody's until the editor says whose it is.
+    """
     for file in files:
+        if not is_page(file) and not given.source:
+            remedy = 'name its source with --source "NAME", and its licence with --licence "LICENCE"'
+            raise ImportRejected(file.path, None, "the page does not say that it is GARD's", remedy)
         page = read_page(file.path)
+        if not is_page(file):
+            page = replace(
+                page, record=_credited(page.record, Source(str(given.source), page.record.url, given.licence))
+            )
         findings.notes.extend(f"{Path(file.name).name}: {note}" for note in page.notes)
         slug = page.record.slug
         yield Document(f"{slug}/{page.tab}" if page.tab else slug, page.record)
 
 
+def _credited(record: Record, source: Source) -> Record:
+    return replace(record, sections=tuple(replace(section, source=source) for section in record.sections))
+
+
 def read_page(path: Path) -> PageDocument:
     """Read one saved page; raise `ImportRejected` with file, line and remedy when it makes no record."""
-    text, notes = _decode(path, _bytes_of(path))
+    text, notes = read_text_file(path, LARGEST_PAGE, _SAVE_AGAIN)
     document = _document(path, text)
     return replace(document, notes=notes + document.notes)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as page:
-            data = page.read(LARGEST_PAGE + 1)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise ImportRejected(path, None, f"the file cannot be read: {reason}", "check its name and rights") from problem
-    if len(data) > LARGEST_PAGE:
-        limit = f"{LARGEST_PAGE // 1_000_000} MB"
-        raise ImportRejected(path, None, f"the file is larger than {limit}", "save the page alone, without pictures")
-    if not data.strip():
-        raise ImportRejected(path, None, "the file is empty", "save the page again from the browser")
-    return data
-
-
-def _decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a file, with a note when its encoding had to be guessed."""
-    remedy = "save the page with the encoding UTF-8"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16"), ()
-        except UnicodeDecodeError as problem:
-            raise ImportRejected(path, None, "the file is not the UTF-16 that it says", remedy) from problem
-    if b"\0" in data or data.startswith(b"%PDF-"):
-        raise ImportRejected(path, None, "the file is binary", 'save the page as "Web page, HTML only" or as text')
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as problem:
-        line = 1 + data.count(b"\n", 0, problem.start)
-        try:
-            return data.decode("cp1252"), (f"line {line}: {_CP1252_NOTE}",)
-        except UnicodeDecodeError:
-            raise ImportRejected(path, line, "the file is neither UTF-8 nor Windows-1252", remedy) from problem
 
 
 def _document(path: Path, text: str) -> PageDocument:

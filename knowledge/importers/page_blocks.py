@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,3 +58,26 @@ def last_updated_text(text: str) -> str | None:
     if found is None or not (found["colon"] or _DAY_BEGINS.match(found["day"])):
         return None
     return found["day"].strip()
+
+
+@dataclass(frozen=True)
+class HeadedBlocks:
+    """Hold a heading with the blocks below it, to the next heading."""
+
+    heading: Block
+    blocks: tuple[Block, ...]
+
+
+def below_headings(blocks: Iterable[Block]) -> Iterator[HeadedBlocks]:
+    """Split blocks at their headings; what stands before the first heading is left out."""
+    heading: Block | None = None
+    below: list[Block] = []
+    for block in blocks:
+        if block.kind != "heading":
+            below.append(block)
+            continue
+        if heading is not None:
+            yield HeadedBlocks(heading, tuple(below))
+        heading, below = block, []
+    if heading is not None:
+        yield HeadedBlocks(heading, tuple(below))

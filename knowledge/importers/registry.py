@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from knowledge.importers import hpo, medquad, obo, obo_graph, orphadata, page
+from knowledge.importers import (
+    faq_bots,
+    faq_documents,
+    faq_html,
+    faq_tables,
+    hpo,
+    medlineplus,
+    medquad,
+    obo,
+    obo_graph,
+    orphadata,
+    page,
+)
 from knowledge.importers.forms import Form
 
 FORMS: tuple[Form, ...] = (
@@ -49,6 +61,56 @@ FORMS: tuple[Form, ...] = (
         title="conditions' pages of GARD, saved as HTML or text",
         recognises=page.is_page,
         read=page.read_files,
+    ),
+    Form(
+        name="medlineplus",
+        kind="medlineplus",
+        title="MedlinePlus Genetics, the JSON of a condition or the bulk file of all (XML)",
+        recognises=medlineplus.is_data,
+        read=medlineplus.read_data,
+    ),
+    Form(
+        name="medlineplus-page",
+        kind="medlineplus",
+        title="conditions' pages of MedlinePlus Genetics, saved as HTML or text",
+        recognises=medlineplus.is_page,
+        read=medlineplus.read_pages,
+    ),
+    Form(
+        name="table",
+        kind="faq",
+        title="a table with columns question and answer: CSV, TSV, QnA Maker's TSV, Excel",
+        recognises=faq_tables.is_table,
+        read=faq_tables.read_files,
+    ),
+    Form(
+        name="document",
+        kind="faq",
+        title="questions as headings with answers below: Markdown, Word (docx)",
+        recognises=faq_documents.is_document,
+        read=faq_documents.read_files,
+    ),
+    Form(
+        name="qnabot",
+        kind="faq",
+        title="QnABot's export (JSON)",
+        recognises=faq_bots.is_qnabot,
+        read=faq_bots.read_qnabot,
+    ),
+    Form(
+        name="rasa",
+        kind="faq",
+        title="Rasa's examples with their responses (YAML)",
+        recognises=faq_bots.is_rasa,
+        read=faq_bots.read_rasa,
+        is_joint=True,
+    ),
+    Form(
+        name="web",
+        kind="faq",
+        title="another site's page: FAQPage data, <details>, <dl>, or headings of sections (HTML)",
+        recognises=faq_html.is_html,
+        read=faq_html.read_files,
     ),
 )
 """All forms; the first that recognises a file reads it."""

@@ -171,7 +171,8 @@ def test_the_revision_counts_up_only_with_changes(either_engine: Engine, make_do
 
 def test_files_of_two_subsets_may_have_one_name(engine: Engine, tmp_path: Path) -> None:
     """Imported one after the other, the second subset's file once took the place of the first's."""
-    document = '<Document id="1" source="S" url="https://example.org/{0}"><Focus>Name {0}</Focus></Document>'
+    answer = '<QAPair><Question qtype="causes">Why?</Question><Answer>So.</Answer></QAPair>'
+    document = f'<Document id="1" url="https://example.org/{{0}}"><Focus>Name {{0}}</Focus>{answer}</Document>'
     for subset in ("A", "B"):
         (tmp_path / subset).mkdir()
         (tmp_path / subset / "0000001.xml").write_text(document.format(subset))
