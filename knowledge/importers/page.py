@@ -26,7 +26,16 @@ __all__ = ["LARGEST_PAGE", "PageDocument", "read_page"]
 LARGEST_PAGE = 5_000_000
 """The size in bytes above which a file is no page."""
 
-_GARD = re.compile(r"genetic and rare diseases information center|rarediseases\.info\.nih\.gov", re.IGNORECASE)
+_SITE = r"(?:nih )?genetic and rare diseases information center"
+_ADDRESS = r"https?://(?:www\.)?rarediseases\.info\.nih\.gov\b"
+_GARD = re.compile(
+    rf"<title[^>]*>[^<]*{_SITE}"
+    rf"|<(?:link|meta)\s[^>]*(?:canonical|og:url)[^>]*{_ADDRESS}|<(?:link|meta)\s[^>]*{_ADDRESS}[^>]*(?:canonical|og:url)"
+    rf"|<!--\s*saved from url=(?:\(\d{{1,6}}\))?{_ADDRESS}"
+    rf"|^[ \t]*(?:{_SITE}(?: \(gard\))?|{_ADDRESS}\S*)[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".txt", ".mht", ".mhtml"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _ELEMENT = re.compile(r"<[a-z][a-z0-9]*[\s/>]", re.IGNORECASE)
 _HTML_OPENING = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)

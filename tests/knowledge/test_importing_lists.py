@@ -250,6 +250,15 @@ def test_a_saved_page_that_is_not_of_gard_is_not_credited_to_it(tmp_path: Path) 
     assert [section.source.name for section in document.record.sections] == ["Larkfield Library"]
 
 
+@pytest.mark.parametrize("name", ["list.csv", "faq.md", "headings.html", "data.html"])
+def test_what_only_links_to_gard_is_not_gards(tmp_path: Path, name: str) -> None:
+    form, text = LISTS[name]
+    link = "https://rarediseases.info.nih.gov/diseases/1/osier"
+    linked = text.replace(REST, f"{REST} See the Genetic and Rare Diseases Information Center: {link}")
+    [record], _ = read(written(tmp_path, name, linked), form=form)
+    assert not any("GARD" in section.source.name for section in record.sections)
+
+
 SITE = """\
 <html><head><title>Osier Syndrome - Rare Library</title>
 <link rel="canonical" href="https://rare.example.org/osier"></head>
