@@ -103,6 +103,12 @@ class Process:
         self.begin()
         self.wait_until_ready()
 
+    def wait(self, seconds: float) -> int:
+        """Wait for the process to end by itself; return its code. Raise `subprocess.TimeoutExpired`."""
+        if self._running is None:
+            raise RuntimeError(f"{self.name} has not been started.")
+        return self._running.wait(seconds)
+
     def terminate(self) -> None:
         """Ask the process to end, and do not wait."""
         if self.is_running:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import os
-import signal
 import subprocess
 import time
 import urllib.error
@@ -13,6 +11,8 @@ import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.processes import Process
 
 SECONDS_TO_END = 20
 SECONDS_BETWEEN_LOOKS = 0.1
@@ -40,18 +40,13 @@ class Program:
     """Run one program, at the longest as long as this process; its output goes to a file."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, log: Path) -> None:
-        self._log = log
-        self._is_over = False
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("w") as output:
-            self._process = subprocess.Popen(
-                command,
-                env=environment_with(environment),
-                cwd=folder,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        log.write_bytes(b"")
+        self._log = log
+        self._process = Process(
+            log.stem, command, log, is_ready=lambda: True, environment=environment_with(environment), folder=folder
+        )
+        self._process.begin()
         # Also what stops the measuring before anything waits for the program must not leave it behind.
         atexit.register(self.end)
 
@@ -63,8 +58,8 @@ class Program:
     def wait_until_answering(self, url: str, deadline: float) -> None:
         """Wait until `url` answers 200; raise `NotWithin` after the deadline (`time.monotonic`), or `Ended`."""
         while not _answers(url):
-            if self._process.poll() is not None:
-                raise Ended(f"A program ended with {self._process.returncode}; see {self._log.name} among the logs.")
+            if not self._process.is_running:
+                raise self._ended(self._process.wait(0))
             if time.monotonic() > deadline:
                 raise NotWithin
             time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -81,22 +76,15 @@ class Program:
         finally:
             self.end()
         if code:
-            raise Ended(f"A program ended with {code}; see {self._log.name} among the logs.")
+            raise self._ended(code)
 
     def end(self) -> None:
         """End the program and all it started; a second time does nothing."""
-        if self._is_over:
-            return
-        self._is_over = True
         atexit.unregister(self.end)
-        if self._process.poll() is None:
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(SECONDS_TO_END)
-        # The program began a session, so its group is its own and holds nothing but what it started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.stop(SECONDS_TO_END)
+
+    def _ended(self, code: int) -> Ended:
+        return Ended(f"A program ended with {code}; see {self._log.name} among the logs.")
 
 
 def environment_with(added: Mapping[str, str]) -> dict[str, str]:
