@@ -1,7 +1,7 @@
 """Find the phrases of a text that stand where a condition is named: after "what is", before "symptoms", alone.
 
 A phrase is what the visitor wrote of a name, whole, whatever of it the store knows. The words that lead to a name and
-follow one are in `knowledge/asked_names.yml`.
+follow one are in `data/names/asked_names.yml`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from knowledge.name_keys import SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.word_frequency import frequency
+from rareguide.settings import ROOT
 
 MOST_WORDS = 24
 MOST_WORDS_OF_A_TERM = 5
@@ -65,8 +65,10 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def words_around_names() -> _Words:
-    """Return the words that stand around names, from the file beside this one."""
-    read: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    """Return the words that stand around names, from `data/names/asked_names.yml`."""
+    read: dict[str, Any] = YAML(typ="safe").load(
+        (ROOT / "data" / "names" / "asked_names.yml").read_text(encoding="utf-8")
+    )
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{'|'.join(read[name])})\s+(?=\S)", re.IGNORECASE)

@@ -17,10 +17,10 @@ import bot.nlu
 import bot.safety
 import handoff
 import knowledge
-from bot.safety.language_rules import load_rules
 from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
+from knowledge.common_illnesses import common_illnesses
 from knowledge.context_rules import context_rules
 from rareguide.settings import Settings
 
@@ -30,7 +30,7 @@ SHORTENED = {"handoff.form.phrases": phrases.LONGEST_PHRASE, "handoff.form.conta
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
-    "bot.safety.language_rules": (load_rules,),
+    "knowledge.common_illnesses": (common_illnesses,),
     "knowledge.context_rules": (context_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }
