@@ -200,7 +200,7 @@ class _Matching:
         return sorted({self._group[place] for place in places})
 
     def _are_compatible(self, places: Sequence[int]) -> bool:
-        """Tell whether no two records have different numbers of one catalogue."""
+        """Return whether no two records have different numbers of one catalogue."""
         seen: dict[str, str] = {}
         for place in places:
             for catalogue, number in self._numbers[self._group[place]].items():
@@ -220,7 +220,7 @@ class _Matching:
 
 
 def _is_called(head: RecordHead, other: RecordHead) -> bool:
-    """Tell whether a record of whose synonyms one is another's own name is about the same condition."""
+    """Return whether a record of whose synonyms one is another's own name is about the same condition."""
     are_exact = head.kind in CATALOGUE_KINDS and other.kind in CATALOGUE_KINDS
     return are_exact or knows_name(other.names, head.names)
 

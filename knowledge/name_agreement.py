@@ -1,4 +1,4 @@
-"""Tell whether the names under which two records know their condition can be names of one condition.
+"""Return whether the names under which two records know their condition can be names of one condition.
 
 Two records with one number are one condition only if they can: a number is mistyped more easily than a name. Names
 agree when one of them is the same, or when they share most of the weight of their words and differ in no number or
@@ -51,7 +51,7 @@ class NameAgreement:
         self._unknown = math.log(total + SMOOTHING)
 
     def agree(self, one: Names, other: Names) -> bool:
-        """Tell whether two records can be about one condition, by the names that they give it.
+        """Return whether two records can be about one condition, by the names that they give it.
 
         A synonym that both have tells nothing where their own names are those of two types.
         """
@@ -78,7 +78,7 @@ class NameAgreement:
 
 
 def knows_name(one: Names, other: Names) -> bool:
-    """Tell whether one record's own name is among the names of another."""
+    """Return whether one record's own name is among the names of another."""
     return name_key(one.own) in _keys(other)
 
 

@@ -114,7 +114,7 @@ def slugify(name: str) -> str:
 
 
 def is_list(body: str) -> bool:
-    """Tell whether a body only lists things, under headings or none, and has no sentence beside."""
+    """Return whether a body only lists things, under headings or none, and has no sentence beside."""
     lines = [line for line in body.splitlines() if line.strip()]
     return any(_ITEM.match(line) for line in lines) and all(_ITEM.match(line) or _TITLE.match(line) for line in lines)
 

@@ -46,7 +46,7 @@ _ADDRESS = "https://hpo.jax.org/data/annotations"
 
 
 def is_hpo(file: SourceFile) -> bool:
-    """Tell whether a file is one of the three."""
+    """Return whether a file is one of the three."""
     return _part_of(file) is not None
 
 

@@ -27,7 +27,7 @@ RARE = frozenset({"rare", "gard_rare", "orphanet_rare"})
 
 
 def is_obo(file: SourceFile) -> bool:
-    """Tell whether a file is an ontology of conditions in OBO format; HPO's is one of signs."""
+    """Return whether a file is an ontology of conditions in OBO format; HPO's is one of signs."""
     opening = file.opening_text
     ontology = _ONTOLOGY.search(opening)
     if ontology is None or "[Term]" not in opening or not opening.lstrip().startswith("format-version:"):

@@ -34,7 +34,7 @@ _UNKNOWN = re.compile(r"no data available|unknown|not applicable|not yet documen
 
 
 def is_obo_graph(file: SourceFile) -> bool:
-    """Tell whether a file is an OBO graph."""
+    """Return whether a file is an OBO graph."""
     opening = file.opening_text
     return _GRAPH.match(opening) is not None and '"nodes"' in opening and '"lbl"' in opening
 
@@ -89,7 +89,7 @@ def _read_graph(graph: dict[str, Any], given: Given, findings: Findings) -> Iter
 
 
 def _is_condition(node: dict[str, Any]) -> bool:
-    """Tell whether a node is a condition; Orphanet numbers genes and places alike, but gives them no ORPHA code."""
+    """Return whether a node is a condition; Orphanet numbers genes and places alike, but gives them no ORPHA code."""
     if "orphanet" not in (catalogue_number(node["id"]) or ""):
         return node.get("type") == "CLASS"
     values = _properties(node)

@@ -36,7 +36,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def is_orphadata(file: SourceFile) -> bool:
-    """Tell whether a file is one of Orphadata's products."""
+    """Return whether a file is one of Orphadata's products."""
     return "<JDBOR" in file.opening_text
 
 

@@ -52,7 +52,7 @@ def model() -> Iterator[AlarmModel]:
     }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentence_encoder, "_of_examples", {})
-        sentence_encoder.know_examples(MODELS / EMBEDDINGS)  # as in a server, which then encodes no example anew
+        sentence_encoder.know_examples(MODELS / EMBEDDINGS)  # as in a server, which then encodes no example again
         yield train_alarm_model(examples, ordinary_examples()[::EVERY])
 
 

@@ -1,4 +1,4 @@
-"""SQLite files that a process makes once and then copies: migrating each anew took most of the time of a test."""
+"""SQLite files that a process makes once and then copies: migrating each again took most of the time of a test."""
 
 from __future__ import annotations
 
