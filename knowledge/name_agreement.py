@@ -2,7 +2,7 @@
 
 Two records with one number are one condition only if they can: a number is mistyped more easily than a name. Names
 agree when one of them is the same, or when they share most of the weight of their words and differ in no number or
-letter of a type and in none of the words that exclude each other (`name_agreement.yml`).
+letter of a type and in none of the words that exclude each other (`data/names/name_agreement.yml`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from rapidfuzz import fuzz
 from ruamel.yaml import YAML
@@ -20,6 +19,7 @@ from ruamel.yaml import YAML
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, is_letter_a, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.spelling import opposites_in
+from rareguide.settings import ROOT
 
 LEAST_SHARED = 0.4
 """Names agree from this part of the weight of all their words on; of the 2,081
@@ -129,5 +129,5 @@ def _differ(choice: Sequence[frozenset[str]], first: frozenset[str], second: fro
 
 @lru_cache(maxsize=1)
 def _opposites() -> tuple[tuple[frozenset[str], ...], ...]:
-    document = YAML(typ="safe").load(Path(__file__).with_name("name_agreement.yml"))
+    document = YAML(typ="safe").load(ROOT / "data" / "names" / "name_agreement.yml")
     return tuple(tuple(frozenset(words) for words in choice) for choice in document["opposites"])
