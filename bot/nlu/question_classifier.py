@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -15,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.masking import mask_spans
 from bot.nlu.question_model import QuestionModel, train_model
-from bot.nlu.question_reading import Asked, read_question
+from bot.nlu.question_reading import Asked, Thresholds, read_question
 from bot.slash_commands import looks_like_a_command
 
 MODEL_FILE = "question_model.npz"
@@ -34,10 +37,22 @@ class QuestionClassifier(GraphComponent):
     The model learns from `data/nlu/`, with every annotated condition replaced by one stand-in.
     """
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: QuestionModel | None = None) -> None:
+    def __init__(
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        thresholds: Thresholds,
+        model: QuestionModel | None = None,
+    ) -> None:
+        self._thresholds = thresholds
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the thresholds that hold where `config.yml` declares none."""
+        return asdict(Thresholds())
 
     @classmethod
     def create(
@@ -48,7 +63,7 @@ class QuestionClassifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> QuestionClassifier:
         """Return a classifier that still has to learn."""
-        return cls(model_storage, resource)
+        return cls(model_storage, resource, thresholds_of(config))
 
     @classmethod
     def load(
@@ -61,7 +76,8 @@ class QuestionClassifier(GraphComponent):
     ) -> QuestionClassifier:
         """Return the classifier that was trained with the assistant's model."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, QuestionModel.load(folder / MODEL_FILE))
+            model = QuestionModel.load(folder / MODEL_FILE)
+        return cls(model_storage, resource, thresholds_of(config), model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intent examples, and keep the model."""
@@ -95,7 +111,7 @@ class QuestionClassifier(GraphComponent):
             entity = _entity(LANGUAGE, language, _stretch_between(text, entities), confidence)
             message.set(ENTITIES, [*entities, entity], add_to_output=True)
             return
-        question = read_question(self._model, masked)
+        question = read_question(self._model, masked, self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
@@ -103,6 +119,19 @@ class QuestionClassifier(GraphComponent):
         place = _stretch_between(text, entities)
         found = [_section_entity(asked, place, named) for asked in question.sections]
         message.set(ENTITIES, entities + found, add_to_output=True)
+
+
+def thresholds_of(config: Mapping[str, Any]) -> Thresholds:
+    """Return the thresholds of a component's configuration; raise `InvalidConfigException` for one that is none."""
+    values = {}
+    for name in QuestionClassifier.get_default_config():
+        value = config[name]
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            raise InvalidConfigException(
+                f"config.yml, {QuestionClassifier.__name__}: {name} is {value!r}. Write a number from 0 to 1."
+            )
+        values[name] = float(value)
+    return Thresholds(**values)
 
 
 def _stretch_between(text: str, entities: list[dict[str, Any]]) -> tuple[int, int]:

@@ -13,19 +13,12 @@ from bot.nlu.question_model import QuestionModel, Ranking, TextReading, section_
 COMPARE = "compare"
 SHORT_CLAUSE = 3
 """Up to this many words a clause is a bare naming of its section ("the treatment")."""
-SURE_SHORT_CLAUSE = 0.35
-SURE_CLAUSE = 0.55
-"""How sure of its section a clause must be to count."""
 NAMING_ACTS = frozenset({COMPARE, "correct_condition", "earlier_condition", "name_condition", "same_for"})
 """Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
 ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
 """Intents of somebody's own case, which is left to people."""
 MAY_ASK_TOO = ABOUT_ONESELF | {"abuse", COMPARE, "correct_section", "greet", "thank"}
 """Intents that a section may be asked for beside, even in a single clause."""
-LEAST_SURE = 0.2
-"""Below this the intent of a whole message says nothing."""
-SURE_ACT = 0.6
-"""From this on a single clause of another intent asks for no section ("where did that come from?")."""
 STORY = 20
 """From this many words on the likeliest clause is believed rather than the whole."""
 ALL_OF_IT = 0.8
@@ -41,6 +34,23 @@ _TURNED_DOWN = re.compile(
 )
 _COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
 _DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Hold from which confidence on, from 0 to 1, a reading counts; `config.yml` declares them.
+
+    Attributes:
+        sure_clause: how sure of its section a clause must be to count.
+        sure_short_clause: the same for a clause of up to three words.
+        least_sure: below this the intent of a whole message says nothing.
+        sure_act: from this on a single clause of another intent asks for no section ("where did that come from?").
+    """
+
+    sure_clause: float = 0.55
+    sure_short_clause: float = 0.35
+    least_sure: float = 0.2
+    sure_act: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -71,11 +81,11 @@ class _Clause:
     reading: TextReading
     about: int | None
 
-    @property
-    def is_sure(self) -> bool:
+    def is_sure(self, thresholds: Thresholds) -> bool:
         if _BARE_NAME.fullmatch(self.text):
             return False
-        least = SURE_SHORT_CLAUSE if len(self.text.split()) <= SHORT_CLAUSE else SURE_CLAUSE
+        is_short = len(self.text.split()) <= SHORT_CLAUSE
+        least = thresholds.sure_short_clause if is_short else thresholds.sure_clause
         return self.reading.section_confidence >= least
 
     @property
@@ -83,7 +93,7 @@ class _Clause:
         return _GENERAL_REQUEST.search(self.text) is not None and _WHAT_IS.search(self.text) is None
 
 
-def read_question(model: QuestionModel, text: str) -> Question:
+def read_question(model: QuestionModel, text: str, thresholds: Thresholds) -> Question:
     """Read a masked text.
 
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
@@ -101,31 +111,33 @@ def read_question(model: QuestionModel, text: str) -> Question:
     intent, confidence = whole.intent
     section = section_of_intent(intent)
     is_all = len(parts) < 2 and len("".join(parts)) >= ALL_OF_IT * len(text)
-    if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= SURE_ACT:
+    if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= thresholds.sure_act:
         return Question(whole.intents, [])
-    asked = _asked(text, split, read)
+    asked = _asked(text, split, read, thresholds)
     if _is_comparison(text):
         return _compared(text, whole, asked)
     if intent in NAMING_ACTS:
         asked = [one for one in asked if one.section != "overview"]
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
-        asked = _likeliest([read[part] for part in parts])
-    if section is not None and confidence >= LEAST_SURE and (is_all or not asked):
+        asked = _likeliest([read[part] for part in parts], thresholds)
+    if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
         return Question(whole.intents, [Asked(section, confidence)])
     return Question(whole.intents, asked)
 
 
-def _likeliest(readings: Sequence[TextReading]) -> list[Asked]:
+def _likeliest(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:
     """Return the section that one of the clauses asks for most likely, where none is sure; a story hides it."""
     told = [
         Asked(reading.section, reading.section_confidence)
         for reading in readings
-        if reading.section is not None and reading.section_confidence >= SURE_SHORT_CLAUSE
+        if reading.section is not None and reading.section_confidence >= thresholds.sure_short_clause
     ]
     return [max(told, key=lambda one: one.confidence)] if told else []
 
 
-def _asked(text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading]) -> list[Asked]:
+def _asked(
+    text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading], thresholds: Thresholds
+) -> list[Asked]:
     """Return what the clauses of all sentences ask for, every section once."""
     asked: list[Asked] = []
     cursor = 0
@@ -136,11 +148,11 @@ def _asked(text: str, split: Sequence[Sequence[str]], read: dict[str, TextReadin
             about = text.count(PLACEHOLDER, 0, cursor) if clause.count(PLACEHOLDER) == 1 else None
             placed.append(_Clause(clause, read[clause], about))
             cursor += len(clause)
-        asked += _asked_in_sentence(placed)
+        asked += _asked_in_sentence(placed, thresholds)
     return _each_once(asked)
 
 
-def _asked_in_sentence(placed: Sequence[_Clause]) -> list[Asked]:
+def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> list[Asked]:
     """Return the sections that the clauses of one sentence are sure of.
 
     "I would like information on X, including its treatment" asks for the treatment alone: a general request is
@@ -149,7 +161,8 @@ def _asked_in_sentence(placed: Sequence[_Clause]) -> list[Asked]:
     asked = [
         (clause, Asked(section, clause.reading.section_confidence, is_own_case, clause.about))
         for clause in placed
-        if (section := clause.reading.section) is not None and not _TURNED_DOWN.match(clause.text) and clause.is_sure
+        if (section := clause.reading.section) is not None and not _TURNED_DOWN.match(clause.text)
+        if clause.is_sure(thresholds)
         for is_own_case in [clause.reading.intent[0] in ABOUT_ONESELF]
     ]
     is_framed = any(one.section != "overview" for _, one in asked)

@@ -1,0 +1,53 @@
+"""The thresholds of reading a question stand in `config.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+from rasa.shared.exceptions import InvalidConfigException
+from ruamel.yaml import YAML
+
+from bot.nlu.question_classifier import QuestionClassifier, thresholds_of
+from bot.nlu.question_model import TextReading
+from bot.nlu.question_reading import Asked, Thresholds, read_question
+from rareguide.settings import ROOT
+
+
+class Unsure:
+    """Reads every text as a question about the causes, half sure."""
+
+    class writing:  # noqa: N801
+        """Leaves texts as they are."""
+
+        @staticmethod
+        def of(text: str) -> str:
+            return text
+
+    @staticmethod
+    def read(texts: list[str]) -> list[TextReading]:
+        return [TextReading([("ask_causes", 0.5)], "causes", 0.5) for _ in texts]
+
+
+def test_config_declares_every_threshold_as_it_is_by_default() -> None:
+    (declared,) = [
+        component
+        for component in YAML(typ="safe").load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+        if component.pop("name").endswith(QuestionClassifier.__name__)
+    ]
+
+    assert declared == QuestionClassifier.get_default_config() == asdict(Thresholds())
+
+
+@pytest.mark.parametrize(("least", "asked"), [(0.4, [Asked("causes", 0.5)]), (0.9, [])])
+def test_a_reading_counts_from_the_declared_threshold_on(least: float, asked: list[Asked]) -> None:
+    thresholds = thresholds_of({**asdict(Thresholds()), "least_sure": least, "sure_clause": 0.9})
+
+    assert read_question(Unsure(), "how does one come by such an illness", thresholds).sections == asked  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", ["high", None, True, 1.5, -0.1])
+def test_a_threshold_that_is_none_is_refused(value: Any) -> None:
+    with pytest.raises(InvalidConfigException, match=r"sure_act is .*Write a number from 0 to 1"):
+        thresholds_of({**asdict(Thresholds()), "sure_act": value})
