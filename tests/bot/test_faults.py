@@ -131,6 +131,7 @@ def wait_until_written_to(log: Path) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.training
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.999])
 def test_a_damaged_model_ends_the_start_with_the_remedy(tmp_path: Path, share: float) -> None:
     whole = model_path().read_bytes()
@@ -141,6 +142,7 @@ def test_a_damaged_model_ends_the_start_with_the_remedy(tmp_path: Path, share: f
         check_model(damaged)
 
 
+@pytest.mark.training
 def test_a_whole_model_is_taken() -> None:
     check_model(model_path())
 
