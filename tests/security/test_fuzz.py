@@ -20,7 +20,7 @@ def fuzz(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
 
 
-@pytest.mark.parametrize("seed", [6, FRESH])
+@pytest.mark.parametrize("seed", [6, FRESH], ids=["a seed that stays", "a seed of its own"])
 def test_nothing_breaks_what_reads_files_forms_and_headers(tmp_path: Path, seed: int) -> None:
     parts = "pages,medquad,content,turns,forms,headers"
     done = fuzz(tmp_path, "--inputs", "150", "--seed", str(seed), "--parts", parts)
@@ -28,6 +28,7 @@ def test_nothing_breaks_what_reads_files_forms_and_headers(tmp_path: Path, seed:
     assert done.returncode == 0, f"seed {seed}\n{done.stdout}{done.stderr[-2000:]}"
 
 
+@pytest.mark.training
 def test_every_message_and_body_gets_one_turn_of_the_whole_assistant(tmp_path: Path) -> None:
     done = fuzz(tmp_path, "--inputs", "60", "--seed", str(FRESH), "--parts", "messages,bodies")
 
