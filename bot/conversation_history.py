@@ -34,10 +34,10 @@ def history_before(engine: Engine, conversation: str, before: float) -> list[His
 def _entry(event: dict[str, Any]) -> HistoryEntry | None:
     if event["event"] == "user":
         text = str(event.get("text") or "").replace(SLASH_IN_TEXT, "/")
-        return HistoryEntry(VISITOR, text) if text else None
+        return HistoryEntry(VISITOR, text, at=event.get("timestamp")) if text else None
     draft = (event.get("data") or {}).get("custom")
     if not isinstance(draft, dict):
         return None
-    entry = entry_of(draft)
+    entry = entry_of(draft)._replace(at=event.get("timestamp"))
     # Rasa stores its own words where the visitor was shown the beginning of the form.
     return entry._replace(text=load_texts().say("utter_handoff_opening")) if entry.kind == "handoff" else entry

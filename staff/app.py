@@ -20,7 +20,18 @@ from starlette.staticfiles import StaticFiles
 from rareguide.settings import Settings
 from staff.access_control import ACCOUNT, ANYONE, OWES_CODE, UNCHANGED, AccessControl
 from staff.headers import HEADERS, SecurityHeaders
-from staff.pages import administration, answers, entry, live, quality, queue, request, request_actions, second_factor
+from staff.pages import (
+    administration,
+    answers,
+    entry,
+    find,
+    live,
+    quality,
+    queue,
+    request,
+    request_actions,
+    second_factor,
+)
 from staff.request_context import Page, Problem, problem_response
 from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS
 from staff.services import Services, open_services
@@ -49,6 +60,8 @@ PAGES: tuple[tuple[str, str, Page, str], ...] = (
     ("GET", "/live/now", live.now, REQUESTS),
     ("POST", "/presence", request_actions.presence, REQUESTS),
     ("POST", "/away", request_actions.away, REQUESTS),
+    ("GET", "/requests", find.show_found, REQUESTS),
+    ("GET", "/requests.csv", find.export_found, ADMINISTRATION),
     ("GET", "/requests/{number}", request.show_request, REQUESTS),
     ("POST", "/requests/{number}/contact", request.show_contact, REQUESTS),
     ("POST", "/requests/{number}/claim", request_actions.claim, REQUESTS),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.name_index import NameIndex
 from knowledge.records import SECTION_TYPES, Section, section_data
@@ -47,6 +48,22 @@ def answer_of(store: KnowledgeStore, key: str) -> CannedAnswer:
         if answer.key == f"{slug}|{section_type}|{place}":
             return answer
     raise UnknownAnswer(key)
+
+
+def answer_as_shown(store: KnowledgeStore, shown: Mapping[str, Any]) -> CannedAnswer | None:
+    """Return the section that a visitor was shown, or `None` where the store has it no more as it was then.
+
+    `shown` has the slug of its condition, its kind, its question and its date.
+    """
+    try:
+        answers = _answers(store, store.condition(shown["slug"]), [shown["section"]])
+    except UnknownCondition:
+        return None
+    for answer in answers:
+        known_by = answer.in_contract()
+        if all(known_by[name] == shown.get(name) for name in ("question", "last_updated")):
+            return answer
+    return None
 
 
 class AnswerSearch:

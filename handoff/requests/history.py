@@ -22,6 +22,7 @@ class HistoryEntry(NamedTuple):
         condition: the condition's name.
         sections: the sections shown, in the turn contract's form.
         intent: what the visitor's message before was taken for.
+        at: when it was said, in seconds since 1970; `None` where that is not known.
     """
 
     who: str
@@ -30,6 +31,7 @@ class HistoryEntry(NamedTuple):
     condition: str | None = None
     sections: Sequence[Mapping[str, Any]] = ()
     intent: str | None = None
+    at: float | None = None
 
 
 History = Callable[[str], Sequence[HistoryEntry]]
@@ -65,13 +67,29 @@ def was_no_help(entries: Sequence[HistoryEntry]) -> bool:
     return bool(turns) and is_no_help(turns[-1].kind, turns[-1].intent)
 
 
+def _as_shown(entry: HistoryEntry) -> dict[str, Any]:
+    """Return a message as it was shown; of its sections what they are known by, since the store has their words."""
+    sections = [
+        {
+            "slug": part["condition"]["slug"],
+            "section": part["section"],
+            "question": part["question"],
+            "last_updated": part["last_updated"],
+            "highlights": list(part.get("highlights") or ()),
+        }
+        for part in entry.sections
+    ]
+    shown = {"who": entry.who, "text": entry.text, "at": entry.at, "kind": entry.kind, "sections": sections}
+    return {name: value for name, value in shown.items() if value not in (None, [])}
+
+
 def context_of(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
     """Return what goes with a request: the messages, the condition, the sections shown, what found no answer."""
     conditions = [entry.condition for entry in entries if entry.condition]
     shown = {(part["condition"]["slug"], part["section"]): part for entry in entries for part in entry.sections}
     failed = [text for text, answer in _exchanges(entries) if answer.kind == "no_answer"]
     return {
-        "messages": [{"who": entry.who, "text": entry.text} for entry in entries[-MOST_MESSAGES:]],
+        "messages": [_as_shown(entry) for entry in entries[-MOST_MESSAGES:]],
         "condition": conditions[-1] if conditions else None,
         "sections": [
             {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
 
 from handoff.requests.presence import VisitorPresence, is_present, presence_of
 from handoff.requests.records import Change, Message, Request, RequestSummary, Unread
@@ -28,6 +31,16 @@ from handoff.tables import (
     handoff_request,
     handoff_visit,
 )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Hold what is searched for: all of the words, in states, made within a time (seconds since 1970)."""
+
+    words: str
+    states: frozenset[str]
+    since: float | None = None
+    until: float | None = None
 
 
 class OperatorView(Repository):
@@ -59,6 +72,39 @@ class OperatorView(Repository):
         with self.engine.connect() as connection:
             request_row(connection, number)
             return [read_message(row) for row in connection.execute(asked.order_by(handoff_message.c.sequence))]
+
+    def find(self, wanted: Wanted, limit: int) -> list[RequestSummary]:
+        """Return the newest requests that fit; what is kept encrypted is opened to be searched.
+
+        Each of the words must stand in the number, the name, the contact details, the question, the condition, the
+        language, or in what was said since.
+        """
+        made = handoff_request.c.created_at
+        asked = select(handoff_request).where(handoff_request.c.state.in_(wanted.states))
+        if wanted.since is not None:
+            asked = asked.where(made >= wanted.since)
+        if wanted.until is not None:
+            asked = asked.where(made < wanted.until)
+        words = wanted.words.casefold().split()
+        found: list[RequestSummary] = []
+        with self.engine.connect() as connection:
+            for row in connection.execute(asked.order_by(made.desc(), handoff_request.c.id.desc())):
+                if len(found) == limit:
+                    break
+                if not words or self._has_words(connection, row, words):
+                    found.append(read_summary(row))
+        return found
+
+    def _has_words(self, connection: Connection, row: Any, words: list[str]) -> bool:
+        request = read_request(row, self.cipher)
+        held = (request.number, request.name, request.email, request.phone, request.question, request.condition)
+        whole = " ".join(part for part in (*held, request.language) if part).casefold()
+        missing = [word for word in words if word not in whole]
+        if not missing:
+            return True
+        said = messages_with_requests.where(handoff_message.c.request_id == row.id)
+        whole = " ".join(read_message(one).text for one in connection.execute(said)).casefold()
+        return all(word in whole for word in missing)
 
     def last_words(self, requests: Iterable[RequestSummary]) -> dict[str, Message]:
         """Return the newest message of each request that has any, notes left out, by the request's number."""

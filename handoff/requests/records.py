@@ -103,7 +103,8 @@ class RequestSummary:
 class Request(RequestSummary):
     """Hold a whole request.
 
-    `context` is `{"messages": [{"who", "text"}], "condition": name or None, "sections": [{"condition", "section",
+    `context` is `{"messages": [{"who", "text", and where known "at", "kind", "sections": [{"slug", "section",
+    "question", "last_updated", "highlights"}]}], "condition": name or None, "sections": [{"condition", "section",
     "question", "last_updated", "source"}], "failed": [question]}`.
     """
 

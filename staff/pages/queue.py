@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from handoff.requests.presence import VisitorPresence
-from handoff.requests.records import Message, RequestSummary, UnknownRequest, Unread
+from handoff.requests.records import Message, RequestSummary, Unread
 from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
-from handoff.requests.ticket_numbers import read_number
 from staff.request_context import RequestContext
 
 MOST_CLOSED = 20
@@ -55,16 +54,9 @@ class CardDetails:
 
 
 def show_queue(context: RequestContext) -> Response:
-    """Show the queue, which has what visitors ask, or the request whose number is searched for."""
+    """Show the queue, which has what visitors ask."""
     desk, account = context.services.desk, context.account
     desk.present(account.id)
-    problem = ""
-    if context.query("number"):
-        number = read_number(context.query("number"))
-        try:
-            return RedirectResponse(f"/requests/{desk.request(number).number}", 303)
-        except UnknownRequest:
-            problem = f"There is no request {number}."
     context.audit_reading("see queue")
     waiting, taken = desk.queue(), desk.requests([WITH_OPERATOR])
     mine = desk.requests([WITH_OPERATOR], account.id)
@@ -81,5 +73,4 @@ def show_queue(context: RequestContext) -> Response:
         details=CardDetails(unread, desk.last_words([*waiting, *mine, *taken]), desk.visits()),
         present=len(desk.present_operators()),
         away_until=desk.away_until(account.id),
-        problem=problem,
     )

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from handoff.requests.presence import LEFT
 from handoff.requests.records import Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
+from staff.canned_answers import answer_as_shown
 from staff.request_context import Problem, RequestContext
 from staff.roles import REQUESTS
 
@@ -52,6 +53,7 @@ def _values(context: RequestContext, request: Request, shows_contact: bool) -> d
     presence = services.desk.visits().get(request.number)
     return {
         "request": request,
+        "before": _before(context, request),
         "is_mine": is_mine,
         "can_claim": is_free,
         "is_elsewhere": is_elsewhere,
@@ -67,6 +69,20 @@ def _values(context: RequestContext, request: Request, shows_contact: bool) -> d
         "colleagues": _colleagues(context),
         "contact": request if shows_contact else None,
     }
+
+
+def _before(context: RequestContext, request: Request) -> list[dict[str, Any]]:
+    """Return the conversation before the request as the visitor saw it, with the words of the sections."""
+    store = context.services.store
+    return [
+        {
+            "at": None,
+            "kind": None,
+            **said,
+            "sections": [(part, answer_as_shown(store, part)) for part in said.get("sections", ())],
+        }
+        for said in request.context.get("messages", ())
+    ]
 
 
 def _colleagues(context: RequestContext) -> list[tuple[int, str, bool]]:

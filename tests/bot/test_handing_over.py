@@ -46,7 +46,10 @@ def test_a_form_becomes_a_ticket_and_rasa_never_sees_it(office: LiveServer) -> N
     request = desk_of(office).request(turn["handoff"]["ticket"])
     assert (request.question, request.name, request.email) == (FORM[0], "Maria Lopez", "maria@larkfield.example")
     assert request.context["condition"] == "Marfan syndrome"
-    assert {"who": "visitor", "text": "what is Marfan syndrome?"} in request.context["messages"]
+    (asked, answered) = request.context["messages"][:2]
+    assert (asked["who"], asked["text"]) == ("visitor", "what is Marfan syndrome?")
+    assert asked["at"] < answered["at"] <= request.created_at
+    assert [part["slug"] for part in answered["sections"]] == ["marfan-syndrome"]
     tracker = words_in(office, "events")
     assert "what is Marfan syndrome?" in tracker
     assert not any(typed in tracker for typed in FORM[:3])

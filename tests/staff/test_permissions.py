@@ -33,6 +33,8 @@ WHO_MAY = {
     ("POST", "/presence"): REQUESTS,
     ("POST", "/away"): REQUESTS,
     ("GET", "/choices"): REQUESTS,
+    ("GET", "/requests"): REQUESTS,
+    ("GET", "/requests.csv"): ONLY_ADMINISTRATORS,
     ("GET", "/requests/{number}"): REQUESTS,
     **{
         ("POST", f"/requests/{{number}}/{action}"): REQUESTS

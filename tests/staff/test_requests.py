@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import logging
 import re
+from datetime import datetime, timedelta, timezone
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from conversations.encryption import FieldCipher, make_key
+from handoff.requests.history import HistoryEntry, context_of, entry_of
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox, handoff_request
@@ -72,10 +77,64 @@ def test_a_request_is_found_by_its_number_as_people_type_it(cast: Cast, noor: Pe
         misread=number.translate(str.maketrans("01", "OL")),
     )
 
-    found = noor.client.get("/queue", params={"number": words}, follow_redirects=False)
+    found = noor.client.get("/requests", params={"words": words}, follow_redirects=False)
 
     assert found.headers["location"] == f"/requests/{number}"
-    assert "There is no request RG-00000000." in noor.see("/queue?number=rg-oooooooo")
+    assert "Nothing found." in noor.see("/requests?words=rg-oooooooo")
+
+
+@pytest.mark.parametrize(
+    "words", ["Maria", "maria lopez", "MARIA@larkfield", "velmont", "fly surgery", "lopez scuba", "english maria"]
+)
+def test_a_request_is_found_by_name_contact_condition_and_words(cast: Cast, noor: Person, words: str) -> None:
+    number = cast.request().number
+    other = cast.request("conversation-2", question="Ostrava?", condition="Ostrava fever").number
+    cast.desk.say("conversation-1", "And go scuba diving?")
+    cast.desk.withdraw("conversation-2")
+
+    page = noor.see(f"/requests?{urlencode({'words': words})}")
+
+    assert f'data-number="{number}"' in page
+    assert other not in page
+    assert MAIL not in page, "contact details are shown to whoever has the request"
+    assert cast.audited()[-1] == ("search requests", None)
+    assert "Nothing found." in noor.see(f"/requests?{urlencode({'words': f'{words} zebra'})}")
+
+
+def test_requests_are_found_by_state_and_day(cast: Cast, noor: Person) -> None:
+    first = cast.request("conversation-1").number
+    cast.clock.now += 3 * 86_400
+    second = cast.request("conversation-2").number
+    cast.desk.claim(second, noor.id, "Noor")
+    day = datetime.fromtimestamp(cast.clock.now, timezone.utc).date()
+    robin = cast.person("administrator")
+
+    def found(**asked: str) -> list[str]:
+        page = robin.see(f"/requests?{urlencode(asked)}")
+        return [number for number in (first, second) if f'data-number="{number}"' in page]
+
+    assert found(state="queued") == [first]
+    assert found(state="with_operator") == [second]
+    assert found(first_day=day.isoformat()) == [second]
+    assert found(last_day=str(day - timedelta(1))) == [first]
+    assert found(first_day=str(day - timedelta(3)), last_day=day.isoformat()) == [first, second]
+    assert found() == []
+    for wrong in ({"state": "lost"}, {"first_day": "soon"}, {"last_day": "9999-12-31"}):
+        assert robin.client.get("/requests", params=wrong).status_code == 422
+
+
+def test_an_export_has_no_person_and_no_formula(cast: Cast, noor: Person) -> None:
+    boss = cast.person("administrator")
+    number = cast.request(condition="=1+1").number
+    cast.desk.close(number, noor.id, "+1 answered")
+
+    table = boss.see("/requests.csv?words=maria")
+
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(row["number"], row["condition"], row["reason"]) for row in rows] == [(number, "'=1+1", "'+1 answered")]
+    assert not any(secret in table for secret in (MAIL, "Maria", ASKED))
+    assert cast.audited()[-1] == ("export requests", None)
+    assert noor.client.get("/requests.csv").status_code == 403
 
 
 def test_the_page_has_the_conversation_and_what_was_shown(cast: Cast, noor: Person) -> None:
@@ -85,6 +144,30 @@ def test_the_page_has_the_conversation_and_what_was_shown(cast: Cast, noor: Pers
     assert "This is what I have about Velmont syndrome." in page
     assert "last updated 2024-03-09 · Larkfield Library" in page
     assert "Questions that found no answer" in page
+
+
+def test_the_page_has_the_sections_as_the_visitor_read_them(cast: Cast, noor: Person) -> None:
+    (stored,) = cast.services.store.sections("velmont-syndrome", ["causes"])
+    shown = section_data(ConditionRef("velmont-syndrome", "Velmont syndrome"), stored.section)
+    sentence = "The approved words on the causes of Velmont syndrome."
+    turn: dict[str, Any] = {"kind": "answer", "text": "Here it is.", "sections": [{**shown, "highlights": [sentence]}]}
+    changed = {**shown, "last_updated": "2020-01-01"}
+    entries = [
+        HistoryEntry("visitor", "What causes it?", at=1_789_999_000.0),
+        entry_of(turn),
+        HistoryEntry("visitor", "gargle"),
+        entry_of({"kind": "clarify", "text": "What do you mean?"}),
+        entry_of({**turn, "sections": [changed]}),
+    ]
+
+    page = noor.see(f"/requests/{cast.request(**context_of(entries)).number}")
+
+    assert f"<mark>{sentence}</mark>" in page
+    assert "Larkfield on the causes of Velmont syndrome." in page
+    assert page.count("<summary>What about the causes of Velmont syndrome?</summary>") == 2
+    assert page.count("The page has changed since") == 1
+    assert "Visitor · <time" in page
+    assert "<strong>Did not understand</strong>" in page
 
 
 def test_contact_details_are_for_who_has_the_request_and_audited(cast: Cast, noor: Person, robin: Person) -> None:

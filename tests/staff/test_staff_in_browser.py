@@ -162,7 +162,7 @@ def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite,
     mine = site.cast.request("conversation-2")
     site.cast.desk.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
     quality = "/feedback /unanswered /deliveries /deliveries/1"
-    pages = f"/queue /answers?words=velmont {quality} /audit /accounts /password /second-factor"
+    pages = f"/queue /requests?words=maria /answers?words=velmont {quality} /audit /accounts /password /second-factor"
     requests = [
         f"/requests/{request_.number}",
         f"/requests/{mine.number}",
