@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from handoff.requests.presence import VisitorPresence, is_present, presence_of
-from handoff.requests.records import Change, Message, Request, RequestSummary, Unread
+from handoff.requests.records import Change, Message, QueuePlace, Request, RequestSummary, Unread
 from handoff.requests.repository import Repository
 from handoff.requests.row_mappers import (
     messages_with_requests,
@@ -22,7 +22,7 @@ from handoff.requests.row_mappers import (
     unread_of,
 )
 from handoff.requests.states import QUEUED, TIMED_OUT
-from handoff.requests.urgency import QUEUE_ORDER
+from handoff.requests.urgency import EMERGENCY, QUEUE_ORDER
 from handoff.tables import (
     handoff_absence,
     handoff_change,
@@ -51,6 +51,26 @@ class OperatorView(Repository):
         asked = select(handoff_request).where(handoff_request.c.state.in_((QUEUED, TIMED_OUT)))
         with self.engine.connect() as connection:
             return [read_summary(row) for row in connection.execute(asked.order_by(*QUEUE_ORDER))]
+
+    def queue_places(self) -> list[QueuePlace]:
+        """Return the order of the queue, for a list that shows only some of it."""
+        table = handoff_request.c
+        asked = select(table.id, table.created_at, table.priority).where(table.state.in_((QUEUED, TIMED_OUT)))
+        with self.engine.connect() as connection:
+            found = connection.execute(asked.order_by(*QUEUE_ORDER))
+            return [QueuePlace(row.id, row.created_at, row.priority == EMERGENCY) for row in found]
+
+    def summaries(self, ids: Iterable[int]) -> dict[int, RequestSummary]:
+        """Return requests by their ids."""
+        asked = select(handoff_request).where(handoff_request.c.id.in_(tuple(ids)))
+        with self.engine.connect() as connection:
+            return {row.id: read_summary(row) for row in connection.execute(asked)}
+
+    def count(self, states: Iterable[str]) -> int:
+        """Return how many requests are in certain states."""
+        asked = select(func.count()).where(handoff_request.c.state.in_(tuple(states)))
+        with self.engine.connect() as connection:
+            return int(connection.scalar(asked) or 0)
 
     def requests(self, states: Iterable[str], operator_id: int | None = None, limit: int = 200) -> list[RequestSummary]:
         """Return requests in certain states, of one operator where given; the last changed first."""

@@ -100,6 +100,15 @@ class RequestSummary:
 
 
 @dataclass(frozen=True)
+class QueuePlace:
+    """Hold what the order of the queue is made of, without anything that is encrypted."""
+
+    id: int
+    created_at: float
+    is_emergency: bool
+
+
+@dataclass(frozen=True)
 class Request(RequestSummary):
     """Hold a whole request.
 

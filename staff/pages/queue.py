@@ -8,27 +8,30 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from handoff.requests.presence import VisitorPresence
-from handoff.requests.records import Message, RequestSummary, Unread
+from handoff.requests.records import Message, QueuePlace, RequestSummary, Unread
 from handoff.requests.states import CANCELLED, RESOLVED, WITH_OPERATOR
 from staff.request_context import RequestContext
 
 MOST_CLOSED = 20
+MOST_LINES = 50
+"""How many that wait are shown, unless all are asked for: emergencies and live visitors stand before tickets."""
+MOST_TAKEN = 30
 SECONDS_WITHIN_A_BURST = 60.0
 MOST_OF_A_CROWD = 10
 """More requests than this, each within a minute of the one before, are shown as one line."""
 
 
-def in_lines(waiting: Sequence[RequestSummary]) -> list[list[RequestSummary]]:
+def in_lines(waiting: Sequence[QueuePlace]) -> list[list[QueuePlace]]:
     """Return what stands in each line of the queue: one request, or all of a burst; an emergency is never in one."""
     calm = sorted((one for one in waiting if not one.is_emergency), key=lambda one: one.created_at)
-    runs: list[list[RequestSummary]] = []
+    runs: list[list[QueuePlace]] = []
     for one in calm:
         if runs and one.created_at - runs[-1][-1].created_at <= SECONDS_WITHIN_A_BURST:
             runs[-1].append(one)
         else:
             runs.append([one])
     burst_of = {one.id: run for run in runs if len(run) > MOST_OF_A_CROWD for one in run}
-    lines: list[list[RequestSummary]] = []
+    lines: list[list[QueuePlace]] = []
     for one in waiting:
         burst = burst_of.get(one.id)
         if burst is None:
@@ -58,19 +61,27 @@ def show_queue(context: RequestContext) -> Response:
     desk, account = context.services.desk, context.account
     desk.present(account.id)
     context.audit_reading("see queue")
-    waiting, taken = desk.queue(), desk.requests([WITH_OPERATOR])
+    places, taken = desk.queue_places(), desk.requests([WITH_OPERATOR], limit=MOST_TAKEN)
     mine = desk.requests([WITH_OPERATOR], account.id)
     unread = desk.unread(account.id)
     # Who waits for a word of mine stands first, the longest at the top.
     mine.sort(key=lambda request: (request.number not in unread, request.updated_at if request.number in unread else 0))
+    lines = in_lines(places)
+    chosen = lines if context.query("all") else lines[:MOST_LINES]
+    summaries = desk.summaries(place.id for line in chosen for place in line)
+    # What was closed between the two readings is left out.
+    shown = [[summaries[place.id] for place in line if place.id in summaries] for line in chosen]
+    seen = [*summaries.values(), *mine, *taken]
     return context.show(
         "queue.html",
-        waiting=waiting,
-        lines=in_lines(waiting),
+        waiting=len(places),
+        lines=[line for line in shown if line],
+        further=len(lines) - len(shown),
         mine=mine,
         taken=taken,
+        taken_count=desk.count([WITH_OPERATOR]),
         closed=desk.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),
-        details=CardDetails(unread, desk.last_words([*waiting, *mine, *taken]), desk.visits()),
+        details=CardDetails(unread, desk.last_words(seen), desk.visits()),
         present=len(desk.present_operators()),
         away_until=desk.away_until(account.id),
     )

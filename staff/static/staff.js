@@ -64,6 +64,10 @@ let isOld = false;
 /** Nothing is told of what changes. */
 let isDeaf = false;
 
+/** The queue is fetched no more often: where many work, something in it changes all the time. */
+const QUEUE_PAUSE = 1_500;
+let refreshedAt = 0;
+
 /** Brings the page to what the server has now; a second call meanwhile leads to one more round. */
 async function refresh() {
   isStale = true;
@@ -71,7 +75,10 @@ async function refresh() {
   isRefreshing = true;
   try {
     while (isStale) {
+      const early = page === "queue" ? refreshedAt + QUEUE_PAUSE - Date.now() : 0;
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
       isStale = false;
+      refreshedAt = Date.now();
       const fresh = await fetchPage(main.dataset.url);
       // What has been deleted must not stay on the screen, in whichever part of the page it is.
       if (fresh.querySelector("main").dataset.erased !== main.dataset.erased) return location.replace(main.dataset.url);

@@ -11,6 +11,7 @@ import pytest
 from handoff.requests.presence import VISIT_SECONDS, note_leaving, note_visits
 from handoff.requests.states import QUEUED, WITH_OPERATOR
 from handoff.tables import handoff_read, handoff_visit
+from staff.pages.queue import MOST_LINES
 from tests.staff.cast import Cast, Person
 
 MAIL = "desk@larkfield.example"
@@ -205,6 +206,7 @@ def test_a_ticket_says_where_an_answer_goes(cast: Cast, noor: Person, tmp_path: 
     """Else it would be sent and reach nobody."""
     number = taken(cast, noor)
     assert "stands in the chat alone" in noor.see(f"/requests/{number}")
+    (tmp_path / "mailing").mkdir()
     mailing = Cast(
         tmp_path / "mailing", smtp_url="smtp://127.0.0.1:9", mail_from=MAIL, imap_url="imap://u:p@127.0.0.1:9"
     )
@@ -222,3 +224,19 @@ def test_a_ticket_says_where_an_answer_goes(cast: Cast, noor: Person, tmp_path: 
     assert "Noor, by e-mail" not in robin.see(f"/requests/{number}")
     assert "Operator, by e-mail" in robin.see(f"/requests/{number}")
     assert "She may." not in str([one.payload for one in mailing.desk.deliveries()]), "nobody has proven the address"
+
+
+def test_a_long_queue_is_shown_in_part_and_nobody_urgent_is_left_out(cast: Cast, noor: Person) -> None:
+    numbers = []
+    for place in range(MOST_LINES + 3):
+        numbers.append(cast.request(f"conversation-{place}").number)
+        cast.clock.now += 61
+    cast.desk.raise_alarm(f"conversation-{MOST_LINES + 2}", "I cannot breathe.")
+    robin = cast.person("administrator")
+
+    page, whole = robin.see("/queue"), robin.see("/queue?all=1")
+
+    assert page.index(f'data-number="{numbers[-1]}"') < page.index(f'data-number="{numbers[0]}"')
+    assert "3 more wait: show all" in page
+    assert f'<span class="count">{len(numbers)}</span>' in page
+    assert all(f'data-number="{number}"' in whole for number in numbers)
