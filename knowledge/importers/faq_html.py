@@ -29,6 +29,7 @@ from knowledge.importers.section_headings import heads_other_names, is_ignored, 
 from knowledge.importers.text_files import read_text_file
 from knowledge.ingest import Document
 from knowledge.records import Reference
+from rareguide.links import web_address
 
 LARGEST_PAGE = 10_000_000
 """The size in bytes above which a file is no page."""
@@ -77,7 +78,7 @@ def read_page_list(file: SourceFile, findings: Findings) -> QuestionList:
         raise ImportRejected(file.path, problem.line, problem.problem, _SAVE_AGAIN) from problem
     data = list(_linked_data(soup))
     titles = [title.get_text(" ") for title in soup.find_all(["h1", "title"])]
-    url = address_of(soup, text)
+    url = web_address(address_of(soup, text))
     listed = QuestionList(titles=titles, said=_said(soup, data, url), url=url)
     asked = [*_from_linked_data(data), *_from_details(soup), *_from_definitions(soup)]
     listed.pairs = list({fold(pair.question).casefold(): pair for pair in reversed(asked)}.values())[::-1]

@@ -81,7 +81,10 @@ def _text_rows(text: str, most: int) -> Iterator[Row]:
 
 
 def _fields(line: str, delimiter: str) -> int:
-    return len(next(csv.reader([line], delimiter=delimiter), []))
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:  # a NUL in a file that is no table
+        return 0
 
 
 def _sheets(file: SourceFile) -> Iterator[tuple[str, list[Row]]]:

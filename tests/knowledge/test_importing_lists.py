@@ -416,6 +416,18 @@ def test_what_cannot_be_read_is_told_with_a_remedy(tmp_path: Path, name: str, da
         read(tmp_path / name)
 
 
+def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
+    page = SITE.replace("https://rare.example.org/osier", "https://[rare.example.org/osier")
+    [record], _ = read(written(tmp_path, "site.html", page))
+    assert record.url is None
+    assert {section.source.name for section in record.sections} == {"Larkfield Library"}
+
+
+def test_a_binary_file_named_like_a_table_is_none(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(b"\0question,answer\0\n")
+    assert [name for name, _ in sort_files([tmp_path / "table.csv"]).rejected] == ["table.csv"]
+
+
 def test_a_workbook_that_unpacks_to_too_much_is_turned_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("knowledge.importers.faq_tables.LARGEST_TABLE", 1000)
     with pytest.raises(AssertionError, match="larger than"):
