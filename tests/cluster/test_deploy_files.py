@@ -195,7 +195,7 @@ def test_only_servers_of_compose_reach_the_outside_and_the_proxy_reaches_no_stor
 
 
 EGRESS = {
-    "server": {53, 5432, 6379, 25, 465, 587, 443},
+    "server": {53, 5432, 6379, 25, 465, 587, 143, 993, 443},
     "staff": {53, 5432},
     "migrate": {53, 5432},
     "proxy": {53, 5005, 5006},
