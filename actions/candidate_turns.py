@@ -50,14 +50,25 @@ class CandidateTurns:
 
     def which_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which of the conditions is meant that a name in the message may stand for."""
-        name, slugs = reading.candidates_name, reading.candidates
-        if not reading.is_part or not name:
+        name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
+        if not name or match not in ("part", "group", "only_name"):
             text = self.texts.say("utter_which_of")
+        elif match != "part":
+            text = self.texts.say(f"utter_which_of_{match}", name=name)
         elif len(slugs) > 1:
             text = self.texts.say("utter_which_of_part", name=name)
         else:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
         return self._offer(text, slugs, reading, state)
+
+    def members(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Ask which member of a group is meant of which the store has the name alone, or give `None` for another."""
+        store = self.sections.store
+        members = () if store.section_types(slug) else store.members_of(slug)
+        if not members:
+            return None
+        text = self.texts.say("utter_which_of_group", name=self.sections.ref(slug).name)
+        return self._offer(text, members, reading, state)
 
     def did_you_mean(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition by that name, and ask whether one is meant that it has."""

@@ -133,6 +133,8 @@ class Decider:
             return self._candidates.answer_to_offer(reading, state)
         sections = choice.sections or state.pending_sections
         picked = replace(reading, sections=sections, conditions=(choice.condition,))
+        if members := self._candidates.members(choice.condition, picked, state):
+            return members
         return self._sections.about(choice.condition, sections, picked, state)
 
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:

@@ -25,7 +25,7 @@ class Reading:
         conditions: slugs of the conditions named without doubt, in order.
         candidates: slugs of which a name in the message may mean any.
         candidates_name: that name, as written.
-        is_part: whether their names hold that name, which is none itself.
+        candidates_match: how they are meant by that name, one of `knowledge.name_index.Mention.match`.
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
         term: what is asked about that is no condition's name, such as a gene.
@@ -42,7 +42,7 @@ class Reading:
     conditions: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     candidates_name: str | None = None
-    is_part: bool = False
+    candidates_match: str | None = None
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
     term: str | None = None
@@ -82,7 +82,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         conditions=tuple(dict.fromkeys(_values(entities, "condition"))),
         candidates=tuple(candidates["value"]) if candidates else (),
         candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
-        is_part=candidates is not None and candidates.get("match") == "part",
+        candidates_match=candidates.get("match") if candidates else None,
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         term=next(iter(_values(entities, "term")), None),

@@ -40,7 +40,7 @@ class SectionTurns:
         answered = {stored.section.type for stored in found}
         missing = tuple(section for section in wanted if section not in answered)
         others = [section for section in available if section not in answered]
-        choices = section_choices(condition, others, self.texts)
+        choices = (*section_choices(condition, others, self.texts), *self._member_choices(slug, wanted))
         if not found:
             return self._nothing_on(condition, missing, choices, reading, state)
         draft = Draft(
@@ -146,7 +146,10 @@ class SectionTurns:
         reading: Reading,
         state: DialogueState,
     ) -> Decision:
-        text = self.texts.say("utter_no_section", condition=condition.name, sections=self._listed(missing))
+        if self.store.section_types(condition.slug):
+            text = self.texts.say("utter_no_section", condition=condition.name, sections=self._listed(missing))
+        else:
+            text = self.texts.say("utter_only_a_name", condition=condition.name)
         if choices:
             text = f"{text} {self.texts.say('utter_offer_sections')}"
         draft = Draft(
@@ -158,6 +161,11 @@ class SectionTurns:
             understood=reading.understood(condition.slug),
         )
         return draft, _offering(state, choices)
+
+    def _member_choices(self, slug: str, sections: Sequence[str]) -> tuple[Choice, ...]:
+        """Return the first members of a group as choices, each for the question that was asked."""
+        members = [self.ref(member) for member in self.store.members_of(slug)[:MOST_OPTIONS]]
+        return condition_choices(members, tuple(sections), self.texts)
 
     def _line_above(self, condition: ConditionRef, found: Sequence[StoredSection], missing: tuple[str, ...]) -> str:
         lines = [self.texts.say("utter_answer", condition=condition.name)]

@@ -173,14 +173,21 @@ class _Matching:
         for place, key in enumerate(self._keys):
             called[key].append(place)
         for _, places in sorted(item for item in called.items() if len(item[1]) > 1):
-            groups = self._groups_of(places)
-            without_gard = [group for group in groups if "gard" not in self._numbers[group]]
-            without_any = [group for group in groups if not self._numbers[group]]
-            for alike in (groups, without_gard, without_any):
+            for alike in self._choices(self._groups_of(places)):
                 if self._are_compatible(alike):
                     for group in alike[1:]:
                         self._join(alike[0], group)
                     break
+
+    def _choices(self, groups: list[int]) -> Iterator[list[int]]:
+        """Yield which of the groups that know one name may be one condition: all, else ever fewer of them."""
+        yield groups
+        first = min(groups)
+        named = [group for group in groups if self._keys[min(self._members[group])] == self._keys[first]]
+        yield named
+        yield [group for group in named if any(_is_of_catalogue(self.heads[one]) for one in self._members[group])]
+        yield [group for group in groups if "gard" not in self._numbers[group]]
+        yield [group for group in groups if not self._numbers[group]]
 
     def by_synonym(self) -> None:
         knowing: dict[str, list[int]] = defaultdict(list)
@@ -219,9 +226,13 @@ class _Matching:
         self._numbers[first].update(self._numbers.pop(second))
 
 
+def _is_of_catalogue(head: RecordHead) -> bool:
+    return head.kind in CATALOGUE_KINDS
+
+
 def _is_called(head: RecordHead, other: RecordHead) -> bool:
     """Return whether a record of whose synonyms one is another's own name is about the same condition."""
-    are_exact = head.kind in CATALOGUE_KINDS and other.kind in CATALOGUE_KINDS
+    are_exact = _is_of_catalogue(head) and _is_of_catalogue(other)
     return are_exact or knows_name(other.names, head.names)
 
 

@@ -82,6 +82,11 @@ class NameDecision:
         taken = [one for one in found if not _covered(one, offered)]
         return taken, sorted(offered, key=lambda one: one.first)
 
+    def holding(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the conditions that the store can tell of whose own names have these words one after another."""
+        found = self._search.find(words)
+        return tuple(name.slug for name in found if name.covers_all and name.stands and name.detail)
+
     def of_place(self, tokens: list[Token], first: int, last: int) -> Offered | None:
         """Return what a phrase means that is worded as a name, unless it is one like "the second disease"."""
         run = tokens[first : last + 1]

@@ -7,8 +7,9 @@ conditions share gives all of them. A name with a type that the store does not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from knowledge.acronyms import Acronyms
 from knowledge.asked_names import terms_asked_for
@@ -21,6 +22,7 @@ from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
+from knowledge.names import normalise_name
 from knowledge.qualifiers import Taken
 from knowledge.span_matcher import Run, SpanMatcher
 from knowledge.spelling import Spelling
@@ -41,7 +43,9 @@ class Mention:
     """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
 
     `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `shortened` (a word is missing), `type` (of
-    several types only what they share was named) or `part` (their names hold all that was named).
+    several types only what they share was named), `part` (their names hold all that was named), `group` (they belong to
+    what was named) or `only_name` (what was named is the last, of which the store has the name alone; the names of the
+    others hold it).
     Offsets count characters of the text.
     """
 
@@ -54,7 +58,7 @@ class Mention:
     @property
     def is_ambiguous(self) -> bool:
         """Return whether it must be asked which condition is meant, if only whether it is this one."""
-        return len(self.slugs) > 1 or self.match in ("shortened", "type", "part")
+        return len(self.slugs) > 1 or self.match in ("shortened", "type", "part", "group")
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,12 @@ class _Found:
 class NameIndex:
     """Look names up in a text; built once for each revision of the store."""
 
-    def __init__(self, names: Iterable[ConditionName]) -> None:
+    def __init__(
+        self, names: Iterable[ConditionName], members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ) -> None:
         names = list(names)
+        self._members = members
+        self._only_names = frozenset(entry.slug for entry in names if not entry.detail)
         names += eponyms_of(names)
         self._table = NameTable(names)
         spelling = Spelling(self._table.spellable)
@@ -119,7 +127,7 @@ class NameIndex:
         found = self.found(text, tokens)
         mentions = {(one.first, one.last): one.mention for one in found}
         taken, offered = self._decision.decide(text, tokens, [_taken(one, tokens) for one in found])
-        names = Names([mentions[one.first, one.last] for one in taken])
+        names = Names([self._with_others(mentions[one.first, one.last]) for one in taken])
         if not any(not one.is_known for one in offered):
             offered += self._unknown(text, tokens, [*taken, *offered])
         for one in offered:
@@ -131,6 +139,18 @@ class NameIndex:
         if not names.mentions and not names.unknown:
             names.terms.extend(terms_asked_for(text, tokens))
         return names
+
+    def _with_others(self, mention: Mention) -> Mention:
+        """Let a name of which the store has no more stand for the members of its group, or for what its words name."""
+        if len(mention.slugs) > 1 or mention.slugs[0] not in self._only_names:
+            return mention
+        slug = mention.slugs[0]
+        named = self._decision.holding(normalise_name(mention.text).split())
+        others = tuple(other for other in named if other != slug)
+        if members := self._members.get(slug):
+            first = [other for other in others if other in members]
+            return replace(mention, slugs=tuple(dict.fromkeys([*first, *members])), match="group")
+        return replace(mention, slugs=(*others, slug), match="only_name") if others else mention
 
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""

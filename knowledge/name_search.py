@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, is_letter_a, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.spelling import Spelling, opposites_in
-from knowledge.store import ConditionName
+from knowledge.store import TEXT, ConditionName
 from knowledge.word_frequency import frequency
 
 MOST_FOUND = 40
@@ -46,7 +46,7 @@ class FoundName:
     """Hold a condition with the parts of the phrase's and of its name's weight that both share.
 
     `stands` tells whether its own name has the words of the phrase as they are, one after the other, `has_a_word`
-    whether it has a telling word of it that is not mistyped.
+    whether it has a telling word of it that is not mistyped, `detail` how much the store has of it.
     """
 
     slug: str
@@ -56,6 +56,7 @@ class FoundName:
     shared: float
     stands: bool = False
     has_a_word: bool = True
+    detail: int = TEXT
 
     @property
     def covers_all(self) -> bool:
@@ -138,7 +139,7 @@ class NameSearch:
                 share *= NOT_ALIKE
             stands = entry.is_own and raw in self._raw[number]
             has_a_word = not distinctive.isdisjoint(self._words[number])
-            name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word)
+            name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word, entry.detail)
             rank = self._rank(name, number, phrase, raw)
             if entry.slug not in best or rank < best[entry.slug][0]:
                 best[entry.slug] = (rank, name)
@@ -175,6 +176,7 @@ class NameSearch:
             not (stands and name.is_own),
             not stands,
             raw not in self._raw[number],
+            -self._names[number].detail,
             -round(name.of_name, 1) if not stands else 0,
             not plain.startswith(phrase),
             plain.count(" "),

@@ -45,6 +45,7 @@ class _Name:
     slug: str
     is_own: bool
     normal: str
+    detail: int
 
 
 class NameTable:
@@ -56,6 +57,7 @@ class NameTable:
         self._types_by_sum: dict[int, list[int]] = defaultdict(list)
         self._by_compact: dict[str, list[int]] = defaultdict(list)
         self._own_length: dict[str, int] = {}
+        self._detail: dict[str, int] = {}
         self._chance = random.Random(0)  # noqa: S311
         self.numbers: dict[str, int] = {}
         self.acronyms: set[str] = set()
@@ -71,7 +73,8 @@ class NameTable:
         if not content and not set(words) & TYPE_WORDS:
             return
         number = len(self._names)
-        self._names.append(_Name(entry.slug, entry.is_own, normal))
+        self._names.append(_Name(entry.slug, entry.is_own, normal, entry.detail))
+        self._detail[entry.slug] = entry.detail
         self.longest = min(max(self.longest, len(words)), LONGEST_NAME)
         if len(words) == 1 and entry.name.isupper():
             self.acronyms.add(normal)
@@ -128,7 +131,7 @@ class NameTable:
             return self._strictest(found, content, words)
         types = [self._names[number] for number in self._types_by_sum.get(total, ())]
         types = [name for name in types if set(content) <= set(_with_number_alone(content_of(name.normal.split())))]
-        types.sort(key=lambda name: (len(name.normal), name.normal))
+        types.sort(key=lambda name: (-name.detail, len(name.normal), name.normal))
         slugs = tuple(dict.fromkeys(name.slug for name in types))[:MOST_TYPES]
         return Entry(slugs, "type", 4) if slugs else None
 
@@ -142,13 +145,21 @@ class NameTable:
         )
         strictness, same = next((place, names) for place, names in enumerate(forms) if names)
         own = tuple(dict.fromkeys(name.slug for name in same if name.is_own))
+        if own and not any(self._detail[slug] for slug in own):
+            # What others are called by this name too, and the store can tell of, is what may be meant.
+            told = {name.slug for name in same if name.detail}
+            own = (*self._likeliest_first(told, normal), *own) if told else own
         match = "reworded" if strictness else "name" if own else "synonym"
         return Entry(own or self._likeliest_first({name.slug for name in same}, normal), match, strictness)
 
     def _likeliest_first(self, slugs: set[str], normal: str) -> tuple[str, ...]:
-        """Order conditions that share a synonym: those called by it first, then by the length of their names."""
+        """Order conditions that share a synonym: the best known first, those called by it, then the shorter names."""
         as_slug = normal.replace(" ", "-")
-        return tuple(sorted(slugs, key=lambda slug: (as_slug not in slug, self._own_length.get(slug, 0), slug)))
+        return tuple(
+            sorted(
+                slugs, key=lambda slug: (-self._detail[slug], as_slug not in slug, self._own_length.get(slug, 0), slug)
+            )
+        )
 
 
 def _acronyms_in(name: str) -> set[str]:

@@ -16,6 +16,8 @@ def normalise_name(name: str) -> str:
     Words are separated by one blank: `"Ménière's disease"` and `"meniere’s  DISEASE"` both give
     `"menieres disease"`. The result may be empty.
     """
+    if name.isascii():
+        return _NOT_WORD.sub(" ", name.replace("'", "").replace("`", "").lower()).strip()
     spelled = _APOSTROPHES.sub("", name).casefold().translate(_SPELLED_OUT)
     decomposed = unicodedata.normalize("NFKD", spelled)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))

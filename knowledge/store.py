@@ -21,6 +21,8 @@ from rareguide.links import web_address
 BEYOND_ANY_NAME = 1_000_000
 """Ranks conditions that are found by their slug alone behind those that are found by a name."""
 
+ONLY_NAME, ONLY_LISTS, TEXT = 0, 1, 2
+"""How much the store has of a condition."""
 MOST_MEMBERS = 40
 """So many members of a group are offered, four at a time."""
 MOST_DESCENDANTS = 400
@@ -33,12 +35,15 @@ class UnknownCondition(LookupError):
 
 @dataclass(frozen=True)
 class ConditionName:
-    """Tie one name to a condition; `is_own` is false for synonyms, `has_text` where the store has no section of it."""
+    """Tie one name to a condition; `is_own` is false for synonyms.
+
+    `detail` is 2 where the store has a text about the condition, 1 where it has only lists, 0 where it has the name.
+    """
 
     slug: str
     name: str
     is_own: bool
-    has_text: bool = True
+    detail: int = TEXT
 
 
 @dataclass(frozen=True)
@@ -92,34 +97,37 @@ class KnowledgeStore:
             tables.condition, tables.condition.c.id == tables.name.c.condition_id
         )
         with self._connected() as connection:
-            with_text = _conditions_with_text(connection)
+            details = _details(connection)
             names = [
-                ConditionName(row.slug, row.name, row.is_own, row.id in with_text) for row in connection.execute(query)
+                ConditionName(row.slug, row.name, row.is_own, details.get(row.id, ONLY_NAME))
+                for row in connection.execute(query)
             ]
         return sorted(names, key=lambda entry: (not entry.is_own, entry.slug, entry.name))
 
     def members(self) -> dict[str, tuple[str, ...]]:
-        """Return for each group of which the store only has the name the slugs of what belongs to it.
-
-        Those with a text come first, then what is nearer in the hierarchy, then by slug; at most `MOST_MEMBERS`.
-        """
+        """Return for each group of which the store has only the name what belongs to it, as `members_of` does."""
         with self._connected() as connection:
-            with_text = _conditions_with_text(connection)
-            slug_of = {
-                row.id: row.slug for row in connection.execute(select(tables.condition.c.id, tables.condition.c.slug))
-            }
-            children: dict[int, list[int]] = defaultdict(list)
-            for row in connection.execute(select(tables.membership)):
-                children[row.group_id].append(row.member_id)
-        return {
-            slug_of[group]: tuple(_nearest(group, children, with_text, slug_of))
-            for group in children
-            if group not in with_text
-        }
+            details = _details(connection)
+            groups = connection.execute(select(tables.membership.c.group_id).distinct()).scalars()
+            wanted = [group for group in groups if group not in details]
+            children = _children(connection)
+            slugs = _slugs(connection)
+        return {slugs[group]: tuple(_nearest(group, children, details, slugs)) for group in wanted}
 
     def members_of(self, slug: str) -> tuple[str, ...]:
-        """Return the members of one group as `members` does; empty for what is no group, or has a text of its own."""
-        return self.members().get(slug, ())
+        """Return the slugs of what belongs to a group, at most `MOST_MEMBERS`; empty for what is no group.
+
+        Those of which the store has most come first, then what is nearer in the hierarchy, then by slug.
+        """
+        with self._connected() as connection:
+            query = select(tables.membership.c.group_id).join(
+                tables.condition, tables.condition.c.id == tables.membership.c.group_id
+            )
+            group = connection.execute(query.where(tables.condition.c.slug == slug).limit(1)).scalar()
+            if group is None:
+                return ()
+            children = _children(connection)
+            return tuple(_nearest(group, children, _details(connection), _slugs(connection)))
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
@@ -245,19 +253,33 @@ class RememberingStore(KnowledgeStore):
         return self._types[slug]
 
 
-def _conditions_with_text(connection: Connection) -> set[int]:
+def _details(connection: Connection) -> dict[int, int]:
+    """Return for each condition that has a section how much the store has of it, as `ConditionName.detail`."""
+    is_text = or_(tables.record.c.kind.not_in(CATALOGUE_KINDS), tables.section.c.type == "overview")
     # Only current records have a condition.
     query = (
-        select(tables.record.c.condition_id)
-        .distinct()
+        select(tables.record.c.condition_id, func.max(case((is_text, TEXT), else_=ONLY_LISTS)))
         .join(tables.section, tables.section.c.record_id == tables.record.c.id)
         .where(tables.record.c.condition_id.is_not(None))
+        .group_by(tables.record.c.condition_id)
     )
-    return set(connection.execute(query).scalars())
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _children(connection: Connection) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(select(tables.membership)):
+        children[row.group_id].append(row.member_id)
+    return children
+
+
+def _slugs(connection: Connection) -> dict[int, str]:
+    query = select(tables.condition.c.id, tables.condition.c.slug)
+    return {row.id: row.slug for row in connection.execute(query)}
 
 
 def _nearest(
-    group: int, children: Mapping[int, Sequence[int]], with_text: set[int], slug_of: Mapping[int, str]
+    group: int, children: Mapping[int, Sequence[int]], details: Mapping[int, int], slugs: Mapping[int, str]
 ) -> list[str]:
     depths = {group: 0}
     level = [group]
@@ -267,9 +289,9 @@ def _nearest(
         level = list(below)
     del depths[group]
     # A group without a text only leads to its own members, which are here too.
-    offered = [member for member in depths if member in with_text or member not in children]
-    offered.sort(key=lambda member: (member not in with_text, depths[member], slug_of[member]))
-    return [slug_of[member] for member in offered[:MOST_MEMBERS]]
+    offered = [member for member in depths if member in details or member not in children]
+    offered.sort(key=lambda member: (-details.get(member, ONLY_NAME), depths[member], slugs[member]))
+    return [slugs[member] for member in offered[:MOST_MEMBERS]]
 
 
 def _read_condition(connection: Connection, slug: str) -> Condition:

@@ -36,7 +36,9 @@ class ConditionFinder(GraphComponent):
     """
 
     def __init__(self, store: KnowledgeStore) -> None:
-        self._index: RevisionCache[NameIndex] = RevisionCache(store, lambda store: NameIndex(store.names()))
+        self._index: RevisionCache[NameIndex] = RevisionCache(
+            store, lambda store: NameIndex(store.names(), store.members())
+        )
 
     @classmethod
     def create(

@@ -109,7 +109,7 @@ def measure_speed(measuring: Measuring, paths: Sequence[Path], rounds: int = ROU
     messages = read_messages(paths)
     origin = ", ".join(path.name for path in paths)
     about = measuring.about(messages=f"{len(messages)}, each {rounds} times", origin=origin)
-    index = NameIndex(measuring.store.names())
+    index = NameIndex(measuring.store.names(), measuring.store.members())
     with progress("Timing messages", len(messages) * rounds) as bar:
         timings = time_messages(measuring.assistant, index, messages, rounds, lambda: bar.advance(bar.task_ids[0]))
     return speed_report(about, timings)

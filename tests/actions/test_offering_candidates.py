@@ -9,7 +9,7 @@ from actions.reading import Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.ingest import Document, ingest
-from knowledge.records import Record, Section, Source, slugify
+from knowledge.records import Identifiers, Record, Section, Source, slugify
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
@@ -45,7 +45,7 @@ def _section(name: str, section_type: str) -> Section:
 def offered(turns: CandidateTurns) -> DialogueState:
     """After "what causes tarn palsy?" four palsies were offered, and two are kept for "more"."""
     asked = Reading("what causes tarn palsy?", sections=("causes",), candidates=PALSIES,
-                    candidates_name="tarn palsy", is_part=True)  # fmt: skip
+                    candidates_name="tarn palsy", candidates_match="part")  # fmt: skip
     return turns.which_of(asked, DialogueState())[1]
 
 
@@ -143,3 +143,53 @@ def test_what_is_known_is_told_by_number_with_the_last_talked_of_first(turns: Ca
     assert "7" in draft.text
     assert titles(draft)[0] == "Velmont syndrome"
     assert len(state.offered_options) + len(state.more_candidates) == len(NAMES) + 1
+
+
+GROUP, MEMBER, KNOWN_GROUP = "ashby-palsies", "ashby-palsy-type-1", "quelvitides"
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> CandidateTurns:
+    """A group of which there is only the name, and one with an overview, each with a member; the first has no text."""
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('groups') / 'store.db'}")
+    migrate_store(engine)
+    overview = Section("overview", "What are quelvitides?", "Quelvitides are made up.", SOURCE)
+    records = [
+        Record("Ashby palsies", GROUP, identifiers=Identifiers(orphanet=("1",))),
+        Record("Ashby palsy type 1", MEMBER, parents=("orphanet:1",)),
+        Record("Quelvitides", KNOWN_GROUP, (overview,), identifiers=Identifiers(orphanet=("2",))),
+        Record("Acute quelvitis", "acute-quelvitis", (overview,), parents=("orphanet:2",)),
+    ]
+    ingest(engine, "catalogue", "made up", [Document(record.slug, record) for record in records])
+    texts = load_texts()
+    return CandidateTurns(SectionTurns(KnowledgeStore(engine), texts), texts)
+
+
+def test_a_group_that_is_only_a_name_offers_its_members_with_the_question(grouped: CandidateTurns) -> None:
+    asked = Reading("what causes ashby palsies?", sections=("causes",))
+    decision = grouped.members(GROUP, asked, DialogueState())
+    assert decision is not None
+    draft, state = decision
+    assert (draft.kind, titles(draft)) == ("clarify", ["Ashby palsy type 1"])
+    assert "“Ashby palsies” is a group of conditions" in draft.text
+    assert state.pending_sections == ("causes",)
+
+
+def test_a_group_with_a_text_is_answered_and_its_members_are_offered(grouped: CandidateTurns) -> None:
+    assert grouped.members(KNOWN_GROUP, Reading("quelvitides"), DialogueState()) is None
+    draft, _ = grouped.sections.about(KNOWN_GROUP, (), Reading("quelvitides"), DialogueState())
+    assert (draft.kind, titles(draft)) == ("answer", ["Acute quelvitis"])
+
+
+def test_a_condition_that_is_only_a_name_is_said_to_have_no_text_yet(grouped: CandidateTurns) -> None:
+    draft, _ = grouped.sections.about(MEMBER, ("causes",), Reading("ashby palsy type 1"), DialogueState())
+    assert (draft.kind, draft.sections, draft.options) == ("no_answer", (), ())
+    assert draft.condition is not None
+    assert "“Ashby palsy type 1” by name only: I have no text about it yet" in draft.text
+    assert "contact" in draft.text
+
+
+def test_what_is_known_by_name_only_is_said_so_where_others_are_offered(turns: CandidateTurns) -> None:
+    asked = Reading("tarn palsy", candidates=PALSIES, candidates_name="tarn palsy", candidates_match="only_name")
+    draft, _ = turns.which_of(asked, DialogueState())
+    assert draft.text.startswith("I know “tarn palsy” by name only and have no text about it yet.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.name_index import Mention, NameIndex
 from knowledge.name_keys import KIND_WORDS, plain_key
 from knowledge.names import normalise_name
-from knowledge.store import ConditionName
+from knowledge.store import ONLY_NAME, TEXT, ConditionName
 from knowledge.unknown_names import unknown_place
 
 
@@ -291,3 +291,33 @@ def test_what_is_not_asked_about_has_no_unknown_name(text: str) -> None:
 
 def test_an_unknown_name_keeps_its_type() -> None:
     assert find_unknown_name("what is zorbling syndrome type 3?") == "zorbling syndrome type 3"
+
+
+KNOWN = [
+    ConditionName("velmosis", "Velmosis", True, ONLY_NAME),
+    ConditionName("ashby-palsy", "Ashby palsy", True, TEXT),
+    ConditionName("tarn-palsy", "Tarn palsy", True, ONLY_NAME),
+    ConditionName("acute-tarn-palsy", "Acute tarn palsy", True, TEXT),
+    ConditionName("late-tarn-palsy", "Late tarn palsy", True, ONLY_NAME),
+    ConditionName("quelvitis", "Quelvitis", True, ONLY_NAME),
+    ConditionName("ostrava-fever", "Ostrava fever", True, TEXT),
+    ConditionName("ostrava-fever", "Larkfield fever", False, TEXT),
+    ConditionName("larkfield-fever", "Larkfield fever", True, ONLY_NAME),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "match", "slugs"),
+    [
+        ("what is velmosis?", "group", ("ashby-palsy", "quelvitis")),
+        ("what is tarn palsy?", "only_name", ("acute-tarn-palsy", "tarn-palsy")),
+        ("what is quelvitis?", "name", ("quelvitis",)),
+        ("what is larkfield fever?", "name", ("ostrava-fever", "larkfield-fever")),
+    ],
+    ids=["a group", "its words name others", "the name alone", "another is called so too"],
+)
+def test_a_name_without_a_text_leads_to_what_the_store_can_tell_of(
+    text: str, match: str, slugs: tuple[str, ...]
+) -> None:
+    (mention,) = NameIndex(KNOWN, {"velmosis": ("ashby-palsy", "quelvitis")}).find(text)
+    assert (mention.match, mention.slugs) == (match, slugs)

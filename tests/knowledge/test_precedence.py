@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy.engine import Engine
 
 from commands.importing import import_named
 from knowledge.content import read_content
 from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Section, Source
 from knowledge.store import KnowledgeStore
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
@@ -82,3 +85,29 @@ def test_cramp_fasciculation_has_a_treatment_after_the_import(engine: Engine, sh
     treatment = store.sections(CRAMP, ["treatment"])
     assert [stored.origin for stored in treatment] == ["medquad"]
     assert treatment[0].section.source.license == "CC BY 4.0"
+
+
+def reviewed(kind: str, body: str, reviewed_on: date | None = None) -> Document:
+    section = Section("overview", "What is it?", body, Source("A source"), reviewed_on=reviewed_on)
+    return Document(kind, Record("Velmont syndrome", "velmont-syndrome", (section,)))
+
+
+def test_what_was_reviewed_comes_before_what_was_not(either_engine: Engine) -> None:
+    ingest(either_engine, "page", "x", [reviewed("page", "Not reviewed.")])
+    ingest(either_engine, "medquad", "x", [reviewed("medquad", "Reviewed.", date(2025, 1, 2))])
+    assert shown(either_engine) == [("overview", "Reviewed.", "medquad")]
+
+
+@pytest.mark.parametrize(
+    "listed", ["- One\n- Two", "**Often**\n\n- One\n\n**Rarely**\n\n- Two", "### Often\n1. One\n2. Two"]
+)
+def test_a_text_comes_before_a_list(engine: Engine, listed: str) -> None:
+    ingest(engine, "page", "x", [reviewed("page", listed)])
+    ingest(engine, "catalogue", "x", [reviewed("catalogue", "A text:\n\n- with an item")])
+    assert shown(engine) == [("overview", "A text:\n\n- with an item", "catalogue")]
+
+
+def test_an_editor_s_list_stands_alone(engine: Engine) -> None:
+    ingest(engine, "content", "x", [reviewed("content", "- Edited")])
+    ingest(engine, "medquad", "x", [reviewed("medquad", "A text.")])
+    assert shown(engine) == [("overview", "- Edited", "content")]

@@ -113,6 +113,87 @@ def test_a_name_without_letters_is_rejected(engine: Engine) -> None:
     assert "1: the name '黒い病' has no letter a-z and no digit" in report.rejected[0][1]
 
 
+def test_a_mistyped_number_is_no_match_but_told_to_the_editor(either_engine: Engine, make_document: Any) -> None:
+    """It once answered with another condition's text."""
+    brought = [make_document("1", "Ashby disease", gard=7), make_document("2", "Velmont syndrome", gard=8)]
+    ingest(either_engine, "medquad", "x", brought)
+    report = ingest(either_engine, "content", "x", [make_document("v", "Velmont syndrome", gard=7, text="Edited.")])
+    store = KnowledgeStore(either_engine)
+    assert slugs(either_engine) == ["ashby-disease", "velmont-syndrome"]
+    assert [stored.section.body for stored in store.sections("velmont-syndrome")] == ["Edited."]
+    assert store.condition("velmont-syndrome").identifiers.gard == 8
+    (conflict,) = report.conflicts
+    assert "gard number 7 stands with names that do not agree: “Velmont syndrome” (content v); “Ashby" in conflict
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Velmont syndrome type 2", "Velmont syndrome type 3"),
+        ("Velmont dystrophy, autosomal dominant", "Velmont dystrophy, autosomal recessive"),
+        ("Chromosome 4q deletion", "Chromosome 4q duplication"),
+        ("Hypovelmia", "Hypervelmia"),
+        ("Congenital velmitis", "Acquired velmitis"),
+    ],
+)
+def test_names_that_exclude_each_other_are_two_conditions(
+    engine: Engine, make_document: Any, one: str, other: str
+) -> None:
+    report = ingest(engine, "medquad", "x", [make_document("1", one, gard=7), make_document("2", other, gard=7)])
+    assert (len(slugs(engine)), len(report.conflicts)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Velmont syndrome type II", "Velmont's syndrome, type 2"),
+        ("Facio velmo tarnal syndrome", "Faciovelmotarnal syndrome"),
+        ("Scalp defects postaxial velmosis", "Scalp defects-postaxial velmosis syndrome"),
+    ],
+)
+def test_one_number_and_names_that_agree_are_one_condition(
+    engine: Engine, make_document: Any, one: str, other: str
+) -> None:
+    report = ingest(engine, "medquad", "x", [make_document("1", one, gard=7), make_document("2", other, gard=7)])
+    assert (len(slugs(engine)), report.conflicts) == (1, [])
+
+
+def numbered(document: str, name: str, synonyms: tuple[str, ...] = (), **numbers: Any) -> Document:
+    return Document(document, Record(name, slugify(name), synonyms=synonyms, identifiers=Identifiers(**numbers)))
+
+
+def test_several_numbers_of_a_catalogue_are_no_exact_ones(engine: Engine) -> None:
+    """Orphanet lists the OMIM numbers of all types of a condition beside it."""
+    velmont = numbered("1", "Velmont syndrome", orphanet=("1",), omim=("5", "6"))
+    ingest(engine, "catalogue", "x", [velmont, numbered("2", "Velmont syndrome 1", omim=("5",))])
+    assert slugs(engine) == ["velmont-syndrome", "velmont-syndrome-1"]
+
+
+def test_a_number_that_two_entries_of_a_catalogue_share_is_no_mistake(engine: Engine) -> None:
+    shared = [numbered("1", "Ashby disease", orphanet=("1",), omim=("5",)),
+              numbered("2", "Tarn palsy", orphanet=("2",), omim=("5",))]  # fmt: skip
+    report = ingest(engine, "catalogue", "x", shared)
+    assert (slugs(engine), report.conflicts) == (["ashby-disease", "tarn-palsy"], [])
+
+
+def test_what_two_catalogues_call_each_other_is_one_condition(engine: Engine) -> None:
+    velmont = numbered("2", "Velmont syndrome", ("Ashby disease",), orphanet=("1",))
+    ingest(engine, "catalogue", "x", [numbered("1", "Ashby disease", gard=7), velmont])
+    assert slugs(engine) == ["ashby-disease"]
+
+
+def test_a_synonym_of_two_conditions_ties_neither(engine: Engine) -> None:
+    ingest(engine, "catalogue", "x", [numbered("1", "Ashby disease", gard=7),
+                                      numbered("2", "Velmont syndrome", ("Ashby disease",), orphanet=("1",)),
+                                      numbered("3", "Tarn palsy", ("Ashby disease",), orphanet=("2",))])  # fmt: skip
+    assert slugs(engine) == ["ashby-disease", "tarn-palsy", "velmont-syndrome"]
+
+
+def test_cushing_disease_and_cushing_syndrome_are_two(engine: Engine) -> None:
+    ingest(engine, "catalogue", "x", [numbered("1", "Cushing disease"), numbered("2", "Cushing syndrome")])
+    assert len(slugs(engine)) == 2
+
+
 LONG = "Velmont " * 40
 
 
@@ -151,7 +232,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[str, dict[str, Any]]], list[l
     count = draw(st.integers(2, 6))
     described = [
         (
-            draw(st.sampled_from(["content", "page", "medquad"])),
+            draw(st.sampled_from(["content", "page", "medquad", "catalogue", "hpo"])),
             {
                 "name": draw(st.sampled_from(NAMES)),
                 "gard": draw(st.sampled_from([None, 7, 8])),
