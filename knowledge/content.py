@@ -33,7 +33,7 @@ CONDITION_KEYS = ("name", "slug", "synonyms", "identifiers", "url", "source", "s
 SECTION_KEYS = ("section", "question", "last_updated", "reviewed_by", "reviewed_on", "source", "references")
 REFERENCE_KEYS = ("number", "citation", "url", "accessed")
 SOURCE_KEYS = ("name", "url", "license")
-IDENTIFIER_KEYS = ("gard", "orphanet", "omim", "umls")
+IDENTIFIER_KEYS = ("gard", "orphanet", "omim", "umls", "mondo")
 LARGEST_REFERENCE = 999
 """A marker has three digits at most."""
 LARGEST_CONTENT = 1_000_000
