@@ -18,6 +18,7 @@ from knowledge.eponyms import eponyms_of
 from knowledge.fuzzy_matcher import FuzzyMatch, FuzzyMatcher
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_meant, is_shouted
+from knowledge.name_completion import NameCompletion
 from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
@@ -115,7 +116,9 @@ class NameIndex:
         self._runs = SpanMatcher(self._table, spelling)
         self._acronyms = Acronyms(names)
         self._near = FuzzyMatcher(names)
-        self._decision = NameDecision(NameSearch(names, spelling))
+        search = NameSearch(names, spelling)
+        self._decision = NameDecision(search)
+        self.completion = NameCompletion(names, search)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text from left to right; they do not overlap, the longest is taken first."""

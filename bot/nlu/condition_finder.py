@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -35,10 +36,8 @@ class ConditionFinder(GraphComponent):
     `guesses`. `term` is what a message asks about that is no name, such as a gene.
     """
 
-    def __init__(self, store: KnowledgeStore) -> None:
-        self._index: RevisionCache[NameIndex] = RevisionCache(
-            store, lambda store: NameIndex(store.names(), store.members())
-        )
+    def __init__(self, index: RevisionCache[NameIndex]) -> None:
+        self._index = index
 
     @classmethod
     def create(
@@ -51,7 +50,7 @@ class ConditionFinder(GraphComponent):
         """Open the store that the settings name."""
         url = load_settings().store_url
         migrate_store(open_database(url))
-        return cls(KnowledgeStore(shared_database(url)))
+        return cls(name_index(url))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities to each message; the store is looked at no more than once a second."""
@@ -60,6 +59,13 @@ class ConditionFinder(GraphComponent):
             entities = entities_of(text, self._index.get())
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+
+@lru_cache(maxsize=1)
+def name_index(url: str) -> RevisionCache[NameIndex]:
+    """Return the index of all names of a store, which the process holds once: it is large."""
+    store = KnowledgeStore(shared_database(url))
+    return RevisionCache(store, lambda store: NameIndex(store.names(), store.members()))
 
 
 def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
