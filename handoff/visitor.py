@@ -261,4 +261,6 @@ def turn_of(message: Message) -> PushedDraft:
         sections=sections,
         handoff=status_of(message.number, message.status),
     ).as_dict()
-    return {**draft, "author": "operator" if message.author == "operator" else "bot", "sequence": message.sequence}
+    if message.author != "operator":
+        return {**draft, "author": "bot", "sequence": message.sequence}
+    return {**draft, "author": "operator", "author_name": message.operator_name or None, "sequence": message.sequence}

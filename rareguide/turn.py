@@ -134,6 +134,7 @@ class PushedDraft(DraftData):
     """A draft that nobody asked for: what an operator wrote, or a notice."""
 
     author: Author
+    author_name: NotRequired[str | None]
 
 
 class Turn(DraftData):
@@ -141,6 +142,7 @@ class Turn(DraftData):
 
     turn_id: str
     author: Author
+    author_name: NotRequired[str | None]
     disclaimer: DisclaimerData
     contact: ContactData
 

@@ -143,6 +143,8 @@ class Message:
     text: str
     at: float
     operator_id: int | None = None
+    operator_name: str | None = None
+    """What visitors read as the name of the operator who wrote, as long as the request is theirs."""
     turn: dict[str, Any] | None = None
     mark: str | None = None
     is_mail: bool = False

@@ -21,7 +21,14 @@ PUSHED = ("operator", "notice")
 """Whose messages the visitor has to get; the visitor's own are on the screen, and notes are for operators."""
 
 messages_with_requests = select(
-    handoff_message, handoff_request.c.number, handoff_request.c.conversation, handoff_request.c.state
+    handoff_message,
+    handoff_request.c.number,
+    handoff_request.c.conversation,
+    handoff_request.c.state,
+    # Of another operator than the present one nothing but the words is kept.
+    case(
+        (handoff_request.c.operator_id == handoff_message.c.operator_id, handoff_request.c.operator_name), else_=None
+    ).label("operator_name"),
 ).join(handoff_request, handoff_request.c.id == handoff_message.c.request_id)
 
 deliveries_with_requests = select(handoff_outbox, handoff_request.c.number).join(
@@ -133,6 +140,7 @@ def read_message(row: Any) -> Message:
         text=row.text or "",
         at=row.at,
         operator_id=row.operator_id,
+        operator_name=row.operator_name,
         turn=row.turn,
         mark=row.mark,
         is_mail=row.is_mail,
