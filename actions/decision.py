@@ -49,10 +49,12 @@ class Decider:
     def decide(self, reading: Reading, state: DialogueState, page_condition: str | None = None) -> Decision:
         """Return the draft of the turn and the state after it; exactly one draft, whatever was said.
 
-        `page_condition` is the slug of the condition that the visitor's page is about: it is the one talked of, unless
-        the store does not have it.
+        `page_condition` is the slug of the condition that the visitor's page or their choice is about: it is the one
+        talked of, unless the store does not have it; an empty one says that none is talked of any more.
         """
         with self.store.for_one_turn() as store:
+            if page_condition == "":
+                state = state.about_none()
             if page_condition and store.has(page_condition):
                 state = state.about(page_condition)
             return replace(self, store=store)._decide(reading, state)

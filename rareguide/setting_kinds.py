@@ -171,6 +171,15 @@ def _holidays(text: str) -> str:
     return text
 
 
+def _starters(text: str) -> str:
+    from rareguide.starters import WrongStarters, check_starters
+
+    try:
+        return check_starters(text)
+    except WrongStarters as problem:
+        raise Unfit(str(problem)) from problem
+
+
 def _time_zone(text: str) -> str:
     names = zoneinfo.available_timezones()
     if text not in names:
@@ -199,4 +208,5 @@ FERNET_KEYS = Kind("Fernet keys, separated by commas", _fernet_keys, hidden)
 REGION = choice("US")  # those whose emergency numbers are known
 BUSINESS_HOURS = Kind("days and hours, such as Mon-Fri 09:00-17:00; Sat 10:00-12:00", _business_hours)
 HOLIDAYS = Kind("a country, or a part of one, such as US or US-NY", _holidays)
+STARTERS = Kind("names of starters, separated by commas, such as diagnosed, person", _starters)
 TIME_ZONE = Kind("the name of a time zone, such as America/New_York", _time_zone)

@@ -113,6 +113,12 @@ class Settings(DeclaredSettings):
         kinds.PARAGRAPH,
         "The sentence that stands under every turn.",
     )
+    widget_starters: str = setting(
+        "diagnosed, children, help, person",
+        kinds.STARTERS,
+        "What the widget's first screen offers, in this order; for each name domain.yml has a response "
+        "utter_starter_<name> and utter_starter_<name>_message.",
+    )
     disclaimer_url: str = setting("", addresses.WEB_ADDRESS, "A page with the full disclaimer.")
     tracker_retention_days: int = setting(
         30,

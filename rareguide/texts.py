@@ -6,6 +6,7 @@ take them from here, so that they do not depend on the model that happens to be 
 
 from __future__ import annotations
 
+import copy
 import random
 import string
 from functools import lru_cache
@@ -49,6 +50,14 @@ class Texts:
         if name not in self._variants:
             raise UnknownText(name)
         return string.Formatter().vformat(random.choice(self._variants[name]), (), values)  # noqa: S311
+
+    def in_language(self, code: str) -> Texts:
+        """Return the same texts, each in a language where the domain has it: `utter_x_es` stands for `utter_x`."""
+        texts = copy.copy(self)
+        ending = f"_{code}"
+        own = {name[: -len(ending)]: said for name, said in self._variants.items() if name.endswith(ending)}
+        texts._variants = {**self._variants, **own}
+        return texts
 
     def has(self, name: str) -> bool:
         """Return whether the domain has a response by that name."""

@@ -35,7 +35,8 @@ class IncomingMessage:
         channel: the channel's name, for Rasa's tracker.
         message_id: the sender's id of the message, which is answered once; `None` where the channel has none.
         address: the network address that the message came from; `None` where the rate is not limited.
-        page_condition: the slug of the condition that the visitor's page is about; it becomes the one talked of.
+        page_condition: the slug of the condition that the visitor's page or their choice is about; it becomes the one
+            talked of, and an empty one ends that.
     """
 
     sender: Any

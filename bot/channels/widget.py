@@ -18,6 +18,7 @@ from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.sanitize import sanitized
 from bot.channels.session_tokens import RENEWAL_HEADER, InvalidToken, session_tokens
+from bot.channels.widget_lookups import WELCOME, WidgetLookups
 from bot.channels.widget_messages import CHANNEL, Reply, WidgetMessages, conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import SocketBlueprint, WidgetSocket
 from bot.erasure import erase_conversation
@@ -28,7 +29,10 @@ from rareguide.turn import Turn
 
 
 class WidgetChannel(InputChannel):
-    """Serve `/widget/socket.io`, and `POST /widget/session`, `/messages`, `/updates`, `/feedback`, `/forget`."""
+    """Serve `/widget/socket.io`, and below `/widget` what is read and what is posted.
+
+    `GET /welcome` and `/conditions`; `POST /session`, `/messages`, `/updates`, `/feedback` and `/forget`.
+    """
 
     def __init__(self) -> None:
         self.gate = process_gate()
@@ -40,6 +44,9 @@ class WidgetChannel(InputChannel):
             raise RuntimeError("The widget's channel needs a gate that can hand over.")
         self.engine, self.desk = self.gate.handover.engine, self.gate.handover.desk
         self._per_address = Limit("request", settings.address_messages_per_minute)
+        # Names are looked up with every few letters.
+        self._lookups_per_address = Limit("lookup", settings.address_messages_per_minute * LOOKUPS_A_MESSAGE)
+        self.lookups = WidgetLookups(settings, self.gate.texts, self.desk)
 
     @classmethod
     def name(cls) -> str:
@@ -65,7 +72,10 @@ class WidgetChannel(InputChannel):
             if self.origins.are_allowed(request.headers.get("Origin"), request.headers.get("Host")):
                 return None
             REFUSED.labels("origin").inc()
-            return response.json({"error": "This website is not among RAREGUIDE_ALLOWED_ORIGINS."}, status=403)
+            # Where nothing is told, a page may read the refusal, so that the widget can say what is wrong.
+            readable = {"Access-Control-Allow-Origin": "*"} if request.path.endswith(f"/{WELCOME}") else {}
+            body = {"error": "This website is not among RAREGUIDE_ALLOWED_ORIGINS."}
+            return response.json(body, status=403, headers=readable)
 
         @blueprint.middleware("response")
         async def tell_browsers(request: Request, answer: HTTPResponse) -> None:
@@ -79,6 +89,12 @@ class WidgetChannel(InputChannel):
 
         for name in ROUTES:
             blueprint.add_route(preflight, f"/{name}", methods=["OPTIONS"], name=f"preflight_{name}")
+
+        async def refuse_lookup(request: Request) -> HTTPResponse | None:
+            too_many = await self._too_many(request, self._lookups_per_address)
+            return None if too_many is None else _answer(too_many)
+
+        self.lookups.add_to(blueprint, refuse_lookup)
 
         @blueprint.post("/session")
         async def session(request: Request) -> HTTPResponse:
@@ -155,9 +171,9 @@ class WidgetChannel(InputChannel):
         request.ctx.renewed_token = session.renewed
         return session.conversation
 
-    async def _too_many(self, request: Request) -> Reply | None:
+    async def _too_many(self, request: Request, limit: Limit | None = None) -> Reply | None:
         """Return the refusal of a request that comes too soon after others from its network."""
-        seconds = await self.gate.limits.wait_for(self._per_address, address_group(address_of(request)))
+        seconds = await self.gate.limits.wait_for(limit or self._per_address, address_group(address_of(request)))
         if not seconds:
             return None
         REFUSED.labels("too_fast").inc()
@@ -183,6 +199,7 @@ class WidgetChannel(InputChannel):
         return Reply({}, status=204)
 
 
+LOOKUPS_A_MESSAGE = 10
 ROUTES = ("session", "messages", "updates", "feedback", "forget")
 NOT_VALID = Reply({"error": "The session is not valid; ask for a new one."}, status=401)
 

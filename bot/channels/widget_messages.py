@@ -64,7 +64,8 @@ class WidgetMessages:
     async def answer(self, conversation: str, address: str, body: Any) -> Reply:
         """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none.
 
-        `condition` beside them is the slug of the condition that the visitor's page is about.
+        `condition` beside them is the slug of the condition that the visitor's page or their choice is about; an empty
+        one says that none is talked of any more.
         """
         fields = body if isinstance(body, dict) else {}
         known_as = fields.get("id")
@@ -104,8 +105,8 @@ class WidgetMessages:
 
 
 def slug_of(value: Any) -> str | None:
-    """Return what may be the slug of a condition, else `None`."""
-    return value if isinstance(value, str) and SLUG.fullmatch(value) else None
+    """Return what may be the slug of a condition, or an empty text, which is none; else `None`."""
+    return value if isinstance(value, str) and (not value or SLUG.fullmatch(value)) else None
 
 
 def tracker_id(conversation: str) -> str:

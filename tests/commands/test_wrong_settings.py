@@ -85,6 +85,10 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "contact_url": WEB,
     "contact_hours": (["", "Mondays, from nine to five"], ["two\nlines", "x" * 501]),
     "disclaimer_text": (["Not a doctor.", "Two\nlines."], ["", " ", "a\x1b[2Jb", "a\0b"]),
+    "widget_starters": (
+        ["", "person", "help, person"],
+        ["nobody", "person; help", "help, person, help, person, help"],
+    ),
     "disclaimer_url": WEB,
     "tracker_retention_days": (["0", "3650"], ["-1", "1.5", "a month", ""]),
     "max_message_characters": (["100", "5000"], ["99", "many", "100001"]),
