@@ -1,11 +1,9 @@
 /**
- * Builds the one file that a site includes, under its plain name and under one with its version, which never changes
- * and can be held to its hash. It is a classic script, since `document.currentScript`, from which the widget reads its
- * settings, is null in modules; beside it stands the same as a module, for sites that are built. Without source map and
- * dates, so that the same sources always give the same bytes (a test compares them with the committed files).
+ * Builds the one file that a site includes. It is a classic script, since `document.currentScript`, from which the
+ * widget reads its settings, is null in modules; `module.mjs` gives the same to sites that are built. Without source
+ * map and dates, so that the same sources always give the same bytes (a test compares them with the committed file).
  */
-import { createHash } from "node:crypto";
-import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 import { build, transform } from "esbuild";
 
@@ -34,26 +32,23 @@ async function minifiedStyle(literal) {
 }
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
-const common = {
+const LICENCES = "/*! With parts of Lit, © 2017-2022 Google LLC, BSD-3-Clause (SPDX-License-Identifier: BSD-3-Clause). */";
+
+/** In the minified script lines end only inside templates, where blanks between two elements mean nothing. */
+const withoutIndentation = (script) => script.replace(/\n\s+/g, " ").replace(/> </g, "><");
+
+const { outputFiles } = await build({
+  entryPoints: ["src/index.ts"],
   bundle: true,
+  format: "iife",
   target: TARGET,
   minify: true,
   charset: "utf8",
-  legalComments: "eof",
+  legalComments: "none",
   logLevel: "warning",
   define: { __VERSION__: JSON.stringify(version) },
   plugins: [minifiedStyles],
-};
-const versioned = `widget-${version}.js`;
-
-await rm("dist", { recursive: true, force: true });
-await build({ ...common, entryPoints: ["src/index.ts"], outfile: "dist/widget.js", format: "iife" });
-await build({ ...common, entryPoints: ["src/module.ts"], outfile: "dist/widget.mjs", format: "esm" });
-await copyFile("dist/widget.js", `dist/${versioned}`);
-
-const integrity = {};
-for (const name of ["widget.js", "widget.mjs", versioned]) {
-  const hash = createHash("sha384").update(await readFile(`dist/${name}`)).digest("base64");
-  integrity[name] = `sha384-${hash}`;
-}
-await writeFile("dist/integrity.json", `${JSON.stringify(integrity, null, 2)}\n`);
+  write: false,
+});
+await mkdir("dist", { recursive: true });
+await writeFile("dist/widget.js", `${LICENCES}\n${withoutIndentation(outputFiles[0].text)}`);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sanic import Sanic, response
@@ -12,22 +11,14 @@ from sanic.response import HTTPResponse
 
 from bot.pages.headers import PAGE_HEADERS, READING
 from rareguide.settings import ROOT
+from rareguide.widget_script import MODULE, SCRIPT, WidgetScript, read_script
 
 DEMO = ROOT / "demo"
-WIDGET = ROOT / "widget" / "dist"
-SCRIPT_HEADERS = {
-    # Any page may load the script, also with its hash, which needs this; what it asks the server for is another matter.
-    "Access-Control-Allow-Origin": "*",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-FOR_MINUTES = {"Cache-Control": "public, max-age=300"}
-FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_VERSIONED = re.compile(r"widget-[\w.-]+\.js")
 
 
 def add_files(app: Sanic) -> None:
     """Add `/`, `/demo/<name>`, `/widget.js` and `/widget/<name>`."""
+    script, module = read_script(SCRIPT), read_script(MODULE)
 
     @app.route("/", methods=READING)
     async def demo_page(_: Request) -> HTTPResponse:
@@ -38,13 +29,26 @@ def add_files(app: Sanic) -> None:
         return await _file(DEMO, name, PAGE_HEADERS)
 
     @app.route("/widget.js", methods=READING)
-    async def widget_script(_: Request) -> HTTPResponse:
-        return await _file(WIDGET, "widget.js", {**SCRIPT_HEADERS, **FOR_MINUTES})
+    async def widget_script(request: Request) -> HTTPResponse:
+        return _script(request, script, for_ever=False)
 
     @app.route("/widget/<name:str>", methods=READING)
-    async def widget_file(_: Request, name: str) -> HTTPResponse:
-        kept = FOR_EVER if _VERSIONED.fullmatch(name) else FOR_MINUTES
-        return await _file(WIDGET, name, {**SCRIPT_HEADERS, **kept})
+    async def widget_file(request: Request, name: str) -> HTTPResponse:
+        if name == script.versioned_name:
+            return _script(request, script, for_ever=True)
+        found = {"widget.js": script, "widget.mjs": module}.get(name)
+        if found is None:
+            raise NotFound(f"There is no file {name!r} here.")
+        return _script(request, found, for_ever=False)
+
+
+def _script(request: Request, script: WidgetScript, *, for_ever: bool) -> HTTPResponse:
+    """Answer with the smallest form that the browser reads, or that it has it already."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    headers = script.headers(accepted, for_ever=for_ever)
+    if script.tag in [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]:
+        return response.empty(304, headers=headers)
+    return response.raw(script.body(accepted), headers=headers, content_type="text/javascript; charset=utf-8")
 
 
 async def _file(folder: Path, name: str, headers: dict[str, str]) -> HTTPResponse:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +15,7 @@ import pytest
 from itsdangerous import TimestampSigner
 
 from bot.channels.session_tokens import SessionTokens
-from rareguide.settings import SESSION_KEY
+from rareguide.settings import ROOT, SESSION_KEY
 from rareguide.turn import turn_validator
 from tests.support.live_server import LiveServer
 from tests.support.widget_visitor import new_session, send
@@ -32,6 +35,7 @@ def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:
         assert ask("what causes it?", condition=odd)["kind"] == "clarify"
     assert ask("what causes it?", condition="marfan-syndrome")["condition"]["slug"] == "marfan-syndrome"
     assert ask("how is it treated?")["condition"]["slug"] == "marfan-syndrome"
+    assert ask("what causes it?", condition="")["kind"] == "clarify", "the visitor has ended that topic"
 
 
 def test_a_visitor_asks_and_follows_up(server: LiveServer) -> None:
@@ -113,13 +117,50 @@ def test_whatever_is_sent_gets_one_turn(server: LiveServer, message: Any) -> Non
     turn_validator().validate(turns[0])
 
 
-@pytest.mark.parametrize("path", ["/", "/widget.js", "/widget/integrity.json", "/health", "/ready"])
+@pytest.mark.parametrize("path", ["/", "/widget.js", "/widget/widget.mjs", "/health", "/ready"])
 def test_the_headers_alone_can_be_asked_for(server: LiveServer, path: str) -> None:
     whole, headers = httpx.get(server.url + path), httpx.head(server.url + path)
 
     assert headers.status_code == whole.status_code == 200
     assert headers.content == b""
     assert headers.headers["content-type"] == whole.headers["content-type"]
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0", None), ("", None)])
+def test_the_script_travels_compressed_and_once(server: LiveServer, accepted: str, encoding: str | None) -> None:
+    address, asks = f"{server.url}/widget.js", {"Accept-Encoding": accepted}
+    answer = httpx.get(address, headers=asks)
+
+    assert answer.headers.get("content-encoding") == encoding
+    assert answer.content == (ROOT / "widget" / "dist" / "widget.js").read_bytes()
+    again = httpx.get(address, headers={**asks, "If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_first_screen_is_told_without_a_session(server: LiveServer) -> None:
+    told = httpx.get(f"{server.url}/widget/welcome?condition=cramp-fasciculation-syndrome").json()
+
+    assert told["condition"]["name"] == "Cramp-fasciculation syndrome"
+    assert told["disclaimer"]["text"].startswith("This information is general")
+    assert told["contact"]["name"] == "Larkfield Information Line"
+    assert told["starters"][0]["title"] == "Just diagnosed"
+    spanish = httpx.get(f"{server.url}/widget/welcome?lang=es&condition=no-such").json()
+    assert spanish["disclaimer"]["text"].startswith("Esta información es general")
+    assert spanish["condition"] is None
+
+
+@pytest.mark.parametrize("typed", ["cramp-fas", "Cramp fasciculatoin syndrom", "fasciculation"])
+def test_names_are_completed_begun_mistyped_and_in_part(server: LiveServer, typed: str) -> None:
+    found = httpx.get(f"{server.url}/widget/conditions", params={"q": typed}).json()["conditions"]
+
+    assert found[0]["slug"] == "cramp-fasciculation-syndrome"
+
+
+def test_a_site_that_is_not_allowed_may_read_that_it_is_not(server: LiveServer) -> None:
+    refused = httpx.get(f"{server.url}/widget/welcome", headers={"Origin": "https://elsewhere.example"})
+
+    assert refused.status_code == 403
+    assert refused.headers["access-control-allow-origin"] == "*"
 
 
 def test_pages_and_files_are_served(server: LiveServer) -> None:
@@ -132,14 +173,13 @@ def test_pages_and_files_are_served(server: LiveServer) -> None:
         .startswith(("text/javascript", "application/javascript"))
     )
 
-    version = httpx.get(f"{server.url}/widget/integrity.json").json()
-    (versioned,) = [name for name in version if name.startswith("widget-")]
-    script = httpx.get(f"{server.url}/widget/{versioned}")
+    tag = server.command("embed", "https://chat.example/").stdout
+    ((name, integrity),) = re.findall(r'src="https://chat.example/widget/(\S+)" integrity="(\S+)"', tag)
+    script = httpx.get(f"{server.url}/widget/{name}")
     assert script.content == httpx.get(f"{server.url}/widget.js").content
+    assert integrity == f"sha384-{base64.b64encode(hashlib.sha384(script.content).digest()).decode()}"
     assert "immutable" in script.headers["cache-control"]
     assert script.headers["access-control-allow-origin"] == "*"
-    tag = server.command("embed", "https://chat.example/").stdout
-    assert f'src="https://chat.example/widget/{versioned}" integrity="{version[versioned]}"' in tag
 
     condition = httpx.get(f"{server.url}/conditions/cramp-fasciculation-syndrome")
     assert "What causes cramp-fasciculation syndrome?" in condition.text

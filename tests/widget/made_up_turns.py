@@ -21,7 +21,52 @@ CONTACT = {
 CONDITION = {"slug": "larkfield-syndrome", "name": "Larkfield syndrome"}
 HOSTILE = '<img src=x onerror="document.title=1"> and [x](javascript:alert(1)) and <b>bold</b>'
 
+LEAD = "This is what I have about {condition}."
+UNREVIEWED = "Please note that this text has not been reviewed yet."
+DISCLAIMER_ES = (
+    "Esta información es general y no sustituye el consejo de un médico que le conozca. "
+    "No deje nunca de buscar atención por algo que haya leído aquí."
+)
+STARTERS_ES = ("Diagnóstico reciente", "¿La tendrán mis otros hijos?", "Encontrar ayuda", "Hablar con una persona")
+STARTERS = ("Just diagnosed", "Will my other children have it?", "Find help", "Talk to a person")
+NAMES = {
+    "larkfield-syndrome": ("Larkfield syndrome", "Larkfield-Marsh disease"),
+    "larkspur-dystrophy": ("Larkspur dystrophy", None),
+    "menieres-disease": ("Ménière’s disease", None),
+}
+
 _numbers = itertools.count(1)
+
+
+def welcome(language: str, slug: str | None) -> dict[str, Any]:
+    """Return what the server tells before anything is said."""
+    name = NAMES.get(slug or "")
+    people = {"en": "Our team is back on Monday at 9:00.", "es": "Nuestro equipo vuelve el lunes a las 9:00."}
+    return {
+        "disclaimer": {
+            "text": DISCLAIMER_ES if language == "es" else DISCLAIMER,
+            "url": "https://larkfield.example/disclaimer",
+        },
+        "contact": CONTACT,
+        "starters": [
+            {"title": title, "payload": payload}
+            for title, payload in zip(STARTERS_ES if language == "es" else STARTERS, STARTERS, strict=True)
+        ],
+        "people": people[language],
+        "longest_message": 2000,
+        "condition": {"slug": slug, "name": name[0]} if name else None,
+        "plain": {"answer": LEAD, "unreviewed": UNREVIEWED},
+    }
+
+
+def found(typed: str) -> list[dict[str, Any]]:
+    """Return the conditions whose names hold what was typed."""
+    wanted = typed.casefold()
+    return [
+        {"slug": slug, "name": name, "also": also if wanted not in name.casefold() else None}
+        for slug, (name, also) in NAMES.items()
+        if wanted in f"{name} {also}".casefold()
+    ]
 
 
 def turn(kind: str, text: str, **fields: Any) -> Turn:
@@ -77,6 +122,23 @@ OVERVIEW = section(
         {"number": 2, "citation": "Sample B. Lists and markers. 2021.", "url": None, "accessed": None},
     ],
 )
+OUTLOOK = section(
+    "prognosis",
+    "What is the outlook for Larkfield syndrome?",
+    "Larkfield syndrome does not shorten life. Most people with it **live as long as anybody else**.[1] How it goes on "
+    "differs from one person to the next, and a doctor who knows them can say more.\n\n"
+    "The first signs come at any age. They may stay the same for years.\n\n"
+    "- Some people have no signs at all\n- Some need help with heavy work\n- A few need help every day",
+    last_updated="2013-05-02",
+    references=[OVERVIEW["references"][0]],
+    highlights=["Most people with it **live as long as anybody else**.[1]"],
+)
+OTHER = {"slug": "larkspur-dystrophy", "name": "Larkspur dystrophy"}
+COMPARED = [
+    section("symptoms", "What are the symptoms of Larkfield syndrome?", "- Tired hands\n- Cold feet\n- Restless sleep"),
+    section("symptoms", "What are the symptoms of Larkspur dystrophy?", "- Weak arms\n- Warm feet", condition=OTHER),
+]
+ALL_TITLES = ("Causes", "Symptoms", "Inheritance", "Frequency", "Treatment", "Outlook")
 CAUSES = section("causes", "What causes Larkfield syndrome?", "It is caused by the need for an example.[7]")
 HOSTILE_SECTION = section("support", "Where is <i>support</i>?", f"{HOSTILE} and [mail](mailto:help@larkfield.example)")
 
@@ -89,7 +151,7 @@ def answer_to(message: str) -> Turn:
         options = [*_ONE_OPTION, {"title": "Everything", "payload": "Tell me all about Larkfield syndrome."}]
         return turn(
             "answer",
-            "This is what I have about Larkfield syndrome.",
+            LEAD.replace("{condition}", "Larkfield syndrome"),
             condition=CONDITION,
             sections=[OVERVIEW],
             options=options,
@@ -100,6 +162,12 @@ def answer_to(message: str) -> Turn:
         return turn(
             "answer", "This is all I have.", condition=CONDITION, sections=[OVERVIEW, CAUSES], missing=["support"]
         )
+    if message == "How long do people live?":
+        options = [{"title": title, "payload": f"{title} of Larkfield syndrome?"} for title in ALL_TITLES]
+        words = f"{LEAD.replace('{condition}', 'Larkfield syndrome')} {UNREVIEWED}"
+        return turn("answer", words, condition=CONDITION, sections=[OUTLOOK], options=options)
+    if message == "Compare them":
+        return turn("answer", "This is what I have on each of them.", condition=CONDITION, sections=COMPARED)
     if message == "I cannot breathe":
         return turn("emergency", "This may be an emergency. Please call 911 now. I cannot help in an emergency.")
     if message == "I cannot breathe, what causes it?":
@@ -107,7 +175,8 @@ def answer_to(message: str) -> Turn:
         told = {"kind": "emergency", "text": warning}
         return turn("emergency", f"{warning}\n\nHere is what I found in 112 pages.", sections=[CAUSES], alarm=told)
     if message == "Is anybody there?":
-        return turn("handoff", "Good morning, I am reading along.", author="operator", handoff=HANDOFF)
+        text = "Good morning, I am reading along."
+        return turn("handoff", text, author="operator", author_name="Noor", handoff=HANDOFF)
     if message == "Be hostile":
         return turn("answer", HOSTILE, condition=CONDITION, sections=[HOSTILE_SECTION])
     if message == "Something old":
@@ -127,6 +196,8 @@ EVERY_MESSAGE = (
     "What is Larkfield syndrome?",
     "What causes Larkfield syndrome?",
     "Tell me all about Larkfield syndrome.",
+    "How long do people live?",
+    "Compare them",
     "I cannot breathe",
     "I cannot breathe, what causes it?",
     "Is anybody there?",

@@ -10,8 +10,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-from tests.widget.made_up_turns import Turn, answer_to
+from tests.widget.made_up_form import MadeUpForm
+from tests.widget.made_up_turns import Turn, answer_to, found, welcome
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = (
@@ -21,6 +23,7 @@ POLICY = (
 HTML, CSS, SCRIPT, SVG = "text/html; charset=utf-8", "text/css", "text/javascript; charset=utf-8", "image/svg+xml"
 TOO_FAST = "Too fast"
 """A message that is refused the first time it comes."""
+ASKS_FOR_PERSON = "I would like to talk to a person"
 FORGET = "Forget my session"
 """A message after which the server knows no session any more, as after a change of its key."""
 
@@ -54,7 +57,12 @@ class StubServer(ThreadingHTTPServer):
         self.deliveries = 0
         self.opinions: list[dict[str, Any]] = []
         self.forgotten = 0
+        self.searches: list[str] = []
         self.refused: set[str] = set()
+        self.requests: list[dict[str, str]] = []
+        self.pushed: list[Turn] = []
+        """What a person writes: fetched where there is no socket."""
+        self._forms: dict[str, MadeUpForm] = {}
         self._tokens: set[str] = set()
         self._answered: dict[str, Turn] = {}
         self._lock = threading.Lock()
@@ -62,6 +70,7 @@ class StubServer(ThreadingHTTPServer):
         hostile = {**plain, "styles": "<link rel='stylesheet' href='/hostile.css'>"}
         spanish = {**plain, "lang": "es-MX", "attributes": "data-condition='larkfield-syndrome' data-position='left'"}
         named = {**plain, "attributes": "data-condition='menieres-disease'", "heading": "Ménière’s disease"}
+        other = {**plain, "attributes": "data-condition='menieres-disease'"}
         right_to_left = {**plain, "lang": "ar' dir='rtl"}
         dark = {
             **plain,
@@ -73,7 +82,7 @@ class StubServer(ThreadingHTTPServer):
             "/demo/style.css": (CSS, (ROOT / "demo" / "style.css").read_bytes()),
             "/demo/icon.svg": (SVG, (ROOT / "demo" / "icon.svg").read_bytes()),
             "/widget.js": (SCRIPT, script.read_bytes()),
-            "/widget.mjs": (SCRIPT, script.with_suffix(".mjs").read_bytes()),
+            "/widget.mjs": (SCRIPT, (script.parents[1] / "module.mjs").read_bytes().replace(b"dist/", b"")),
             "/page-module.js": (SCRIPT, PAGE_MODULE.encode()),
             "/module": (HTML, MODULE_PAGE.encode()),
             "/right-to-left": (HTML, PLAIN_PAGE.format(**right_to_left).encode()),
@@ -83,6 +92,8 @@ class StubServer(ThreadingHTTPServer):
             "/speech": (HTML, PLAIN_PAGE.format(**{**plain, "attributes": "data-speech='on'"}).encode()),
             "/hostile.css": (CSS, HOSTILE_STYLES.encode()),
             "/hostile": (HTML, PLAIN_PAGE.format(**hostile).encode()),
+            "/unknown": (HTML, PLAIN_PAGE.format(**{**plain, "attributes": "data-condition='no-such'"}).encode()),
+            "/other-condition": (HTML, PLAIN_PAGE.format(**other).encode()),
             "/named": (HTML, PLAIN_PAGE.format(**named).encode()),
             "/spanish": (HTML, PLAIN_PAGE.format(**spanish).encode()),
         }
@@ -104,18 +115,38 @@ class StubServer(ThreadingHTTPServer):
             if body["id"] not in self._answered:
                 self.received.append(body["message"])
                 self.conditions.append(body.get("condition"))
-                self._answered[body["id"]] = answer_to(body["message"])
+                self._answered[body["id"]] = self._answer(token, body["message"])
             if body["message"] == FORGET:
                 self._tokens.clear()
             return self._answered[body["id"]]
+
+    def _answer(self, token: str, message: str) -> Turn:
+        form = self._forms.get(token)
+        if message == ASKS_FOR_PERSON and form is None:
+            self._forms[token] = form = MadeUpForm()
+            return form.opened()
+        if form is None:
+            return answer_to(message)
+        answer = form.take(message)
+        if answer["handoff"]["status"] != "collecting":
+            self.requests.append(form.values)
+            del self._forms[token]
+        return answer
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: StubServer
 
     def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        query = dict(parse_qsl(address.query))
+        if address.path == "/widget/welcome":
+            return self._send_json(200, welcome(query.get("lang", "en"), query.get("condition")))
+        if address.path == "/widget/conditions":
+            self.server.searches.append(query["q"])
+            return self._send_json(200, {"conditions": found(query["q"])})
         kind, content = self.server.files.get(self.path, ("text/plain", b""))
-        self._send(200 if content else 404, kind, content)
+        return self._send(200 if content else 404, kind, content)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -129,7 +160,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.forgotten += 1
             return self._send(204, "application/json", b"")
         if self.path == "/widget/updates":
-            return self._send_json(200, {"turns": []})
+            after = json.loads(body)["after"]
+            return self._send_json(200, {"turns": [one for one in self.server.pushed if one["sequence"] > after]})
         message = json.loads(body)
         if message["message"] == TOO_FAST and message["id"] not in self.server.refused:
             self.server.refused.add(message["id"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rareguide.turn import turn_validator
-from tests.widget.made_up_turns import DISCLAIMER, EVERY_MESSAGE, HOSTILE, answer_to
+from tests.widget.made_up_turns import DISCLAIMER, DISCLAIMER_ES, EVERY_MESSAGE, HOSTILE, answer_to
 from tests.widget.stub_server import StubServer
 
 Play = Callable[[str], Any]
@@ -24,7 +24,7 @@ def test_an_answer_shows_body_date_source_references_disclaimer_and_contact(play
 
     assert seen["focusOnOpening"] == "textarea"
     assert seen["bubble"] == ["What is Larkfield syndrome?"]
-    assert seen["words"] == ["This is what I have about Larkfield syndrome."]
+    assert seen["words"] == [], "that there is an answer is seen"
     assert seen["question"] == ["What is Larkfield syndrome?"]
     assert seen["heading"] == ["How it shows"]
     assert seen["items"] == [
@@ -33,14 +33,21 @@ def test_an_answer_shows_body_date_source_references_disclaimer_and_contact(play
         "Stars that are meant as such *stay* stars",
     ]
     assert seen["strong"] == ["made-up"]
-    assert seen["provenance"] == ["Last updated March 9, 2024", "Source: Larkfield Library", "Licence: CC BY 4.0"]
+    assert seen["line"] == "Larkfield Library · 2024 · 2 sources"
+    assert seen["provenance"] == [
+        "Last updated March 9, 2024",
+        "Source: Larkfield Library",
+        "Licence: CC BY 4.0",
+        "2 sources",
+    ]
     assert seen["references"] == [
         "Example A, Sample B. A study of nothing in particular. Journal of Examples. 2019; 4:1-9. "
         "https://larkfield.example/study (accessed February 1, 2024)",
         "Sample B. Lists and markers. 2021.",
     ]
-    assert seen["disclaimer"] == DISCLAIMER
-    assert seen["contact"] == "Contact: Larkfield Helpline · weekdays 9 to 5"
+    assert seen["disclaimer"] == [DISCLAIMER]
+    assert seen["contact"] == ["Contact: Larkfield Helpline · weekdays 9 to 5"]
+    assert seen["read"].startswith(DISCLAIMER), "a screen reader finds it in every turn"
 
 
 def test_web_links_open_beside_the_page_and_tell_it_nothing(play: Play) -> None:
@@ -216,5 +223,6 @@ def test_a_spanish_page_gets_spanish_words_and_its_condition_is_offered(play: Pl
         "left": 20,
         "label": ["Su pregunta"],
         "offered": ["Sobre Larkfield syndrome"],
+        "disclaimer": [DISCLAIMER_ES],
         "date": "Última actualización: 9 de marzo de 2024",
     }

@@ -19,19 +19,20 @@ def test_the_text_box_says_what_the_form_asks_for_and_the_form_can_be_left(play:
         "contact": ["Your e-mail address or phone number", "email", "email"],
         "language": ["Your language", "off", "text"],
         "consent": ["Do you agree? Yes or no", "off", "text"],
-        "offered": ["Skip", "Cancel the request"],
+        "offered": [],
         "talkButtons": 0,
         "label": ["Your question"],
     }
     assert stub.received[-1] == "cancel"
 
 
-def test_at_400_percent_small_print_stands_under_every_turn_and_the_menu_fits(play: Play) -> None:
+def test_at_400_percent_the_small_print_of_all_turns_is_in_sight_and_the_menu_fits(play: Play) -> None:
     assert play("smallPrintAt400") == {
         "cards": 2,
-        "prints": 2,
+        "read": 2,
+        "prints": 1,
         "isWhole": True,
-        "isLabelSeen": True,
+        "label": "Your e-mail address or phone number",
         "isMenuInside": True,
         "axe": [],
     }

@@ -8,9 +8,6 @@ import { link, type CitationView } from "./markdown";
 import type { Reference, Section } from "./turn";
 import type { ViewContext } from "./view-context";
 
-/** Up to as many references are shown at once; more are folded, so that they do not push the conversation away. */
-const MOST_UNFOLDED = 3;
-
 /** Returns how a section's markers are shown. `place` is unique to the section within the panel. */
 export function citationsOf(section: Section, place: string, { texts }: ViewContext): CitationView {
   const numbers = new Set(section.references.map((reference) => reference.number));
@@ -33,12 +30,9 @@ export function referenceList(section: Section, place: string, context: ViewCont
   const { references } = section;
   if (!references.length) return null;
   return html`
-    <details class="references" ?open=${references.length <= MOST_UNFOLDED}>
-      <summary>${context.texts.references(references.length)}</summary>
-      <ol>
-        ${references.map((reference) => referenceItem(reference, place, context))}
-      </ol>
-    </details>
+    <ol class="references">
+      ${references.map((reference) => referenceItem(reference, place, context))}
+    </ol>
   `;
 }
 
@@ -61,7 +55,6 @@ function goToReference(event: Event): void {
   event.preventDefault();
   const marker = event.currentTarget as HTMLAnchorElement;
   const target = (marker.getRootNode() as ShadowRoot).getElementById(marker.hash.slice(1));
-  const fold = target?.closest("details");
-  if (fold) fold.open = true;
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
   target?.focus();
 }

@@ -6,31 +6,51 @@ import type { Field } from "./handoff";
 import { sendIcon } from "./icons";
 import type { Texts } from "./texts";
 
-/** @param microphone the button for speaking, where there is one. */
+/** From how few characters left on a visitor is told how many. */
+const NEAR_THE_END = 200;
+
+export interface ComposerActions {
+  readonly submit: (event: Event) => void;
+  readonly typed: (event: Event) => void;
+  /** The button for speaking, where there is one. */
+  readonly microphone: unknown;
+}
+
+/**
+ * @param draft what was typed before the page was left.
+ * @param left how many characters the message may still grow by.
+ */
 export function composer(
   field: Field,
   texts: Texts,
-  { submit, typed, microphone }: { submit: (event: Event) => void; typed: () => void; microphone: unknown },
+  draft: string,
+  left: number,
+  { submit, typed, microphone }: ComposerActions,
 ): TemplateResult {
+  const counter = left >= 0 ? texts.charactersLeft(left) : texts.charactersOver(-left);
+  const isNear = left <= NEAR_THE_END;
   return html`
-    <form class="composer ${field.isAsked ? "asked" : ""}" @submit=${submit}>
+    <form class="composer ${field.isAsked ? "asked" : ""} ${field.isInCard ? "filling" : ""}" @submit=${submit}>
       <label for="question">${field.label}</label>
       <div class="field">
         <textarea
           id="question"
           rows="1"
           placeholder=${field.placeholder}
-          aria-describedby="privacy"
+          aria-describedby="privacy counter"
+          aria-invalid=${left < 0}
           autocomplete=${field.autocomplete}
           inputmode=${field.inputMode}
           enterkeyhint="send"
           dir="auto"
+          .defaultValue=${draft}
           @keydown=${submitOnEnter}
           @input=${typed}
         ></textarea>
         ${microphone}
         <button class="send" title=${texts.send} aria-label=${texts.send}>${sendIcon}</button>
       </div>
+      <p id="counter" class=${left < 0 ? "over" : ""} ?hidden=${!isNear}>${isNear ? counter : ""}</p>
       <p id="privacy">${field.hint}</p>
     </form>
   `;

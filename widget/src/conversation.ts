@@ -1,7 +1,8 @@
 /** Holds one conversation: what was said, what is on its way, and what of it survives a reload. */
 
 import { newMessageId } from "./message-id";
-import type { Delivery, Entry, TranscriptStore, VisitorEntry } from "./transcript";
+import type { Topic } from "./topic";
+import type { Delivery, Entry, FormField, Transcript, TranscriptStore, VisitorEntry } from "./transcript";
 import type { Transport, TransportListener } from "./transport";
 import type { Handoff, Turn } from "./turn";
 
@@ -10,34 +11,44 @@ const TYPING_MS = 5_000;
 /** How often a person is told that the visitor is typing. */
 const TYPED_MS = 3_000;
 const PUSHED_MS = 5_000;
+/** After how long a visitor is told that an answer takes longer than usual. */
+const SLOW_MS = 5_000;
 const FORGET_AGAIN_MS = 30_000;
 /** States in which a person may write at any time. */
 const WAITING: readonly string[] = ["requested", "queued", "with_operator"];
 
 export class Conversation implements TransportListener {
+  readonly topic: Topic;
   readonly #store: TranscriptStore;
-  readonly #pageCondition: () => string | null;
-  readonly #onChange: (received: readonly Turn[]) => void;
+  readonly #onChange: (received: readonly Turn[], isAnswer: boolean) => void;
   readonly #transport: Transport;
   readonly #looking: number;
   #typingEnds: number | undefined;
   #typedAt = 0;
+  #slowTimer: number | undefined;
+  #isSlow = false;
+  /** Ids of messages whose answers the visitor does not wait for any more. */
+  readonly #notAwaited = new Set<string>();
+  /** The conversation before it was begun anew, as long as that can be undone. */
+  #before: Transcript | null = null;
+  /** Who waits for the answer to a message, by its id. */
+  readonly #asking = new Map<string, (turn: Turn | null) => void>();
   #isReachable = true;
   #notice: string | null = null;
 
   /**
    * @param connect makes the transport that reports to this conversation.
-   * @param pageCondition gives the slug of the condition that the page is about, if it is about one.
-   * @param onChange is called after every change, with the turns that came with it.
+   * @param topic holds which condition is talked of.
+   * @param onChange is called after every change, with the turns that came with it, and whether they answer a message.
    */
   constructor(
     store: TranscriptStore,
     connect: (listener: TransportListener) => Transport,
-    pageCondition: () => string | null,
-    onChange: (received: readonly Turn[]) => void,
+    topic: Topic,
+    onChange: (received: readonly Turn[], isAnswer: boolean) => void,
   ) {
     this.#store = store;
-    this.#pageCondition = pageCondition;
+    this.topic = topic;
     this.#onChange = onChange;
     this.#transport = connect(this);
     if (this.entries.length) this.#transport.connect();
@@ -55,7 +66,18 @@ export class Conversation implements TransportListener {
 
   /** Tells whether an answer is awaited; a message that cannot be delivered yet does not count. */
   get isAwaitingAnswer(): boolean {
-    return this.entries.some((entry) => entry.from === "visitor" && entry.delivery === "sending");
+    return this.entries.some(
+      (entry) => entry.from === "visitor" && entry.delivery === "sending" && !this.#notAwaited.has(entry.id),
+    );
+  }
+
+  /** Tells whether the answer that is awaited takes longer than usual. */
+  get isSlow(): boolean {
+    return this.#isSlow && this.isAwaitingAnswer;
+  }
+
+  get canUndo(): boolean {
+    return this.#before !== null && !this.entries.length;
   }
 
   get isPersonTyping(): boolean {
@@ -86,12 +108,35 @@ export class Conversation implements TransportListener {
   /** Sends what a visitor typed, or a quick reply, which is shown by its title; blank text is not sent. */
   say(message: string, shown = message): boolean {
     if (!message.trim()) return false;
+    this.#send({ shown, message });
+    return true;
+  }
+
+  /** Says what the card was filled in with; returns the turn that answers it. */
+  sayInForm(message: string, field: FormField, value: string): Promise<Turn | null> {
+    const { id } = this.#send({ shown: value, message, form: { field, value } });
+    return new Promise((resolve) => this.#asking.set(id, resolve));
+  }
+
+  #send(said: Pick<VisitorEntry, "shown" | "message" | "form">): VisitorEntry {
     const entry: VisitorEntry = {
-      from: "visitor", id: newMessageId(), shown, message, ...this.#newCondition(), delivery: "sending",
+      from: "visitor",
+      id: newMessageId(),
+      ...said,
+      ...this.topic.forNextMessage(),
+      delivery: "sending",
+      at: Date.now(),
     };
     this.#change([...this.entries, entry]);
     this.#transport.send(entry);
-    return true;
+    this.#watch();
+    return entry;
+  }
+
+  /** Waits no longer for what has not been answered yet; an answer that comes after all is shown. */
+  stopWaiting(): void {
+    for (const entry of this.entries) if (entry.from === "visitor") this.#notAwaited.add(entry.id);
+    this.#onChange([], false);
   }
 
   /** Sends a refused message again, under its old id. */
@@ -117,16 +162,33 @@ export class Conversation implements TransportListener {
     return this.#transport.rate(turnId, isHelpful, comment);
   }
 
+  /** Begins a new conversation; `undo` goes back to the old one as long as nothing has been said. */
   startAgain(): void {
+    this.#before = this.entries.length ? this.#store.current : null;
     this.#transport.startAgain();
-    this.#store.update({ after: 0, pageCondition: null });
+    this.#store.update({ after: 0 });
+    this.topic.reset();
     this.#change([]);
+  }
+
+  undo(): void {
+    const before = this.#before;
+    if (!before || !this.canUndo) return;
+    this.#before = null;
+    const { entries, token, after, topic, toldTopic, settledPage } = before;
+    this.#transport.startAgain();
+    this.#store.update({ token, after, topic, toldTopic, settledPage });
+    this.#change(entries);
+    this.#transport.connect();
+    this.#sendWhatWasLeft();
   }
 
   /** Clears the conversation here, and has the server forget it; tells whether it did already. */
   async forget(): Promise<boolean> {
     const { token, toForget } = this.#store.current;
     this.startAgain();
+    this.#before = null;
+    this.#store.update({ draft: "" });
     if (token) this.#store.update({ toForget: [...toForget, token] });
     return this.#forgetWhatWasLeft();
   }
@@ -135,6 +197,7 @@ export class Conversation implements TransportListener {
     removeEventListener("storage", this.#follow);
     clearInterval(this.#looking);
     clearTimeout(this.#typingEnds);
+    clearTimeout(this.#slowTimer);
     this.#transport.close();
   }
 
@@ -151,10 +214,14 @@ export class Conversation implements TransportListener {
     const place = entries.findIndex((entry) => entry.from === "visitor" && entry.id === answered) + 1;
     // Below its question, where further questions were already waiting when the answer came.
     const at = place || entries.length;
-    const added: Entry[] = fresh.map((turn) => ({ from: "assistant", turn }));
-    if (fresh.some((turn) => turn.author === "operator")) this.#stopTyping();
+    const now = Date.now();
+    const added: Entry[] = fresh.map((turn) => ({ from: "assistant", turn, at: now }));
+    if (fresh.some((turn) => turn.author === "operator" || turn.handoff?.status !== "with_operator")) this.#stopTyping();
+    this.topic.followTurns(fresh);
     this.#notice = null;
-    this.#change([...entries.slice(0, at), ...added, ...entries.slice(at)], fresh);
+    this.#change([...entries.slice(0, at), ...added, ...entries.slice(at)], fresh, place > 0);
+    this.#watch();
+    this.#answerAsked(answered, turns.at(-1) ?? null);
   }
 
   delayed(id: string, why: string | null): void {
@@ -165,34 +232,44 @@ export class Conversation implements TransportListener {
   waits(text: string): void {
     if (!this.isAwaitingAnswer) return;
     this.#notice = text;
-    this.#onChange([]);
+    this.#onChange([], false);
   }
 
   refused(id: string): void {
     this.#mark(id, "refused");
+    this.#answerAsked(id, null);
   }
 
   personTypes(): void {
     clearTimeout(this.#typingEnds);
     this.#typingEnds = window.setTimeout(() => {
       this.#stopTyping();
-      this.#onChange([]);
+      this.#onChange([], false);
     }, TYPING_MS);
-    this.#onChange([]);
+    this.#onChange([], false);
   }
 
   reachable(isReachable: boolean): void {
     if (this.#isReachable === isReachable) return;
     this.#isReachable = isReachable;
-    this.#onChange([]);
+    this.#onChange([], false);
   }
 
-  /** Returns the page's condition for the first message from a page: another one may be talked of by then. */
-  #newCondition(): { condition?: string } {
-    const condition = this.#pageCondition();
-    if (condition === this.#store.current.pageCondition) return {};
-    this.#store.update({ pageCondition: condition });
-    return condition === null ? {} : { condition };
+  /** Begins to measure how long the visitor waits. */
+  #watch(): void {
+    clearTimeout(this.#slowTimer);
+    this.#isSlow = false;
+    if (!this.isAwaitingAnswer) return;
+    this.#slowTimer = window.setTimeout(() => {
+      this.#isSlow = true;
+      this.#onChange([], false);
+    }, SLOW_MS);
+  }
+
+  #answerAsked(id: string | null, turn: Turn | null): void {
+    if (id === null) return;
+    this.#asking.get(id)?.(turn);
+    this.#asking.delete(id);
   }
 
   #stopTyping(): void {
@@ -206,6 +283,7 @@ export class Conversation implements TransportListener {
       const isLeft = entry.from === "visitor" && (entry.delivery === "sending" || entry.delivery === "delayed");
       if (isLeft) this.#transport.send(entry);
     }
+    this.#watch();
   }
 
   async #forgetWhatWasLeft(): Promise<boolean> {
@@ -220,7 +298,7 @@ export class Conversation implements TransportListener {
   }
 
   readonly #follow = (event: StorageEvent): void => {
-    if (this.#store.follow(event)) this.#onChange([]);
+    if (this.#store.follow(event)) this.#onChange([], false);
   };
 
   #mark(id: string, delivery: Delivery): void {
@@ -231,8 +309,8 @@ export class Conversation implements TransportListener {
     return this.entries.map((entry) => (entry.from === "visitor" && entry.id === id ? { ...entry, delivery } : entry));
   }
 
-  #change(entries: readonly Entry[], received: readonly Turn[] = []): void {
+  #change(entries: readonly Entry[], received: readonly Turn[] = [], isAnswer = false): void {
     this.#store.update({ entries });
-    this.#onChange(received);
+    this.#onChange(received, isAnswer);
   }
 }

@@ -19,3 +19,11 @@ export function isOld(date: string | null, now = new Date()): boolean {
   old.setUTCFullYear(old.getUTCFullYear() + OLD_AFTER_YEARS);
   return old < now;
 }
+
+/** Returns the time of day, with the date where it is not today's. */
+export function timeInWords(at: number, language: Language): string {
+  const moment = new Date(at);
+  const isToday = moment.toDateString() === new Date().toDateString();
+  const style = isToday ? ({ timeStyle: "short" } as const) : ({ dateStyle: "short", timeStyle: "short" } as const);
+  return new Intl.DateTimeFormat(language, style).format(moment);
+}

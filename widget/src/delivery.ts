@@ -163,7 +163,7 @@ export class Delivery implements Transport {
 
   async #attempt(message: OutgoingMessage, signal: AbortSignal): Promise<Outcome> {
     const { id, message: text, condition } = message;
-    const body = { id, message: text, ...(condition && { condition }) };
+    const body = { id, message: text, ...(condition !== undefined && { condition }) };
     if (this.#connection.isPending) await this.#socketOrTime();
     if (signal.aborted) return "unreachable";
     const answer = this.#connection.socket ? await this.#askSocket(body) : null;

@@ -1,13 +1,13 @@
 /** What a hand-over changes for the visitor: what the text box is for, and what can be chosen. */
 
 import type { Texts } from "./texts";
-import type { Handoff, Option } from "./turn";
+import type { Handoff } from "./turn";
 
 /** States in which asking for a person again would be of no use. */
 const OPEN: readonly string[] = ["collecting", "requested", "queued", "with_operator"];
 
 /** What the server reads as leaving the form, in whatever language the widget speaks. */
-const CANCEL = "cancel";
+export const CANCEL = "cancel";
 /** What the server reads as asking for a person. */
 export const ASK_FOR_PERSON = "I would like to talk to a person";
 
@@ -18,16 +18,13 @@ export function openTicket(handoff: Handoff | null): string | null {
   return handoff && [...OPEN, "timed_out"].includes(handoff.status) ? handoff.ticket : null;
 }
 
-/** Returns what leaves the form that is being filled in. */
-export function wayOut(handoff: Handoff | null, texts: Texts): readonly Option[] {
-  return handoff?.status === "collecting" ? [{ title: texts.cancel, payload: CANCEL }] : [];
-}
-
 export interface Field {
   readonly label: string;
   readonly placeholder: string;
   /** Whether something other than a question to the assistant is asked for, so that the label has to be seen. */
   readonly isAsked: boolean;
+  /** Whether the card of the request shows the same field and hint. */
+  readonly isInCard: boolean;
   readonly hint: string;
   /** As of the HTML standard. */
   readonly autocomplete: AutoFill;
@@ -36,11 +33,11 @@ export interface Field {
 
 /** Returns what the text box asks for now. */
 export function fieldFor(handoff: Handoff | null, texts: Texts): Field {
-  const plain = { placeholder: "", isAsked: true, autocomplete: "off", inputMode: "text" } as const;
+  const plain = { placeholder: "", isAsked: true, isInCard: false, autocomplete: "off", inputMode: "text" } as const;
   const field = handoff?.status === "collecting" ? handoff.asks_for : null;
   if (field) {
     const label = texts.asksFor[field] ?? texts.inputLabel;
-    return { ...plain, label, hint: texts.formHint, ...FILLED[field] };
+    return { ...plain, isInCard: true, placeholder: texts.orSayIt, label, hint: texts.formHint, ...FILLED[field] };
   }
   if (handoff?.status === "with_operator") return { ...plain, label: texts.messageToPerson, hint: texts.personReads };
   return { ...plain, isAsked: false, label: texts.inputLabel, placeholder: texts.inputHint, hint: texts.privacy };

@@ -32,3 +32,8 @@ export const microphoneIcon = icon(
   svg`<path d="M12 3.5a2.8 2.8 0 0 0-2.8 2.8v5a2.8 2.8 0 0 0 5.6 0v-5A2.8 2.8 0 0 0 12 3.5ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5v3"/>`,
 );
 export const speakerIcon = icon(svg`<path d="M4 9.5h3.5L12 5.5v13l-4.5-4H4ZM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>`);
+export const largerIcon = icon(svg`<path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"/>`);
+export const smallerIcon = icon(svg`<path d="M20 10h-6V4M14 10l6-6M4 14h6v6M10 14l-6 6"/>`);
+export const searchIcon = icon(svg`<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>`);
+export const downIcon = icon(svg`<path d="M12 4.5v14M6 13l6 6 6-6"/>`);
+export const sourceIcon = icon(svg`<path d="M6 3.5h8l4.5 4.5v12.5H6ZM14 3.5V8h4.5M9 12.5h6.5M9 16h6.5"/>`);

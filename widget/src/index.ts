@@ -1,8 +1,10 @@
 /** Puts the widget on the page that includes its script. */
 
-import { define, ELEMENT, place } from "./mount";
+import { api } from "./api";
+import { ELEMENT, place } from "./place";
+import { RareGuide } from "./rare-guide";
 
-// Only while the script itself runs does the page tell which tag it came from.
+// Only while the script itself runs does the page tell which tag it came from; a module has none.
 const script = document.currentScript;
 const began = performance.now();
 
@@ -13,8 +15,10 @@ function mount(): void {
   void element.updateComplete.then(() => performance.measure("rareguide", { start: began }));
 }
 
+// Once a page, also where two tags include the script.
 if (!customElements.get(ELEMENT)) {
-  define();
+  customElements.define(ELEMENT, RareGuide);
+  window.RareGuide = api;
   if (document.body) mount();
   else addEventListener("DOMContentLoaded", mount);
 }

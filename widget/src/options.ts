@@ -1,7 +1,9 @@
 /** Reads how a site wants its widget: from the attributes of the script tag, or from an object of the same names. */
 
+import { safeAddress } from "./addresses";
 import { languageOf, textsIn, type Language } from "./texts";
 import type { StorageKind } from "./transcript";
+import type { Condition } from "./turn";
 
 export interface Options {
   /** Address of the server without a slash at its end. */
@@ -16,14 +18,16 @@ export interface Options {
   /** Whether buttons for speaking and listening are shown where the browser has them. */
   readonly speech: boolean;
   /** Slug of the condition that the page is about, and its name as visitors read it. */
-  readonly condition: { readonly slug: string; readonly name: string } | null;
+  readonly condition: Condition | null;
+  /** Address of a picture that stands in the head of the panel. */
+  readonly logo: string | null;
 }
 
 /** What a site may say, each as text; `types/index.d.ts` has the same for sites. */
 export type GivenOptions = Readonly<
   Partial<
     Record<
-      "server" | "title" | "greeting" | "position" | "lang" | "dir" | "theme" | "storage" | "speech" | "condition",
+      "server" | "title" | "greeting" | "position" | "lang" | "dir" | "theme" | "storage" | "speech" | "condition" | "logo",
       string
     >
   >
@@ -46,6 +50,7 @@ export function readOptions(given: GivenOptions, origin: string): Options {
     storage: oneOf(["local", "none"], given.storage) ?? "session",
     speech: given.speech === "on",
     condition: given.condition?.trim() ? conditionOf(given.condition.trim()) : null,
+    logo: given.logo?.trim() ? safeAddress(new URL(given.logo.trim(), document.baseURI).href) : null,
   };
 }
 

@@ -1,48 +1,92 @@
-/** The panel: its head, the messages, and the text box. */
+/** The panel: its head, the messages, what can be chosen, the text box, and the small print of all turns. */
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
-import { composer } from "./composer";
+import { composer, type ComposerActions } from "./composer";
+import type { ConditionSearch } from "./condition-search";
 import type { Conversation } from "./conversation";
 import type { Feedback } from "./feedback";
-import { fieldFor, isOpen, openTicket, wayOut } from "./handoff";
-import { closeIcon, personIcon } from "./icons";
-import { plainText } from "./markdown";
+import { firstScreen } from "./first-screen";
+import { finePrint, isSameFinePrint, type FinePrint } from "./foot";
+import { fieldFor, isOpen, openTicket } from "./handoff";
+import { closeIcon, downIcon, largerIcon, personIcon, smallerIcon } from "./icons";
 import type { Menu } from "./menu";
 import type { Options } from "./options";
-import { quickReplies } from "./quick-replies";
+import type { QuickReplies } from "./quick-replies";
+import { withoutForm, type RequestForm } from "./request-form";
 import type { Speech } from "./speech";
 import { statusLine } from "./status-line";
+import { topicChip, topicQuestion } from "./topic";
 import type { Entry } from "./transcript";
 import { turnCard } from "./turn-card";
-import type { Option } from "./turn";
-import type { ViewContext } from "./view-context";
+import type { Condition, Option } from "./turn";
+import type { Notice, ViewContext } from "./view-context";
 import { visitorMessage } from "./visitor-message";
+import type { Welcome } from "./welcome";
 
 export interface Panel {
   readonly options: Options;
   readonly conversation: Conversation;
   readonly context: ViewContext;
-  readonly notice: string;
+  /** What the server told at the beginning, once it has. */
+  readonly welcome: Welcome | null;
+  readonly isAllowed: boolean;
+  readonly notice: Notice | null;
+  readonly isLarge: boolean;
+  /** Whether there is hardly any height. */
+  readonly isLow: boolean;
+  /** How many messages came below what is in sight. */
+  readonly unseen: number;
+  readonly draft: string;
+  /** How many characters the message may still grow by. */
+  readonly left: number;
   readonly menu: Menu;
+  readonly search: ConditionSearch;
+  readonly quickReplies: QuickReplies;
+  readonly form: RequestForm;
   readonly feedback: Feedback;
   /** Null where the site does not want it. */
   readonly speech: Speech | null;
+  readonly composer: ComposerActions;
   readonly close: () => void;
   readonly cancel: (event: Event) => void;
   readonly keyDown: (event: KeyboardEvent) => void;
+  readonly scrolled: () => void;
+  readonly resize: (isLarge: boolean) => void;
+  readonly toEnd: () => void;
   readonly talkToPerson: () => void;
+  readonly talkAbout: (topic: Condition | null) => void;
   readonly choose: (option: Option) => void;
-  readonly submit: (event: Event) => void;
 }
 
 export function panel(parts: Panel): TemplateResult {
-  const { options, conversation, context, menu, speech } = parts;
+  const { conversation, context, menu, isLow } = parts;
   const { texts } = context;
-  const { handoff } = conversation;
+  const { topic } = conversation;
+  const asked = fieldFor(conversation.handoff, texts);
+  // Where the label has no room, the empty box shows what it says.
+  const field = isLow && asked.isAsked ? { ...asked, placeholder: asked.label } : asked;
+  return html`
+    <dialog
+      class="panel"
+      aria-labelledby="title"
+      @keydown=${parts.keyDown}
+      @cancel=${parts.cancel}
+      @pointerdown=${menu.pressed}
+    >
+      ${head(parts)} ${isLow ? null : status(parts)} ${log(parts)}
+      ${topicQuestion(topic.question, topic.current, context, parts.talkAbout)} ${spoken(parts)}
+      ${isLow ? null : shelf(parts)}
+      ${composer(field, texts, parts.draft, parts.left, parts.composer)}
+      ${foot(parts)}
+    </dialog>
+  `;
+}
+
+function head({ options, conversation, context: { texts }, menu, isLarge, ...parts }: Panel): TemplateResult {
   // Once a person has been asked for, asking again is of no use.
-  const talk = isOpen(handoff)
+  const talk = isOpen(conversation.handoff)
     ? null
     : html`
         <button
@@ -55,69 +99,147 @@ export function panel(parts: Panel): TemplateResult {
           ${personIcon}<span>${texts.talkToPerson}</span>
         </button>
       `;
+  const size = isLarge ? texts.smaller : texts.larger;
   return html`
-    <dialog
-      class="panel"
-      aria-labelledby="title"
-      @keydown=${parts.keyDown}
-      @cancel=${parts.cancel}
-      @pointerdown=${menu.pressed}
-    >
-      <header>
-        <h2 id="title">${options.title}</h2>
-        ${talk} ${menu.view(texts, !conversation.entries.length, openTicket(conversation.handoff))}
-        <button class="tool" type="button" title=${texts.close} aria-label=${texts.close} @click=${parts.close}>
-          ${closeIcon}
-        </button>
-      </header>
-      ${statusLine(handoff, conversation.isConnected, texts)} ${log(parts)} ${spoken(parts)}
-      ${composer(fieldFor(handoff, texts), texts, {
-        submit: parts.submit,
-        typed: () => conversation.typed(),
-        microphone: speech?.microphone(context),
-      })}
-    </dialog>
+    <header>
+      ${options.logo ? html`<img class="logo" src=${options.logo} alt="" />` : null}
+      <h2 id="title">${options.title}</h2>
+      ${talk}
+      <button
+        class="tool size"
+        type="button"
+        title=${size}
+        aria-label=${size}
+        aria-pressed=${isLarge}
+        @click=${() => parts.resize(!isLarge)}
+      >
+        ${isLarge ? smallerIcon : largerIcon}
+      </button>
+      ${menu.view(texts, !conversation.entries.length, openTicket(conversation.handoff))}
+      <button class="tool" type="button" title=${texts.close} aria-label=${texts.close} @click=${parts.close}>
+        ${closeIcon}
+      </button>
+    </header>
   `;
 }
 
+const status = ({ conversation, isAllowed, context }: Panel): TemplateResult | null =>
+  statusLine(conversation.handoff, conversation.isConnected, isAllowed, context.texts);
+
 function log(parts: Panel): TemplateResult {
-  const { options, conversation, context } = parts;
+  const { options, conversation, context, welcome, search, choose, unseen } = parts;
   const { texts } = context;
+  const { entries } = conversation;
   const isBusy = conversation.isAwaitingAnswer || conversation.isPersonTyping;
   return html`
-    <div class="log" role="log" aria-live="polite" aria-label=${texts.conversation} tabindex="0">
-      <article class="turn greeting">
-        <p class="author">${texts.assistant}</p>
-        <div class="words">${plainText(options.greeting)}</div>
-      </article>
-      ${repeat(conversation.entries, keyOf, (entry) => entryView(entry, parts))}
-      ${quickReplies(offered(parts), context, parts.choose)}
-      ${isBusy ? html`<div class="writing" aria-hidden="true"><i></i><i></i><i></i></div>` : null}
+    <div class="middle">
+      <div
+        class="log"
+        role="log"
+        aria-live="polite"
+        aria-label=${texts.conversation}
+        tabindex="0"
+        @scroll=${parts.scrolled}
+      >
+        ${parts.isLow ? status(parts) : null}
+        ${entries.length ? null : firstScreen(options.greeting, welcome, search, context, choose)}
+        ${repeat(withoutForm(withoutRepeated(entries)), keyOf, (entry) => entryView(entry, parts))}
+        ${parts.form.view(conversation, welcome?.people ?? "", context)}
+        ${isBusy ? html`<div class="writing" aria-hidden="true"><i></i><i></i><i></i></div>` : null}
+        ${parts.isLow ? shelf(parts) : null}
+      </div>
+      ${unseen
+        ? html`<button class="to-end" type="button" @click=${parts.toEnd}>
+            ${unseen === 1 ? texts.newMessage : texts.newMessages(unseen)}${downIcon}
+          </button>`
+        : null}
     </div>
   `;
 }
 
-function entryView(entry: Entry, { conversation, context, feedback, speech }: Panel): TemplateResult {
+/** Leaves out notices of a talk that say again what one before said, such as that a message was passed on. */
+function withoutRepeated(entries: readonly Entry[]): readonly Entry[] {
+  const said = new Set<string>();
+  return entries.filter((entry) => {
+    if (entry.from === "visitor") return true;
+    const { author, kind, text, handoff, sections, options, alarm } = entry.turn;
+    const isNotice = author === "bot" && kind === "handoff" && handoff?.status === "with_operator";
+    if (!isNotice || sections.length || options.length || alarm) return true;
+    const key = `${handoff.ticket} ${text}`;
+    return said.size !== said.add(key).size;
+  });
+}
+
+function entryView(entry: Entry, parts: Panel): TemplateResult {
+  const { conversation, context, feedback, speech } = parts;
   if (entry.from === "visitor") return visitorMessage(entry, context, (refused) => conversation.sayAgain(refused));
   const { turn } = entry;
   const tools = [feedback.view(entry, context), speech?.readAloud(turn.turn_id, context.texts)];
-  return turnCard(turn, `turn-${turn.turn_id}`, context, html`<div class="tools" aria-live="off">${tools}</div>`);
+  const print = printOf(parts);
+  const look = {
+    hasOwnPrint: print !== null && !isSameFinePrint(turn, print),
+    tools: html`<div class="tools" aria-live="off">${tools}</div>`,
+    enlarge: () => parts.resize(true),
+  };
+  return turnCard(entry, look, context);
 }
+
+/** Shows what is talked of and what can be chosen; in the form, only what belongs to its step. */
+function shelf(parts: Panel): TemplateResult {
+  const { conversation, context, quickReplies, choose, talkAbout } = parts;
+  const topic = isFilling(conversation) ? null : conversation.topic.current;
+  const last = conversation.entries.at(-1);
+  const offer = last ? keyOf(last) : "";
+  return html`
+    <div class="shelf">
+      ${topicChip(topic, context, talkAbout)} ${quickReplies.view(offered(parts), offer, context, choose)}
+    </div>
+  `;
+}
+
+const isFilling = ({ handoff }: Conversation): boolean => handoff?.status === "collecting";
 
 /** Returns what can be chosen now: only what the newest turn offers, since it refers to what was said last. */
 function offered({ options, conversation, context: { texts } }: Panel): readonly Option[] {
   const last = conversation.entries.at(-1);
-  if (last?.from === "assistant") return [...last.turn.options, ...wayOut(conversation.handoff, texts)];
+  // In the form the card has all but the earlier questions that can be chosen.
+  if (isFilling(conversation) && conversation.handoff?.asks_for !== "question") return [];
+  if (last?.from === "assistant") return last.turn.options;
   if (last || !options.condition) return [];
   return [{ title: texts.about(options.condition.name), payload: options.condition.name }];
 }
 
+/** Returns the small print of the newest turn, or before the first the server's. */
+function printOf({ conversation, welcome }: Panel): FinePrint | null {
+  const turns = conversation.entries.filter((entry) => entry.from === "assistant");
+  return turns.at(-1)?.turn ?? welcome;
+}
+
+/** Shows it in the visitor's language, where the server has it in that. */
+function foot(parts: Panel): TemplateResult | null {
+  const { context, welcome } = parts;
+  const print = context.language === "en" ? printOf(parts) : (welcome ?? printOf(parts));
+  return print ? finePrint(print, context) : null;
+}
+
 /** Tells what goes on besides the messages: in sight what matters to everyone, unseen what the eye sees anyway. */
-function spoken({ conversation, context: { texts }, notice }: Panel): TemplateResult {
-  const inSight = conversation.notice ?? notice;
-  const unseen = conversation.isAwaitingAnswer ? texts.writing : conversation.isConnected ? "" : texts.offline;
+function spoken({ conversation, context: { texts }, notice, unseen, ...parts }: Panel): TemplateResult {
+  const { isSlow } = conversation;
+  const inSight = conversation.notice ?? notice?.text ?? (isSlow ? texts.slow : "");
+  const unseenState = unseen ? texts.newMessages(unseen) : conversation.isAwaitingAnswer ? texts.writing : "";
+  const unseenWords = conversation.isConnected ? unseenState : texts.offline;
   const typing = conversation.isPersonTyping ? texts.personTypes : "";
-  return html`<p class=${inSight || typing ? "notice" : "only-read"} role="status">${inSight || typing || unseen}</p>`;
+  const chip = (label: string, press: () => void): TemplateResult =>
+    html`<button class="chip quiet" type="button" @click=${press}>${label}</button>`;
+  const waiting = isSlow
+    ? [chip(texts.stopWaiting, () => conversation.stopWaiting()), chip(texts.askPerson, parts.talkToPerson)]
+    : null;
+  return html`
+    <div class=${inSight || typing ? "notice bar" : ""}>
+      <p class=${inSight || typing ? "" : "only-read"} role="status">${inSight || typing || unseenWords}</p>
+      ${waiting} ${notice?.undo && !conversation.notice ? chip(texts.undo, notice.undo) : null}
+    </div>
+  `;
 }
 
 const keyOf = (entry: Entry): string => (entry.from === "assistant" ? entry.turn.turn_id : entry.id);

@@ -4,12 +4,17 @@ import type { ViewHost } from "./view-context";
 
 /** Also a large screen that is enlarged four times; `styles/panel.ts` has the same condition. */
 const FILLS_SCREEN = "(max-width: 30em), (max-height: 26em)";
+/** As at 400 % zoom, where chips scroll with the messages; `styles/panel.ts` has the same condition. */
+const IS_LOW = "(max-height: 26em)";
+/** How near the end counts as being there. */
+const AT_END_PX = 40;
 /** Between a question and the upper edge of the messages. */
 const GAP_PX = 12;
 
 export class Placement {
   readonly #host: ViewHost;
   readonly #screen = matchMedia(FILLS_SCREEN);
+  readonly #low = matchMedia(IS_LOW);
 
   constructor(host: ViewHost) {
     this.#host = host;
@@ -19,12 +24,24 @@ export class Placement {
     return this.#screen.matches;
   }
 
+  get isLow(): boolean {
+    return this.#low.matches;
+  }
+
+  /** Tells whether the end of the messages is in sight. */
+  get isAtEnd(): boolean {
+    const log = this.#host.find(".log");
+    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < AT_END_PX;
+  }
+
   connect(): void {
     this.#screen.addEventListener("change", this.#fitScreen);
+    this.#low.addEventListener("change", this.#lowChanged);
   }
 
   disconnect(): void {
     this.#screen.removeEventListener("change", this.#fitScreen);
+    this.#low.removeEventListener("change", this.#lowChanged);
   }
 
   /** Brings the dialog into the state that is asked for. */
@@ -49,6 +66,8 @@ export class Placement {
     const question = [...(log?.querySelectorAll<HTMLElement>(".visitor") ?? [])].at(-1);
     log?.scrollTo({ top: goal === "end" ? log.scrollHeight : (question?.offsetTop ?? 0) - GAP_PX });
   }
+
+  readonly #lowChanged = (): void => this.#host.requestUpdate();
 
   get #dialog(): HTMLDialogElement | null {
     return this.#host.find<HTMLDialogElement>("dialog");

@@ -1,23 +1,52 @@
-/** Shows what can be answered with one press. */
+/** Shows above the text box what can be answered with one press: a few, and the others on demand. */
 
 import { html, type TemplateResult } from "lit";
 
 import type { Option } from "./turn";
-import type { ViewContext } from "./view-context";
+import type { ViewContext, ViewHost } from "./view-context";
 
-export function quickReplies(
-  options: readonly Option[],
-  { texts }: ViewContext,
-  choose: (option: Option) => void,
-): TemplateResult | null {
-  if (!options.length) return null;
-  return html`
-    <ul class="quick-replies" aria-label=${texts.suggestions}>
-      ${options.map(
-        (option) => html`
-          <li><button class="chip" type="button" @click=${() => choose(option)}>${option.title}</button></li>
-        `,
-      )}
-    </ul>
-  `;
+const MOST_SHOWN = 4;
+
+export class QuickReplies {
+  readonly #host: ViewHost;
+  /** The offer that is shown whole: what it is known by. */
+  #whole: string | null = null;
+
+  constructor(host: ViewHost) {
+    this.#host = host;
+  }
+
+  /** @param offer unique to the turn that offers them. */
+  view(
+    options: readonly Option[],
+    offer: string,
+    { texts }: ViewContext,
+    choose: (option: Option) => void,
+  ): TemplateResult | null {
+    if (!options.length) return null;
+    const isWhole = this.#whole === offer || options.length <= MOST_SHOWN;
+    const shown = isWhole ? options : options.slice(0, MOST_SHOWN);
+    const chip = (option: Option): TemplateResult =>
+      html`<li><button class="chip" type="button" @click=${() => choose(option)}>${option.title}</button></li>`;
+    return html`
+      <ul class="quick-replies" aria-label=${texts.suggestions}>
+        ${shown.map(chip)}
+        ${isWhole
+          ? null
+          : html`<li>
+              <button class="chip quiet more-replies" type="button" aria-expanded="false" @click=${() => this.#show(offer)}>
+                ${texts.moreReplies(options.length - MOST_SHOWN)}
+              </button>
+            </li>`}
+      </ul>
+    `;
+  }
+
+  /** Shows all of an offer; the focus goes to the first that was not shown. */
+  #show(offer: string): void {
+    this.#whole = offer;
+    this.#host.requestUpdate();
+    const next = `.quick-replies li:nth-child(${MOST_SHOWN + 1}) button`;
+    void this.#host.updateComplete.then(() => this.#host.find(next)?.focus());
+  }
 }

@@ -6,7 +6,7 @@
 import { html, render, type TemplateResult } from "lit";
 
 import { warningAndWords } from "./emergency-text";
-import { finePrint } from "./fine-print";
+import { finePrint } from "./foot";
 import { plainText } from "./markdown";
 import { sectionsView } from "./section-view";
 import { savedLooks } from "./styles/saved";
@@ -86,9 +86,9 @@ function savedEntry(entry: Entry, hasFinePrint: boolean, context: ViewContext): 
   const bot = warning === null ? texts.assistant : texts.emergency;
   return html`
     <article>
-      <h2>${turn.author === "operator" ? texts.person : bot}</h2>
+      <h2>${turn.author === "operator" ? (turn.author_name ?? texts.person) : bot}</h2>
       ${warning === null ? null : plainText(warning)} ${words ? plainText(words) : null}
-      ${sectionsView(turn.sections, `saved-${turn.turn_id}`, context)}
+      ${sectionsView(turn.sections, { place: `saved-${turn.turn_id}`, isUnreviewed: false, isWhole: true }, context)}
       ${hasFinePrint ? finePrint(turn, context) : null}
     </article>
   `;

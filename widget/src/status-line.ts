@@ -6,7 +6,14 @@ import { personIcon, warningIcon } from "./icons";
 import type { Texts } from "./texts";
 import type { Handoff } from "./turn";
 
-export function statusLine(handoff: Handoff | null, isConnected: boolean, texts: Texts): TemplateResult | null {
+/** @param isAllowed whether the server takes questions from this site. */
+export function statusLine(
+  handoff: Handoff | null,
+  isConnected: boolean,
+  isAllowed: boolean,
+  texts: Texts,
+): TemplateResult | null {
+  if (!isAllowed) return html`<p class="status offline" role="alert">${warningIcon}<span>${texts.notSetUp}</span></p>`;
   if (!isConnected) return html`<p class="status offline">${warningIcon}<span>${texts.offline}</span></p>`;
   if (handoff?.status === "with_operator") {
     return html`<p class="status person">${personIcon}<span>${texts.withPerson}</span></p>`;

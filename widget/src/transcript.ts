@@ -3,10 +3,13 @@
  * it: a shared computer must not keep a conversation about somebody's health.
  */
 
-import { isTurn, type Turn } from "./turn";
+import { hasStrings, isTurn, type Condition, type Turn } from "./turn";
 
 /** `sending`: on its way or being answered. `delayed`: not delivered yet, being retried. `refused`: given up. */
 export type Delivery = "sending" | "delayed" | "refused" | "answered";
+
+/** What the request to a person asks for, beside consent. */
+export type FormField = "question" | "name" | "contact" | "language";
 
 export interface VisitorEntry {
   readonly from: "visitor";
@@ -15,14 +18,20 @@ export interface VisitorEntry {
   readonly shown: string;
   /** What is sent: for a quick reply its payload. */
   readonly message: string;
-  /** Slug of the condition that the page is about, where the server has not been told of it yet. */
+  /** Slug of the condition that is talked of, where the server takes another for it; empty for none. */
   readonly condition?: string;
   readonly delivery: Delivery;
+  /** The field of the card that the message fills in, and with what. */
+  readonly form?: { readonly field: FormField; readonly value: string };
+  /** When it was written, in milliseconds. */
+  readonly at?: number;
 }
 
 export interface TurnEntry {
   readonly from: "assistant";
   readonly turn: Turn;
+  /** When it came, in milliseconds. */
+  readonly at?: number;
   /** What the visitor thinks of it. */
   readonly isHelpful?: boolean;
 }
@@ -35,8 +44,16 @@ export interface Transcript {
   /** The place of the last pushed turn that has come. */
   readonly after: number;
   readonly isOpen: boolean;
-  /** The condition of the page from which the last message came, which the server knows. */
-  readonly pageCondition: string | null;
+  /** The condition that is talked of, as the visitor sees it. */
+  readonly topic: Condition | null;
+  /** Slug of the one that the server takes for it. */
+  readonly toldTopic: string | null;
+  /** Slug of the last page's condition that has become the topic, or was declined. */
+  readonly settledPage: string | null;
+  /** How many turns came while the panel was closed. */
+  readonly unseen: number;
+  /** What was typed and not sent. */
+  readonly draft: string;
   /** Tokens of conversations that the server has yet to forget. */
   readonly toForget: readonly string[];
 }
@@ -44,10 +61,21 @@ export interface Transcript {
 /** `none` keeps nothing past the page. */
 export type StorageKind = "session" | "local" | "none";
 
-const EMPTY: Transcript = { entries: [], token: null, after: 0, isOpen: false, pageCondition: null, toForget: [] };
+const EMPTY: Transcript = {
+  entries: [],
+  token: null,
+  after: 0,
+  isOpen: false,
+  topic: null,
+  toldTopic: null,
+  settledPage: null,
+  unseen: 0,
+  draft: "",
+  toForget: [],
+};
 
 /** Raised whenever the form of what is kept changes; a transcript of another version is not read. */
-const VERSION = 3;
+const VERSION = 4;
 /** Enough for hours of reading, and far below what a browser lets a site keep. */
 const MOST_ENTRIES = 200;
 
@@ -93,8 +121,8 @@ export class TranscriptStore {
     try {
       const kept: unknown = JSON.parse(this.#storage?.getItem(this.#key) ?? "null");
       if (!isTranscript(kept)) return EMPTY;
-      const { entries, token, after, isOpen, pageCondition, toForget } = kept;
-      return { entries, token, after, isOpen, pageCondition, toForget };
+      const { version: _, ...transcript } = kept as Transcript & { version: unknown };
+      return transcript;
     } catch {
       return EMPTY;
     }
@@ -108,13 +136,19 @@ function isTranscript(value: unknown): value is Transcript {
     kept.version === VERSION &&
     typeof kept.isOpen === "boolean" &&
     typeof kept.after === "number" &&
-    (kept.pageCondition === null || typeof kept.pageCondition === "string") &&
+    typeof kept.unseen === "number" &&
+    typeof kept.draft === "string" &&
+    isTextOrNull(kept.toldTopic) &&
+    isTextOrNull(kept.settledPage) &&
+    (kept.topic === null || hasStrings(kept.topic, "slug", "name")) &&
     Array.isArray(kept.toForget) &&
-    (kept.token === null || typeof kept.token === "string") &&
+    isTextOrNull(kept.token) &&
     Array.isArray(kept.entries) &&
     kept.entries.every(isEntry)
   );
 }
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
 
 function isEntry(value: Partial<VisitorEntry> | Partial<TurnEntry> | null): boolean {
   if (value?.from === "assistant") return isTurn(value.turn);

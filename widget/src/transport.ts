@@ -9,7 +9,7 @@ export interface OutgoingMessage {
   /** Made by the widget; the server answers each id once, however often it comes. */
   readonly id: string;
   readonly message: string;
-  /** Slug of the condition that the page is about: what is asked without a name is asked of it. */
+  /** Slug of the condition that is talked of: what is asked without a name is asked of it; empty for none. */
   readonly condition?: string;
 }
 

@@ -1,37 +1,65 @@
-/** Shows one turn of the assistant, or of a person who answers in its place, as a card. */
+/** Shows one turn of the assistant, or of a person who answers in its place. */
 
 import { html, type TemplateResult } from "lit";
 
+import { timeInWords } from "./dates";
 import { warningAndWords, withNumbersToDial } from "./emergency-text";
-import { finePrint } from "./fine-print";
-import { personIcon, warningIcon } from "./icons";
+import { finePrint, finePrintToRead } from "./foot";
+import { chatIcon, personIcon, warningIcon } from "./icons";
 import { plainText } from "./markdown";
 import { sectionsView } from "./section-view";
+import type { TurnEntry } from "./transcript";
 import type { Turn } from "./turn";
 import type { ViewContext } from "./view-context";
 
-/**
- * @param place unique to the turn within the panel.
- * @param tools what can be done with the turn, shown at its end.
- */
-export function turnCard(turn: Turn, place: string, context: ViewContext, tools: unknown = null): TemplateResult {
-  const { warning, words } = warningAndWords(turn);
+export interface TurnLook {
+  /** Whether the footer has other small print, so that the turn shows its own. */
+  readonly hasOwnPrint: boolean;
+  /** What can be done with the turn, shown at its end. */
+  readonly tools: unknown;
+  /** Makes the panel large. */
+  readonly enlarge: () => void;
+}
+
+export function turnCard({ turn, at }: TurnEntry, look: TurnLook, context: ViewContext): TemplateResult {
+  const { warning, words, isUnreviewed } = partsOf(turn, context);
+  const kind = turn.author === "operator" ? "operator" : turn.sections.length ? "answer" : "said";
+  const sections = { place: `turn-${turn.turn_id}`, isUnreviewed, enlarge: look.enlarge };
   return html`
-    <article class="turn ${warning === null ? "" : "emergency"} ${turn.author === "operator" ? "operator" : ""}">
-      ${authorLine(turn, warning !== null, context)}
-      ${warning === null ? null : html`<div class="words warning" dir="auto">${emergencyWords(warning)}</div>`}
-      ${words || warning === null ? html`<div class="words" dir="auto">${plainText(words)}</div>` : null}
-      ${sectionsView(turn.sections, place, context)} ${tools} ${finePrint(turn, context)}
+    <article class="turn ${kind} ${warning === null ? "" : "emergency"}">
+      ${authorLine(turn, at, context)} ${warning === null ? null : alarmBanner(warning, context)}
+      ${words ? html`<div class="words" dir="auto">${plainText(words)}</div>` : null}
+      ${sectionsView(turn.sections, sections, context)} ${look.tools}
+      ${look.hasOwnPrint ? finePrint(turn, context) : finePrintToRead(turn, context)}
     </article>
   `;
 }
 
-function authorLine(turn: Turn, isWarning: boolean, { texts }: ViewContext): TemplateResult {
-  if (isWarning) return html`<p class="author">${warningIcon}${texts.emergency}</p>`;
-  if (turn.author === "operator") return html`<p class="author">${personIcon}${texts.person}</p>`;
-  return html`<p class="author">${texts.assistant}</p>`;
+/** Parts a turn's words into the warning, what is worth saying, and whether they call the text not reviewed. */
+function partsOf(turn: Turn, { plain }: ViewContext): { warning: string | null; words: string; isUnreviewed: boolean } {
+  const { warning, words } = warningAndWords(turn);
+  if (!plain || !turn.sections.length) return { warning, words, isUnreviewed: false };
+  const isUnreviewed = words.includes(plain.unreviewed);
+  const lead = plain.answer.replace("{condition}", turn.condition?.name ?? "");
+  return { warning, words: words.replace(lead, "").replace(plain.unreviewed, "").trim(), isUnreviewed };
 }
 
-function emergencyWords(text: string): TemplateResult[] {
-  return text.split(/\n{2,}/).map((paragraph) => html`<p class="plain">${withNumbersToDial(paragraph)}</p>`);
+function authorLine(turn: Turn, at: number | undefined, { texts, language }: ViewContext): TemplateResult {
+  const isPerson = turn.author === "operator";
+  const name = isPerson ? (turn.author_name ?? texts.person) : texts.assistant;
+  const time = at ? html`<time datetime=${new Date(at).toISOString()}>${timeInWords(at, language)}</time>` : null;
+  return html`
+    <p class="author"><span class="face">${isPerson ? personIcon : chatIcon}</span><span class="name">${name}</span>${time}</p>
+  `;
+}
+
+/** Shows whom to call, so that it cannot be taken for a part of the answer below it. */
+function alarmBanner(text: string, { texts }: ViewContext): TemplateResult {
+  const paragraphs = text.split(/\n{2,}/).map((paragraph) => html`<p class="plain">${withNumbersToDial(paragraph)}</p>`);
+  return html`
+    <div class="alarm">
+      <p class="alarm-title">${warningIcon}${texts.emergency}</p>
+      <div class="words warning" dir="auto">${paragraphs}</div>
+    </div>
+  `;
 }

@@ -10,10 +10,19 @@ export interface Reference {
   readonly accessed: string | null;
 }
 
+export interface Condition {
+  readonly slug: string;
+  readonly name: string;
+}
+
 export interface Section {
+  /** Of which condition; one turn may answer about two. */
+  readonly condition?: Condition;
   readonly question: string;
   /** Markdown with citation markers such as `[1]`. */
   readonly body: string;
+  /** The sentences of the body, word for word, that answer what was asked. */
+  readonly highlights?: readonly string[];
   /** ISO date. */
   readonly last_updated: string | null;
   readonly references: readonly Reference[];
@@ -41,6 +50,8 @@ export interface Contact {
 export interface Turn {
   readonly turn_id: string;
   readonly author: "bot" | "operator";
+  /** The name by which a person who writes is known to visitors. */
+  readonly author_name?: string | null;
   readonly kind: TurnKind;
   readonly text: string;
   /** Whom to call, when the message raised an alarm; `text` may begin with the same words. */
@@ -49,8 +60,8 @@ export interface Turn {
   readonly options: readonly Option[];
   readonly disclaimer: Disclaimer;
   readonly contact: Contact;
-  readonly condition?: { readonly slug: string; readonly name: string } | null;
-  readonly handoff?: Handoff;
+  readonly condition?: Condition | null;
+  readonly handoff?: Handoff | null;
   /** The place of a pushed turn among all. */
   readonly sequence?: number;
 }
@@ -73,12 +84,12 @@ export type HandoffStatus =
 
 type Fields = Record<string, unknown>;
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
-const hasStrings = (value: unknown, ...names: string[]): boolean =>
+export const hasStrings = (value: unknown, ...names: string[]): boolean =>
   isFields(value) && names.every((name) => typeof value[name] === "string");
 
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+export const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);
 
 function isSection(value: unknown): boolean {
@@ -86,6 +97,8 @@ function isSection(value: unknown): boolean {
     isFields(value) &&
     hasStrings(value, "question", "body") &&
     hasStrings(value.source, "name") &&
+    (value.condition == null || hasStrings(value.condition, "slug", "name")) &&
+    (value.highlights == null || isListOf(value.highlights, (item) => typeof item === "string")) &&
     isListOf(value.references, (item) => hasStrings(item, "citation"))
   );
 }
@@ -101,6 +114,7 @@ export function isTurn(value: unknown): value is Turn {
     hasStrings(value.disclaimer, "text") &&
     hasStrings(value.contact, "name") &&
     (value.alarm == null || hasStrings(value.alarm, "text")) &&
+    (value.condition == null || hasStrings(value.condition, "slug", "name")) &&
     isListOf(value.sections, isSection) &&
     isListOf(value.options, (item) => hasStrings(item, "title", "payload"))
   );

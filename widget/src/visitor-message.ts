@@ -2,22 +2,27 @@
 
 import { html, type TemplateResult } from "lit";
 
+import { timeInWords } from "./dates";
 import type { VisitorEntry } from "./transcript";
 import type { ViewContext } from "./view-context";
 
 export function visitorMessage(
   entry: VisitorEntry,
-  { texts }: ViewContext,
+  { texts, language }: ViewContext,
   sendAgain: (entry: VisitorEntry) => void,
 ): TemplateResult {
+  const { at, delivery } = entry;
   return html`
     <div class="visitor">
       <p class="bubble" dir="auto"><span class="only-read">${texts.you}: </span>${entry.shown}</p>
-      ${entry.delivery === "delayed" ? html`<p class="delivery">${texts.notSentYet}</p>` : null}
-      ${entry.delivery === "refused"
+      ${delivery === "delayed" ? html`<p class="delivery">${texts.notSentYet}</p>` : null}
+      ${delivery === "refused"
         ? html`<p class="delivery">
             ${texts.notSent} <button class="chip" type="button" @click=${() => sendAgain(entry)}>${texts.sendAgain}</button>
           </p>`
+        : null}
+      ${at && (delivery === "sending" || delivery === "answered")
+        ? html`<time class="said-at" datetime=${new Date(at).toISOString()}>${timeInWords(at, language)}</time>`
         : null}
     </div>
   `;

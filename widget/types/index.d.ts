@@ -20,6 +20,8 @@ export interface Options {
   readonly speech?: "on";
   /** Slug of the condition that the page is about, such as "marfan-syndrome". */
   readonly condition?: string;
+  /** Address of a picture for the head of the panel. */
+  readonly logo?: string;
 }
 
 /** What happens in the widget. None carries what was said. */
@@ -50,6 +52,7 @@ declare global {
       close(): void;
       ask(question: string): void;
       on: typeof on;
+      mount: typeof mount;
     };
   }
 }

@@ -8,6 +8,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { handover } from "./handover.mjs";
+import { journeys } from "./journeys.mjs";
+import { pictures as documentation } from "./pictures.mjs";
 import { scenarios } from "./scenarios.mjs";
 import { states } from "./states.mjs";
 import { views } from "./views.mjs";
@@ -32,7 +34,7 @@ const browser = await chromium.launch({ executablePath: chromiumPath, headless: 
 try {
   mkdirSync(pictures, { recursive: true });
   const visitor = await Visitor.arrive(browser, server, AxeBuilder, pictures);
-  const seen = await { ...scenarios, ...states, ...views, ...handover }[name](visitor);
+  const seen = await { ...scenarios, ...documentation, ...journeys, ...states, ...views, ...handover }[name](visitor);
   process.stdout.write(JSON.stringify({ seen, trouble: await visitor.trouble() }));
 } finally {
   await browser.close();

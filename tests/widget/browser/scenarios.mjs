@@ -9,23 +9,25 @@ async function asking(visitor) {
   await page.keyboard.press("Enter");
   const focusOnOpening = await visitor.focused();
   await visitor.ask(OVERVIEW);
-  const links = await lastTurn.locator("a").evaluateAll((all) =>
+  await lastTurn.locator(".provenance > summary").click();
+  const links = await page.locator("rare-guide :is(.turn, .fine-print) a").evaluateAll((all) =>
     all.map((link) => [link.textContent.trim(), link.getAttribute("href"), link.target, link.rel]),
   );
   const seen = {
     focusOnOpening,
     bubble: await visitor.bubbles(),
     words: await visitor.texts(".turn:last-of-type > .words"),
+    read: await lastTurn.locator("> .only-read").textContent(),
+    line: await lastTurn.locator(".provenance .line").innerText(),
     question: await lastTurn.locator("h3").allInnerTexts(),
     heading: await lastTurn.locator("h4").allInnerTexts(),
     items: await lastTurn.locator(".body li").allInnerTexts(),
     strong: await lastTurn.locator(".body strong").allInnerTexts(),
     markers: await lastTurn.locator("sup a").allInnerTexts(),
-    date: await lastTurn.locator(".date").innerText(),
-    provenance: await lastTurn.locator(".provenance p").allInnerTexts(),
+    provenance: await lastTurn.locator(".provenance > p").allInnerTexts(),
     references: await lastTurn.locator(".references li").allInnerTexts(),
-    disclaimer: await lastTurn.locator(".disclaimer summary").innerText(),
-    contact: await lastTurn.locator(".contact p").innerText(),
+    disclaimer: await visitor.texts(".disclaimer summary"),
+    contact: (await visitor.texts(".contact p")).map((text) => text.replace(/\s+/g, " ")),
     links: links.filter(([, address]) => !address.startsWith("#")),
   };
   await lastTurn.locator("sup a").last().click();
@@ -261,12 +263,12 @@ async function emergency(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
   await visitor.ask("I cannot breathe");
-  const words = visitor.lastTurn.locator("> .words");
+  const words = visitor.lastTurn.locator(".alarm .words");
   return {
-    label: await visitor.lastTurn.locator(".author").innerText(),
+    label: await visitor.lastTurn.locator(".alarm-title").innerText(),
     dials: await words.locator("a").evaluateAll((all) => all.map((link) => [link.innerText, link.href])),
     border: await visitor.lastTurn.evaluate((card) => getComputedStyle(card).borderTopColor),
-    disclaimers: await visitor.lastTurn.locator(".disclaimer").count(),
+    disclaimers: await visitor.page.locator("rare-guide .disclaimer:visible").count(),
   };
 }
 
@@ -275,9 +277,9 @@ async function emergencyBesideAnswer(visitor) {
   await visitor.launcher.click();
   await visitor.ask("I cannot breathe, what causes it?");
   return {
-    label: await visitor.lastTurn.locator(".author").innerText(),
-    said: await visitor.lastTurn.locator("> .words").allInnerTexts(),
-    dials: await visitor.lastTurn.locator("> .words a").evaluateAll((all) => all.map((link) => link.href)),
+    label: await visitor.lastTurn.locator(".alarm-title").innerText(),
+    said: await visitor.lastTurn.locator(".words").allInnerTexts(),
+    dials: await visitor.lastTurn.locator(".alarm .words a").evaluateAll((all) => all.map((link) => link.href)),
     sections: await visitor.lastTurn.locator(".section").count(),
   };
 }
@@ -302,7 +304,8 @@ async function spanish(visitor) {
   await visitor.launcher.click();
   const seen = { left, label: await visitor.texts(".composer label"), offered: await visitor.texts(".quick-replies button") };
   await visitor.ask(OVERVIEW);
-  seen.date = await visitor.lastTurn.locator(".date").innerText();
+  seen.disclaimer = await visitor.texts(".disclaimer summary");
+  seen.date = await visitor.lastTurn.locator(".date").textContent();
   return seen;
 }
 

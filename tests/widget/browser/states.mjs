@@ -82,9 +82,11 @@ async function oldDate(visitor) {
   await visitor.launcher.click();
   await visitor.ask("Something old");
   await visitor.picture("old-date");
+  const line = await visitor.texts(".provenance .line");
+  await visitor.lastTurn.locator(".provenance > summary").click();
   const old = await visitor.texts(".old");
   await visitor.ask(OVERVIEW);
-  return { old, after: (await visitor.texts(".old")).length };
+  return { line, old, after: (await visitor.texts(".old")).length };
 }
 
 async function foldedSections(visitor) {
@@ -93,13 +95,15 @@ async function foldedSections(visitor) {
   await visitor.ask("Tell me all about Larkfield syndrome.");
   const folds = visitor.lastTurn.locator("details.section");
   const areOpen = () => folds.evaluateAll((all) => all.map((fold) => fold.open));
-  const button = visitor.page.getByRole("button", { name: "Open or fold all" });
+  const button = visitor.page.locator("rare-guide .open-all");
+  const named = [await button.innerText()];
   const atFirst = await areOpen();
   await button.click();
   await visitor.picture("sections");
   const opened = await areOpen();
+  named.push(await button.innerText());
   await button.click();
-  return { atFirst, opened, folded: await areOpen() };
+  return { atFirst, opened, folded: await areOpen(), named };
 }
 
 async function opinion(visitor) {
@@ -123,7 +127,7 @@ async function opinion(visitor) {
 async function talkToPerson(visitor) {
   await visitor.visit();
   await visitor.launcher.click();
-  await visitor.page.getByRole("button", { name: "Talk to a person" }).click();
+  await visitor.page.locator("rare-guide .talk").click();
   await visitor.turns.first().waitFor();
   return { bubbles: await visitor.bubbles(), chips: await visitor.texts(".quick-replies button") };
 }

@@ -36,16 +36,17 @@ async function smallPrintAt400(visitor) {
   await visitor.ask("Form: contact");
   const cards = await visitor.turns.count();
   const prints = await page.locator("rare-guide .fine-print:visible").count();
-  await visitor.lastTurn.locator(".disclaimer summary").focus();
+  const read = await page.locator("rare-guide .turn > .only-read").count();
+  await page.locator("rare-guide .disclaimer summary").focus();
   await page.keyboard.press("Enter");
-  const words = visitor.lastTurn.locator(".disclaimer .words");
+  const words = page.locator("rare-guide .disclaimer .words");
   const isWhole = await words.evaluate((it) => it.scrollWidth <= it.clientWidth && it.clientHeight > 40);
-  const label = await page.locator("rare-guide .composer label").boundingBox();
+  const label = await visitor.box.getAttribute("placeholder");
   await page.locator("rare-guide .more").click();
   const menu = await page.locator("rare-guide .menu-items").boundingBox();
   await visitor.picture("400-percent-menu");
   const isMenuInside = menu.x >= 0 && menu.x + menu.width <= 320 && menu.y + menu.height <= 256;
-  return { cards, prints, isWhole, isLabelSeen: label.height > 10, isMenuInside, axe: await visitor.axe() };
+  return { cards, read, prints, isWhole, label, isMenuInside, axe: await visitor.axe() };
 }
 
 async function spanishStates(visitor) {
@@ -208,7 +209,7 @@ async function withPerson(visitor) {
   const axe = await visitor.axe();
   told.pushTurn("Good morning.", { author: "operator", status: "with_operator" });
   await visitor.turns.nth(1).waitFor();
-  const person = await visitor.lastTurn.locator(".author").innerText();
+  const person = await visitor.lastTurn.locator(".author .name").innerText();
   const afterwards = await page.locator("rare-guide .writing").count();
   await visitor.picture("person-writes");
   told.pushTurn("You are back with the assistant.", { author: "bot", status: "resolved" });
@@ -261,27 +262,7 @@ async function forcedColours(visitor) {
   return { borderless, ring, hasIcon: icon !== "none", axe: await visitor.axe() };
 }
 
-/** Takes the pictures of the documentation: run by hand, with `docs/pictures` as the folder for pictures. */
-async function documentationPictures(visitor) {
-  const { context, pictures, server } = visitor;
-  const screens = { desktop: [1280, 800, 1], phone: [390, 844, 1.5] };
-  for (const [name, [width, height, deviceScaleFactor]] of Object.entries(screens)) {
-    const viewport = { width, height };
-    const screen = await context.browser().newContext({ viewport, deviceScaleFactor, locale: "en-US" });
-    const page = await screen.newPage();
-    await page.goto(server, { waitUntil: "load" });
-    await page.locator("rare-guide .launcher").click();
-    await page.locator("rare-guide #question").fill(OVERVIEW);
-    await page.keyboard.press("Enter");
-    await page.locator("rare-guide .turn:not(.greeting)").waitFor();
-    await page.screenshot({ path: `${pictures}/widget-${name}.png` });
-    await screen.close();
-  }
-  return Object.keys(screens);
-}
-
 export const views = {
-  documentationPictures,
   formFields,
   smallPrintAt400,
   spanishStates,

@@ -3,28 +3,113 @@
 import { css } from "lit";
 
 export const controls = css`
-  .quick-replies {
+  .shelf {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5em;
+    align-items: center;
+    column-gap: 0.4em;
+    max-block-size: 11em;
+    padding: 0.25em 0.9em 0;
+    overflow-y: auto;
+    background: var(--paper);
+    border-block-start: 1px solid var(--line);
+    font-size: 0.875em;
+  }
+  .shelf:not(:has(*)) {
+    display: none;
+  }
+  .shelf + .composer {
+    padding-block-start: 0.3em;
+    border-block-start: 0;
+  }
+  .log .shelf {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  .quick-replies {
+    display: contents;
     list-style: none;
   }
   .chip {
     min-block-size: 44px;
-    padding: 0.4em 1em;
+    padding: 0.35em 0.95em;
     border: 1px solid var(--accent);
-    border-radius: 1.5em;
+    border-radius: 1.6em;
     background: var(--paper);
     color: var(--link);
     font-weight: 550;
     line-height: 1.3;
     text-align: start;
   }
-  .chip:hover {
+  .chip:hover,
+  .starter:hover {
     background: var(--accent-soft);
   }
+  .quiet {
+    border-color: var(--line);
+  }
+  /* What is seen of these is lower than what can be pressed, so that two lines of them take no more than that. */
+  .shelf .chip,
+  .topic {
+    position: relative;
+    z-index: 0;
+    border: 0;
+    background: none;
+  }
+  .shelf .chip {
+    padding-inline: 0.85em;
+  }
+  .shelf .chip::before,
+  .topic::before {
+    content: "";
+    position: absolute;
+    z-index: -1;
+    inset: 4px 0;
+    border: 1px solid var(--accent);
+    border-radius: 1.4em;
+    background: var(--paper);
+  }
+  .shelf .quiet::before {
+    border-color: var(--line);
+  }
+  .shelf .chip:hover::before {
+    background: var(--accent-soft);
+  }
+  .topic::before {
+    border-color: transparent;
+    background: var(--accent-soft);
+  }
+  .topic {
+    display: flex;
+    align-items: center;
+    max-inline-size: 100%;
+    padding-inline-start: 0.85em;
+    color: var(--ink);
+  }
+  .topic-name {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .drop {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 38px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-soft);
+  }
+  .drop .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
   .composer {
-    padding: 0.6em 0.9em 0.7em;
+    padding: 0.55em 0.9em;
     border-block-start: 1px solid var(--line);
     background: var(--paper);
   }
@@ -33,6 +118,15 @@ export const controls = css`
     margin-block-end: 0.3em;
     font-size: 0.875em;
     font-weight: 600;
+  }
+  .composer:not(.asked) label,
+  .composer:not(.asked) #privacy,
+  .filling #privacy {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
   .field {
     display: flex;
@@ -44,18 +138,33 @@ export const controls = css`
     min-inline-size: 0;
     min-block-size: max(2.875em, 46px);
     max-block-size: 8em;
-    padding: 0.6em 0.8em;
+    padding: 0.6em 0.9em;
     border: 1px solid var(--edge);
-    border-radius: 0.7em;
+    border-radius: 1.4em;
     background: var(--paper);
     line-height: 1.5;
     resize: none;
     field-sizing: content;
   }
+  [aria-invalid="true"] {
+    border-color: var(--danger);
+  }
+  #counter {
+    margin-block-start: 0.3em;
+    color: var(--ink-soft);
+    font-size: 0.8125em;
+    text-align: end;
+  }
+  #counter.over {
+    color: var(--danger);
+    font-weight: 600;
+  }
+  input::placeholder,
   textarea::placeholder {
     color: var(--ink-soft);
     opacity: 1;
   }
+  input:focus-visible,
   textarea:focus-visible {
     outline-offset: 0;
     outline-width: 0.125em;
@@ -67,7 +176,7 @@ export const controls = css`
     block-size: max(2.875em, 46px);
     padding: 0;
     border: 1px solid transparent;
-    border-radius: 0.7em;
+    border-radius: 50%;
     background: var(--accent);
     color: var(--accent-ink);
   }
@@ -97,10 +206,9 @@ export const tools = css`
     flex-wrap: wrap;
     align-items: flex-start;
     justify-content: space-between;
-    padding-inline: 1em;
-    border-block-start: 1px solid var(--line);
+    margin-block: 0.2em -0.6em;
   }
-  .tools:empty {
+  .tools:not(:has(*)) {
     display: none;
   }
   .feedback {
@@ -111,9 +219,13 @@ export const tools = css`
     column-gap: 0.25em;
   }
   .rate {
-    margin-inline-end: 0.5em;
+    margin-inline: auto 0.25em;
     color: var(--ink-soft);
-    font-size: 0.875em;
+    font-size: 0.8125em;
+  }
+  .tools .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
   }
   .tools .tool {
     color: var(--link);
@@ -148,6 +260,8 @@ export const tools = css`
 export const forcedColours = css`
   @media (forced-colors: active) {
     .bubble,
+    .alarm,
+    .topic,
     .launcher,
     .send,
     header {
@@ -157,6 +271,9 @@ export const forcedColours = css`
       border-width: 4px;
     }
     .tool,
+    .shelf .chip,
+    .drop,
+    .link,
     .send,
     .menu-items button {
       border: 1px solid ButtonText;

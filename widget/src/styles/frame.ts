@@ -29,20 +29,23 @@ export const colours = css`
     --ink: var(--rareguide-text, #15252c);
     --ink-soft: var(--rareguide-text-soft, #485b65);
     --paper: var(--rareguide-surface, #fff);
-    --ground: var(--rareguide-background, #f1f5f6);
-    --line: #d5dfe3;
+    --ground: var(--rareguide-background, #f3f7f8);
+    --line: #dbe4e7;
     --edge: #6c808a;
     --head: var(--rareguide-header, #0b4f5c);
     --head-ink: var(--rareguide-on-header, #fff);
     --accent: var(--rareguide-accent, #0b5c6b);
     --accent-ink: var(--rareguide-on-accent, #fff);
-    --accent-soft: #e3f1f3;
+    --accent-soft: color-mix(in srgb, var(--accent) 11%, var(--paper));
     --link: var(--rareguide-link, #08596a);
     --focus: var(--link);
     --danger: #a6211a;
     --danger-soft: #fdf0ee;
     --person: #5a3d9e;
-    --person-soft: #f0ecfa;
+    --person-soft: #f3effc;
+    --person-line: #d6c9f2;
+    --danger-strong: #a6211a;
+    --danger-ink: #fff;
     --shadow: 0 0.5em 2em rgb(10 40 50 / 28%), 0 0.1em 0.4em rgb(10 40 50 / 20%);
   }
   .dark {
@@ -57,12 +60,15 @@ export const colours = css`
     --head-ink: var(--rareguide-dark-on-header, #f2f8f9);
     --accent: var(--rareguide-dark-accent, #84d3e0);
     --accent-ink: var(--rareguide-dark-on-accent, #06272e);
-    --accent-soft: #1d3d45;
+    --accent-soft: color-mix(in srgb, var(--accent) 18%, var(--paper));
     --link: var(--rareguide-dark-link, #8cd8e4);
     --danger: #ffb1a8;
     --danger-soft: #3a1d1b;
     --person: #c9b6ff;
     --person-soft: #2a2342;
+    --person-line: #4b3f73;
+    --danger-strong: #ffb1a8;
+    --danger-ink: #38100c;
     --shadow: 0 0.5em 2em rgb(0 0 0 / 60%);
   }
 `;
@@ -98,12 +104,16 @@ export const basics = css`
   li,
   h2,
   h3,
+  h4,
   label,
+  span,
+  time,
   button,
   summary {
     unicode-bidi: plaintext;
   }
   button,
+  input,
   textarea {
     font: inherit;
     color: inherit;

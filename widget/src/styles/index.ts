@@ -4,6 +4,7 @@
  */
 
 import { controls, forcedColours, tools } from "./controls";
+import { first } from "./first";
 import { basics, colours, host } from "./frame";
 import { messages } from "./messages";
 import { launcher, menu, panel, small } from "./panel";
@@ -16,6 +17,7 @@ export const styles = [
   launcher,
   panel,
   menu,
+  first,
   messages,
   sections,
   finePrint,

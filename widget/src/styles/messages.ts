@@ -8,67 +8,115 @@ export const messages = css`
     max-inline-size: 85%;
     display: grid;
     justify-items: end;
-    gap: 0.3em;
+    gap: 0.2em;
   }
   .bubble {
-    padding: 0.55em 0.9em;
+    padding: 0.55em 0.95em;
     border: 1px solid transparent;
-    border-radius: 1em;
-    border-end-end-radius: 0.25em;
+    border-radius: 1.1em;
+    border-end-end-radius: 0.3em;
     background: var(--accent);
     color: var(--accent-ink);
     white-space: pre-wrap;
   }
-  .delivery {
+  .delivery,
+  .said-at {
     color: var(--ink-soft);
-    font-size: 0.875em;
+    font-size: 0.8125em;
     text-align: end;
   }
-  .turn {
+  .turn,
+  .request {
+    position: relative;
+    padding: 0.75em 1em 0.85em;
     border: 1px solid var(--line);
-    border-radius: 1em;
-    border-start-start-radius: 0.25em;
+    border-radius: 1.1em;
+    border-start-start-radius: 0.3em;
     background: var(--paper);
     overflow: hidden;
+  }
+  .said,
+  .operator {
+    justify-self: start;
+    align-self: flex-start;
+    max-inline-size: 94%;
   }
   .author {
     display: flex;
     align-items: center;
-    gap: 0.4em;
-    padding: 0.75em 1.23em 0;
+    gap: 0.5em;
+    margin-block-end: 0.35em;
     color: var(--ink-soft);
     font-size: 0.8125em;
     font-weight: 600;
   }
+  .author time {
+    margin-inline-start: auto;
+    padding-inline-start: 1em;
+    font-weight: 400;
+  }
+  .face {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 1.75em;
+    block-size: 1.75em;
+    border-radius: 50%;
+    background: var(--accent-soft);
+    color: var(--link);
+  }
+  .face .icon {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+  }
   .turn > .words {
     display: grid;
     gap: 0.6em;
-    padding: 0.25em 1em 0.85em;
   }
   .plain {
     white-space: pre-line;
   }
+  .operator {
+    border-color: var(--person-line);
+    background: var(--person-soft);
+  }
   .operator .author {
     color: var(--person);
   }
-  .operator {
-    border-inline-start: 0.3em solid var(--person);
+  .operator .face {
+    background: var(--person);
+    color: var(--person-soft);
   }
   .emergency {
     border: 2px solid var(--danger);
   }
-  .emergency > .author {
-    padding: 0.7em 1em 0.4em;
-    background: var(--danger-soft);
-    color: var(--danger);
-    font-size: 1em;
+  .alarm {
+    display: grid;
+    gap: 0.35em;
+    margin: 0.2em -0.4em 0.7em;
+    padding: 0.8em 0.9em;
+    border-radius: 0.7em;
+    background: var(--danger-strong);
+    color: var(--danger-ink);
   }
-  .emergency > .warning {
-    background: var(--danger-soft);
-    font-weight: 600;
+  .alarm:last-of-type {
+    margin-block-end: 0;
   }
-  .emergency > .warning a {
-    color: var(--danger);
+  .alarm-title {
+    display: flex;
+    align-items: center;
+    gap: 0.45em;
+    font-size: 1.0625em;
+    font-weight: 700;
+  }
+  .alarm .words {
+    display: grid;
+    gap: 0.5em;
+    font-weight: 500;
+  }
+  .alarm a {
+    color: inherit;
+    font-weight: 700;
     white-space: nowrap;
     padding-block: 0.6em;
   }
@@ -78,8 +126,8 @@ export const messages = css`
     gap: 0.35em;
     padding: 0.9em 1em;
     border: 1px solid var(--line);
-    border-radius: 1em;
-    border-start-start-radius: 0.25em;
+    border-radius: 1.1em;
+    border-start-start-radius: 0.3em;
     background: var(--paper);
   }
   .writing i {

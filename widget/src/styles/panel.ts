@@ -36,11 +36,18 @@ export const launcher = css`
     inset-inline: var(--gap-inline) auto;
   }
   .news {
-    padding: 0.1em 0.6em;
+    position: absolute;
+    inset-block-start: -0.5em;
+    inset-inline-end: -0.2em;
+    min-inline-size: 1.75em;
+    padding: 0.15em 0.4em;
+    border: 2px solid var(--accent-ink);
     border-radius: 1em;
-    background: var(--accent-ink);
-    color: var(--accent);
+    background: var(--danger-strong);
+    color: var(--danger-ink);
     font-size: 0.8125em;
+    font-weight: 700;
+    text-align: center;
   }
 `;
 
@@ -66,6 +73,11 @@ export const panel = css`
   .left .panel {
     inset-inline: var(--gap-inline) auto;
   }
+  .large .panel {
+    inline-size: min(72em, 100vw - 2 * var(--gap-inline));
+    block-size: calc(100vh - 2 * var(--gap-block));
+    block-size: calc(100dvh - 2 * var(--gap-block));
+  }
   .panel[open] {
     display: flex;
     flex-direction: column;
@@ -85,6 +97,12 @@ export const panel = css`
     color: var(--head-ink);
     border-block-end: 1px solid transparent;
   }
+  .logo {
+    block-size: 2em;
+    max-inline-size: 6em;
+    margin-inline-end: 0.4em;
+    object-fit: contain;
+  }
   h2 {
     flex: 1;
     font-size: 1em;
@@ -94,7 +112,7 @@ export const panel = css`
   .tool {
     display: grid;
     place-items: center;
-    min-inline-size: max(2.75em, 44px);
+    min-inline-size: 40px;
     min-block-size: max(2.75em, 44px);
     padding: 0;
     border: 0;
@@ -110,13 +128,30 @@ export const panel = css`
   }
   .talk {
     grid-auto-flow: column;
-    gap: 0.4em;
-    padding-inline: 0.5em;
+    gap: 0.45em;
+    max-inline-size: 9em;
+    margin-inline-start: 0.4em;
+    padding-inline: 0.7em;
     border: 1px solid currentColor;
     font-size: 0.8125em;
     font-weight: 600;
     line-height: 1.2;
     text-align: start;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .bar p {
+    flex: 1 1 12em;
+  }
+  .topic-question {
+    align-items: center;
+    gap: 0.5em;
+    padding: 0.6em 1.03em;
+    border-block-start: 1px solid var(--line);
+    background: var(--accent-soft);
+    font-size: 0.875em;
   }
   .status,
   .notice {
@@ -136,10 +171,35 @@ export const panel = css`
     background: var(--person-soft);
     color: var(--person);
   }
-  .log {
+  .middle {
     position: relative;
     flex: 1;
     min-block-size: 0;
+    display: flex;
+  }
+  .to-end {
+    position: absolute;
+    inset-block-end: 0.6em;
+    inset-inline: 0;
+    inline-size: fit-content;
+    min-block-size: 44px;
+    margin-inline: auto;
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    padding: 0.3em 1.1em;
+    border: 1px solid var(--accent-ink);
+    border-radius: 2em;
+    background: var(--accent);
+    color: var(--accent-ink);
+    font-size: 0.9375em;
+    font-weight: 600;
+    box-shadow: var(--shadow);
+  }
+  .log {
+    position: relative;
+    flex: 1;
+    min-inline-size: 0;
     overflow: hidden auto;
     overscroll-behavior: contain;
     padding: 0.9em;
@@ -206,16 +266,18 @@ export const menu = css`
 /** Small screens, and large ones that are enlarged; after all else, since they change it. */
 export const small = css`
   @media (max-width: 30em), (max-height: 26em) {
-    .panel,
-    .left .panel {
+    .root .panel {
       inset: 0;
       inline-size: 100%;
       block-size: 100%;
       border: 0;
       border-radius: 0;
     }
+    .root :is(.size, .enlarge) {
+      display: none;
+    }
   }
-  @media (max-width: 23em) {
+  @media (max-width: 26em) {
     .talk span {
       display: none;
     }
@@ -223,10 +285,11 @@ export const small = css`
       border: 0;
     }
   }
-  /* Where hardly any height is left, what only explains gives way to the messages. */
+  /* Where hardly any height is left, all but the messages shrinks to three slim lines. */
   @media (max-height: 26em) {
-    .composer:not(.asked) label,
-    #privacy {
+    .composer label,
+    #privacy,
+    .panel > .fine-print .contact p {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
@@ -235,9 +298,69 @@ export const small = css`
     }
     header {
       padding-block: 0;
+      border: 0;
+    }
+    h2 {
+      font-size: 0.8125em;
+    }
+    header .tool {
+      min-block-size: 26px;
+      min-inline-size: 34px;
+    }
+    header .tool .icon {
+      inline-size: 1.1em;
+      block-size: 1.1em;
+    }
+    .log {
+      padding-block: 0.4em;
+    }
+    .log .status {
+      margin: -0.4em -0.9em 0;
     }
     .composer {
-      padding-block: 0.3em;
+      padding-block: 2px;
+      border: 0;
+    }
+    textarea {
+      min-block-size: 30px;
+      max-block-size: 4em;
+      padding-block: 0.05em;
+    }
+    textarea:placeholder-shown {
+      block-size: 30px;
+      overflow: hidden;
+      white-space: nowrap;
+    }
+    .send {
+      inline-size: 30px;
+      block-size: 30px;
+    }
+    .panel > .fine-print {
+      display: flex;
+      align-items: center;
+      gap: 0.6em;
+      padding-block: 0;
+      border: 0;
+      font-size: 0.6875em;
+    }
+    .panel > .fine-print :is(summary, .contact a) {
+      min-block-size: 24px;
+    }
+    .panel > .fine-print .disclaimer {
+      flex: 1;
+    }
+    .panel > .fine-print .disclaimer:not([open]) .words {
+      -webkit-line-clamp: 1;
+      line-clamp: 1;
+    }
+    .panel > .fine-print:has([open]) {
+      flex-wrap: wrap;
+      max-block-size: 45vh;
+      overflow-y: auto;
+    }
+    .panel > .fine-print .contact {
+      flex-wrap: nowrap;
+      margin: 0;
     }
     .status,
     .notice {

@@ -1,21 +1,12 @@
-/** The sections of an answer, and the fine print under every turn. */
+/** The sections of an answer, where they come from, and the small print of all turns. */
 
 import { css } from "lit";
 
 export const sections = css`
-  .old {
-    display: flex;
-    align-items: center;
-    gap: 0.4em;
-    color: var(--ink);
-    font-weight: 600;
-  }
-  .open-all {
-    margin: 0 1em 0.8em;
-  }
-  .section {
-    padding: 0.9em 1em 1em;
-    border-block-start: 1px solid var(--line);
+  .words + .section,
+  .words + .sections,
+  .words + .compare {
+    margin-block-start: 0.7em;
   }
   h3 {
     font-size: 1.0625em;
@@ -36,35 +27,87 @@ export const sections = css`
   summary .icon {
     color: var(--ink-soft);
   }
-  details[open] > summary .icon {
+  summary > .icon:last-child {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+  details[open] > summary > .icon:last-child {
     rotate: 180deg;
   }
+  .sections {
+    display: grid;
+    margin-inline: -1em;
+  }
   details.section {
-    padding-block: 0.2em;
+    padding-inline: 1em;
+    border-block-start: 1px solid var(--line);
   }
   details.section[open] {
-    padding-block-end: 1em;
+    padding-block-end: 0.3em;
   }
-  .body {
+  details.section h3 {
+    font-size: 1em;
+  }
+  .link {
+    min-block-size: 44px;
+    padding: 0 0.2em;
+    border: 0;
+    background: none;
+    color: var(--link);
+    font-weight: 550;
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+  .open-all {
+    justify-self: end;
+    margin-inline: 1em;
+    font-size: 0.875em;
+  }
+  .body,
+  .highlights {
     display: grid;
-    gap: 0.7em;
-    margin-block-start: 0.5em;
+    gap: 0.65em;
+    margin-block-start: 0.4em;
+  }
+  .highlights {
+    gap: 0.45em;
+    padding-inline-start: 0.8em;
+    border-inline-start: 0.2em solid var(--accent);
+    font-size: 1.0625em;
+    line-height: 1.45;
   }
   .body h4,
   .body h5,
-  .body h6 {
+  .body h6,
+  .column h4 {
+    margin: 0;
     font-size: 1em;
     font-weight: 650;
   }
   .body :is(ul, ol) {
-    padding-inline-start: 1.4em;
+    padding-inline-start: 1.25em;
+  }
+  .body li::marker {
+    color: var(--ink-soft);
   }
   .body li + li,
   .body li > :is(p, ul, ol) {
-    margin-block-start: 0.3em;
+    margin-block-start: 0.2em;
+  }
+  .rest > summary {
+    justify-content: flex-start;
+    color: var(--link);
+    font-size: 0.9375em;
+    font-weight: 550;
+  }
+  .rest > summary .icon {
+    color: inherit;
+  }
+  .rest[open] > .body {
+    margin-block: 0 0.4em;
   }
   sup {
-    font-size: 0.8em;
+    font-size: 0.75em;
     line-height: 0;
   }
   /* A word joiner, so that no line begins with a marker. */
@@ -80,45 +123,45 @@ export const sections = css`
     text-decoration: underline;
   }
   .provenance {
-    display: grid;
-    gap: 0.15em;
-    margin-block-start: 0.9em;
-    padding: 0.65em 0.85em;
-    border-radius: 0.5em;
-    background: var(--ground);
+    margin-block-start: 0.3em;
     color: var(--ink-soft);
-    font-size: 0.875em;
+    font-size: 0.8125em;
   }
-  .date {
+  .provenance > summary {
+    justify-content: flex-start;
+    gap: 0.45em;
+  }
+  .provenance > summary > .icon:first-child {
+    inline-size: 1.2em;
+    block-size: 1.2em;
+  }
+  .line {
+    min-inline-size: 0;
+    line-height: 1.35;
+  }
+  .provenance > p,
+  .provenance > ol {
+    margin-block-end: 0.3em;
+  }
+  .date,
+  .references-title {
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .references-title {
+    padding-block-start: 0.3em;
+  }
+  .old {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
     color: var(--ink);
     font-weight: 600;
   }
   .references {
-    color: var(--ink-soft);
-    font-size: 0.875em;
-  }
-  .references summary {
-    justify-content: flex-start;
-    gap: 0.5em;
-    margin-block-start: 0.2em;
-    font-weight: 600;
-  }
-  .references summary::before {
-    content: "";
-    inline-size: 0.45em;
-    block-size: 0.45em;
-    margin-inline-end: 0.15em;
-    border: solid currentColor;
-    border-width: 0 0.125em 0.125em 0;
-    rotate: -45deg;
-  }
-  .references[open] summary::before {
-    rotate: 45deg;
-  }
-  .references ol {
     display: grid;
-    gap: 0.45em;
-    padding-inline-start: 1.9em;
+    gap: 0.4em;
+    padding-inline-start: 1.7em;
   }
   .references li:focus {
     outline: 0.15em solid var(--focus);
@@ -126,27 +169,59 @@ export const sections = css`
     background: var(--accent-soft);
     border-radius: 0.15em;
   }
+  .enlarge {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    margin-block: 0.5em 0.7em;
+  }
+  .large .enlarge {
+    display: none;
+  }
+  .compare {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17em), 1fr));
+    gap: 1em;
+    margin-block-start: 0.5em;
+  }
+  .column {
+    display: grid;
+    gap: 0.25em;
+    align-content: start;
+    padding: 0.8em 0.9em 0.2em;
+    border: 1px solid var(--line);
+    border-radius: 0.7em;
+    background: var(--ground);
+  }
+  .column h4 {
+    color: var(--ink-soft);
+    font-size: 0.9375em;
+    font-weight: 550;
+  }
 `;
 
 export const finePrint = css`
   .fine-print {
-    padding: 0.15em 1.23em 0.3em;
+    padding: 0.1em 0.9em 0.15em;
     border-block-start: 1px solid var(--line);
-    background: var(--ground);
+    background: var(--paper);
     color: var(--ink-soft);
-    font-size: 0.8125em;
+    font-size: 0.75em;
+    line-height: 1.35;
+  }
+  .turn .fine-print {
+    margin: 0.6em -1.3em -1em;
+    padding-inline: 1.3em;
   }
   .disclaimer .words {
+    display: -webkit-box;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .disclaimer[open] summary {
-    padding-block: 0.8em;
-    align-items: flex-start;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
   }
   .disclaimer[open] .words {
-    white-space: normal;
+    display: block;
   }
   .disclaimer p a {
     display: inline-flex;
@@ -157,12 +232,12 @@ export const finePrint = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    column-gap: 1.1em;
-    border-block-start: 1px solid var(--line);
-    padding-block: 0.5em 0;
+    column-gap: 0.9em;
+    margin-block-start: -0.5em;
   }
   .contact p {
-    flex: 1 0 100%;
+    flex: 1 1 12em;
+    min-inline-size: 0;
   }
   .contact strong {
     color: var(--ink);
@@ -171,13 +246,19 @@ export const finePrint = css`
   .contact ul {
     display: flex;
     flex-wrap: wrap;
-    column-gap: 1.1em;
+    column-gap: 0.9em;
     list-style: none;
   }
   .contact a {
     display: inline-flex;
     align-items: center;
-    gap: 0.4em;
+    justify-content: center;
+    gap: 0.35em;
+    min-inline-size: 24px;
     min-block-size: 44px;
+  }
+  .contact .icon {
+    inline-size: 1.35em;
+    block-size: 1.35em;
   }
 `;

@@ -1,0 +1,63 @@
+/** Shows the disclaimer and whom to ask: once, below everything and always in sight, for every turn. */
+
+import { html, type TemplateResult } from "lit";
+
+import { safeAddress, telephoneAddress } from "./addresses";
+import { foldIcon, mailIcon, pageIcon, phoneIcon } from "./icons";
+import { link } from "./markdown";
+import type { Contact, Disclaimer } from "./turn";
+import type { ViewContext } from "./view-context";
+
+export interface FinePrint {
+  readonly disclaimer: Disclaimer;
+  readonly contact: Contact;
+}
+
+/** Tells whether two turns have the same small print, so that one footer serves both. */
+export function isSameFinePrint(one: FinePrint, other: FinePrint): boolean {
+  return JSON.stringify([one.disclaimer, one.contact]) === JSON.stringify([other.disclaimer, other.contact]);
+}
+
+/** Shows the small print on its own; all its words are in the page, also where they do not fit on their lines. */
+export function finePrint({ disclaimer, contact }: FinePrint, context: ViewContext): TemplateResult {
+  const { texts } = context;
+  const address = safeAddress(disclaimer.url);
+  return html`
+    <footer class="fine-print">
+      <details class="disclaimer">
+        <summary><span class="words">${disclaimer.text}</span>${foldIcon}</summary>
+        ${address ? html`<p>${link(address, texts.disclaimerPage)}</p>` : null}
+      </details>
+      ${contactView(contact, context)}
+    </footer>
+  `;
+}
+
+/** Says the small print of a turn to a screen reader that reads the turn; it is not announced with each. */
+export function finePrintToRead({ disclaimer, contact }: FinePrint, { texts }: ViewContext): TemplateResult {
+  const { name, phone, email, hours } = contact;
+  const parts = [name, phone, email, hours].filter(Boolean).join(", ");
+  return html`<p class="only-read" aria-live="off">${disclaimer.text} ${texts.contact}: ${parts}</p>`;
+}
+
+/** Shows a link as a picture, which says what it is where the pointer rests on it. */
+const titled = (address: string, title: string, words: unknown): TemplateResult =>
+  html`<span title=${title}>${link(address, words)}</span>`;
+
+function contactView(contact: Contact, { texts }: ViewContext): TemplateResult {
+  const { name, phone, email, url, hours } = contact;
+  const phoneAddress = phone ? telephoneAddress(phone) : null;
+  const page = safeAddress(url);
+  // An e-mail address may hold characters that mean something else in an address of a link.
+  const mail = email ? safeAddress(`mailto:${encodeURIComponent(email).replace("%40", "@")}`) : null;
+  return html`
+    <div class="contact">
+      <p><span class="only-read">${texts.contact}: </span><strong>${name}</strong>${hours ? ` · ${hours}` : null}</p>
+      <ul>
+        ${phone ? html`<li>${phoneAddress ? link(phoneAddress, [phoneIcon, phone]) : phone}</li>` : null}
+        ${email ? html`<li>${mail ? titled(mail, email, [mailIcon, html`<span class="only-read">${email}</span>`]) : email}</li>` : null}
+        ${page ? html`<li>${titled(page, texts.website, [pageIcon, html`<span class="only-read">${texts.website}</span>`])}</li>` : null}
+      </ul>
+    </div>
+  `;
+}
