@@ -263,4 +263,5 @@ def turn_of(message: Message) -> PushedDraft:
     ).as_dict()
     if message.author != "operator":
         return {**draft, "author": "bot", "sequence": message.sequence}
-    return {**draft, "author": "operator", "author_name": message.operator_name or None, "sequence": message.sequence}
+    named: PushedDraft = {**draft, "author": "operator", "sequence": message.sequence}
+    return {**named, "author_name": message.operator_name} if message.operator_name else named

@@ -122,19 +122,20 @@ class _Decided(TypedDict):
 class DraftData(_Decided, total=False):
     """A decided turn as it travels between processes: it still lacks its id, disclaimer and contact.
 
-    `sequence` is the place of one that is pushed among all of them.
+    `sequence` is the place of one that is pushed among all of them, `author_name` by which name the visitor knows the
+    operator who wrote it.
     """
 
     handoff: HandoffData
     alarm: AlarmData
     sequence: int
+    author_name: str
 
 
 class PushedDraft(DraftData):
     """A draft that nobody asked for: what an operator wrote, or a notice."""
 
     author: Author
-    author_name: NotRequired[str | None]
 
 
 class Turn(DraftData):
@@ -142,7 +143,6 @@ class Turn(DraftData):
 
     turn_id: str
     author: Author
-    author_name: NotRequired[str | None]
     disclaimer: DisclaimerData
     contact: ContactData
 

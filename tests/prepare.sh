@@ -12,6 +12,9 @@ install_package() {
 }
 
 install_package chromium chromium
+install_package firefox-esr firefox-esr
+install_package WebKitWebDriver webkit2gtk-driver
+install_package xvfb-run xvfb
 install_package node nodejs
 install_package npm npm
 # Not started as a service of the machine: the tests start their own.
