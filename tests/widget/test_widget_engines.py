@@ -88,7 +88,7 @@ async def _chats(window: Window, stub: StubServer) -> None:
     words = turn("handoff", "Good morning.", author="operator", author_name="Noor", handoff=handoff, sequence=1)
     stub.pushed.append(words)
     assert await until(window, "return widget.querySelector('.operator .name')?.innerText") == "Noor"
-    assert "talking to" in await until(window, "return widget.querySelector('.status')?.innerText")
+    assert await run(window, "return widget.querySelector('.status').innerText.trim()") == "You are talking to Noor"
 
 
 async def _leaves_and_comes_back(window: Window) -> None:

@@ -123,8 +123,11 @@ function head({ options, conversation, context: { texts }, menu, isLarge, ...par
   `;
 }
 
-const status = ({ conversation, isAllowed, context }: Panel): TemplateResult | null =>
-  statusLine(conversation.handoff, conversation.isConnected, isAllowed, context.texts);
+function status({ conversation, isAllowed, context }: Panel): TemplateResult | null {
+  const turns = conversation.entries.map((entry) => (entry.from === "assistant" ? entry.turn : null));
+  const person = turns.filter((turn) => turn?.author === "operator").at(-1)?.author_name ?? "";
+  return statusLine(conversation.handoff, person, conversation.isConnected, isAllowed, context.texts);
+}
 
 function log(parts: Panel): TemplateResult {
   const { options, conversation, context, welcome, search, choose, unseen } = parts;

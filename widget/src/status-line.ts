@@ -6,9 +6,13 @@ import { personIcon, warningIcon } from "./icons";
 import type { Texts } from "./texts";
 import type { Handoff } from "./turn";
 
-/** @param isAllowed whether the server takes questions from this site. */
+/**
+ * @param person the name of the person who writes, or empty where it is not known.
+ * @param isAllowed whether the server takes questions from this site.
+ */
 export function statusLine(
   handoff: Handoff | null,
+  person: string,
   isConnected: boolean,
   isAllowed: boolean,
   texts: Texts,
@@ -16,7 +20,7 @@ export function statusLine(
   if (!isAllowed) return html`<p class="status offline" role="alert">${warningIcon}<span>${texts.notSetUp}</span></p>`;
   if (!isConnected) return html`<p class="status offline">${warningIcon}<span>${texts.offline}</span></p>`;
   if (handoff?.status === "with_operator") {
-    return html`<p class="status person">${personIcon}<span>${texts.withPerson}</span></p>`;
+    return html`<p class="status person">${personIcon}<span>${texts.withPerson(person)}</span></p>`;
   }
   if (handoff?.status !== "requested" && handoff?.status !== "queued") return null;
   const ticket = handoff.ticket ? ` (${handoff.ticket})` : "";

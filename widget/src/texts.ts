@@ -99,7 +99,7 @@ const ENGLISH = {
   change: "Change something",
   offline: "No connection. What you send waits here until it is back.",
   waitingForPerson: "Waiting for a person",
-  withPerson: "You are talking to a person",
+  withPerson: (name: string) => `You are talking to ${name || "a person"}`,
   person: "A person",
   personTypes: "The person is typing.",
   asksFor: {
@@ -223,7 +223,7 @@ const SPANISH: Texts = {
   change: "Cambiar algo",
   offline: "Sin conexión. Lo que envíe espera aquí hasta que vuelva.",
   waitingForPerson: "Esperando a una persona",
-  withPerson: "Está hablando con una persona",
+  withPerson: (name) => `Está hablando con ${name || "una persona"}`,
   person: "Una persona",
   personTypes: "La persona está escribiendo.",
   asksFor: {
