@@ -21,6 +21,7 @@ from rareguide.database import shared_database
 from rareguide.settings import Settings
 from rareguide.starters import STARTER, names_of
 from rareguide.texts import Texts
+from rareguide.turn import DisclaimerData
 
 WELCOME = "welcome"
 MOST_COMPLETIONS = 8
@@ -83,11 +84,13 @@ class WidgetLookups:
         index = name_index(self._settings.store_url).get()
         return [asdict(one) for one in index.completion.complete(typed, MOST_COMPLETIONS)]
 
-    def _disclaimer(self, language: str, texts: Texts) -> dict[str, Any]:
+    def _disclaimer(self, language: str, texts: Texts) -> DisclaimerData:
         """Return the disclaimer, translated where it is the project's own."""
         disclaimer = self._settings.disclaimer()
         is_own = disclaimer["text"] == Settings.__fields__["disclaimer_text"].default
-        return {**disclaimer, "text": texts.say("utter_disclaimer_es")} if is_own and language == "es" else disclaimer
+        if not is_own or language != "es":
+            return disclaimer
+        return {"text": texts.say("utter_disclaimer_es"), "url": disclaimer["url"]}
 
     def _people(self, texts: Texts) -> str:
         """Say whether people are there, or when they are back; empty where no hours are set."""
