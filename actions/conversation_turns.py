@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from actions.options import Choice, section_choices
+from actions.options import Choice, person_choice, section_choices
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -44,10 +44,25 @@ class ConversationTurns:
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say so, and offer what there is about the condition talked of."""
-        return self._offering("utter_not_understood_about", reading, state) or self.small_talk(
+        """Say so, and offer what there is about the condition talked of, and a person."""
+        said = self._offering("utter_not_understood_about", reading, state) or self.small_talk(
             "utter_not_understood", reading, state
         )
+        draft, state = self.with_person(said, text=None)
+        return replace(draft, understood=replace(draft.understood, intent=None)), state
+
+    def with_person(self, decision: Decision, text: str | None = "utter_person_beside") -> Decision:
+        """Add the option to talk to a person to a turn, and say so in a text of the domain."""
+        draft, state = decision
+        choice = person_choice(self.texts)
+        if draft.kind == "handoff":
+            return decision
+        said = draft.text if text is None else f"{self.texts.say(text)} {draft.text}"
+        if choice.payload in [option.payload for option in draft.options]:
+            return replace(draft, text=said), state
+        offered = (*state.offered_options, choice.as_slot()) if draft.options else (choice.as_slot(),)
+        draft = replace(draft, text=said, options=(*draft.options, choice.option()))
+        return draft, replace(state, offered_options=offered)
 
     def out_of_scope(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that this is not what the assistant is for; it may have been a question that was not understood."""
@@ -59,6 +74,11 @@ class ConversationTurns:
         """Say which languages there are, in the visitor's own where the domain has a text in it."""
         own = f"utter_other_language_{reading.language}"
         return self.small_talk(own if self.texts.has(own) else "utter_other_language", reading, state)
+
+    def led_by(self, text: str, decision: Decision) -> Decision:
+        """Put one of the domain's texts above a turn."""
+        draft, state = decision
+        return replace(draft, text=f"{self.texts.say(text)} {draft.text}"), state
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from actions.anaphora import pointed_at
 from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
-from actions.options import chosen
-from actions.reading import Reading
+from actions.feeling_turns import FeelingTurns
+from actions.options import chosen, named_section, person_choice
+from actions.reading import ABOUT_ONESELF, Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.records import SECTION_TYPES
@@ -31,11 +32,9 @@ LEFT_TO_PEOPLE = {
     "not_helpful": "utter_not_helpful",
 }
 WANTS_A_PERSON = "ask_person"
-ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
-"""Intents that are left to people even when a section is asked for beside."""
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
-NAMING = REPEATING | {"ask_everything", "compare", "name_condition"}
+NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
 """Intents of messages that name a condition, known or not."""
 
 
@@ -62,10 +61,15 @@ class Decider:
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._without_gone_conditions(state)
         reading = self._with_pointed_at(self._without_gone_names(reading), state)
+        decision = self._feelings.led(reading, self._decided(reading, state))
+        return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
+
+    def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
             self._option,
             self._other_language,
             self._left_to_people,
+            self._feelings.met,
             self._comparison,
             self._about_conditions,
             self._about_term,
@@ -80,6 +84,10 @@ class Decider:
     @property
     def _sections(self) -> SectionTurns:
         return SectionTurns(self.store, self.texts)
+
+    @property
+    def _feelings(self) -> FeelingTurns:
+        return FeelingTurns(self._sections, self._conversation, self.texts)
 
     @property
     def _conversation(self) -> ConversationTurns:
@@ -131,6 +139,12 @@ class Decider:
     def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
         choice = chosen(reading.text, state.offered_options)
+        section = None if choice is not None or reading.conditions else named_section(reading.text, self.texts)
+        if section is not None and state.condition is not None:
+            asked = replace(reading, sections=(section,))
+            return self._sections.about(state.condition, (section,), asked, state)
+        if choice is not None and choice.payload == person_choice(self.texts).payload:
+            return self._conversation.hand_over("utter_person", reading, state)
         if choice is None or choice.condition is None:
             return self._candidates.answer_to_offer(reading, state)
         sections = choice.sections or state.pending_sections
@@ -145,16 +159,29 @@ class Decider:
 
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Leave to a person what only a person can answer; what is asked in general beside is answered."""
-        text = LEFT_TO_PEOPLE.get(reading.intent or "")
-        if text is None or reading.confidence < UNSURE:
+        if self._asks_for_a_person(reading):
+            if reading.conditions:
+                state = state.about(reading.conditions[0])
+            return self._conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
+        is_sure = reading.intent in LEFT_TO_PEOPLE and reading.confidence >= UNSURE
+        intent = reading.intent if is_sure else reading.own_case
+        text = LEFT_TO_PEOPLE.get(intent or "")
+        if text is None:
             return None
         if reading.general_sections:
-            return self._answered_beside(text, reading, state) if reading.intent in ABOUT_ONESELF else None
+            return self._answered_beside(text, reading, state) if intent in ABOUT_ONESELF else None
         if reading.conditions:
             state = state.about(reading.conditions[0])
-        if reading.intent == WANTS_A_PERSON and reading.confidence >= SURE:
-            return self._conversation.hand_over(text, reading, state)
         return self._conversation.no_answer(text, reading, state)
+
+    def _asks_for_a_person(self, reading: Reading) -> bool:
+        """Return whether a message asks for a person and for nothing else."""
+        is_sure = reading.intent == WANTS_A_PERSON and reading.confidence >= SURE
+        return not reading.sections and (is_sure or WANTS_A_PERSON in reading.acts)
+
+    def _wants_a_person_too(self, reading: Reading) -> bool:
+        is_likely = reading.intent == WANTS_A_PERSON and reading.confidence >= UNSURE
+        return bool(reading.sections) and (is_likely or WANTS_A_PERSON in reading.acts)
 
     def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer the general part of a message, and say of the rest that it is left to people."""
@@ -241,6 +268,8 @@ class Decider:
             "ask_source": self._conversation.source_of_answer,
             "ask_date": self._conversation.source_of_answer,
             "ask_everything": self._everything,
+            "ask_for_group": self._same_for_group,
+            "ask_simpler": lambda reading, state: self._conversation.no_answer("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
         }
         if intent in special:
@@ -248,6 +277,13 @@ class Decider:
         if intent in SMALL_TALK:
             return self._conversation.small_talk(f"utter_{intent}", reading, state)
         return None
+
+    def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:
+        """Show again what was asked last, for a group of people that the pages do not speak of apart."""
+        if state.condition is None:
+            return self._sections.which_condition((), reading, state)
+        said = self._sections.about(state.condition, state.last_sections, reading, state)
+        return self._conversation.led_by("utter_ask_for_group", said)
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of."""

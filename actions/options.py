@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
+from knowledge.records import SECTION_TYPES
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Option
 
@@ -83,6 +84,11 @@ def condition_choices(conditions: Iterable[ConditionRef], pending: tuple[str, ..
     )
 
 
+def person_choice(texts: Texts) -> Choice:
+    """Return the option that asks for a person."""
+    return Choice(texts.say("utter_handoff_option_person"), texts.say("utter_handoff_option_person_message"), None)
+
+
 def choices_of(offered: Iterable[dict[str, Any]]) -> tuple[Choice, ...]:
     """Return the choices that a slot holds."""
     return tuple(Choice(**{**slot, "sections": tuple(slot["sections"])}) for slot in offered)
@@ -128,6 +134,13 @@ def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
         return choices[position]
     alike = matching(message, choices)
     return alike[0] if len(alike) == 1 else None
+
+
+def named_section(message: str, texts: Texts) -> str | None:
+    """Return the section whose title a message is, apart from words such as "please"."""
+    said = [word for word in normalise_name(message).split() if word not in _FILLERS]
+    titles = {section: normalise_name(texts.say(f"utter_title_{section}")).split() for section in SECTION_TYPES}
+    return next((section for section, title in titles.items() if len(title) == 1 and title == said), None)
 
 
 def ordinal(message: str) -> int | None:

@@ -8,6 +8,13 @@ from typing import Any
 
 from rareguide.turn import Understood
 
+FEELING = "express_"
+"""Intents and dialogue acts that begin like this tell how the visitor feels."""
+ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
+"""Dialogue acts that are left to people even when a section is asked for beside."""
+HARD_QUESTIONS = ("ask_death", "ask_fault")
+"""Dialogue acts that ask for what only a kind word can go before."""
+
 PAGE_CONDITION = "page_condition"
 """Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
 
@@ -29,6 +36,7 @@ class Reading:
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
         term: what is asked about that is no condition's name, such as a gene.
+        acts: what the message does beside asking for sections, such as `express_fear` or `ask_person`.
         is_pointing: whether the conditions were not named but pointed to ("the second one").
         language: the language of the message (ISO 639-1) if it is not English.
     """
@@ -48,11 +56,27 @@ class Reading:
     term: str | None = None
     language: str | None = None
     is_pointing: bool = False
+    acts: tuple[str, ...] = ()
 
     @property
     def general_sections(self) -> tuple[str, ...]:
         """Return the sections that are asked for in general."""
         return tuple(section for section in self.sections if section not in self.own_case_sections)
+
+    @property
+    def feeling(self) -> str | None:
+        """Return the first feeling that the message tells."""
+        return next((act for act in self.acts if act.startswith(FEELING)), None)
+
+    @property
+    def own_case(self) -> str | None:
+        """Return what the message asks about somebody's own case."""
+        return next((act for act in self.acts if act in ABOUT_ONESELF), None)
+
+    @property
+    def hard_question(self) -> str | None:
+        """Return the first of `HARD_QUESTIONS` that the message asks."""
+        return next((act for act in self.acts if act in HARD_QUESTIONS), None)
 
     def asked_about(self, slug: str) -> tuple[str, ...]:
         """Return the sections that are asked for about one of the conditions named."""
@@ -87,6 +111,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         term=next(iter(_values(entities, "term")), None),
         language=next(iter(_values(entities, "language")), None),
+        acts=tuple(_values(entities, "dialogue_act")),
     )
 
 

@@ -30,8 +30,8 @@ class SectionTurns:
         """Answer sections of one condition; none asked for means its overview, all types mean all that it has."""
         condition = self.ref(slug)
         available = self.store.section_types(slug)
-        if tuple(sections) == SECTION_TYPES:
-            sections = available
+        if reading.intent == "ask_everything" or tuple(sections) == SECTION_TYPES:
+            sections = [section for section in available if section in (sections or SECTION_TYPES)]
         state = replace(state.about(slug), pending_sections=(), last_sections=tuple(sections) or ("overview",))
         if not sections and "overview" not in available:
             return self._which_section(condition, available, reading, state)
@@ -52,7 +52,7 @@ class SectionTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(slug),
         )
-        return draft, _offering(state, choices)
+        return draft, offering(state, choices)
 
     def about_several(
         self, slugs: Sequence[str], sections: Sequence[str], reading: Reading, state: DialogueState
@@ -77,7 +77,7 @@ class SectionTurns:
         choices = condition_choices([self.ref(slug) for slug in slugs[:MOST_OPTIONS]], (), self.texts)
         draft = replace(draft, options=tuple(choice.option() for choice in choices))
         new_state = replace(new_state, earlier_conditions=tuple(earlier), compared=tuple(slugs))
-        return draft, _offering(new_state, choices)
+        return draft, offering(new_state, choices)
 
     def _of(self, slug: str, sections: Sequence[str], reading: Reading) -> Sequence[str]:
         """Return those of the sections that are asked for about one condition."""
@@ -100,7 +100,7 @@ class SectionTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
-        return draft, _offering(replace(state, pending_sections=tuple(sections)), choices)
+        return draft, offering(replace(state, pending_sections=tuple(sections)), choices)
 
     def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition, by the name that the visitor used.
@@ -136,7 +136,7 @@ class SectionTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(condition.slug),
         )
-        return draft, _offering(state, choices)
+        return draft, offering(state, choices)
 
     def _nothing_on(
         self,
@@ -160,7 +160,7 @@ class SectionTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(condition.slug),
         )
-        return draft, _offering(state, choices)
+        return draft, offering(state, choices)
 
     def _member_choices(self, slug: str, sections: Sequence[str]) -> tuple[Choice, ...]:
         """Return the first members of a group as choices, each for the question that was asked."""
@@ -185,5 +185,6 @@ def is_unreviewed(stored: StoredSection) -> bool:
     return stored.section.last_updated is None and stored.section.reviewed_on is None
 
 
-def _offering(state: DialogueState, choices: Sequence[Choice]) -> DialogueState:
+def offering(state: DialogueState, choices: Sequence[Choice]) -> DialogueState:
+    """Return the state in which these options have been offered, and no others."""
     return replace(state, offered_options=tuple(choice.as_slot() for choice in choices), more_candidates=())

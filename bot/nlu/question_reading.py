@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import asking_sentences, clauses
+from bot.nlu.clauses import asking_sentences, clauses, sentences
+from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, only_feels, only_tells, surely_asks
 from bot.nlu.masking import PLACEHOLDER
-from bot.nlu.question_model import QuestionModel, Ranking, TextReading, section_of_intent
+from bot.nlu.question_model import HARD_QUESTIONS, QuestionModel, Ranking, TextReading, section_of_intent
+from knowledge.records import SECTION_TYPES
 
 COMPARE = "compare"
+CORRECT_SECTION = "correct_section"
+EVERYTHING = "ask_everything"
 SHORT_CLAUSE = 3
 """Up to this many words a clause is a bare naming of its section ("the treatment")."""
 NAMING_ACTS = frozenset({COMPARE, "correct_condition", "earlier_condition", "name_condition", "same_for"})
 """Intents that name a condition for what was asked before ("what about …?"), not for an overview of it."""
-ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
-"""Intents of somebody's own case, which is left to people."""
-MAY_ASK_TOO = ABOUT_ONESELF | {"abuse", COMPARE, "correct_section", "greet", "thank"}
+MAY_ASK_TOO = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"abuse", COMPARE, CORRECT_SECTION, "greet", "thank"}
 """Intents that a section may be asked for beside, even in a single clause."""
 STORY = 20
 """From this many words on the likeliest clause is believed rather than the whole."""
@@ -31,6 +33,11 @@ _WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (
 _BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{PLACEHOLDER}\W*")
 _TURNED_DOWN = re.compile(
     r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
+)
+_EVERYTHING_BUT = re.compile(
+    r"\b(?:everything|all|(?:the|whole) page|every section|anything)\b.{0,60}?\b"
+    r"(?:but|except(?:ing)?(?: for)?|apart from|without|other than|leave out|leaving out|minus)\b"
+    r"(?P<aside>(?:\W+(?!what|how|is|are|there|do|does|can|who|why)\w+){1,8})\W*$"
 )
 _COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
 _DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
@@ -69,10 +76,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Question:
-    """Hold the intents of a message, the likeliest first, and the sections that it asks for, in the order asked."""
+    """Hold the intents of a message, the likeliest first, and the sections that it asks for, in the order asked.
+
+    `acts` are what its sentences do beside that (`bot/nlu/dialogue_acts.py`). `named_in_asking` are the positions,
+    among the conditions of the message, of those that stand in a sentence that asks; `named_before` is how many stand
+    before the first of these sentences.
+    """
 
     intents: Ranking
     sections: list[Asked]
+    acts: tuple[str, ...] = ()
+    named_in_asking: tuple[int, ...] = ()
+    named_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,7 @@ class _Clause:
     about: int | None
 
     def is_sure(self, thresholds: Thresholds) -> bool:
-        if _BARE_NAME.fullmatch(self.text):
+        if _BARE_NAME.fullmatch(self.text) or only_tells(self.reading):
             return False
         is_short = len(self.text.split()) <= SHORT_CLAUSE
         least = thresholds.sure_short_clause if is_short else thresholds.sure_clause
@@ -99,17 +114,44 @@ def read_question(model: QuestionModel, text: str, thresholds: Thresholds) -> Qu
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
     text = model.writing.of(text)
-    split = [clauses(sentence) for sentence in asking_sentences(text)]
+    told = sentences(text)
+    asking = {sentence: clauses(sentence) for sentence in asking_sentences(told)}
+    split = list(asking.values())
     parts = [clause for sentence in split for clause in sentence]
     if len(parts) == 1 and parts[0] == text.strip(" ,.;:"):
         text = parts[0]
-    texts = list(dict.fromkeys([text, *parts]))
+    texts = list(dict.fromkeys([text, *parts, *told]))
     read = dict(zip(texts, model.read(texts), strict=True))
+    split = [own for one, own in asking.items() if not only_feels(read[one], [read[part] for part in own])]
+    question = _everything_but(text, model, read[text], thresholds) or _read_parts(text, split, read, thresholds)
+    readings = [read[one] for one in dict.fromkeys([text, *parts, *told])]
+    is_plain = not question.sections and PLACEHOLDER not in text
+    in_asking, before = _named_in_asking(told, read)
+    return replace(question, acts=acts_of(readings, is_plain), named_in_asking=in_asking, named_before=before)
+
+
+def _named_in_asking(told: Sequence[str], read: dict[str, TextReading]) -> tuple[tuple[int, ...], int]:
+    found: list[int] = []
+    named = 0
+    before = None
+    for sentence in told:
+        count = sentence.count(PLACEHOLDER)
+        if surely_asks(read[sentence]):
+            before = named if before is None else before
+            found += range(named, named + count)
+        named += count
+    return tuple(found), named if before is None else before
+
+
+def _read_parts(
+    text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading], thresholds: Thresholds
+) -> Question:
+    parts = [clause for sentence in split for clause in sentence]
     whole = read[text]
     if not text.replace(PLACEHOLDER, "").strip(" ?!.,"):
         return Question(whole.intents, [])
     intent, confidence = whole.intent
-    section = section_of_intent(intent)
+    section = section_of_intent(intent) or HARD_QUESTIONS.get(intent)
     is_all = len(parts) < 2 and len("".join(parts)) >= ALL_OF_IT * len(text)
     if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= thresholds.sure_act:
         return Question(whole.intents, [])
@@ -118,11 +160,37 @@ def read_question(model: QuestionModel, text: str, thresholds: Thresholds) -> Qu
         return _compared(text, whole, asked)
     if intent in NAMING_ACTS:
         asked = [one for one in asked if one.section != "overview"]
+    if not asked and intent == CORRECT_SECTION:
+        asked = _instead([read[part] for part in parts if not _TURNED_DOWN.match(part)], thresholds)
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
         asked = _likeliest([read[part] for part in parts], thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
         return Question(whole.intents, [Asked(section, confidence)])
     return Question(whole.intents, asked)
+
+
+def _everything_but(text: str, model: QuestionModel, whole: TextReading, thresholds: Thresholds) -> Question | None:
+    """Return all sections but those that a message sets aside ("everything but the causes"), or `None`."""
+    found = _EVERYTHING_BUT.search(text)
+    aside = [] if found is None else clauses(found["aside"])
+    read = [
+        one
+        for one in model.read(aside)
+        if one.section is not None and one.section_confidence >= thresholds.sure_short_clause
+    ]
+    left_out = {one.section for one in read}
+    if not left_out:
+        return None
+    confidence = max(one.section_confidence for one in read)
+    asked = [Asked(section, confidence) for section in SECTION_TYPES if section not in left_out]
+    others = [(intent, share) for intent, share in whole.intents if intent != EVERYTHING]
+    return Question([(EVERYTHING, confidence), *others], asked)
+
+
+def _instead(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:
+    """Return the section that is asked for in the place of another; that one is asked for is sure."""
+    told = [one.likeliest_section for one in readings if one.likeliest_section[1] >= thresholds.least_sure]
+    return [Asked(*max(told, key=lambda one: one[1]))] if told else []
 
 
 def _likeliest(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:

@@ -27,9 +27,11 @@ DOMAIN_INTENTS = [
     "ask_conditions",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
     "ask_own_diagnosis",
+    "ask_death ask_fault ask_for_group ask_simpler express_fear express_grief inform",
     "forget_me goodbye greet name_condition noise not_helpful other_language print_answer same_for start_again thank",
 ]
 INTENTS = [intent for line in DOMAIN_INTENTS for intent in line.split()]
+ACTS = ["express_anger", "express_feeling", "ask_death", "ask_fault", "ask_person", "ask_advice"]
 SLUGS = [*CONDITIONS, "gone-since"]
 
 
@@ -58,6 +60,7 @@ readings = st.builds(
     intent=st.none() | st.sampled_from([*INTENTS, "unheard_of"]),
     confidence=st.floats(0, 1),
     sections=some_sections,
+    acts=st.lists(st.sampled_from(ACTS), max_size=2, unique=True).map(tuple),
     own_case_sections=some_sections,
     conditions=some_slugs,
     candidates=some_slugs,

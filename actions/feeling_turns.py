@@ -1,0 +1,83 @@
+"""Draft the turns that answer how a visitor feels, and put a kind word above what is asked beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from actions.conversation_turns import ConversationTurns
+from actions.options import Choice, person_choice, section_choices
+from actions.reading import FEELING, Reading
+from actions.section_turns import Decision, SectionTurns, offering
+from actions.state import DialogueState
+from rareguide.texts import Texts
+from rareguide.turn import Draft, Understood
+
+FEAR = "express_fear"
+FITTING = ("support", "overview")
+"""Sections that are offered after a kind word, where the store has them."""
+TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful", "affirm", "deny", "noise", "goodbye"})
+"""Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
+UNSURE = 0.3
+"""Below this confidence an intent says nothing against a feeling."""
+LED = ("answer", "clarify", "no_answer")
+"""Kinds of turns that a kind word goes above."""
+
+
+@dataclass(frozen=True)
+class FeelingTurns:
+    """Draft turns that meet a feeling."""
+
+    sections: SectionTurns
+    conversation: ConversationTurns
+    texts: Texts
+
+    def met(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say a kind word and offer a person, where a message tells a feeling and asks for nothing.
+
+        No section is shown unasked; but fear about a condition that was not talked of gets its overview, as its name
+        alone would.
+        """
+        feeling = reading.feeling
+        is_told = _is_feeling(reading.intent) or reading.intent in TOLD or reading.confidence < UNSURE
+        if feeling is None or reading.sections or not is_told:
+            return None
+        is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
+        if feeling == FEAR and is_news and not reading.is_pointing:
+            return None
+        if reading.conditions:
+            state = state.about(reading.conditions[0])
+        choices = (person_choice(self.texts), *self._fitting(state))
+        draft = Draft(
+            kind="smalltalk",
+            text=f"{self.texts.say(f'utter_{feeling}')} {self.texts.say('utter_feeling_offer')}",
+            condition=self.sections.ref(state.condition) if state.condition else None,
+            options=tuple(choice.option() for choice in choices),
+            understood=_felt(reading, state),
+        )
+        return draft, offering(replace(state, pending_sections=()), choices)
+
+    def led(self, reading: Reading, decision: Decision) -> Decision:
+        """Put a kind word above a turn that answers a feeling or a hard question."""
+        word = reading.feeling or reading.hard_question
+        draft, state = decision
+        if word is None or draft.kind not in LED:
+            return decision
+        led = self.conversation.led_by(
+            f"utter_{word}", (replace(draft, understood=replace(draft.understood, intent=word)), state)
+        )
+        return self.conversation.with_person(led, text=None)
+
+    def _fitting(self, state: DialogueState) -> tuple[Choice, ...]:
+        if state.condition is None:
+            return ()
+        available = self.sections.store.section_types(state.condition)
+        fitting = [section for section in FITTING if section in available]
+        return section_choices(self.sections.ref(state.condition), fitting, self.texts)
+
+
+def _is_feeling(intent: str | None) -> bool:
+    return intent is not None and intent.startswith(FEELING)
+
+
+def _felt(reading: Reading, state: DialogueState) -> Understood:
+    return replace(reading.understood(state.condition), intent=reading.feeling)

@@ -1,0 +1,76 @@
+"""Tell what a message does beside asking for a section: how the visitor feels, a wish for a person, a hard question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
+
+FEELING = "express_"
+"""Intents that begin like this tell how the visitor feels."""
+SOME_FEELING = "express_feeling"
+"""Stands for a feeling of which it is not sure which one it is."""
+PERSON = "ask_person"
+ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
+"""Intents of somebody's own case, which is left to people."""
+COUNTING_ANYWHERE = frozenset({PERSON, *ABOUT_ONESELF, *HARD_QUESTIONS})
+"""Intents that count wherever in a message a sentence has them."""
+SURE_FEELING = 0.5
+"""How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
+SURE_FEELING_ALONE = 0.25
+"""The same where it does neither."""
+SURE_WHICH = 0.6
+"""Which share of that likelihood one feeling must have to be named."""
+SURE_ACT = 0.45
+"""How likely a sentence must be to ask for a person, or one of the hard questions."""
+SURE_ASKING = 0.5
+"""How likely a part of a sad sentence must be to ask for a section, for that to count."""
+SECTION_SHARE = 0.5
+"""How much the confidence in the section that a clause may name counts against its telling something."""
+TELLING = frozenset({"inform", PERSON})
+"""Intents that ask for no section, whatever their words."""
+
+
+def acts_of(readings: Sequence[TextReading], is_plain: bool) -> tuple[str, ...]:
+    """Return the acts of the sentences of a message, each once, in order.
+
+    `is_plain` tells that it asks for no section and names no condition.
+    """
+    least = SURE_FEELING_ALONE if is_plain else SURE_FEELING
+    found = [act for reading in readings if (act := _act(reading.intents, least)) is not None]
+    return tuple(dict.fromkeys(found))
+
+
+def only_tells(reading: TextReading) -> bool:
+    """Return whether a text is likelier to tell something, or to ask for a person, than to ask for a section."""
+    intents = reading.intents
+    told = sum(share for intent, share in intents if intent in TELLING or intent.startswith(FEELING))
+    asked = sum(share for intent, share in intents if section_of_intent(intent) or intent in SECTIONS_OF_ACTS)
+    return told > max(asked, SECTION_SHARE * reading.section_confidence)
+
+
+def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
+    """Return whether a sentence surely tells how the visitor feels, and none of its parts surely asks for a section."""
+    is_felt = sum(share for intent, share in sentence.intents if intent.startswith(FEELING)) >= SURE_FEELING
+    return is_felt and not any(surely_asks(part) for part in parts)
+
+
+def surely_asks(reading: TextReading) -> bool:
+    """Return whether a text surely asks for a section."""
+    return _asked(reading.intents) >= SURE_ASKING
+
+
+def _asked(intents: Ranking) -> float:
+    return sum(share for intent, share in intents if section_of_intent(intent))
+
+
+def _act(intents: Ranking, least_feeling: float) -> str | None:
+    likeliest, probability = intents[0]
+    if likeliest in COUNTING_ANYWHERE:
+        return likeliest if probability >= SURE_ACT else None
+    feelings = [(intent, share) for intent, share in intents if intent.startswith(FEELING)]
+    whole = sum(share for _, share in feelings)
+    if whole < max(least_feeling, _asked(intents)):
+        return None
+    feeling, share = feelings[0]
+    return feeling if share >= SURE_WHICH * whole else SOME_FEELING

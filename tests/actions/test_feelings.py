@@ -1,0 +1,130 @@
+"""A kind word comes before anything else, nothing is shown unasked, and a person is offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.decision import Decider
+from actions.reading import Reading
+from actions.section_turns import Decision
+from actions.state import DialogueState
+from rareguide.texts import load_texts
+from rareguide.turn import Draft
+from tests.support.made_up_store import CONDITIONS, made_up_store
+
+SLUG = next(iter(CONDITIONS))
+TALKED_OF = DialogueState(condition=SLUG)
+FEELINGS = ["anger", "exhaustion", "fear", "grief", "guilt", "loneliness"]
+PERSON = load_texts().say("utter_handoff_option_person")
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    return Decider(made_up_store(tmp_path_factory.mktemp("feelings")), load_texts())
+
+
+def titles(draft: Draft) -> list[str]:
+    return [option.title for option in draft.options]
+
+
+def felt(feeling: str, **values: object) -> Reading:
+    return Reading(text="…", intent=f"express_{feeling}", confidence=0.8, acts=(f"express_{feeling}",), **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", [DialogueState(), TALKED_OF])
+@pytest.mark.parametrize("feeling", FEELINGS)
+def test_a_feeling_is_met_without_a_card(decider: Decider, feeling: str, state: DialogueState) -> None:
+    draft, after = decider.decide(felt(feeling), state)
+
+    assert (draft.kind, draft.sections) == ("smalltalk", ())
+    assert draft.text.startswith(load_texts().say(f"utter_express_{feeling}"))
+    assert titles(draft)[0] == PERSON
+    assert after.condition == state.condition
+
+
+def test_what_fits_is_offered_beside(decider: Decider) -> None:
+    assert "What is it?" in titles(decider.decide(felt("grief"), TALKED_OF)[0])
+
+
+@pytest.mark.parametrize(("feeling", "shown"), [("fear", ["overview"]), ("grief", [])])
+def test_only_fear_about_news_gets_the_overview(decider: Decider, feeling: str, shown: list[str]) -> None:
+    draft, after = decider.decide(felt(feeling, conditions=(SLUG,)), DialogueState())
+
+    assert [section["section"] for section in draft.sections] == shown
+    assert draft.text.startswith(load_texts().say(f"utter_express_{feeling}"))
+    assert PERSON in titles(draft)
+    assert after.condition == SLUG
+
+
+def test_the_same_name_again_brings_no_second_overview(decider: Decider) -> None:
+    assert decider.decide(felt("fear", conditions=(SLUG,)), TALKED_OF)[0].sections == ()
+
+
+def answered_with(decider: Decider, act: str, section: str = "overview") -> Decision:
+    reading = Reading(text="…", intent=f"ask_{section}", confidence=0.8, sections=(section,), acts=(act,))
+    return decider.decide(reading, TALKED_OF)
+
+
+@pytest.mark.parametrize("act", ["express_fear", "express_feeling", "ask_fault", "ask_death"])
+def test_a_question_gets_the_word_and_its_answer(decider: Decider, act: str) -> None:
+    draft, _ = answered_with(decider, act)
+
+    assert (draft.kind, [section["section"] for section in draft.sections]) == ("answer", ["overview"])
+    assert draft.text.startswith(load_texts().say(f"utter_{act}"))
+    assert draft.understood.intent == act
+    assert PERSON in titles(draft)
+
+
+def test_a_person_asked_for_beside_a_question_is_offered(decider: Decider) -> None:
+    draft, _ = answered_with(decider, "ask_person")
+
+    assert draft.kind == "answer"
+    assert draft.text.startswith(load_texts().say("utter_person_beside"))
+    assert PERSON in titles(draft)
+
+
+def test_a_person_asked_for_in_one_of_several_sentences_is_enough(decider: Decider) -> None:
+    told = Reading(text="…", intent="inform", confidence=0.9, acts=("ask_person",))
+    assert decider.decide(told, TALKED_OF)[0].kind == "handoff"
+
+
+def test_the_option_opens_the_form_also_by_its_place(decider: Decider) -> None:
+    _, after = decider.decide(felt("loneliness"), TALKED_OF)
+    assert decider.decide(Reading(text="the first one"), after)[0].kind == "handoff"
+    assert decider.decide(Reading(text=PERSON), after)[0].kind == "handoff"
+
+
+def test_a_person_is_among_the_options_when_unsure(decider: Decider) -> None:
+    for state in (DialogueState(), TALKED_OF):
+        draft, _ = decider.decide(Reading(text="…", intent="greet", confidence=0.1), state)
+        assert PERSON in titles(draft)
+        assert draft.understood.intent is None
+
+
+@pytest.mark.parametrize("intent", ["ask_treatment", "inform"])
+def test_an_amount_for_one_person_is_left_to_the_doctor(decider: Decider, intent: str) -> None:
+    """The sentence before it may be read as a question about the treatment."""
+    reading = Reading(
+        text="…",
+        intent=intent,
+        confidence=0.6,
+        sections=("overview",),
+        own_case_sections=("overview",),
+        acts=("ask_advice",),
+    )
+    draft, _ = decider.decide(reading, TALKED_OF)
+    assert (draft.kind, draft.sections) == ("no_answer", ())
+    assert draft.text.startswith(load_texts().say("utter_advice"))
+
+
+def test_a_group_gets_what_was_asked_last_and_is_told_that_it_is_not_apart(decider: Decider) -> None:
+    state = DialogueState(condition=SLUG, last_sections=("overview",))
+    draft, _ = decider.decide(Reading(text="and in adults?", intent="ask_for_group", confidence=0.8), state)
+
+    assert [section["section"] for section in draft.sections] == ["overview"]
+    assert draft.text.startswith(load_texts().say("utter_ask_for_group"))
+
+
+def test_other_words_are_declined_honestly(decider: Decider) -> None:
+    draft, _ = decider.decide(Reading(text="simpler please", intent="ask_simpler", confidence=0.8), TALKED_OF)
+    assert (draft.kind, draft.text) == ("no_answer", load_texts().say("utter_ask_simpler"))

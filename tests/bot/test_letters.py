@@ -1,0 +1,69 @@
+"""Whole letters: what is marked in them, and which of several conditions one is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.nlu.letter_subject import without_bystanders
+from bot.nlu.letters import BadLetters, read_letters
+from bot.nlu.question_reading import Asked, Question
+
+ASKED = [Asked("causes", 0.9)]
+
+
+def named(*slugs: str) -> list[dict[str, object]]:
+    return [{"entity": "condition", "value": slug, "start": 10 * place} for place, slug in enumerate(slugs)]
+
+
+def meant(question: Question, *slugs: str, words: int = 60) -> list[object]:
+    return [one["value"] for one in without_bystanders(named(*slugs), question, words)]
+
+
+def test_every_letter_asks_for_something_and_names_what_it_is_about() -> None:
+    letters = read_letters()
+    assert len(letters) >= 80
+    assert all(letter.asked and letter.about for letter in letters)
+
+
+def test_what_is_marked_is_asked_and_the_rest_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "letters.yml"
+    path.write_text(
+        "letters:\n- about: x\n  text: |\n    My son has {X}. [What causes it?](causes) Thank you.\n", encoding="utf-8"
+    )
+    (letter,) = read_letters(path)
+
+    assert letter.text == "My son has X. What causes it? Thank you."
+    assert letter.examples() == [
+        ("my son has xcondition.", "inform"),
+        ("what causes it?", "ask_causes"),
+        ("thank you.", "inform"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("letters:\n- about: x\n  text: '[Why?](reasons)'\n", "reasons"), ("letters:\n- text: hello\n", "about")],
+)
+def test_a_wrong_letter_is_named(tmp_path: Path, written: str, said: str) -> None:
+    path = tmp_path / "letters.yml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(BadLetters, match=said):
+        read_letters(path)
+
+
+def test_the_condition_in_the_question_is_meant() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_in_asking=(1,), named_before=1)
+    assert meant(question, "ruled-out", "his") == ["his"]
+
+
+def test_where_the_question_names_none_it_is_the_one_before_it_or_the_one_named_most() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=2)
+    assert meant(question, "first", "second") == ["second"]
+    assert meant(Question([], ASKED, named_before=3), "mine", "mine", "aunts") == ["mine", "mine"]
+
+
+def test_in_a_short_message_all_are_meant() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_in_asking=(1,), named_before=1)
+    assert meant(question, "one", "other", words=8) == ["one", "other"]

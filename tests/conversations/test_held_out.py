@@ -1,0 +1,61 @@
+"""How worries and requests for a person are met that none of the examples repeats, in `held_out_worries.json`."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.live_server import LiveServer
+
+HELD_OUT: dict[str, list[dict[str, Any]]] = json.loads(
+    (Path(__file__).parent / "held_out_worries.json").read_text(encoding="utf-8")
+)
+PERSON = "I would like to talk to a person"
+COLD = ("not sure what you are asking", "beyond what I can help with", "did not understand", "You are welcome")
+
+Judge = Callable[[dict[str, Any], dict[str, Any]], bool]
+
+
+def offers_a_person(turn: dict[str, Any]) -> bool:
+    return turn["kind"] == "handoff" or PERSON in [option["payload"] for option in turn["options"]]
+
+
+def is_met(case: dict[str, Any], turn: dict[str, Any]) -> bool:
+    """Fear about a condition that was not named before gets a word above the overview; nothing else gets a card."""
+    is_news = case["feeling"] == "fear" and turn["condition"] is not None
+    is_cold = any(words in turn["text"] for words in COLD)
+    return offers_a_person(turn) and not is_cold and "alarm" not in turn and (is_news or not turn["sections"])
+
+
+def is_answered(case: dict[str, Any], turn: dict[str, Any]) -> bool:
+    asked = set(turn["understood"]["sections"])
+    return turn["kind"] in ("answer", "no_answer") and (not case["sections"] or bool(asked & set(case["sections"])))
+
+
+def has_both(case: dict[str, Any], turn: dict[str, Any]) -> bool:
+    return is_answered(case, turn) and offers_a_person(turn)
+
+
+JUDGES: dict[str, tuple[Judge, float]] = {
+    "worries": (is_met, 0.9),
+    "ordinary": (is_answered, 0.95),
+    "for_a_person": (lambda _, turn: offers_a_person(turn), 0.95),
+    "for_a_person_with_a_question": (has_both, 0.9),
+    "not_for_a_person": (lambda _, turn: turn["kind"] != "handoff", 1.0),
+}
+
+
+def failed(server: LiveServer, cases: Sequence[dict[str, Any]], judge: Judge) -> list[str]:
+    return [case["say"] for case in cases if not judge(case, server.say(case["say"], uuid.uuid4().hex))]
+
+
+@pytest.mark.parametrize("group", JUDGES)
+def test_what_was_held_out(server: LiveServer, group: str) -> None:
+    judge, least = JUDGES[group]
+    wrong = failed(server, HELD_OUT[group], judge)
+    assert len(wrong) <= round((1 - least) * len(HELD_OUT[group])), wrong
