@@ -10,11 +10,21 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from handoff.form.contact_details import read_contact
 from handoff.form.phrases import says
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.requests.desk import Desk
-from handoff.requests.history import History, HistoryEntry, context_of, earlier_questions, is_no_help, was_no_help
+from handoff.requests.history import (
+    History,
+    HistoryEntry,
+    context_of,
+    earlier_questions,
+    is_no_help,
+    may_be_no_help,
+    may_have_been_no_help,
+    was_no_help,
+)
 from handoff.requests.limits import TooManyRequests
 from handoff.requests.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
 from handoff.requests.records import Form, Message, Request, UnknownRequest
@@ -53,7 +63,7 @@ class HandoffStatus(Enum):
 
 def adds_to(draft: DraftData, message: str) -> bool:
     """Return whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
-    return _opens_form(draft) or _is_no_help(draft) or _is_unread(draft) or asks_about_request(message)
+    return _opens_form(draft) or _may_be_no_help(draft) or _is_unread(draft) or asks_about_request(message)
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,7 @@ class VisitorDesk:
         if form is not None:
             return self._resume(form, draft)
         if _opens_form(draft) or self._asks_for_person(message):
-            return self._open(conversation, channel, draft)
+            return self._open(conversation, channel, message, draft)
         if request is None and asks_about_request(message) and draft["kind"] not in ("answer", "emergency"):
             return {**draft, "kind": "smalltalk", "text": self.texts.say("utter_handoff_none_open"), "options": []}
         return self._offer_person(conversation, draft)
@@ -178,9 +188,12 @@ class VisitorDesk:
         text.append(self.texts.say("utter_handoff_how_to_withdraw"))
         return handoff_draft(" ".join(text), request.number, request.state)
 
-    def _open(self, conversation: str, channel: str, draft: DraftData) -> DraftData:
+    def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
+        """Begin the form; an address or a number that the wish for a person gives is kept for it."""
+        given = read_contact(message, self.settings.region)
         # Of an alarm before the form only that there was one is known.
-        form = self.desk.save_form(Form(conversation, channel, alarm="" if self.was_alarmed else None))
+        alarm = "" if self.was_alarmed else None
+        form = self.desk.save_form(Form(conversation, channel, email=given.email, phone=given.phone, alarm=alarm))
         opening = "utter_handoff_opening" if self.desk.is_live() else "utter_handoff_opening_ticket"
         return self._in_place_of(draft, self._asking(form, self.texts.say(opening)))
 
@@ -210,21 +223,28 @@ class VisitorDesk:
         return handoff_draft(text, None, COLLECTING, form.asks_for, options)
 
     def _lead(self, step: Step) -> str:
-        return self.texts.say(step.lead, value=step.value) if step.lead else ""
+        if not step.lead:
+            return ""
+        days = str(self.settings.handoff_retention_days)
+        return self.texts.say(step.lead, value=step.value, recipient=self.settings.contact_name, days=days)
 
     def _offered(self, form: Form) -> list[str]:
         return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
 
     def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:
-        """Offer a person where nothing was found, and say so when that happens twice in a row."""
-        if not _is_no_help(draft):
+        """Offer a person where nothing was found, or after two turns in a row that brought the visitor no further.
+
+        When nothing was found twice in a row, it is said in words.
+        """
+        history = self.history(conversation)
+        if not _is_no_help(draft) and not (_may_be_no_help(draft) and may_have_been_no_help(history)):
             return draft
         offered = Option(self.texts.say("utter_handoff_option_person"), self.texts.say(ASKS_FOR_PERSON))
         options = list(draft["options"])
         if offered.payload not in [option["payload"] for option in options]:
             options.append({"title": offered.title, "payload": offered.payload})
         text = draft["text"]
-        if was_no_help(self.history(conversation)):
+        if _is_no_help(draft) and was_no_help(history):
             text = f"{text} {self.texts.say('utter_handoff_offer')}"
         return {**draft, "text": text, "options": options}
 
@@ -239,6 +259,10 @@ def _bare(message: str) -> str:
 
 def _is_no_help(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] != "emergency" and is_no_help(draft["kind"], draft["understood"]["intent"])
+
+
+def _may_be_no_help(draft: Mapping[str, Any]) -> bool:
+    return draft["kind"] != "emergency" and may_be_no_help(draft["kind"], draft["understood"]["intent"])
 
 
 def _is_unread(draft: Mapping[str, Any]) -> bool:

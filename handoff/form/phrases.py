@@ -17,7 +17,8 @@ PHRASES = ROOT / "data" / "handoff" / "phrases.yml"
 LONGEST_PHRASE = 200
 """Longer messages are none of these; it also bounds what the patterns have to try."""
 _ORDINALS = {"1": 0, "2": 1, "3": 2, "first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2, "last": -1}
-_FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*"
+_FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler} )*(?:{rule})(?: {filler})*)?"
+"""The same may be said twice ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
 Pattern = re.Pattern[str]
@@ -43,6 +44,8 @@ class Phrases:
         self.back = self._whole(document["back"])
         self.ordinal = self._whole(document["ordinal"])
         self.added = self._begins(document["added"], re.IGNORECASE)
+        self.interlude = self._begins(document["interlude"])
+        self.how_to_answer = self._begins(document["how_to_answer"])
         self.question_start = self._begins(document["question_start"])
         wrong = document["said_wrong"]
         self.said_wrong = {
@@ -117,6 +120,16 @@ def goes_back(text: str) -> bool:
     return phrases().back.fullmatch(plain(text)) is not None
 
 
+def asks_first(text: str) -> bool:
+    """Return whether a message puts a question before the form goes on ("wait, first: what causes it?")."""
+    return phrases().interlude.match(plain(text)) is not None and text.rstrip(" .!").endswith("?")
+
+
+def says_how_to_answer(text: str) -> bool:
+    """Return whether a wish for a person says what that person is to do ("please call me tomorrow at 5")."""
+    return phrases().how_to_answer.match(plain(text)) is not None
+
+
 def clearly_asks(text: str) -> bool:
     """Return whether a message has the form of a question."""
     words = plain(text)
@@ -140,6 +153,8 @@ def field_said_wrong(text: str) -> str | None:
     """Return the field that a message wants to change without giving its new value."""
     if len(text) > LONGEST_PHRASE:
         return None
+    if says("other_question", text):
+        return "question"
     words = plain(text)
     return next((field for field, pattern in phrases().said_wrong.items() if pattern.fullmatch(words)), None)
 

@@ -8,9 +8,21 @@ from enum import Enum
 
 from handoff.form.contact_details import ContactDetails, read_contact, read_name
 from handoff.form.languages import OFFERED, free_language, known_language
-from handoff.form.phrases import chosen, clearly_asks, field_said_wrong, goes_back, new_value, says, says_no, says_yes
+from handoff.form.phrases import (
+    asks_first,
+    chosen,
+    clearly_asks,
+    field_said_wrong,
+    goes_back,
+    new_value,
+    says,
+    says_how_to_answer,
+    says_no,
+    says_yes,
+)
 from handoff.requests.records import FIELDS, Form
 
+PERSON = "ask_person"
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
@@ -58,7 +70,13 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.FORGOTTEN, form)
     if says("cancel", message):
         return Step(Outcome.CANCELLED, form)
-    asks_again = read.intent == "ask_person" and not read.sections and not clearly_asks(message)
+    if says("about_form", message):
+        return Step(Outcome.ASK, form, "utter_handoff_about_form")
+    if asks_first(message):
+        return Step(Outcome.PASS_ON, form)
+    if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message):
+        return _wish(form, message, region)
+    asks_again = read.intent == PERSON and not read.sections and not clearly_asks(message)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not _is_about_contact(form, read_contact(message, region)):
         # An address that is written out ("anna at gmail") reads like one too.
@@ -89,6 +107,13 @@ def _question(form: Form, message: str, read: ReadMessage, offered: Sequence[str
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
 
 
+def _wish(form: Form, message: str, region: str) -> Step:
+    """Take a wish such as "please call me tomorrow at 5" for the question, and what it gives for the contact."""
+    details = read_contact(message, region)
+    email, phone = details.email or form.email, details.phone or form.phone
+    return Step(Outcome.ASK, replace(form, question=message.strip(), email=email, phone=phone))
+
+
 def _correction(form: Form, message: str, region: str) -> Step | None:
     """Return what a message changes of an earlier field, or `None`."""
     wrong = field_said_wrong(message)
@@ -105,7 +130,7 @@ def _correction(form: Form, message: str, region: str) -> Step | None:
     name = new_value("name", message)
     if name and form.asks_for != "name":
         return Step(Outcome.ASK, replace(form, name=read_name(name)), "utter_handoff_changed")
-    language = new_value("language", message)
+    language = new_value("language", message) or known_language(message)
     if language and form.asks_for == "consent":
         named = known_language(language) or language.title()
         return Step(Outcome.ASK, replace(form, language=named), "utter_handoff_changed")
@@ -156,6 +181,8 @@ def _contact(form: Form, message: str, read: ReadMessage, region: str) -> Step:
 
 def _language(form: Form, message: str, read: ReadMessage) -> Step:
     index = chosen(message, len(OFFERED))
+    if says_no(message):
+        return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
     language = OFFERED[index] if index is not None else known_language(message)
     if language is None and says("skip", message):
         language = OFFERED[0]

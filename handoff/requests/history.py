@@ -11,6 +11,11 @@ BOT = "bot"
 MOST_MESSAGES = 60
 MOST_QUESTIONS = 3
 QUESTION_KINDS = ("answer", "no_answer", "clarify")
+NO_HELP_KINDS = ("no_answer", "clarify")
+NO_HELP_INTENTS = frozenset({"not_helpful", "noise", "chitchat", "abuse", None})
+"""Intents of messages that were not helped by what is said to them; `None` is that of one that was not understood."""
+FEELING = "express_"
+"""What a visitor wrote of how they feel is no question, and its words are not offered again."""
 
 
 class HistoryEntry(NamedTuple):
@@ -51,9 +56,13 @@ def _exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]
 
 def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:
     """Return what the visitor has asked the assistant, the newest first, each once."""
-    newest_first = [text.strip() for text, answer in reversed(_exchanges(entries)) if answer.kind in QUESTION_KINDS]
+    newest_first = [text.strip() for text, answer in reversed(_exchanges(entries)) if _was_question(answer)]
     asked = [text for text in newest_first if text and not text.startswith("/")]
     return list(dict.fromkeys(asked))[:MOST_QUESTIONS]
+
+
+def _was_question(answer: HistoryEntry) -> bool:
+    return answer.kind in QUESTION_KINDS and not (answer.intent or "").startswith(FEELING)
 
 
 def is_no_help(kind: str | None, intent: str | None) -> bool:
@@ -81,6 +90,17 @@ def _as_shown(entry: HistoryEntry) -> dict[str, Any]:
     ]
     shown = {"who": entry.who, "text": entry.text, "at": entry.at, "kind": entry.kind, "sections": sections}
     return {name: value for name, value in shown.items() if value not in (None, [])}
+
+
+def may_be_no_help(kind: str | None, intent: str | None) -> bool:
+    """Return whether a turn brought the visitor no further: it asks back, or says that it did not understand."""
+    return kind in NO_HELP_KINDS or (kind == "smalltalk" and intent in NO_HELP_INTENTS) or is_no_help(kind, intent)
+
+
+def may_have_been_no_help(entries: Sequence[HistoryEntry]) -> bool:
+    """Return whether the last turn brought the visitor no further."""
+    turns = [entry for entry in entries if entry.who == BOT]
+    return bool(turns) and may_be_no_help(turns[-1].kind, turns[-1].intent)
 
 
 def context_of(entries: Sequence[HistoryEntry]) -> dict[str, Any]:

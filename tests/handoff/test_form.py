@@ -17,6 +17,7 @@ from bot.safety.finder import trained_finder
 from handoff.form.contact_details import read_contact
 from handoff.form.phrases import PHRASES, Phrases
 from handoff.form.steps import Outcome, ReadMessage, advance
+from handoff.requests.history import VISITOR, HistoryEntry, entry_of
 from handoff.requests.records import Form
 from handoff.tables import handoff_form, handoff_request
 from handoff.visitor import adds_to
@@ -67,7 +68,20 @@ DIALOGUES = {
     "a language that is not known": f"{LANGUAGE}\n Quechua > consent",
     "what is no language": f"{LANGUAGE}\n hello > language\n yes > language",
     "a question at consent": f"{FILLED}\n What causes Alport syndrome? > assistant consent\n yes > sent",
-    "another question at consent": f"{FILLED}\n who will read this? > assistant consent",
+    "who reads it, at every field": f"""{PERSON}\n who reads this? > question\n Can she fly? > name
+        and who gets it? > name\n Maria > contact\n is this confidential? > contact
+        maria@larkfield.example > language\n why do you need my number? > language\n English > consent
+        who will read this? > consent\n yes > sent""",
+    "left in two words": f"{NAME}\n never mind, cancel that > dropped",
+    "a question before the form goes on": f"{PERSON}\n wait, first: what causes it? > assistant question",
+    "a question before the name": f"{NAME}\n hold on, is it inherited? > assistant name",
+    "a call is what is wanted": f"{PERSON}\n please call me tomorrow at 5 > name\n Ana > contact",
+    "no to the language": f"{LANGUAGE}\n no > language\n English > consent",
+    "another language at the summary": f"{FILLED}\n rather in Spanish please > consent",
+    "another number at the summary": f"""{FILLED}\n actually, use another number > contact
+        212 736 5000 > consent\n yes > sent""",
+    "another question at the summary": f"""{FILLED}\n I'd rather ask something else > question
+        May she dive? > consent\n yes > sent""",
     "e-mail corrected": f"{FILLED}\n my e-mail is actually ana@larkfield.example > consent",
     "e-mail corrected to a wrong one": f"{FILLED}\n my e-mail is actually ana@ > contact\n a@b.example > consent",
     "e-mail said to be wrong": f"{FILLED}\n the e-mail is wrong > contact\n ana@larkfield.example > consent",
@@ -379,6 +393,54 @@ def test_the_form_of_another_conversation_is_another(visitor: Visitor) -> None:
     visitor.fills_in(until="contact")
     assert visitor.desk.form_of("c2") is None
     assert isinstance(visitor.desk.form_of("c1"), Form)
+
+
+def test_a_number_given_with_the_wish_is_kept_for_the_form(visitor: Visitor) -> None:
+    asked = visitor.says("call me on 212 736 5000 after lunch")
+    assert asked["handoff"]["asks_for"] == "question"
+
+    visitor.says("Can she fly?")
+    visitor.says("Maria")
+    assert visitor.asks_for == "language"
+    assert "212-736-5000" in visitor.says("English")["text"]
+
+
+def test_a_wish_that_says_when_to_call_is_the_question(visitor: Visitor) -> None:
+    visitor.fills_in(until="question")
+    visitor.says("please call me tomorrow at 5")
+
+    form = visitor.desk.form_of("c1")
+    assert form is not None
+    assert form.question == "please call me tomorrow at 5"
+
+
+def test_who_reads_it_is_said(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    told = visitor.says("who reads this?")["text"]
+    assert visitor.desk.settings.contact_name in told
+    assert f"{visitor.desk.settings.handoff_retention_days} days" in told
+
+
+def test_what_was_told_in_fear_is_not_offered_as_a_question(visitor: Visitor) -> None:
+    visitor.says("What causes Alport syndrome?")
+    visitor.says("I am so frightened of it")
+
+    offered = visitor.says(PERSON_PAYLOAD)["options"]
+
+    assert [option["payload"] for option in offered] == ["What causes Alport syndrome?"]
+
+
+def test_a_person_is_offered_after_two_turns_that_asked_back(visitor: Visitor) -> None:
+    asking = Draft("clarify", "Which one?", understood=Understood("ask_causes", 0.9, ("causes",))).as_dict()
+
+    def answered() -> list[str]:
+        draft = visitor.visitors.after("c1", "widget", "the causes", asking)
+        visitor.entries += [HistoryEntry(VISITOR, "the causes"), entry_of(draft)]
+        return [option["payload"] for option in draft["options"]]
+
+    assert adds_to(asking, "the causes")
+    assert answered() == []
+    assert answered() == [PERSON_PAYLOAD]
 
 
 def test_a_person_is_offered_where_nothing_was_found(visitor: Visitor) -> None:

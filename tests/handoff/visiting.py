@@ -35,6 +35,10 @@ READINGS: Mapping[str, ReadMessage] = {
     "Hope": ReadMessage("ask_prognosis", 0.62, ("prognosis",), None),
     "and its treatment?": ReadMessage("ask_treatment", 0.9, ("treatment",), None),
     "I need a human": ReadMessage("ask_person", 0.97),
+    "please call me tomorrow at 5": ReadMessage("ask_person", 0.8),
+    "call me on 212 736 5000 after lunch": ReadMessage("ask_person", 0.9),
+    "wait, first: what causes it?": ReadMessage("ask_causes", 0.9, ("causes",), None),
+    "I am so frightened of it": ReadMessage("express_fear", 0.8),
     "hello": ReadMessage("greet", 0.99),
     "where did that come from": ReadMessage("ask_source", 0.9),
 }
@@ -46,7 +50,7 @@ def read(message: str) -> ReadMessage:
 
 def assistant(message: str) -> dict[str, Any]:
     """What Rasa would draft."""
-    if message == PERSON_PAYLOAD:
+    if message in (PERSON_PAYLOAD, "call me on 212 736 5000 after lunch"):
         asking = {"ticket": None, "status": "collecting", "asks_for": "question"}
         return Draft("handoff", "A person.", understood=Understood("ask_person", 0.99), handoff=asking).as_dict()
     reading = read(message)
@@ -55,6 +59,8 @@ def assistant(message: str) -> dict[str, Any]:
         return Draft("answer", "Here.", ALPORT, (SECTION,), understood=understood).as_dict()
     if message == "that did not help":
         return Draft("smalltalk", "I am sorry.", understood=Understood("not_helpful", 0.9)).as_dict()
+    if (reading.intent or "").startswith("express_"):
+        return Draft("answer", "I am sorry. Here.", ALPORT, (SECTION,), understood=understood).as_dict()
     kind = "smalltalk" if reading.intent in ("greet", "ask_source") else "no_answer"
     return Draft(kind, "Nothing.", understood=understood).as_dict()
 
