@@ -149,7 +149,8 @@ def test_what_is_not_understood_is_met_with_what_there_is_about_the_condition(de
     assert "Velmont syndrome" in draft.text
     assert "Treatment" in [option.title for option in draft.options]
     assert decide(decider, state, text="Treatment")[0].kind == "answer"
-    assert decide(decider, START, intent="chitchat", confidence=0.1)[0].options == ()
+    nothing_named, _ = decide(decider, START, intent="chitchat", confidence=0.1)
+    assert [option.title for option in nothing_named.options] == ["Talk to a person"]
 
 
 def test_a_section_that_the_store_lacks(decider: Decider) -> None:
