@@ -120,8 +120,8 @@ class CandidateTurns:
         )
         found = [choice.condition for choice in matching(reading.text, every) if choice.condition]
         if len(found) == 1:
-            sections = reading.sections or state.pending_sections
-            return self.sections.about(found[0], sections, replace(reading, conditions=(found[0],)), state)
+            picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
+            return self.sections.asked(found[0], picked, state)
         if 1 < len(found) < len(every):
             return self._offer(self.texts.say("utter_which_of"), found, reading, state)
         return None
@@ -153,7 +153,9 @@ class CandidateTurns:
 
     def _offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Offer the first of the conditions, and keep the others for "more"."""
-        pending = reading.sections or state.pending_sections
+        asks_anew = bool(reading.questions)
+        pending = reading.sections if asks_anew else state.pending_sections
+        state = state.asking(pending, reading.questions if asks_anew else state.pending_questions)
         shown, rest = tuple(slugs[:MOST_OPTIONS]), tuple(slugs[MOST_OPTIONS:])
         choices = condition_choices([self.sections.ref(slug) for slug in shown], pending, self.texts)
         if rest:
@@ -166,4 +168,4 @@ class CandidateTurns:
             understood=reading.understood(),
         )
         offered = tuple(choice.as_slot() for choice in choices)
-        return draft, replace(state, pending_sections=pending, offered_options=offered, more_candidates=rest)
+        return draft, replace(state, offered_options=offered, more_candidates=rest)

@@ -82,7 +82,7 @@ class ConversationTurns:
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""
-        dropped = replace(state, offered_options=(), pending_sections=(), unknown_name=None)
+        dropped = replace(state.asking_nothing(), offered_options=(), unknown_name=None)
         return self.small_talk("utter_deny", reading, dropped)
 
     def no_answer(self, text: str, reading: Reading, state: DialogueState) -> Decision:

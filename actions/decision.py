@@ -10,7 +10,7 @@ from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.feeling_turns import FeelingTurns
 from actions.options import chosen, named_section, person_choice
-from actions.reading import ABOUT_ONESELF, Reading
+from actions.reading import ABOUT_ONESELF, NOT_COVERED, Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.records import SECTION_TYPES
@@ -71,6 +71,7 @@ class Decider:
             self._left_to_people,
             self._feelings.met,
             self._comparison,
+            self._not_covered,
             self._about_conditions,
             self._about_term,
             self._about_section,
@@ -147,11 +148,13 @@ class Decider:
             return self._conversation.hand_over("utter_person", reading, state)
         if choice is None or choice.condition is None:
             return self._candidates.answer_to_offer(reading, state)
+        waits = choice.sections == state.pending_sections or not choice.sections
         sections = choice.sections or state.pending_sections
-        picked = replace(reading, sections=sections, conditions=(choice.condition,))
+        picked = reading.asking_still(sections, state.pending_questions if waits else ())
+        picked = replace(picked, conditions=(choice.condition,))
         if members := self._candidates.members(choice.condition, picked, state):
             return members
-        return self._sections.about(choice.condition, sections, picked, state)
+        return self._sections.asked(choice.condition, picked, state)
 
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say in the visitor's language which ones there are, whatever else the message may have been read as."""
@@ -205,14 +208,26 @@ class Decider:
             return None
         return self._sections.about_several(compared, reading.sections, reading, state)
 
+    def _not_covered(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what no section is for ("who discovered it?") by sentences that do, or say that it is not covered."""
+        if reading.intent != NOT_COVERED or reading.confidence < UNSURE or reading.sections or reading.candidates:
+            return None
+        if reading.unknown_name is not None:
+            return None
+        slug = next(iter(reading.conditions), state.condition)
+        if slug is None:
+            return self._sections.which_condition((), reading, state)
+        return self._sections.particular(slug, reading, state)
+
     def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer about the conditions that the message names."""
         if reading.conditions:
             sections = self._wanted(reading, state)
+            asked = self._sections.taking_up(reading, state) if sections == state.pending_sections else reading
             if len(reading.conditions) > 1:
-                decision = self._sections.about_several(reading.conditions, sections, reading, state)
+                decision = self._sections.about_several(reading.conditions, sections, asked, state)
             else:
-                decision = self._sections.about(reading.conditions[0], sections, reading, state)
+                decision = self._sections.asked(reading.conditions[0], replace(asked, sections=sections), state)
             unknown = reading.unknown_name
             return decision if unknown is None else self._sections.also_unknown(unknown, decision)
         if reading.candidates:
@@ -235,7 +250,7 @@ class Decider:
 
     def _asks_about_a_condition(self, reading: Reading) -> bool:
         intent = reading.intent or ""
-        return intent in NAMING or intent.removeprefix("ask_") in SECTION_TYPES
+        return intent in NAMING or intent == NOT_COVERED or intent.removeprefix("ask_") in SECTION_TYPES
 
     def _wanted(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
         """Return the sections to answer about a condition that was named."""

@@ -54,7 +54,7 @@ class FeelingTurns:
             options=tuple(choice.option() for choice in choices),
             understood=_felt(reading, state),
         )
-        return draft, offering(replace(state, pending_sections=()), choices)
+        return draft, offering(state.asking_nothing(), choices)
 
     def led(self, reading: Reading, decision: Decision) -> Decision:
         """Put a kind word above a turn that answers a feeling or a hard question."""

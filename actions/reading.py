@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from knowledge.masking import mask_spans
+from knowledge.passage_features import ParticularQuestion
+from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
 
 FEELING = "express_"
@@ -14,6 +17,9 @@ ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
 """Dialogue acts that are left to people even when a section is asked for beside."""
 HARD_QUESTIONS = ("ask_death", "ask_fault")
 """Dialogue acts that ask for what only a kind word can go before."""
+ASK = "ask_"
+NOT_COVERED = "ask_not_covered"
+"""The intent of a question about a condition that no section answers."""
 
 PAGE_CONDITION = "page_condition"
 """Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
@@ -39,6 +45,10 @@ class Reading:
         acts: what the message does beside asking for sections, such as `express_fear` or `ask_person`.
         is_pointing: whether the conditions were not named but pointed to ("the second one").
         language: the language of the message (ISO 639-1) if it is not English.
+        masked: the message in lower case with its conditions masked.
+        clauses: the masked words that ask for each section.
+        shares: how likely each section is asked for, from 0 to 1.
+        not_covered: how likely it is that what is asked for stands in no section.
     """
 
     text: str
@@ -57,6 +67,10 @@ class Reading:
     language: str | None = None
     is_pointing: bool = False
     acts: tuple[str, ...] = ()
+    masked: str = ""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    not_covered: float = 0.0
 
     @property
     def general_sections(self) -> tuple[str, ...]:
@@ -83,6 +97,25 @@ class Reading:
         others = {section for other, sections in self.sections_of.items() if other != slug for section in sections}
         return tuple(section for section in self.sections if section not in others)
 
+    def question(self, section: str | None = None) -> ParticularQuestion:
+        """Return what is asked in the form in which passages are looked for: for one section, or all in all."""
+        return ParticularQuestion(self.clauses.get(section or "") or self.masked, self.shares, self.not_covered)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return what asks for each section, with conditions masked; without sections, a question that none is for."""
+        if self.intent == NOT_COVERED and not self.sections:
+            return (self.masked,)
+        return tuple(self.clauses.get(section, "") for section in self.sections)
+
+    def asking_still(self, sections: Sequence[str], questions: Sequence[str]) -> Reading:
+        """Return the reading with a question that was asked before its condition was known."""
+        asked = replace(self, sections=tuple(sections), masked=next(filter(None, questions), self.masked))
+        if not sections and questions:
+            return replace(asked, intent=NOT_COVERED, clauses={}, shares={}, not_covered=1.0)
+        clauses = {section: question for section, question in zip(sections, questions, strict=False) if question}
+        return replace(asked, clauses=clauses, shares=dict.fromkeys(sections, 1.0), not_covered=0.0)
+
     def understood(self, condition: str | None = None) -> Understood:
         """Return the reading in the form of the turn contract."""
         named = condition or (self.conditions[0] if self.conditions else None)
@@ -95,6 +128,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     entities = parse.get("entities") or []
     candidates = next((one for one in entities if one.get("entity") == "condition_candidates"), None)
     unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
+    ranked = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
     text = parse.get("text") or ""
     return Reading(
         text=text,
@@ -112,6 +146,10 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         term=next(iter(_values(entities, "term")), None),
         language=next(iter(_values(entities, "language")), None),
         acts=tuple(_values(entities, "dialogue_act")),
+        masked=mask_spans(text, entities).lower().strip(),
+        clauses={entity["value"]: entity["clause"] for entity in entities if entity.get("clause")},
+        shares={name: share for intent, share in ranked.items() if (name := intent.removeprefix(ASK)) in SECTION_TYPES},
+        not_covered=ranked.get(NOT_COVERED, 0.0),
     )
 
 

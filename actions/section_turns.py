@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
-from actions.reading import Reading
+from actions.passage_choice import NOT_COVERED_FROM, choose_passages, sections_meant
+from actions.passage_choice import Choice as PassageChoice
+from actions.reading import NOT_COVERED, Reading
 from actions.state import DialogueState
+from knowledge.passages import MOST_PASSAGES
 from knowledge.records import SECTION_TYPES, section_data
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft
+from rareguide.turn import ConditionRef, Draft, SectionData
 
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
@@ -27,30 +30,90 @@ class SectionTurns:
     texts: Texts
 
     def about(self, slug: str, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Answer sections of one condition; none asked for means its overview, all types mean all that it has."""
+        """Answer sections of one condition; none asked for means its overview, all types mean all that it has.
+
+        The sentences that answer one particular thing are highlighted, whatever section they stand in.
+        """
         condition = self.ref(slug)
         available = self.store.section_types(slug)
-        if reading.intent == "ask_everything" or tuple(sections) == SECTION_TYPES:
+        is_everything = reading.intent == "ask_everything" or tuple(sections) == SECTION_TYPES
+        if is_everything:
             sections = [section for section in available if section in (sections or SECTION_TYPES)]
-        state = replace(state.about(slug), pending_sections=(), last_sections=tuple(sections) or ("overview",))
+        else:
+            sections = sections_meant(reading, sections, available)
+        state = replace(state.about(slug).asking_nothing(), last_sections=tuple(sections) or ("overview",))
         if not sections and "overview" not in available:
             return self._which_section(condition, available, reading, state)
         wanted = tuple(sections) or ("overview",)
+        passages = PassageChoice() if is_everything else choose_passages(self.store, slug, sections, reading)
         found = self.store.sections(slug, wanted)
+        if found and not passages.is_covered:
+            return self.not_covered(slug, reading, state)
+        missing = tuple(section for section in wanted if section not in {stored.section.type for stored in found})
+        known = {stored.id for stored in found}
+        found += [stored for stored in passages.sections if stored.id not in known]
+        return self._answered(condition, available, found, missing, passages, reading, state)
+
+    def taking_up(self, reading: Reading, state: DialogueState) -> Reading:
+        """Return the reading with the question that waited for a condition, unless it asks anew."""
+        if reading.questions or not (state.pending_sections or state.pending_questions):
+            return reading
+        return reading.asking_still(state.pending_sections, state.pending_questions)
+
+    def asked(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
+        """Answer what a reading asks about one condition."""
+        if reading.not_covered >= NOT_COVERED_FROM and reading.intent == NOT_COVERED and not reading.sections:
+            return self.particular(slug, reading, state)
+        return self.about(slug, reading.sections, reading, state)
+
+    def particular(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
+        """Answer a question that no section is for with the sentences that do, or say that it is not covered."""
+        passages = choose_passages(self.store, slug, (), reading)
+        if not passages.sections:
+            return self.not_covered(slug, reading, state)
+        state = state.about(slug).asking_nothing()
+        available = self.store.section_types(slug)
+        return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
+
+    def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
+        """Say that what was asked stands in no section of a condition, and offer those that there are."""
+        condition = self.ref(slug)
+        choices = section_choices(condition, self.store.section_types(slug), self.texts)
+        draft = Draft(
+            kind="no_answer",
+            text=self.texts.say("utter_not_covered", condition=condition.name),
+            condition=condition,
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(slug),
+        )
+        return draft, offering(state.about(slug).asking_nothing(), choices)
+
+    def _answered(
+        self,
+        condition: ConditionRef,
+        available: Sequence[str],
+        found: Sequence[StoredSection],
+        missing: tuple[str, ...],
+        passages: PassageChoice,
+        reading: Reading,
+        state: DialogueState,
+    ) -> Decision:
         answered = {stored.section.type for stored in found}
-        missing = tuple(section for section in wanted if section not in answered)
         others = [section for section in available if section not in answered]
-        choices = (*section_choices(condition, others, self.texts), *self._member_choices(slug, wanted))
+        members = self._member_choices(condition.slug, state.last_sections)
+        choices = (*section_choices(condition, others, self.texts), *members)
         if not found:
             return self._nothing_on(condition, missing, choices, reading, state)
         draft = Draft(
             kind="answer",
-            text=self._line_above(condition, found, missing),
+            text=self._line_above(condition, found, missing, passages),
             condition=condition,
-            sections=tuple(section_data(condition, stored.section) for stored in found),
+            sections=tuple(
+                section_data(condition, stored.section, passages.highlights.get(stored.id, ())) for stored in found
+            ),
             missing=missing,
             options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(slug),
+            understood=reading.understood(condition.slug),
         )
         return draft, offering(state, choices)
 
@@ -65,6 +128,7 @@ class SectionTurns:
             data.extend(other.sections)
             missing.extend(other.missing)
             texts.append(other.text)
+        data = _with_few_highlights(data)
         has_any = bool(data)
         draft = replace(
             first,
@@ -100,7 +164,7 @@ class SectionTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
-        return draft, offering(replace(state, pending_sections=tuple(sections)), choices)
+        return draft, offering(state.asking(sections, reading.questions), choices)
 
     def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition, by the name that the visitor used.
@@ -112,7 +176,7 @@ class SectionTurns:
             text=self.texts.say("utter_unknown_condition", name=name),
             understood=reading.understood(),
         )
-        return draft, replace(state.about_none(), offered_options=(), pending_sections=(), unknown_name=name)
+        return draft, replace(state.about_none().asking_nothing(), offered_options=(), unknown_name=name)
 
     def ref(self, slug: str) -> ConditionRef:
         """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""
@@ -167,17 +231,37 @@ class SectionTurns:
         members = [self.ref(member) for member in self.store.members_of(slug)[:MOST_OPTIONS]]
         return condition_choices(members, tuple(sections), self.texts)
 
-    def _line_above(self, condition: ConditionRef, found: Sequence[StoredSection], missing: tuple[str, ...]) -> str:
+    def _line_above(
+        self,
+        condition: ConditionRef,
+        found: Sequence[StoredSection],
+        missing: tuple[str, ...],
+        passages: PassageChoice,
+    ) -> str:
         lines = [self.texts.say("utter_answer", condition=condition.name)]
         if any(is_unreviewed(stored) for stored in found):
             lines.append(self.texts.say("utter_unreviewed"))
         if missing:
-            listed = self._listed(missing)
-            lines.append(self.texts.say("utter_no_section", condition=condition.name, sections=listed))
+            text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
+            lines.append(self.texts.say(text, condition=condition.name, sections=self._listed(missing)))
+        elif passages.unanswered:
+            lines.append(self.texts.say("utter_no_passage"))
         return " ".join(lines)
 
     def _listed(self, sections: Sequence[str]) -> str:
         return ", ".join(self.texts.say(f"utter_name_{section}") for section in sections)
+
+
+def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
+    """Return sections of several conditions with no more highlights than a turn may have; each keeps its first."""
+    share = max(1, MOST_PASSAGES // len({section["condition"]["slug"] for section in sections} or {None}))
+    left = MOST_PASSAGES
+    kept: list[SectionData] = []
+    for section in sections:
+        highlights = section["highlights"][: min(share, left)]
+        left -= len(highlights)
+        kept.append({**section, "highlights": highlights})
+    return kept
 
 
 def is_unreviewed(stored: StoredSection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ class DialogueState:
         offered_options: the quick replies last offered, each with `title`, `payload`, and what choosing it
             means: `condition` (slug or `None`) and `sections`.
         pending_sections: sections asked for that wait for a condition.
+        pending_questions: what asks for each of them, with conditions masked; without sections, a question that no
+            section is for.
         last_sections: sections last asked for, answered or not.
         more_candidates: slugs of which any may be meant, beside those that were last offered.
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
@@ -31,6 +33,7 @@ class DialogueState:
     compared: tuple[str, ...] = ()
     offered_options: tuple[dict[str, Any], ...] = ()
     pending_sections: tuple[str, ...] = ()
+    pending_questions: tuple[str, ...] = ()
     last_sections: tuple[str, ...] = ()
     more_candidates: tuple[str, ...] = ()
     unknown_name: str | None = None
@@ -56,6 +59,14 @@ class DialogueState:
         compared = self.compared if condition in self.compared else ()
         state = self.about_none(without=condition)
         return replace(state, condition=condition, compared=compared, unknown_name=None)
+
+    def asking(self, sections: Sequence[str], questions: Sequence[str]) -> DialogueState:
+        """Return the state with a question that waits for a condition."""
+        return replace(self, pending_sections=tuple(sections), pending_questions=tuple(questions))
+
+    def asking_nothing(self) -> DialogueState:
+        """Return the state with no question that waits."""
+        return self.asking((), ())
 
     def about_none(self, without: str | None = None) -> DialogueState:
         """Return the state with no condition talked of; the last one, unless it is `without`, is an earlier one."""

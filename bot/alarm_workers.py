@@ -24,11 +24,11 @@ from typing import NoReturn
 
 import numpy as np
 
-from bot.nlu.embedding_cache import Vector
 from bot.nlu.language_detector import language_of
-from bot.nlu.sentence_encoder import DIMENSIONS, within_one_turn
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
+from knowledge.embedding_cache import Vector
+from knowledge.sentence_encoder import DIMENSIONS, within_one_turn
 
 WORKERS = 2
 """One that long texts never take, and one for them too."""

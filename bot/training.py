@@ -68,6 +68,7 @@ def _ingredients() -> Iterator[Path]:
     for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
     yield SPELLING
+    yield from (ROOT / "knowledge" / f"{module}.py" for module in ("masking", "sentence_encoder"))
 
 
 def _without_texts(domain: Path) -> bytes:
@@ -80,7 +81,7 @@ def train() -> Path:
 
     Both are made from `data/`, `config.yml` and `domain.yml`. Raises `TrainingFailed` when one cannot be made.
     """
-    from bot.nlu.sentence_encoder import remembering
+    from knowledge.sentence_encoder import remembering
 
     target = model_path()
     MODELS.mkdir(exist_ok=True)

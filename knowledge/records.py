@@ -7,7 +7,7 @@ records may speak of the same condition; `knowledge.store` decides which section
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -182,8 +182,8 @@ def _repeated(numbers: Iterable[int]) -> list[int]:
     return [number for number in numbers if number in seen or seen.add(number)]  # type: ignore[func-returns-value]
 
 
-def section_data(condition: ConditionRef, section: Section) -> SectionData:
-    """Return a section of a condition in the form of the contract."""
+def section_data(condition: ConditionRef, section: Section, highlights: Sequence[str] = ()) -> SectionData:
+    """Return a section of a condition in the form of the contract; `highlights` are sentences of its body."""
     return {
         "condition": {"slug": condition.slug, "name": condition.name},
         "section": section.type,
@@ -201,5 +201,6 @@ def section_data(condition: ConditionRef, section: Section) -> SectionData:
             }
             for reference in section.references
         ],
+        "highlights": list(highlights),
         "source": {"name": section.source.name, "url": section.source.url, "license": section.source.license},
     }

@@ -48,10 +48,11 @@ class ConditionName:
 
 @dataclass(frozen=True)
 class StoredSection:
-    """Hold a section as it is shown; `origin` is the kind of record that it came with."""
+    """Hold a section as it is shown; `origin` is the kind of record that it came with, `id` its row's."""
 
     section: Section
     origin: str
+    id: int
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,20 @@ class KnowledgeStore:
             shown = _shown(rows)
             references = _references(connection, [row.id for row in shown])
         shown.sort(key=lambda row: wanted.index(row.type))
-        return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind) for row in shown]
+        return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind, row.id) for row in shown]
+
+    def embeddings(self, section_ids: Sequence[int], made_with: str) -> dict[int, list[bytes]]:
+        """Return the embeddings that are kept of the sentences of sections, in their order."""
+        query = (
+            select(tables.passage.c.section_id, tables.passage.c.embedding)
+            .where(tables.passage.c.section_id.in_(section_ids), tables.passage.c.made_with == made_with)
+            .order_by(tables.passage.c.section_id, tables.passage.c.position)
+        )
+        kept: dict[int, list[bytes]] = {}
+        with self._connected() as connection:
+            for section_id, embedding in connection.execute(query):
+                kept.setdefault(section_id, []).append(embedding)
+        return kept
 
     def search(self, words: str, limit: int = 20) -> list[Condition]:
         """Find conditions by name, synonym or slug: exact matches first, then those that contain `words`."""
@@ -226,6 +240,7 @@ class RememberingStore(KnowledgeStore):
         super().__init__(engine, connection)
         self._conditions: dict[str, Condition | None] = {}
         self._types: dict[str, list[str]] = {}
+        self._sections: dict[str, list[StoredSection]] = {}
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
@@ -251,6 +266,15 @@ class RememberingStore(KnowledgeStore):
         if slug not in self._types:
             self._types[slug] = super().section_types(slug)
         return self._types[slug]
+
+    def sections(self, slug: str, types: Iterable[str] = SECTION_TYPES) -> list[StoredSection]:
+        """Return the sections of the given types, in the order of `types`; all of them are read once."""
+        wanted = list(dict.fromkeys(types))
+        if tuple(wanted) == SECTION_TYPES and slug not in self._sections:
+            self._sections[slug] = super().sections(slug)
+        if slug not in self._sections:
+            return super().sections(slug, wanted)
+        return [stored for name in wanted for stored in self._sections[slug] if stored.section.type == name]
 
 
 def _details(connection: Connection) -> dict[int, int]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -117,6 +118,19 @@ reference = Table(
     Column("url", Text),
     Column("accessed", Date),
     UniqueConstraint("section_id", "number"),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("section_id", ForeignKey("section.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False, comment="where the sentence begins in the body, in characters"),
+    Column("end", Integer, nullable=False),
+    Column("made_with", String(100), nullable=False, comment="the encoder, and the names that were masked"),
+    Column("embedding", LargeBinary, nullable=False, comment="16-bit floats, the lowest byte first"),
+    UniqueConstraint("section_id", "position"),
 )
 
 revision = Table(

@@ -132,6 +132,24 @@ def writing(engine: Engine, lock: int = CONVERSATIONS_LOCK) -> Iterator[Connecti
         yield connection
 
 
+@contextmanager
+def writing_at_once(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that fails where it would have to wait for another writer; for what can be left out."""
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            connection.commit()
+        try:
+            with connection.begin():
+                if not is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+                yield connection
+        finally:
+            if is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
+
+
 @dataclass(frozen=True)
 class Schema:
     """Name the folder of a database's migrations, and the table that says which of them it has had."""

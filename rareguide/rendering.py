@@ -29,13 +29,19 @@ def _alarm(turn: Turn) -> list[str]:
 def _section(section: SectionData, texts: Texts) -> str:
     updated = section["last_updated"]
     date_line = texts.say("utter_render_updated", date=updated) if updated else texts.say("utter_render_undated")
-    lines = [section["question"], section["body"], date_line]
+    lines = [section["question"], *_body(section, texts), date_line]
     lines += [_reference(reference, texts) for reference in section["references"]]
     parts = (section["source"]["name"], section["source"]["url"], section["source"]["license"])
     source = ", ".join(part for part in parts if part)
     if source:
         lines.append(texts.say("utter_render_source", source=source))
     return "\n".join(lines)
+
+
+def _body(section: SectionData, texts: Texts) -> list[str]:
+    """Return the sentences that answer, and below them the whole; where there are none, the whole alone."""
+    highlights = section.get("highlights") or []
+    return [*highlights, "", texts.say("utter_render_whole"), section["body"]] if highlights else [section["body"]]
 
 
 def _reference(reference: ReferenceData, texts: Texts) -> str:

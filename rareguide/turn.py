@@ -50,12 +50,16 @@ class _Review(TypedDict, total=False):
 
 
 class SectionData(_Review):
-    """A section of the store, word for word; `last_updated` and `reviewed_on` are dates of ISO 8601."""
+    """A section of the store, word for word; `last_updated` and `reviewed_on` are dates of ISO 8601.
+
+    `highlights` are the sentences of the body that answer what was asked.
+    """
 
     condition: NamedCondition
     section: str
     question: str
     body: str
+    highlights: list[str]
     last_updated: str | None
     references: list[ReferenceData]
     source: SourceData

@@ -33,12 +33,12 @@ from bot.channels.incoming_message import IncomingMessage, TooManyMessages, conv
 from bot.channels.late_turns import LateTurns, Progress
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.channels.sanitize import plain_text
-from bot.nlu.sentence_encoder import within_one_turn
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from handoff.requests.records import Message
 from handoff.visitor import HandoffStatus, adds_to, turn_of
+from knowledge.sentence_encoder import within_one_turn
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import DraftData, Turn, turn_validator

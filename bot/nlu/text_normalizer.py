@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from wordfreq import zipf_frequency
 
-from bot.nlu.masking import PLACEHOLDER
+from knowledge.masking import PLACEHOLDER
 from knowledge.spelling import Spelling, allowed_edits
 
 SHORT_FORMS = dict(

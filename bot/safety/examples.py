@@ -10,9 +10,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from bot.nlu.sentence_encoder import NAMED_AS
 from bot.safety.alarm import KINDS
 from bot.safety.model import NONE
+from knowledge.masking import NAMED_AS
 from rareguide.settings import ROOT
 
 ALARMS = ROOT / "data" / "safety" / "alarms.yml"

@@ -21,10 +21,10 @@ from sklearn.svm import LinearSVC
 from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import WORD_PATTERN, probabilities
-from bot.nlu.sentence_encoder import encode
 from bot.safety.disguises import deobfuscated
 from bot.safety.patterns import RULE_FEATURES, match_rules
 from bot.safety.respelling import Respelling
+from knowledge.sentence_encoder import encode
 
 NONE = "none"
 """The class of every message that is no alarm."""

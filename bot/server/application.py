@@ -19,7 +19,6 @@ from bot.channels.gate import Gate
 from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
 from bot.channels.widget import WidgetChannel
-from bot.nlu.sentence_encoder import know_examples
 from bot.pages import add_pages
 from bot.safety.alarm import alarm_text
 from bot.server.graceful_shutdown import end_gracefully
@@ -30,6 +29,7 @@ from bot.statement_comments import comment_statements
 from bot.tracker_store import without_fallback
 from bot.training import EMBEDDINGS, MODELS, alarm_model_path
 from handoff.worker import keep_working
+from knowledge.sentence_encoder import know_examples
 from rareguide.settings import ROOT, Settings
 
 ENDPOINTS = ROOT / "endpoints.yml"

@@ -23,6 +23,7 @@ from commands.evaluation.measuring import (
     measure_dialogues,
     measure_names,
     measure_parts,
+    measure_passages,
     measure_questions,
     measure_speed,
 )
@@ -83,6 +84,18 @@ def parts(
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_parts(measuring, file)
+        _show(report, to)
+
+
+@evaluate_app.command()
+def passages(
+    file: Path = typer.Argument(..., help="Questions with what the sentence that answers each holds, JSON."),  # noqa: B008
+    to: Optional[Path] = OUT,
+) -> None:
+    """Measure whether the sentence that answers a question is pointed out."""
+    with _failing_in_words():
+        with _on_own_store() as measuring:
+            report = measure_passages(measuring, file)
         _show(report, to)
 
 

@@ -35,7 +35,7 @@ class ConditionNames:
         normal = normalise_name(name)
         return set(self._own.get(normal) or self._all.get(normal) or ())
 
-    def resolve(self, name: str, path: Path, line: int) -> str:
+    def resolve(self, name: str, path: Path, line: int | None) -> str:
         """Return the one condition that a cell of a file means; raise `BadFile` when there is none, or several."""
         found = self.slugs_of(name)
         if len(found) == 1:

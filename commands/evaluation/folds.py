@@ -60,7 +60,7 @@ def judge_in_folds(
 
 def masked_texts(assistant: Parsing, questions: Sequence[Question]) -> list[str]:
     """Return the questions as the model reads them: lower-case, with the conditions that were found masked."""
-    from bot.nlu.masking import mask_spans
+    from knowledge.masking import mask_spans
 
     return [
         mask_spans(question.text, assistant.parse(question.text).get("entities") or []).lower().strip()

@@ -15,6 +15,8 @@ from commands.evaluation.folds import judge_in_folds
 from commands.evaluation.name_file import read_name_cases
 from commands.evaluation.names import judge_names, name_report
 from commands.evaluation.partial_names import judge_partial_names, partial_name_report, read_partial_names
+from commands.evaluation.passage_file import read_passage_cases
+from commands.evaluation.passages import judge_passages, passage_report
 from commands.evaluation.question_file import read_questions
 from commands.evaluation.question_report import question_report
 from commands.evaluation.questions import judge_questions
@@ -82,6 +84,15 @@ def measure_parts(measuring: Measuring, file: Path) -> Report:
     with progress("Finding conditions", len(cases)) as bar:
         judged = judge_partial_names(measuring.assistant, cases, lambda: bar.advance(bar.task_ids[0]))
     return partial_name_report(about, judged)
+
+
+def measure_passages(measuring: Measuring, file: Path) -> Report:
+    """Measure whether the sentences that answer the questions of a file are pointed out; raise `BadFile`."""
+    cases = read_passage_cases(file, measuring.names)
+    about = measuring.about(file=file.name, questions=str(len(cases)))
+    with progress("Asking questions", len(cases)) as bar:
+        judged = judge_passages(measuring.assistant, cases, lambda: bar.advance(bar.task_ids[0]))
+    return passage_report(about, judged)
 
 
 def measure_dialogues(assistant: Answering, dialogues: Sequence[Dialogue], about: dict[str, str]) -> Report:

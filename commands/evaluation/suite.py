@@ -14,6 +14,7 @@ from commands.evaluation.measuring import (
     Measuring,
     measure_dialogues,
     measure_names,
+    measure_passages,
     measure_questions,
     measure_speed,
 )
@@ -59,6 +60,8 @@ def measure_everything(data: Path | None, start: Start) -> Iterator[Report]:
                 yield measure_questions(measuring, questions, Lines.EVEN, folds=None)
                 yield measure_questions(measuring, questions, Lines.ALL, FOLDS)
                 yield measure_names(measuring, file=None)
+                if (passages := data / "cases" / "passages.json").exists():
+                    yield measure_passages(measuring, passages)
             dialogues = read_dialogues([SUITE])
             yield measure_dialogues(measuring.assistant, dialogues, measuring.about())
             if data is not None:

@@ -26,7 +26,7 @@ DOMAIN_INTENTS = [
     "abuse affirm ask_advice ask_bot ask_causes ask_date ask_everything ask_overview ask_person ask_privacy",
     "ask_conditions",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
-    "ask_own_diagnosis",
+    "ask_not_covered ask_own_diagnosis",
     "ask_death ask_fault ask_for_group ask_simpler express_fear express_grief inform",
     "forget_me goodbye greet name_condition noise not_helpful other_language print_answer same_for start_again thank",
 ]
@@ -89,6 +89,7 @@ states = st.builds(
     compared=some_slugs,
     offered_options=options,
     pending_sections=some_sections,
+    pending_questions=st.lists(st.sampled_from(["", "which gene is it?"]), max_size=3).map(tuple),
     last_sections=some_sections,
     more_candidates=some_slugs,
     unknown_name=unknown_names,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from actions.candidate_turns import CandidateTurns
-from actions.reading import Reading
+from actions.decision import Decider
+from actions.reading import NOT_COVERED, Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.ingest import Document, ingest
@@ -193,3 +196,37 @@ def test_what_is_known_by_name_only_is_said_so_where_others_are_offered(turns: C
     asked = Reading("tarn palsy", candidates=PALSIES, candidates_name="tarn palsy", candidates_match="only_name")
     draft, _ = turns.which_of(asked, DialogueState())
     assert draft.text.startswith("I know “tarn palsy” by name only and have no text about it yet.")
+
+
+LONGER = "Nobody knows why. It comes from a change in the VLM1 gene. Bad weather plays no part in it."
+
+
+@pytest.fixture
+def decider(tmp_path: Path) -> Decider:
+    engine = open_database(f"sqlite:///{tmp_path / 'store.db'}")
+    migrate_store(engine)
+    sections = (Section("causes", "What causes it?", LONGER, SOURCE), _section(NAMES[-1], "overview"))
+    ingest(engine, "content", "made up", [Document(VELMONT, Record(NAMES[-1], VELMONT, sections))], is_whole=True)
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+def test_what_was_asked_in_particular_is_answered_once_the_condition_is_named(decider: Decider) -> None:
+    asked = Reading("which gene is it?", "ask_causes", 0.9, ("causes",), clauses={"causes": "which gene is it?"})
+
+    question, state = decider.decide(asked, DialogueState())
+    answer, after = decider.decide(Reading(NAMES[-1], "name_condition", 0.9, conditions=(VELMONT,)), state)
+
+    assert question.kind == "clarify"
+    assert [section["highlights"] for section in answer.sections] == [["It comes from a change in the VLM1 gene."]]
+    assert (after.pending_sections, after.pending_questions) == ((), ())
+
+
+def test_what_no_section_is_for_waits_for_its_condition_too(decider: Decider) -> None:
+    asked = Reading("who found it?", NOT_COVERED, 0.9, masked="who found it?", not_covered=0.9)
+
+    question, state = decider.decide(asked, DialogueState())
+    answer, _ = decider.decide(Reading(NAMES[-1], "name_condition", 0.9, conditions=(VELMONT,)), state)
+
+    assert question.kind == "clarify"
+    assert (answer.kind, answer.sections) == ("no_answer", ())
+    assert "does not cover this" in answer.text

@@ -21,9 +21,9 @@ from bot.channels.fair_queue import FairQueue
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage, TooManyMessages
 from bot.channels.rate_limits import RateLimits
-from bot.nlu.sentence_encoder import DIMENSIONS, encode
 from bot.safety.alarm import SELF_HARM, Alarm
 from bot.safety.finder import AlarmFinder
+from knowledge.sentence_encoder import DIMENSIONS, encode
 from rareguide.settings import ROOT, Settings
 from rareguide.texts import load_texts
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu import sentence_encoder
-from bot.nlu.embedding_cache import read_embeddings, write_embeddings
-from bot.nlu.sentence_encoder import DIMENSIONS, encode, remembering
+from knowledge import sentence_encoder
+from knowledge.embedding_cache import read_embeddings, write_embeddings
+from knowledge.sentence_encoder import DIMENSIONS, encode, remembering
 
 
 @pytest.fixture

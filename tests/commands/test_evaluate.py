@@ -275,7 +275,7 @@ def run(*arguments: str | Path) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-@pytest.mark.parametrize("command", ["questions", "names", "dialogues", "alarms", "speed"])
+@pytest.mark.parametrize("command", ["questions", "names", "parts", "passages", "dialogues", "alarms", "speed"])
 def test_a_file_that_is_wrong_ends_a_command_in_words(command: str, tmp_path: Path) -> None:
     file = tmp_path / "wrong.yml"
     file.write_text("[\n")
@@ -357,7 +357,8 @@ def test_a_command_as_a_person_runs_it(measuring: Measuring, tmp_path: Path) -> 
 def test_every_command_has_help() -> None:
     group = typer.main.get_command(app).commands["evaluate"]  # type: ignore[attr-defined]
 
-    assert list(group.commands) == ["questions", "names", "parts", "dialogues", "alarms", "speed", "all"]
+    expected = ["questions", "names", "parts", "passages", "dialogues", "alarms", "speed", "all"]
+    assert list(group.commands) == expected
     for command in group.commands.values():
         assert command.get_short_help_str()
         assert all(isinstance(part, click.Argument) or part.help for part in command.params)

@@ -13,6 +13,7 @@ from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogues import read_dialogues
 from commands.evaluation.name_file import NameCase, read_name_cases
 from commands.evaluation.partial_names import PartialName, read_partial_names
+from commands.evaluation.passage_file import PassageCase, read_passage_cases
 from commands.evaluation.question_file import Question, read_questions
 from commands.evaluation.speed import read_messages
 from commands.evaluation.tsv import BadFile, Lines
@@ -238,3 +239,35 @@ def test_a_wrong_file_of_parts_of_names_is_told_of(
         read_partial_names(write(text, "parts.json"), names)
 
     assert complaint in str(problem.value)
+
+
+def test_questions_with_words_of_the_sentence_that_answers(names: ConditionNames, write: Callable[..., Path]) -> None:
+    there = '{"say": "which gene?", "condition": "Velmont syndrome", "any_of": ["VLM1"]}'
+    absent = '{"say": "which singer?", "condition": "tarn-palsy"}'
+
+    cases = read_passage_cases(write(f'{{"there": [{there}], "not_there": [{absent}]}}'), names)
+
+    assert cases == [
+        PassageCase("which gene?", "velmont-syndrome", ("VLM1",)),
+        PassageCase("which singer?", "tarn-palsy", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{\n]", "line 2: it is no JSON"),
+        ("[]", "another form"),
+        ("{}", "no question"),
+        ('{"there": [{"say": "which gene?", "condition": "tarn-palsy"}]}', "there, entry 1: it lacks one of"),
+        ('{"there": [{"say": "a", "condition": "tarn-palsy", "any_of": "b"}]}', "any_of is no list"),
+        ('{"not_there": [{"say": "a", "condition": "Nobody\'s"}]}', "the store has no condition"),
+    ],
+)
+def test_a_wrong_file_of_passages_is_told_of(
+    names: ConditionNames, write: Callable[..., Path], text: str, told: str
+) -> None:
+    with pytest.raises(BadFile, match=told) as problem:
+        read_passage_cases(write(text), names)
+
+    assert "Remedy: " in str(problem.value)

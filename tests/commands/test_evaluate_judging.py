@@ -11,6 +11,8 @@ from commands.evaluation.dialogues import differences
 from commands.evaluation.name_file import NameCase
 from commands.evaluation.names import judge_name, name_report
 from commands.evaluation.partial_names import PartialName, judge_partial_name
+from commands.evaluation.passage_file import PassageCase
+from commands.evaluation.passages import judge_passage, passage_report
 from commands.evaluation.question_file import Question
 from commands.evaluation.question_report import question_report
 from commands.evaluation.questions import Judged, figures_of, judge_questions
@@ -217,3 +219,42 @@ def test_what_becomes_of_a_part_of_a_name(case: PartialName, reading: Reading, o
     judged = judge_partial_name(case, reading)
 
     assert (judged.outcome, judged.is_right) == (outcome, is_right)
+
+
+GENE = PassageCase("which gene?", "velmont-syndrome", ("VLM1", "Velmont gene"))
+SINGER = PassageCase("which singer has it?", "velmont-syndrome", ())
+
+
+def turn_with(kind: str, *highlights: str, slug: str = "velmont-syndrome") -> dict[str, Any]:
+    return {"kind": kind, "text": "…", "condition": {"slug": slug}, "sections": [{"highlights": list(highlights)}]}
+
+
+@pytest.mark.parametrize(
+    ("case", "turn", "outcome"),
+    [
+        (GENE, turn_with("answer", "It is rare.", "The\nvlm1 gene is changed."), "found"),
+        (GENE, turn_with("answer", "It is rare."), "only shown"),
+        (GENE, turn_with("no_answer"), "denied"),
+        (GENE, turn_with("no_answer", slug="tarn-palsy"), "another condition"),
+        (SINGER, turn_with("answer"), "nothing"),
+        (SINGER, turn_with("answer", "It is rare."), "highlighted"),
+    ],
+)
+def test_a_sentence_is_found_by_its_words(case: PassageCase, turn: dict[str, Any], outcome: str) -> None:
+    assert judge_passage(case, turn).outcome == outcome
+
+
+def test_the_shares_of_passages() -> None:
+    judged = [
+        judge_passage(GENE, turn_with("answer", "The VLM1 gene.")),
+        judge_passage(GENE, turn_with("no_answer")),
+        judge_passage(SINGER, turn_with("answer", "It is rare.")),
+    ]
+
+    figures = passage_report({}, judged).data["figures"]
+
+    assert {name: share["share"] for name, share in figures.items()} == {
+        "found": 0.5,
+        "denied": 0.5,
+        "highlighted_for_nothing": 1.0,
+    }

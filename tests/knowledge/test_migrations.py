@@ -15,7 +15,7 @@ from knowledge.schema import migrate_store
 from knowledge.tables import SEARCH_INDEX, metadata
 from rareguide.database import open_database
 
-TABLES = {"condition", "name", "membership", "import_run", "record", "section", "reference", "revision"}
+TABLES = {"condition", "name", "membership", "import_run", "record", "section", "passage", "reference", "revision"}
 TABLES |= {"knowledge_version"}
 
 

@@ -54,6 +54,14 @@ def test_a_section_without_a_date_says_so() -> None:
     assert "No date given" in as_text({**TURN, "sections": [section]}, load_texts())
 
 
+def test_the_sentences_that_answer_come_first() -> None:
+    section = {**TURN["sections"][0], "highlights": ["Nobody knows yet.[1]"]}  # type: ignore[index, dict-item]
+
+    rendered = as_text({**TURN, "sections": [section]}, load_texts())
+
+    assert "syndrome?\nNobody knows yet.[1]\n\nThe whole section:\nNobody knows yet.[1]\nLast updated" in rendered
+
+
 words = st.text(min_size=1, max_size=30)
 
 

@@ -14,9 +14,13 @@ from subprocess import PIPE
 
 import pytest
 
+from commands.evaluation.temporary_store import CONTENT
+from knowledge.content import content_files, read_content
+from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 from rareguide.settings import ROOT
+from tools.bench.passages.questions import read_fitting_questions
 from tools.bench.turns.clients import Load, Replies, Reply, judge, send
 from tools.bench.turns.conversations import SECTIONS, Message, conversations, mark_of
 from tools.bench.turns.databases import Database, SQLiteFiles
@@ -329,3 +333,24 @@ def test_the_light_pipeline_has_no_neural_network() -> None:
 
     assert not parts & {"DIETClassifier", "TEDPolicy"}
     assert "RegexEntityExtractor" in parts
+
+
+def test_the_questions_that_passages_are_fitted_on_name_shipped_sentences() -> None:
+    """Those about MedQuAD are checked when the weights are fitted: its texts are not shipped."""
+    asked = read_fitting_questions()
+    bodies = {
+        path.stem: [
+            span.of(section.body) for section in read_content(path).sections for span in sentence_spans(section.body)
+        ]
+        for path in content_files(CONTENT)
+    }
+
+    unanswered = [
+        question.text
+        for question in asked["content"]
+        if question.words and not any(question.is_answered_by(sentence) for sentence in bodies[question.condition])
+    ]
+
+    assert unanswered == []
+    assert sum(bool(question.words) for questions in asked.values() for question in questions) >= 200
+    assert sum(not question.words for questions in asked.values() for question in questions) >= 80

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from rich.progress import track
 
-from bot.nlu.sentence_encoder import encode
+from knowledge.sentence_encoder import encode
 from rareguide.console import err
 from tools.bench.peers.systems import Answer, Passage, ranked
 

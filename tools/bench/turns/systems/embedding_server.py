@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.sentence_encoder import encode
+from knowledge.sentence_encoder import encode
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 from tools.bench.peers.systems import passages

@@ -1,0 +1,262 @@
+"""Describe how well each sentence of a condition fits a question, in figures that a weighted sum can judge."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from wordfreq import zipf_frequency
+
+from knowledge.masking import NAMED_AS, PLACEHOLDER
+from knowledge.passage_rules import passage_rules, stem
+
+FEATURES = (
+    "cosine",
+    "cosine_below_best",
+    "cosine_in_context",
+    "cosine_before",
+    "words",
+    "like_words",
+    "rare_words",
+    "rare_words_below_best",
+    "particular_words",
+    "no_particular_word",
+    "tells_section",
+    "kind_is_there",
+    "kind_is_missing",
+    "section",
+    "asked_section",
+    "first",
+    "length",
+    "words_nowhere",
+    "not_covered",
+    "words_before",
+    "kind_fits",
+)
+CONTEXT = 0.6
+"""How much the sentence before counts in what a sentence means."""
+LIKE = 0.6
+"""What a like word counts beside the word itself."""
+LEAST_SHARE = 0.01
+LONGEST = 60
+"""Words above this make a sentence no longer."""
+SHORTEST_NAME_OF_ANY_CASE = 5
+"""Shorter names are masked only as they are written: "HD", but not "had"."""
+
+Vectors = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Hold what is looked at in a sentence of a section: its words, without its condition's name, and what it tells."""
+
+    masked: str
+    stems: frozenset[str]
+    groups: frozenset[int]
+    kinds: frozenset[str]
+    tells: frozenset[str]
+    goes_on: bool
+    length: int
+
+
+@dataclass(frozen=True)
+class ParticularQuestion:
+    """Hold a question as it is looked at.
+
+    Attributes:
+        text: in plain words, in lower case, with `PLACEHOLDER` for the condition.
+        sections: how likely each section is asked for, from 0 to 1.
+        not_covered: how likely it asks for what no section covers, from 0 to 1.
+    """
+
+    text: str
+    sections: Mapping[str, float] = field(default_factory=dict)
+    not_covered: float = 0.0
+
+    @property
+    def to_encode(self) -> str:
+        """Return the text that the sentence encoder gets."""
+        return self.text.replace(PLACEHOLDER, NAMED_AS)
+
+    @property
+    def likeliest_section(self) -> str | None:
+        """Return the section that is likeliest asked for."""
+        return max(self.sections, key=lambda name: self.sections[name], default=None)
+
+    @property
+    def is_particular(self) -> bool:
+        """Tell whether it asks for one particular thing and not for a section as a whole."""
+        rules = passage_rules()
+        if rules.particular.search(self.text):
+            return True
+        return any(stem(word) not in rules.whole_section for word in rules.telling(self.text))
+
+    @property
+    def asks_for_a_kind(self) -> bool:
+        """Tell whether it asks for a number, an age, a gene …, or whether the condition does something."""
+        rules = passage_rules()
+        is_of_a_kind = any(kind.asks.search(self.text) for kind in rules.kinds.values())
+        return is_of_a_kind or rules.effects.search(self.text) is not None
+
+
+def masked_sentence(text: str, names: re.Pattern[str]) -> Sentence:
+    """Return a sentence as it is looked at; `names` is the pattern of `pattern_of_names`."""
+    return _looked_at(names.sub(NAMED_AS, " ".join(text.split())), " ".join(text.split()))
+
+
+@lru_cache(maxsize=8_192)
+def _looked_at(masked: str, text: str) -> Sentence:
+    rules = passage_rules()
+    stems = frozenset(stem(word) for word in rules.telling(masked))
+    return Sentence(
+        masked,
+        stems,
+        _groups(stems),
+        frozenset(name for name, kind in rules.kinds.items() if kind.says.search(text)),
+        frozenset(section for section, pattern in rules.tells.items() if pattern.search(text)),
+        rules.goes_on.match(text) is not None,
+        len(text.split()),
+    )
+
+
+@lru_cache(maxsize=256)
+def pattern_of_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the names of a condition in its texts, the longest first."""
+    found = [
+        re.escape(name) if len(name) < SHORTEST_NAME_OF_ANY_CASE else f"(?i:{re.escape(name)})"
+        for name in sorted(set(names), key=lambda name: (-len(name), name))
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:['’]s)?(?!\w)")
+
+
+def feature_rows(
+    question: ParticularQuestion,
+    asked: npt.NDArray[np.float32],
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    sections: Sequence[str],
+    begins: Sequence[bool],
+) -> Rows:
+    """Return a row of `FEATURES` for each sentence, shape (sentences, features).
+
+    Args:
+        question: what is asked.
+        asked: its embedding.
+        sentences: all sentences of the condition.
+        vectors: their embeddings, shape (sentences, dimensions).
+        sections: the type of section that each stands in.
+        begins: whether each is the first of its section.
+    """
+    words = _Words.of(question.text, sentences)
+    is_first = np.array(begins)
+    cosine = vectors @ asked
+    before = np.where(is_first, 0.0, np.roll(cosine, 1))
+    follows = np.where(is_first[:, None], 0.0, np.roll(vectors, 1, axis=0))
+    context = vectors + CONTEXT * follows
+    in_context = (context @ asked) / np.linalg.norm(context, axis=1)
+    wanted = _kinds_asked(question)
+    has_all = np.array([wanted <= sentence.kinds for sentence in sentences], float)
+    likeliest = question.likeliest_section
+    like = words.same + LIKE * words.like
+    columns = {
+        "cosine": cosine,
+        "cosine_below_best": cosine - cosine.max(),
+        "cosine_in_context": in_context,
+        "cosine_before": before,
+        "words": words.same,
+        "like_words": words.like,
+        "rare_words": words.rare,
+        "rare_words_below_best": like - like.max(),
+        "particular_words": words.particular,
+        "no_particular_word": (words.particular == 0).astype(float)
+        if words.asks_for_some
+        else np.zeros(len(sentences)),
+        "tells_section": [float(likeliest in sentence.tells) for sentence in sentences],
+        "kind_is_there": has_all if wanted else np.full(len(sentences), 0.5),
+        "kind_is_missing": 1 - has_all if wanted else np.zeros(len(sentences)),
+        "section": [math.log(question.sections.get(name, 0.0) + LEAST_SHARE) for name in sections],
+        "asked_section": [float(name == likeliest) for name in sections],
+        "first": is_first.astype(float),
+        "length": [min(sentence.length, LONGEST) / LONGEST for sentence in sentences],
+        "words_nowhere": np.full(len(sentences), words.nowhere),
+        "not_covered": np.full(len(sentences), question.not_covered),
+        "words_before": np.where(is_first, 0.0, np.roll(like, 1)) * [sentence.goes_on for sentence in sentences],
+        "kind_fits": has_all * words.particular if wanted else np.zeros(len(sentences)),
+    }
+    return np.column_stack([np.asarray(columns[name], float) for name in FEATURES])
+
+
+def is_on_subject(question: ParticularQuestion, sentence: Sentence) -> bool:
+    """Tell whether a sentence has the kind of thing or a telling word asked for.
+
+    A number alone is no such kind: most texts have some. Where no word tells, the sentence must speak as those of the
+    section asked for do.
+    """
+    rules = passage_rules()
+    wanted = _kinds_asked(question) - {"number"}
+    if wanted and wanted <= sentence.kinds:
+        return True
+    own = [stem(word) for word in rules.telling(question.text) if stem(word) not in rules.whole_section]
+    if own:
+        return any(word in sentence.stems or _groups([word]) & sentence.groups for word in own)
+    return question.likeliest_section in sentence.tells
+
+
+def _kinds_asked(question: ParticularQuestion) -> set[str]:
+    return {name for name, kind in passage_rules().kinds.items() if kind.asks.search(question.text)}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Hold what shares of a question's telling words stand in each sentence, the rarer ones counting more."""
+
+    same: npt.NDArray[np.float64]
+    like: npt.NDArray[np.float64]
+    rare: npt.NDArray[np.float64]
+    particular: npt.NDArray[np.float64]
+    asks_for_some: bool
+    nowhere: float
+
+    @classmethod
+    def of(cls, text: str, sentences: Sequence[Sentence]) -> _Words:
+        weights: dict[str, float] = {}
+        for word in passage_rules().telling(text):
+            weights[stem(word)] = max(weights.get(stem(word), 0.0), _rarity(word))
+        groups = {word: _groups([word]) for word in weights}
+        among = {word: sum(word in sentence.stems for sentence in sentences) for word in weights}
+        here = {word: weights[word] * math.log(1 + len(sentences) / (1 + among[word])) for word in weights}
+        total, total_here = sum(weights.values()) or 1.0, sum(here.values()) or 1.0
+        same = [sum(weights[word] for word in weights if word in one.stems) / total for one in sentences]
+        like = [
+            sum(weights[word] for word in weights if word not in one.stems and groups[word] & one.groups) / total
+            for one in sentences
+        ]
+        rare = [sum(here[word] for word in weights if word in one.stems) / total_here for one in sentences]
+        of_section = passage_rules().whole_section
+        own = {word: weight for word, weight in weights.items() if word not in of_section}
+        total_own = sum(own.values()) or 1.0
+        particular = [
+            sum(own[word] for word in own if word in one.stems or groups[word] & one.groups) / total_own
+            for one in sentences
+        ]
+        somewhere = frozenset().union(*(one.groups for one in sentences))
+        missing = [word for word in weights if not among[word] and not groups[word] & somewhere]
+        nowhere = sum(weights[word] for word in missing) / total
+        return cls(np.array(same), np.array(like), np.array(rare), np.array(particular), bool(own), nowhere)
+
+
+def _groups(stems: Sequence[str] | frozenset[str]) -> frozenset[int]:
+    alike = passage_rules().alike
+    return frozenset(number for word in stems for number in alike.get(word, ()))
+
+
+@lru_cache(maxsize=65_536)
+def _rarity(word: str) -> float:
+    """Return how much a word tells by its frequency in English: 0.3 for the commonest, 2.5 for one never seen."""
+    return max(0.3, (7.5 - float(zipf_frequency(word, "en"))) / 3)

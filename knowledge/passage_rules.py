@@ -1,0 +1,126 @@
+"""Read what tells a passage that answers a question: its words (`passages.yml`) and weights (`passage_weights.yml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+SHORTEST_STEM = 3
+LONGEST_STEM = 7
+"""Words that agree in so many letters are one word here: "incontinent" and "incontinence"."""
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
+_ENDINGS = ("'s", "’s", "ations", "ation", "sses", "ings", "ing", "edly", "ed", "ness", "ities", "ies", "es", "s", "ly")
+_LAST_LETTERS = "eyi"
+
+
+@dataclass(frozen=True)
+class AnswerKind:
+    """Tell a question for one kind of thing (`asks`), and a sentence that has such a thing (`says`)."""
+
+    asks: re.Pattern[str]
+    says: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class PassageRules:
+    """Hold the words and patterns of `passages.yml`.
+
+    Attributes:
+        boilerplate: what a source says about itself.
+        short_forms: what a full stop does not end.
+        idle: words that tell nothing of what is asked.
+        whole_section: stems of words that ask for a whole section, or only say about whom.
+        particular: questions that ask for one particular thing in other words than those.
+        alike: by stem, the numbers of the groups of like words that it stands in.
+        kinds: the kinds of things asked for, by name.
+        tells: what a sentence says that tells of a section, by the type of section.
+        goes_on: the beginning of a sentence that goes on about what the one before speaks of.
+        effects: a question whether the condition does something to somebody.
+    """
+
+    boilerplate: re.Pattern[str]
+    short_forms: frozenset[str]
+    idle: frozenset[str]
+    whole_section: frozenset[str]
+    particular: re.Pattern[str]
+    alike: Mapping[str, frozenset[int]]
+    kinds: Mapping[str, AnswerKind]
+    tells: Mapping[str, re.Pattern[str]]
+    effects: re.Pattern[str]
+    goes_on: re.Pattern[str]
+
+    def is_boilerplate(self, text: str) -> bool:
+        """Tell whether a source speaks of itself rather than of a condition."""
+        return self.boilerplate.search(text) is not None
+
+    def telling(self, text: str) -> list[str]:
+        """Return the words of a text that tell what it speaks of, each once, as they stand there."""
+        words = _WORD.findall(text.lower())
+        return [word for word in dict.fromkeys(words) if word not in self.idle]
+
+
+@lru_cache(maxsize=1)
+def passage_rules() -> PassageRules:
+    """Return the rules; read once for the process."""
+    data = YAML(typ="safe").load((HERE / "passages.yml").read_text(encoding="utf-8"))
+    alike: dict[str, set[int]] = {}
+    for number, group in enumerate(data["alike"]):
+        for word in group.split():
+            alike.setdefault(stem(word), set()).add(number)
+    return PassageRules(
+        boilerplate=_any_of(data["boilerplate"]),
+        short_forms=frozenset(data["short_forms"].split()),
+        idle=frozenset(data["idle"].split()),
+        whole_section=frozenset(stem(word) for name in ("whole_section", "persons") for word in data[name].split()),
+        particular=_any_of(data["particular"]),
+        alike={word: frozenset(numbers) for word, numbers in alike.items()},
+        kinds={
+            name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]))
+            for name, kind in data["kinds"].items()
+        },
+        tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},
+        effects=_any_of(data["effects"]),
+        goes_on=_any_of(data["goes_on"]),
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PassageWeights:
+    """Hold each feature's weight, its mean and spread where it was fitted, and the score from which one answers."""
+
+    features: Mapping[str, float]
+    means: Mapping[str, float]
+    spreads: Mapping[str, float]
+    bias: float
+    answers: float
+
+
+@lru_cache(maxsize=1)
+def passage_weights() -> PassageWeights:
+    """Return the fitted weights; read once for the process."""
+    data = YAML(typ="safe").load((HERE / "passage_weights.yml").read_text(encoding="utf-8"))
+    return PassageWeights(**data)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the beginning of a word that it shares with its other forms."""
+    word = word.lower()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(ending)]
+            break
+    while len(word) > SHORTEST_STEM and (word[-1] in _LAST_LETTERS or word[-1] == word[-2]):
+        word = word[:-1]
+    return word[:LONGEST_STEM]

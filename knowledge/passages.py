@@ -1,0 +1,177 @@
+"""Find the sentences of a condition's sections that answer a question.
+
+Every sentence has an embedding, which is made when its condition is first asked about and kept in the store beside its
+section: it goes when the section does, and is made anew when the condition's names or the encoder have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from sqlalchemy import delete, insert
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import tables
+from knowledge.passage_features import (
+    FEATURES,
+    ParticularQuestion,
+    Rows,
+    Sentence,
+    Vectors,
+    feature_rows,
+    is_on_subject,
+    masked_sentence,
+    pattern_of_names,
+)
+from knowledge.passage_rules import passage_weights
+from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
+from knowledge.sentences import sentence_spans
+from knowledge.store import KnowledgeStore, StoredSection
+from rareguide.database import writing_at_once
+
+MOST_PASSAGES = 3
+"""How many sentences of a condition are given; the turn contract has no more."""
+BELOW_BEST = 4.0
+"""A sentence whose score is further below the best one's is none that answers too."""
+MOST_LOOKED_AT = 10
+SAID_ALREADY = 3.0
+_KEPT_AS = np.dtype("<f2")
+
+logger = logging.getLogger(__name__)
+
+Encode = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Hold a sentence that answers, word for word, with the section that it stands in and its score.
+
+    `is_on_subject` tells that it has a word or the kind of thing asked for, and tells of the section asked for.
+    """
+
+    stored: StoredSection
+    start: int
+    text: str
+    score: float
+    is_on_subject: bool
+
+
+@dataclass(frozen=True)
+class SentencesOfCondition:
+    """Hold all sentences of a condition, with their embeddings, shape (sentences, dimensions), and their sections."""
+
+    places: list[tuple[StoredSection, int, int]]
+    sentences: list[Sentence]
+    vectors: Vectors
+    begins: list[bool]
+
+    def rows(self, question: ParticularQuestion, encode_texts: Encode = encode) -> Rows:
+        """Return the features of each sentence, as `feature_rows` has them."""
+        sections = [stored.section.type for stored, _, _ in self.places]
+        asked = encode_texts([question.to_encode])[0]
+        return feature_rows(question, asked, self.sentences, self.vectors, sections, self.begins)
+
+
+def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the sentences that answer a question about a condition, the best first; raise `UnknownCondition`."""
+    whole = sentences_of(store, slug)
+    if not whole.places:
+        return []
+    weights = passage_weights()
+    means = np.array([weights.means[name] for name in FEATURES])
+    spreads = np.array([weights.spreads[name] for name in FEATURES])
+    factors = np.array([weights.features[name] for name in FEATURES])
+    rows = whole.rows(question)
+    scores = (rows - means) / spreads @ factors + weights.bias
+    least = max(weights.answers, float(scores.max()) - BELOW_BEST)
+    return [
+        Passage(
+            stored,
+            start,
+            stored.section.body[start:end],
+            float(scores[number]),
+            is_on_subject(question, whole.sentences[number]),
+        )
+        for number in _unlike(scores, whole.vectors, least)
+        for stored, start, end in [whole.places[number]]
+    ]
+
+
+def _unlike(scores: Rows, vectors: Vectors, least: float) -> list[int]:
+    """Return the numbers of the sentences that score well, the best first; one that says the same again comes later.
+
+    Each next one is that whose score is the highest less `SAID_ALREADY` times its likeness to the nearest before it
+    (maximal marginal relevance; Carbonell and Goldstein 1998, doi:10.1145/290941.291025).
+    """
+    left = [int(number) for number in np.argsort(-scores, kind="stable")[:MOST_LOOKED_AT] if scores[number] >= least]
+    chosen: list[int] = []
+    said = np.zeros(len(scores))
+    while left:
+        best = max(left, key=lambda number: scores[number] - SAID_ALREADY * said[number])
+        chosen.append(best)
+        left.remove(best)
+        said = np.maximum(said, vectors @ vectors[best])
+    return chosen
+
+
+def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encode = encode) -> SentencesOfCondition:
+    """Return all sentences of a condition; embeddings that are not kept yet are made and kept."""
+    condition = store.condition(slug)
+    names = (condition.name, *condition.synonyms)
+    sections = store.sections(slug)
+    parted = [(stored, _parted(stored.section.body, names)) for stored in sections]
+    places = [(stored, start, end) for stored, parts in parted for start, end, _ in parts]
+    sentences = [sentence for _, parts in parted for _, _, sentence in parts]
+    begins = [number == 0 for _, parts in parted for number in range(len(parts))]
+    return SentencesOfCondition(places, sentences, _embeddings(store, parted, names, encode_texts), begins)
+
+
+@lru_cache(maxsize=1_024)
+def _parted(body: str, names: tuple[str, ...]) -> tuple[tuple[int, int, Sentence], ...]:
+    pattern = pattern_of_names(names)
+    return tuple((span.start, span.end, masked_sentence(span.of(body), pattern)) for span in sentence_spans(body))
+
+
+Parted = Sequence[tuple[StoredSection, Sequence[tuple[int, int, Sentence]]]]
+
+
+def _embeddings(store: KnowledgeStore, parted: Parted, names: Iterable[str], encode_texts: Encode) -> Vectors:
+    made_with = f"{encoder_name()} {hashlib.sha256(repr(sorted(names)).encode()).hexdigest()[:16]}"
+    kept = store.embeddings([stored.id for stored, parts in parted if parts], made_with)
+    new = [(stored.id, parts) for stored, parts in parted if parts and len(kept.get(stored.id, ())) != len(parts)]
+    if new:
+        texts = [sentence.masked for _, parts in new for _, _, sentence in parts]
+        made = iter(encode_texts(texts).astype(_KEPT_AS))
+        made_here = {number: [(start, end, next(made)) for start, end, _ in parts] for number, parts in new}
+        _keep(store.engine, made_here, made_with)
+        kept.update({number: [vector.tobytes() for _, _, vector in rows] for number, rows in made_here.items()})
+    flat = b"".join(vector for stored, parts in parted if parts for vector in kept[stored.id])
+    return np.frombuffer(flat, _KEPT_AS).astype(np.float32).reshape(-1, DIMENSIONS)
+
+
+def _keep(engine: Engine, made: dict[int, list[tuple[int, int, Vectors]]], made_with: str) -> None:
+    """Keep embeddings; where the store cannot be written now they are made again next time."""
+    rows = [
+        {
+            "section_id": number,
+            "position": position,
+            "start": start,
+            "end": end,
+            "made_with": made_with,
+            "embedding": vector.tobytes(),
+        }
+        for number, parts in made.items()
+        for position, (start, end, vector) in enumerate(parts)
+    ]
+    try:
+        with writing_at_once(engine) as connection:
+            connection.execute(delete(tables.passage).where(tables.passage.c.section_id.in_(list(made))))
+            connection.execute(insert(tables.passage), rows)
+    except SQLAlchemyError as problem:
+        logger.info("The embeddings of %d sections are not kept now: %s", len(made), type(problem).__name__)

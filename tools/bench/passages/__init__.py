@@ -1,0 +1,1 @@
+"""Fit and try what tells passages that answer a question."""
