@@ -76,7 +76,8 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.PASS_ON, form)
     if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message):
         return _wish(form, message, region)
-    asks_again = read.intent == PERSON and not read.sections and not clearly_asks(message)
+    is_correction = field_said_wrong(message) is not None
+    asks_again = read.intent == PERSON and not (read.sections or clearly_asks(message) or is_correction)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not _is_about_contact(form, read_contact(message, region)):
         # An address that is written out ("anna at gmail") reads like one too.
