@@ -44,12 +44,13 @@ class SourceData(TypedDict):
     license: str | None
 
 
-class _Review(TypedDict, total=False):
+class _SectionExtras(TypedDict, total=False):
+    highlights: list[str]
     reviewed_by: str | None
     reviewed_on: str | None
 
 
-class SectionData(_Review):
+class SectionData(_SectionExtras):
     """A section of the store, word for word; `last_updated` and `reviewed_on` are dates of ISO 8601.
 
     `highlights` are the sentences of the body that answer what was asked.
@@ -59,7 +60,6 @@ class SectionData(_Review):
     section: str
     question: str
     body: str
-    highlights: list[str]
     last_updated: str | None
     references: list[ReferenceData]
     source: SourceData
