@@ -39,10 +39,10 @@ if task == "train":
     all_examples = load_data("data/nlu").intent_examples
     knowing = [one for word in words for one in [one for one in all_examples if word in one.get("text").split()][:5]]
     examples = [*all_examples[::15], *knowing]
-    classifier = QuestionClassifier.create({}, *place, None)
+    classifier = QuestionClassifier.create(QuestionClassifier.get_default_config(), *place, None)
     classifier.train(TrainingData(examples))
 else:
-    classifier = QuestionClassifier.load({}, *place, None)
+    classifier = QuestionClassifier.load(QuestionClassifier.get_default_config(), *place, None)
 writing = classifier._model.writing
 print(json.dumps([writing.of(word) for word in json.load(sys.stdin)]))
 '''

@@ -30,7 +30,8 @@ READINGS = (
     ReadMessage("greet", 0.9),
 )
 HEADERS = frozenset(
-    "to from subject message-id date reply-to content-type content-transfer-encoding mime-version".split()
+    "to from subject message-id date reply-to auto-submitted content-type content-transfer-encoding "
+    "mime-version".split()
 )
 
 
