@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import redis
 
+from rareguide.settings import load_settings
 from tests.support.live_server import LiveServer, free_port
 from tools.postgres import Postgres, running_postgres
 
@@ -110,6 +111,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def in_ci() -> bool:
     return os.environ.get("CI") == "true"
+
+
+@pytest.fixture(autouse=True)
+def settings_of_this_test() -> None:
+    """Let each test read the settings anew: a process keeps them, also those of the test before."""
+    load_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")
