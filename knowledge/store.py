@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import case, func, or_, select
@@ -52,7 +52,7 @@ class StoredSection:
 
     section: Section
     origin: str
-    id: int
+    id: int = field(compare=False)
 
 
 @dataclass(frozen=True)
