@@ -18,6 +18,9 @@ from rareguide.settings import ROOT
 FUNCTION_WORD_FREQUENCY = 5.5
 """A capital word at least this frequent (Zipf scale) is no given name but a word of a title."""
 
+MOST_AROUND = 60
+"""Characters on either side of a name that are looked at."""
+
 CONTEXT = ROOT / "data" / "names" / "context.yml"
 _EXAMPLE = re.compile(r"(?P<before>[^\[]*)\[(?P<name>[^\]]*)\](?P<after>.*)", re.DOTALL)
 _CASE_COUNTS = frozenset({"surname_after", "given_name_before"})
@@ -48,8 +51,8 @@ def _is_in_example(name: str, pattern: re.Pattern[str], text: str) -> bool:
 def is_meant_as_illness(text: str, start: int, end: int) -> bool:
     """Return whether what stands around a word speaks of an illness ("has …", "… symptoms"), or says nothing else."""
     rules = context_rules()
-    before, after = text[max(0, start - 60) : start], text[end : end + 60]
-    if rules["nothing_else"].fullmatch(text[:start][-60:]) and rules["nothing_else"].fullmatch(text[end:][:60]):
+    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
+    if rules["nothing_else"].fullmatch(before) and rules["nothing_else"].fullmatch(after):
         return True
     if rules["after_illness"].match(after):
         return bool(rules["before_illness"].search(before)) or not re.search(r"\w", before)
@@ -83,5 +86,5 @@ def is_persons_name(text: str, start: int, end: int) -> bool:
 def is_set_aside(text: str, start: int, end: int) -> bool:
     """Return whether an illness is named only to say that it is not the one: "not lupus", "called MS at the time"."""
     rules = context_rules()
-    before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + 40]
     return bool(rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after))

@@ -21,12 +21,16 @@ from bot.safety.rules import circumstances, exclusions, rules_for_any_message, s
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from knowledge.common_illnesses import common_illnesses
-from knowledge.context_rules import context_rules
+from knowledge.context_rules import MOST_AROUND, context_rules
 from rareguide.settings import Settings
 
 PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
-SHORTENED = {"handoff.form.phrases": phrases.LONGEST_PHRASE, "handoff.form.contact_details": LONGEST_ANSWER}
+SHORTENED = {
+    "handoff.form.phrases": phrases.LONGEST_PHRASE,
+    "handoff.form.contact_details": LONGEST_ANSWER,
+    "knowledge.context_rules": MOST_AROUND,
+}
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
