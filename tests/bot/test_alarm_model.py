@@ -14,7 +14,6 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage
-from bot.nlu import sentence_encoder
 from bot.safety.alarm import KINDS, Alarm
 from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
 from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
@@ -30,6 +29,7 @@ from bot.safety.patterns import find_alarm, match_rules
 from bot.safety.respelling import Respelling
 from bot.server.start_checks import CannotStart, check_alarm_model
 from bot.training import EMBEDDINGS, MODELS
+from knowledge import sentence_encoder
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, Turn

@@ -14,6 +14,8 @@ from bot.nlu.question_model import TextReading
 from bot.nlu.question_reading import Asked, Thresholds, read_question
 from rareguide.settings import ROOT
 
+ASKED = "how does one come by such an illness"
+
 
 class Unsure:
     """Reads every text as a question about the causes, half sure."""
@@ -40,11 +42,11 @@ def test_config_declares_every_threshold_as_it_is_by_default() -> None:
     assert declared == QuestionClassifier.get_default_config() == asdict(Thresholds())
 
 
-@pytest.mark.parametrize(("least", "asked"), [(0.4, [Asked("causes", 0.5)]), (0.9, [])])
+@pytest.mark.parametrize(("least", "asked"), [(0.4, [Asked("causes", 0.5, clause=ASKED)]), (0.9, [])])
 def test_a_reading_counts_from_the_declared_threshold_on(least: float, asked: list[Asked]) -> None:
     thresholds = thresholds_of({**asdict(Thresholds()), "least_sure": least, "sure_clause": 0.9})
 
-    assert read_question(Unsure(), "how does one come by such an illness", thresholds).sections == asked  # type: ignore[arg-type]
+    assert read_question(Unsure(), ASKED, thresholds).sections == asked  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("value", ["high", None, True, 1.5, -0.1])
