@@ -19,11 +19,10 @@ from ruamel.yaml import YAML
 
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.forms import Findings, Given, SourceFile
-from knowledge.importers.headings import section_type_of
+from knowledge.importers.headings import is_ignored, section_type_of
 from knowledge.importers.medquad_text import strip_markers
 from knowledge.importers.page_names import repair_encoding, without_repeats
 from knowledge.importers.question_names import name_in_question
-from knowledge.importers.section_headings import is_ignored
 from knowledge.ingest import Document
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES, Identifiers, Record, Reference, Section, Source, cited_numbers, slugify

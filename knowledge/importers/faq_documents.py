@@ -18,11 +18,10 @@ from knowledge.importers.answer_text import tidy_markdown
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.faq import Pair, QuestionList, Said, documents_of
 from knowledge.importers.forms import Findings, Given, SourceFile
-from knowledge.importers.headings import is_heading, section_type_of
+from knowledge.importers.headings import heads_other_names, is_heading, is_ignored, section_of_heading, section_type_of
 from knowledge.importers.page_citations import BadDate, parse_date
 from knowledge.importers.page_markdown import escaped
 from knowledge.importers.page_names import split_names
-from knowledge.importers.section_headings import heads_other_names, is_ignored, section_of_heading
 from knowledge.importers.text_files import read_text_file
 from knowledge.ingest import Document
 

@@ -19,13 +19,13 @@ from knowledge.importers.answer_text import markdown_of
 from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.importers.faq import Pair, QuestionList, Said, documents_of, said_in_copyright
 from knowledge.importers.forms import Findings, Given, SourceFile
+from knowledge.importers.headings import heads_other_names, is_ignored, section_of_heading
 from knowledge.importers.page_blocks import Block, HeadedBlocks, below_headings, fold, last_updated_text
 from knowledge.importers.page_citations import BadDate, looks_like_citation, parse_date, read_reference
 from knowledge.importers.page_html import UnreadableMarkup, address_of, parse_html, read_blocks
 from knowledge.importers.page_markdown import escaped
 from knowledge.importers.page_names import split_names
 from knowledge.importers.page_record import body_of
-from knowledge.importers.section_headings import heads_other_names, is_ignored, section_of_heading
 from knowledge.importers.text_files import read_text_file
 from knowledge.ingest import Document
 from knowledge.records import Reference

@@ -1,67 +1,60 @@
-"""Tell from the words of a question which section of the turn contract it opens.
-
-The patterns follow the headings that the Genetic and Rare Diseases Information Center uses. They are tried
-from the top, and the first that fits decides; names of conditions may hold telling words of their own
-("What is hereditary angioedema?"), therefore the shapes that hold nothing but a name come first.
-"""
+"""Tell which section a heading or a question opens, by the data file `headings.yml`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from knowledge.importers.section_headings import section_of_heading
+from rareguide import rule_files
 
-_TELLING = (
-    r"the\b|known|being|there|some|other|long|clinical|sign|symptom|feature|cause|gene\b|genes\b|risk|treat|"
-    r"research|complication|available"
-)
-
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("overview", rf"what (?:is|are)(?: \(are\))? (?!{_TELLING})"),
-    ("causes", r"(?:what|which)(?: [a-z]+)?,? (?:causes?|genes?)\b|what (?:is|are) the causes?\b"),
-    ("symptoms", r"what(?: are| is)?(?: the| some)?(?: [a-z]+)? ?(?:signs?|symptoms?|features?)\b"),
-    ("prevention", r"\bprevent"),
-    ("diagnosis", r"diagnos|\btest(?:s|ed|ing)?\b|\bscreen(?:ing|ed)?\b"),
-    ("research", r"\bresearch|\bclinical (?:trials?|stud)|\bstud(?:y|ies)\b"),
-    ("support", r"\borgani[sz]ations?\b|\bsupport\b|\bspecialists?\b|\bwhere (?:can|could|do|might)\b|\bfind an? "),
-    ("prognosis", r"prognos|\boutlook\b|life expectancy|life ?span|long[- ]term|\bsurviv|\bhow long\b|\bfatal\?"),
-    ("treatment", r"\btreat|\btherap|\bmanag|\bcure[ds]?\b|\bdiets?\b|\bmedications?\b|\bmedicines?\b|\bsurgery\b"),
-    ("complications", r"\bcomplications?\b|\blead to\b"),
-    (
-        "inheritance",
-        r"\binherit|\bgenetic\b|\bpassed\b|\brun in|\brisks? (?:to|for) (?:\w+ )?(?:family|relatives|children)",
-    ),
-    (
-        "frequency",
-        r"how (?:common|rare|many|frequent)|\bprevalence\b|\bincidence\b|\bstatistics\b|"
-        r"\bwho (?:gets|is affected|is at risk)|\bhow often do",
-    ),
-    ("symptoms", r"\bsigns?\b|\bsymptoms?\b|\bfeatures\b"),
-    ("causes", r"\bcauses?d?\b|\bgenes?\b"),
-    ("overview", r"what (?:is|are) |^(?:summary|overview|definition|description)\b"),
-)
-_COMPILED = tuple((section_type, re.compile(pattern)) for section_type, pattern in _PATTERNS)
-_BARE = re.compile(
-    r"summary|overview|(?:signs (?:and|&) )?symptoms|causes?|inheritance|(?:making a )?diagnosis|(?:genetic )?testing|"
-    r"treatments?|(?:long-term )?(?:outlook|prognosis)|complications|prevention|statistics|prevalence|research|"
-    r"clinical (?:trials|studies)|organizations|support groups|find(?:ing)? a specialist"
-)
-_QUESTION = re.compile(
-    r"(?:what|how|is|are|can|could|do|does|who|where|when|why|which|will|would|should|has|have|may|might)\b.*\?"
-)
+_FILE = Path(__file__).with_name("headings.yml")
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[-\u2013\u2014\u2022*#]+)\s+")
+_OF_CONDITION = re.compile(r"\s(?:of|for|in|with)\s.+$")
 _LONGEST_HEADING = 200
 
 
+@dataclass(frozen=True)
+class Headings:
+    """Hold what the data file says; headings are in lower case."""
+
+    sections: dict[str, str]
+    other_names: frozenset[str]
+    ignored: frozenset[str]
+    questions: tuple[tuple[str, re.Pattern[str]], ...]
+    bare: re.Pattern[str]
+    question_line: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def headings() -> Headings:
+    """Return what the data file says; raise `rule_files.BadRules`."""
+    data = rule_files.read_mapping(_FILE)
+    fragments = rule_files.fragments_of(_FILE, data["fragments"])
+    return Headings(
+        sections={str(heading): section for section, listed in data["sections"].items() for heading in listed},
+        other_names=frozenset(map(str, data["other_names"])),
+        ignored=frozenset(map(str, data["ignored"])),
+        questions=tuple((entry["section"], _found_in(entry, fragments)) for entry in data["questions"]),
+        bare=_whole(data["bare_headings"]),
+        question_line=_whole(data["question_lines"]),
+    )
+
+
+def section_of_heading(text: str) -> str | None:
+    """Return the section that a heading names, such as "frequency" for "Epidemiology", or None."""
+    return next((found for form in _forms(text) if (found := headings().sections.get(form))), None)
+
+
 def section_type_of(question: str) -> str | None:
-    """Return the section type that a heading opens, or None when no pattern knows the heading."""
+    """Return the section that a heading or a question opens, or None when no rule knows it."""
     named = section_of_heading(question)
     if named is not None:
         return named
     folded = _fold(question)
-    for section_type, pattern in _COMPILED:
-        if pattern.search(folded):
-            return section_type
-    return None
+    return next((section for section, rule in headings().questions if rule.search(folded)), None)
 
 
 def is_heading(line: str) -> bool:
@@ -69,7 +62,36 @@ def is_heading(line: str) -> bool:
     folded = _fold(line)
     if len(folded) > _LONGEST_HEADING:
         return False
-    return bool(_QUESTION.fullmatch(folded) or _BARE.fullmatch(folded.rstrip(":")))
+    return bool(headings().question_line.fullmatch(folded) or headings().bare.fullmatch(folded.rstrip(":")))
+
+
+def heads_other_names(text: str) -> bool:
+    """Return whether a heading stands above other names of the condition."""
+    return not headings().other_names.isdisjoint(_forms(text))
+
+
+def is_ignored(text: str) -> bool:
+    """Return whether what stands below a heading belongs to the site."""
+    return not headings().ignored.isdisjoint(_forms(text))
+
+
+def _found_in(entry: dict[str, Any], fragments: dict[str, str]) -> re.Pattern[str]:
+    rule_files.check_form(_FILE, entry, optional=frozenset({"section"}))
+    pattern = rule_files.compiled(_FILE, entry["rule"], rule_files.filled(_FILE, entry["rule"], fragments))
+    rule_files.check_examples(_FILE, entry, lambda text: bool(pattern.search(_fold(text))))
+    return pattern
+
+
+def _whole(entry: dict[str, Any]) -> re.Pattern[str]:
+    rule_files.check_form(_FILE, entry)
+    pattern = rule_files.compiled(_FILE, entry["rule"], rule_files.filled(_FILE, entry["rule"], {}))
+    rule_files.check_examples(_FILE, entry, lambda text: bool(pattern.fullmatch(_fold(text))))
+    return pattern
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    folded = _NUMBER.sub("", _fold(text)).rstrip(" :.")
+    return folded, _OF_CONDITION.sub("", folded)
 
 
 def _fold(text: str) -> str:

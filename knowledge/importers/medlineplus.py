@@ -21,10 +21,10 @@ from knowledge.importers.errors import ImportRejected
 from knowledge.importers.faq import Pair, QuestionList, documents_of
 from knowledge.importers.faq_html import LARGEST_PAGE, is_html, read_page_list
 from knowledge.importers.forms import Findings, Given, SourceFile
+from knowledge.importers.headings import heads_other_names, is_ignored, section_of_heading
 from knowledge.importers.page_citations import parse_date
 from knowledge.importers.page_markdown import escaped
 from knowledge.importers.page_names import repair_encoding, without_repeats
-from knowledge.importers.section_headings import heads_other_names, is_ignored, section_of_heading
 from knowledge.importers.text_files import read_text_file
 from knowledge.ingest import Document
 from knowledge.records import Identifiers, Record, Section, Source, slugify

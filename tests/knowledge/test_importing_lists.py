@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from commands.importing import sort_files
 from knowledge.importers.forms import Findings, Given, SourceFile, read_documents
+from knowledge.importers.headings import heads_other_names, section_of_heading
 from knowledge.importers.question_names import name_in_question
 from knowledge.importers.registry import FORMS
-from knowledge.importers.section_headings import heads_other_names, section_of_heading
 from knowledge.records import Record, check_record
 
 LIBRARY = Given(source="Larkfield Library", licence="CC BY 4.0")
