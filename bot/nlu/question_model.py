@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
-from bot.nlu.sentence_encoder import SentenceEncoder
-from bot.nlu.text_normalizer import TextNormalizer
 from knowledge.records import SECTION_TYPES
+from knowledge.sentence_encoder import Vectors
 
 ASK = "ask_"
 ASK_SECTION = "ask_section"
@@ -35,7 +35,6 @@ UNTOLD = ""
 SECTION_UNTOLD = frozenset({"abuse", "ask_advice", "compare", "correct_section"})
 """Intents whose examples may ask for a section, but do not say which: only the acts are learned from them."""
 WORD_PATTERN = r"(?u)\b\w+\b|[?!]"
-EMBEDDING = "meaning"
 EMBEDDING_WEIGHT = 1.5
 """How much the embedding counts beside words and characters; from 1 to 2.5 the results are alike, 4 is worse."""
 SHARPNESS = 2.1
@@ -82,22 +81,30 @@ class TextReading:
 
 @dataclass(frozen=True)
 class QuestionModel:
-    """Hold what was learned, and the names of both models' classes; it reads lower-case texts with conditions masked.
+    """Hold what was learned, and the names of both models' classes; it reads texts as `Segments` has them.
 
-    `scores` are those of the acts first, then those of the sections.
+    `scores` are those of the acts first, then those of the sections, by words and characters; `by_meaning`, shape
+    (`DIMENSIONS`, acts and sections), are the weights of the sentence embedding.
     """
 
-    writing: TextNormalizer
     scores: LinearScores
+    by_meaning: npt.NDArray[np.float32]
     acts: Sequence[str]
     sections: Sequence[str]
     shares: Mapping[str, float]
 
-    def read(self, texts: Sequence[str]) -> list[TextReading]:
-        """Return what each text in plain writing was read as; read together they take less time than one by one."""
+    def read(self, texts: Sequence[str], embeddings: Vectors) -> list[TextReading]:
+        """Return what each text was read as; `embeddings` has a row for each.
+
+        Read together they take less time than one by one.
+        """
         if not texts:
             return []
-        of_acts, of_sections = self.scores.of(texts)
+        by_meaning = np.asarray(embeddings, np.float64) @ self.by_meaning
+        of_acts, of_sections = (
+            by_words + by_meaning[:, start : start + by_words.shape[1]]
+            for by_words, start in zip(self.scores.of(texts), (0, len(self.acts)), strict=True)
+        )
         shares = [self.shares.get(name, LEAST_SHARE) for name in self.sections]
         acts = _ranked(self.acts, probabilities(of_acts))
         told = probabilities(of_sections) * np.power(shares, SHARE_WEIGHT)
@@ -108,13 +115,12 @@ class QuestionModel:
         """Write the model to a file of plain data."""
         scores = self.scores.content()
         described = {
-            "words": dict(self.writing.counts),
             "acts": list(self.acts),
             "sections": list(self.sections),
             "shares": dict(self.shares),
             "scores": scores.described,
         }
-        write_model_file(path, ModelContent(scores.arrays, described))
+        write_model_file(path, ModelContent({**scores.arrays, "by_meaning": self.by_meaning}, described))
 
     @classmethod
     def load(cls, path: Path) -> QuestionModel:
@@ -123,10 +129,8 @@ class QuestionModel:
         described = content.described
         try:
             return cls(
-                writing=TextNormalizer(described["words"]),
-                scores=LinearScores.from_content(
-                    ModelContent(content.arrays, described["scores"]), {EMBEDDING: SentenceEncoder().transform}
-                ),
+                scores=LinearScores.from_content(ModelContent(content.arrays, described["scores"])),
+                by_meaning=content.arrays["by_meaning"],
                 acts=described["acts"],
                 sections=described["sections"],
                 shares=described["shares"],
@@ -136,23 +140,25 @@ class QuestionModel:
 
 
 def train_model(
-    texts: Sequence[str], intents: Sequence[str], shares: Mapping[str, float] = MappingProxyType(SHARES)
+    texts: Sequence[str],
+    embeddings: Vectors,
+    intents: Sequence[str],
+    shares: Mapping[str, float] = MappingProxyType(SHARES),
 ) -> QuestionModel:
-    """Return a model that was trained on masked texts and their intents.
+    """Return a model that was trained on masked texts in plain writing, their embeddings and their intents.
 
     `shares` tells how often each section is asked for; a section that it leaves out is as rare as the others left out.
     """
-    writing = TextNormalizer.learned(texts)
-    texts = [writing.of(text) for text in texts]
     acts = [intent if section_of_intent(intent) is None else ASK_SECTION for intent in intents]
     sections = np.array([_section_label(intent) for intent in intents])
-    features = text_features()
-    rows = features.fit_transform(texts)
+    features = term_features()
+    rows = hstack([features.fit_transform(texts), EMBEDDING_WEIGHT * embeddings], format="csr")
     is_labelled = sections != UNTOLD
     classifiers = [_classifier().fit(rows, acts), _classifier().fit(rows[is_labelled], sections[is_labelled])]
+    scores, by_meaning = LinearScores.trained(features, classifiers)
     return QuestionModel(
-        writing=writing,
-        scores=LinearScores.trained(features, classifiers),
+        scores=scores,
+        by_meaning=EMBEDDING_WEIGHT * np.concatenate(by_meaning, axis=1),
         acts=classifiers[0].classes_.tolist(),
         sections=classifiers[1].classes_.tolist(),
         shares=dict(shares),
@@ -171,14 +177,11 @@ def section_of_intent(intent: str | None) -> str | None:
     return section if section in SECTION_TYPES else None
 
 
-def text_features() -> FeatureUnion:
-    """Return TF-IDF of words (1–2) and of characters (2–5), and the sentence embedding."""
+def term_features() -> FeatureUnion:
+    """Return TF-IDF of words (1–2) and of characters (2–5), as the alarm model has them, too."""
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD_PATTERN)
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
-    return FeatureUnion(
-        [("words", words), ("characters", characters), (EMBEDDING, SentenceEncoder())],
-        transformer_weights={EMBEDDING: EMBEDDING_WEIGHT},
-    )
+    return FeatureUnion([("words", words), ("characters", characters)])
 
 
 def _classifier() -> LinearSVC:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.nlu.clauses import asking_sentences, clauses, sentences
+from bot.nlu.clauses import Segments
 from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, only_feels, only_tells, surely_asks
-from bot.nlu.question_model import HARD_QUESTIONS, QuestionModel, Ranking, TextReading, section_of_intent
+from bot.nlu.question_model import HARD_QUESTIONS, Ranking, TextReading, section_of_intent
 from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 
@@ -39,11 +39,6 @@ _WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (
 _BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{PLACEHOLDER}\W*")
 _TURNED_DOWN = re.compile(
     r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
-)
-_EVERYTHING_BUT = re.compile(
-    r"\b(?:everything|all|(?:the|whole) page|every section|anything)\b.{0,60}?\b"
-    r"(?:but|except(?:ing)?(?: for)?|apart from|without|other than|leave out|leaving out|minus)\b"
-    r"(?P<aside>(?:\W+(?!what|how|is|are|there|do|does|can|who|why)\w+){1,8})\W*$"
 )
 _COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
 _DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
@@ -115,29 +110,21 @@ class _Clause:
         return _GENERAL_REQUEST.search(self.text) is not None and _WHAT_IS.search(self.text) is None
 
 
-def read_question(model: QuestionModel, text: str, thresholds: Thresholds) -> Question:
-    """Read a masked text.
+def read_question(segments: Segments, read: Mapping[str, TextReading], thresholds: Thresholds) -> Question:
+    """Read a message by what each of its segments was read as.
 
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
-    text = model.writing.of(text)
-    told = sentences(text)
-    asking = {sentence: clauses(sentence) for sentence in asking_sentences(told)}
-    split = list(asking.values())
-    parts = [clause for sentence in split for clause in sentence]
-    if len(parts) == 1 and parts[0] == text.strip(" ,.;:"):
-        text = parts[0]
-    texts = list(dict.fromkeys([text, *parts, *told]))
-    read = dict(zip(texts, model.read(texts), strict=True))
-    split = [own for one, own in asking.items() if not only_feels(read[one], [read[part] for part in own])]
-    question = _everything_but(text, model, read[text], thresholds) or _read_parts(text, split, read, thresholds)
-    readings = [read[one] for one in dict.fromkeys([text, *parts, *told])]
+    text, told = segments.text, segments.told
+    split = [own for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
+    question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
+    readings = [read[one] for one in dict.fromkeys([text, *segments.parts, *told])]
     is_plain = not question.sections and PLACEHOLDER not in text
     in_asking, before = _named_in_asking(told, read)
     return replace(question, acts=acts_of(readings, is_plain), named_in_asking=in_asking, named_before=before)
 
 
-def _named_in_asking(told: Sequence[str], read: dict[str, TextReading]) -> tuple[tuple[int, ...], int]:
+def _named_in_asking(told: Sequence[str], read: Mapping[str, TextReading]) -> tuple[tuple[int, ...], int]:
     found: list[int] = []
     named = 0
     before = None
@@ -151,7 +138,7 @@ def _named_in_asking(told: Sequence[str], read: dict[str, TextReading]) -> tuple
 
 
 def _read_parts(
-    text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading], thresholds: Thresholds
+    text: str, split: Sequence[Sequence[str]], read: Mapping[str, TextReading], thresholds: Thresholds
 ) -> Question:
     parts = [clause for sentence in split for clause in sentence]
     whole = read[text]
@@ -178,21 +165,19 @@ def _read_parts(
     return Question(whole.intents, asked)
 
 
-def _everything_but(text: str, model: QuestionModel, whole: TextReading, thresholds: Thresholds) -> Question | None:
+def _everything_but(segments: Segments, read: Mapping[str, TextReading], thresholds: Thresholds) -> Question | None:
     """Return all sections but those that a message sets aside ("everything but the causes"), or `None`."""
-    found = _EVERYTHING_BUT.search(text)
-    aside = [] if found is None else clauses(found["aside"])
-    read = [
+    aside = [
         one
-        for one in model.read(aside)
+        for one in (read[clause] for clause in segments.aside)
         if one.section is not None and one.section_confidence >= thresholds.sure_short_clause
     ]
-    left_out = {one.section for one in read}
+    left_out = {one.section for one in aside}
     if not left_out:
         return None
-    confidence = max(one.section_confidence for one in read)
+    confidence = max(one.section_confidence for one in aside)
     asked = [Asked(section, confidence) for section in SECTION_TYPES if section not in left_out]
-    others = [(intent, share) for intent, share in whole.intents if intent != EVERYTHING]
+    others = [(intent, share) for intent, share in read[segments.text].intents if intent != EVERYTHING]
     return Question([(EVERYTHING, confidence), *others], asked)
 
 
@@ -213,7 +198,7 @@ def _likeliest(readings: Mapping[str, TextReading], thresholds: Thresholds) -> l
 
 
 def _asked(
-    text: str, split: Sequence[Sequence[str]], read: dict[str, TextReading], thresholds: Thresholds
+    text: str, split: Sequence[Sequence[str]], read: Mapping[str, TextReading], thresholds: Thresholds
 ) -> list[Asked]:
     """Return what the clauses of all sentences ask for, every section once."""
     asked: list[Asked] = []

@@ -13,14 +13,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
-from sklearn.preprocessing import FunctionTransformer
+from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
 from bot.nlu.linear_scores import LinearScores
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
-from bot.nlu.question_model import WORD_PATTERN, probabilities
+from bot.nlu.question_model import probabilities, term_features
 from bot.safety.disguises import deobfuscated
 from bot.safety.patterns import RULE_FEATURES, match_rules
 from bot.safety.respelling import Respelling
@@ -41,14 +39,6 @@ RuleFeatures = Sequence[Sequence[float]]
 
 class NoAlarmModel(RuntimeError):
     """The file of the alarm model is missing or cannot be read; the message tells the remedy."""
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Hold the weights of one classifier for some of its columns, in the form that `LinearScores` reads."""
-
-    coef_: Numbers
-    intercept_: Numbers
 
 
 @dataclass(frozen=True)
@@ -91,27 +81,13 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     texts = [text for text, _ in labelled]
     kinds = [kind for _, kind in labelled]
     lower = [text.lower() for text in texts]
-    words = FeatureUnion(
-        [
-            ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD_PATTERN)),
-            ("letters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)),
-        ]
-    )
-    rule_features = _weighed([match_rules(text).rule_features for text in texts])
-    meaning = MEANING_WEIGHT * encode(lower)
-    rest = FunctionTransformer(lambda _: np.hstack([rule_features, meaning]))
-    by_meaning = FeatureUnion([("words", words), ("rest", rest)]).fit_transform(lower)
-    by_words = by_meaning[:, : -meaning.shape[1]]
-    respelling = Respelling.trained(text for text, _ in labelled)
-    classifiers = (_classifier().fit(by_words, kinds), _classifier().fit(by_meaning, kinds))
-    width = by_words.shape[1] - RULE_FEATURES
-    columns = [_Columns(one.coef_[:, :width], one.intercept_) for one in classifiers]
+    words = term_features()
+    by_words = hstack([words.fit_transform(lower), _weighed([match_rules(text).rule_features for text in texts])])
+    by_meaning = hstack([by_words, MEANING_WEIGHT * encode(lower)])
+    classifiers = (_classifier().fit(by_words.tocsr(), kinds), _classifier().fit(by_meaning.tocsr(), kinds))
+    scores, (of_rules, of_all) = LinearScores.trained(words, classifiers)
     return AlarmModel(
-        respelling,
-        LinearScores.trained(words, columns),
-        np.asarray(classifiers[0].coef_[:, width:].T, np.float32),
-        np.asarray(classifiers[1].coef_[:, width:].T, np.float32),
-        names=tuple(str(name) for name in classifiers[0].classes_),
+        Respelling.trained(texts), scores, of_rules, of_all, names=tuple(str(name) for name in classifiers[0].classes_)
     )
 
 
@@ -135,7 +111,7 @@ def load_alarm_model(path: Path) -> AlarmModel:
     """Return the model of a file that `save_alarm_model` wrote; raise `NoAlarmModel` when there is none."""
     try:
         content = read_model_file(path)
-        words = LinearScores.from_content(ModelContent(content.arrays, content.described["words"]), {})
+        words = LinearScores.from_content(ModelContent(content.arrays, content.described["words"]))
         respelling = Respelling.from_described(content.described["respelling"])
         by_words, by_meaning = content.arrays["by_words"], content.arrays["by_meaning"]
         return AlarmModel(respelling, words, by_words, by_meaning, tuple(content.described["names"]))

@@ -76,13 +76,18 @@ def types_told(texts: Sequence[str], types: Sequence[str], measured: Sequence[st
     turn, because the model's other half, which is not used here, has to learn from some.
     """
     from bot.nlu.question_model import section_of_intent, train_model
+    from bot.nlu.sentence_embedding_featurizer import embedded
+    from bot.nlu.text_normalizer import TextNormalizer
 
     commonest, *others = (kind for kind, _ in Counter(types).most_common())
     borrowed = dict(zip(others, (f"ask_{section}" for section in SECTION_TYPES), strict=False))
     type_of_section = {None: commonest, **{section_of_intent(intent): kind for kind, intent in borrowed.items()}}
     beside = cycle(BESIDE_SECTIONS)
-    model = train_model(texts, [borrowed[kind] if kind in borrowed else next(beside) for kind in types], {})
-    return [(type_of_section[reading.section], reading.section_confidence) for reading in model.read(measured)]
+    intents = [borrowed[kind] if kind in borrowed else next(beside) for kind in types]
+    writing = TextNormalizer.learned(texts)
+    plain = [writing.of(text) for text in texts]
+    read = train_model(plain, embedded(plain), intents, {}).read(measured, embedded(measured))
+    return [(type_of_section[reading.section], reading.section_confidence) for reading in read]
 
 
 def _check(types: Sequence[str], folds: int) -> None:

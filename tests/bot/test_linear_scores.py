@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.base import BaseEstimator, TransformerMixin
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
@@ -30,28 +30,25 @@ ACTS = ["ask", "ask", "ask", "thank", "ask", "greet"]
 SECTIONS = ["causes", "treatment", "inheritance", "none", "support", "none"]
 
 
-class Lengths(BaseEstimator, TransformerMixin):
-    """Some numbers about a text that are no words."""
-
-    def fit(self, texts: Sequence[str], labels: Any = None) -> Lengths:
-        return self
-
-    def transform(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
-        return np.array([[len(text), text.count("?")] for text in texts], np.float32)
+def lengths(texts: Sequence[str]) -> np.ndarray[Any, Any]:
+    """Some numbers about each text that are no words."""
+    return 0.1 * np.array([[len(text), text.count("?")] for text in texts], np.float32)
 
 
 def words(**settings: Any) -> TfidfVectorizer:
-    return TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, **settings)
+    return TfidfVectorizer(sublinear_tf=True, **{"ngram_range": (1, 2), **settings})
+
+
+def rows_of(features: FeatureUnion, texts: Sequence[str]) -> csr_matrix:
+    return hstack([features.transform(texts), lengths(texts)], format="csr")
 
 
 def trained() -> tuple[FeatureUnion, list[LinearSVC]]:
     inner = FeatureUnion(
         [("words", words()), ("characters", words(analyzer="char_wb"))], transformer_weights={"words": 0.7}
     )
-    features = FeatureUnion(
-        [("text", inner), ("lengths", Lengths())], transformer_weights={"text": 2.0, "lengths": 0.1}
-    )
-    rows = features.fit_transform(TEXTS)
+    features = FeatureUnion([("text", inner)], transformer_weights={"text": 2.0}).fit(TEXTS)
+    rows = rows_of(features, TEXTS)
     return features, [LinearSVC(dual=True).fit(rows, labels) for labels in (ACTS, SECTIONS)]
 
 
@@ -60,27 +57,27 @@ FEATURES, CLASSIFIERS = trained()
 
 @given(st.lists(st.text(alphabet="whatcusei ?,é\n") | st.sampled_from(TEXTS), min_size=1, max_size=4))
 def test_scores_are_those_of_scikit_learn(texts: list[str]) -> None:
-    rows = FEATURES.transform(texts)
-    for scores, classifier in zip(LinearScores.trained(FEATURES, CLASSIFIERS).of(texts), CLASSIFIERS, strict=True):
-        np.testing.assert_allclose(scores, classifier.decision_function(rows), rtol=1e-5, atol=1e-6)
+    rows = rows_of(FEATURES, texts)
+    scores, of_lengths = LinearScores.trained(FEATURES, CLASSIFIERS)
+    for by_terms, weights, classifier in zip(scores.of(texts), of_lengths, CLASSIFIERS, strict=True):
+        both = by_terms + lengths(texts) @ weights
+        np.testing.assert_allclose(both, classifier.decision_function(rows), rtol=1e-5, atol=1e-6)
 
 
 def test_what_is_kept_gives_the_same_scores(tmp_path: Path) -> None:
-    trained = LinearScores.trained(FEATURES, CLASSIFIERS)
+    trained, _ = LinearScores.trained(FEATURES, CLASSIFIERS)
     write_model_file(tmp_path / "scores.npz", trained.content())
-    read = LinearScores.from_content(read_model_file(tmp_path / "scores.npz"), {"lengths": Lengths().transform})
+    read = LinearScores.from_content(read_model_file(tmp_path / "scores.npz"))
 
     for before, after in zip(trained.of(TEXTS), read.of(TEXTS), strict=True):
         np.testing.assert_array_equal(before, after)
 
 
-def test_a_file_that_lacks_a_part_is_no_model(tmp_path: Path) -> None:
-    content = LinearScores.trained(FEATURES, CLASSIFIERS).content()
-    with pytest.raises(BadModelFile, match="it lacks 'lengths'"):
-        LinearScores.from_content(content, {})
+def test_a_file_that_lacks_a_part_is_no_model() -> None:
+    content = LinearScores.trained(FEATURES, CLASSIFIERS)[0].content()
     arrays = {name: array for name, array in content.arrays.items() if name != "rarity"}
     with pytest.raises(BadModelFile, match="it lacks 'rarity'"):
-        LinearScores.from_content(ModelContent(arrays, content.described), {"lengths": Lengths().transform})
+        LinearScores.from_content(ModelContent(arrays, content.described))
 
 
 @pytest.mark.parametrize("setting", [{"norm": "l1"}, {"stop_words": "english"}, {"strip_accents": "unicode"}])
@@ -92,6 +89,6 @@ def test_a_vectorizer_with_other_settings_is_refused(setting: dict[str, str]) ->
 
 
 def test_classifiers_of_other_features_are_refused() -> None:
-    others = FeatureUnion([("words", words())]).fit(TEXTS)
+    others = FeatureUnion([("text", FEATURES), ("more", words(ngram_range=(3, 3)))]).fit(TEXTS)
     with pytest.raises(ValueError, match="columns"):
         LinearScores.trained(others, CLASSIFIERS)

@@ -15,36 +15,49 @@ import numpy as np
 import pytest
 
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
-from bot.nlu.question_classifier import MODEL_FILE
 from bot.nlu.question_model import QuestionModel
 from bot.training import model_path, train
 
 ROOT = Path(__file__).resolve().parents[2]
 
 PROCESS = '''
-"""Train the question classifier or read it, and print how it writes the words on standard input."""
+"""Train the components that learn or read what they kept, and print how the words on standard input are written."""
 import json, sys
 from pathlib import Path
 from bot.server.without_tensorflow import serve_without_tensorflow
 serve_without_tensorflow()
+from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from bot.nlu.message_segmenter import MessageSegmenter
 from bot.nlu.question_classifier import QuestionClassifier
+from bot.nlu.sentence_embedding_featurizer import SentenceEmbeddingFeaturizer
 
 task, folder, *words = sys.argv[1:]
-place = (LocalModelStorage(Path(folder)), Resource("question_classifier"))
+
+def place(name):
+    storage, resource = LocalModelStorage(Path(folder)), Resource(name)
+    return storage, resource, ExecutionContext(GraphSchema({}), node_name=name)
+
 if task == "train":
     all_examples = load_data("data/nlu").intent_examples
     knowing = [one for word in words for one in [one for one in all_examples if word in one.get("text").split()][:5]]
-    examples = [*all_examples[::15], *knowing]
-    classifier = QuestionClassifier.create(QuestionClassifier.get_default_config(), *place, None)
-    classifier.train(TrainingData(examples))
+    data = TrainingData([*all_examples[::15], *knowing])
+    segmenter = MessageSegmenter.create({}, *place("segmenter"))
+    segmenter.train(data)
+    data = segmenter.process_training_data(data)
+    featurizer = SentenceEmbeddingFeaturizer.create({"alias": None}, *place("featurizer"))
+    data = featurizer.process_training_data(data)
+    classifier = QuestionClassifier.create(QuestionClassifier.get_default_config(), *place("classifier"))
+    classifier.train(data)
 else:
-    classifier = QuestionClassifier.load(QuestionClassifier.get_default_config(), *place, None)
-writing = classifier._model.writing
-print(json.dumps([writing.of(word) for word in json.load(sys.stdin)]))
+    segmenter = MessageSegmenter.load({}, *place("segmenter"))
+    QuestionClassifier.load(QuestionClassifier.get_default_config(), *place("classifier"))
+messages = segmenter.process([Message({"text": word}) for word in json.load(sys.stdin)])
+print(json.dumps([message.get("segments").text for message in messages]))
 '''
 
 WORDS = "symptoms information children problems understand everything research daughter husband pregnancy".split()
@@ -101,19 +114,21 @@ def test_every_process_trains_the_same_model(trained: Any) -> None:
     folder, _ = trained
     in_a_process_of_its_own("train", folder.with_name("again"), hash_seed=3)
 
-    one, other = (folder.with_name(name) / "question_classifier" / MODEL_FILE for name in (folder.name, "again"))
-    assert one.read_bytes() == other.read_bytes()
+    for kept in ("segmenter/words.npz", "classifier/question_model.npz"):
+        assert (folder / kept).read_bytes() == (folder.with_name("again") / kept).read_bytes()
 
 
 @pytest.mark.training
 def test_the_assistants_model_is_plain_data() -> None:
     with tarfile.open(model_path() if model_path().exists() else train()) as archive:
         names = [member.name for member in archive if member.isfile()]
-        (learned,) = [name for name in names if name.endswith(MODEL_FILE)]
-        content = archive.extractfile(learned)
-        assert content is not None
-        with np.load(io.BytesIO(content.read()), allow_pickle=False) as arrays:
-            kinds = {arrays[name].dtype.kind for name in arrays.files}
+        kinds = set()
+        for name in names:
+            if name.endswith(".npz"):
+                content = archive.extractfile(name)
+                assert content is not None
+                with np.load(io.BytesIO(content.read()), allow_pickle=False) as arrays:
+                    kinds |= {arrays[one].dtype.kind for one in arrays.files}
 
     assert {Path(name).suffix for name in names} == {".json", ".yml", ".npz"}
     assert kinds <= set("fiu")
@@ -141,5 +156,5 @@ def test_a_file_of_something_else_is_no_question_model(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     write_model_file(path, ModelContent({"weights": np.zeros(3)}, {"acts": []}))
 
-    with pytest.raises(BadModelFile, match="it lacks 'words'"):
+    with pytest.raises(BadModelFile, match="it lacks 'scores'"):
         QuestionModel.load(path)

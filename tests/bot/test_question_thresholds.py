@@ -9,6 +9,7 @@ import pytest
 from rasa.shared.exceptions import InvalidConfigException
 from ruamel.yaml import YAML
 
+from bot.nlu.clauses import segments_of
 from bot.nlu.question_classifier import QuestionClassifier, thresholds_of
 from bot.nlu.question_model import TextReading
 from bot.nlu.question_reading import Asked, Thresholds, read_question
@@ -17,19 +18,8 @@ from rareguide.settings import ROOT
 ASKED = "how does one come by such an illness"
 
 
-class Unsure:
-    """Reads every text as a question about the causes, half sure."""
-
-    class writing:  # noqa: N801
-        """Leaves texts as they are."""
-
-        @staticmethod
-        def of(text: str) -> str:
-            return text
-
-    @staticmethod
-    def read(texts: list[str]) -> list[TextReading]:
-        return [TextReading([("ask_causes", 0.5)], "causes", 0.5) for _ in texts]
+UNSURE = TextReading([("ask_causes", 0.5)], "causes", 0.5)
+"""A question about the causes, half sure."""
 
 
 def test_config_declares_every_threshold_as_it_is_by_default() -> None:
@@ -46,7 +36,7 @@ def test_config_declares_every_threshold_as_it_is_by_default() -> None:
 def test_a_reading_counts_from_the_declared_threshold_on(least: float, asked: list[Asked]) -> None:
     thresholds = thresholds_of({**asdict(Thresholds()), "least_sure": least, "sure_clause": 0.9})
 
-    assert read_question(Unsure(), ASKED, thresholds).sections == asked  # type: ignore[arg-type]
+    assert read_question(segments_of(ASKED), {ASKED: UNSURE}, thresholds).sections == asked
 
 
 @pytest.mark.parametrize("value", ["high", None, True, 1.5, -0.1])
