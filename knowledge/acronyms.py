@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from knowledge.common_illnesses import is_common_illness
 from knowledge.context_rules import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
+from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
 from knowledge.word_frequency import NOT_ACRONYMS, frequency
@@ -41,7 +41,6 @@ class Acronyms:
                 (own if entry.is_own else other)[letters][entry.slug] = None
                 if entry.is_own and letters[-1].isdigit():
                     shared[letters.rstrip("0123456789")][entry.slug] = len(entry.name)
-        said = _said(names)
         self._slugs: dict[str, tuple[str, ...]] = {}
         for letters in {**own, **other}:
             slugs = tuple({**own.get(letters, {}), **other.get(letters, {})})
@@ -51,13 +50,9 @@ class Acronyms:
             if len(letters) >= FEWEST_LETTERS:
                 types = sorted(shared[letters], key=lambda slug: (shared[letters][slug], slug))
                 self._slugs[letters] = tuple(types[:MOST_OFFERED])
-
-        words = _words_of_conditions(names)
-        for letters in self._slugs.keys() & said.keys():
-            # Where names of the store say the letters, no name of other words is what they are initials of.
-            known = [words[slug] for slug in said[letters]]
-            alike = [slug for slug in self._slugs[letters] if any(len(words[slug] & other) > 1 for other in known)]
-            self._slugs[letters] = tuple(dict.fromkeys([*alike, *said[letters]]))[:MOST_OFFERED]
+        for letters, slugs in _said(names).items():
+            if letters in self._slugs:
+                self._slugs[letters] = tuple(slugs)[:MOST_OFFERED]
 
     def find(self, text: str, tokens: list[Token], is_shouted: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Yield the first and last word of what may be initials, and the conditions that they may mean."""
@@ -65,7 +60,7 @@ class Acronyms:
             for size in (3, 2, 1):
                 run = tokens[place : place + size]
                 letters = "".join(word.normal for word in run if word.normal not in TYPE_WORDS)
-                if letters in NOT_ACRONYMS or is_common_illness(letters):
+                if letters in NOT_ACRONYMS or letters in words_around_names().common:
                     continue
                 if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
                     continue
@@ -76,20 +71,13 @@ class Acronyms:
                     yield place, place + size - 1, self._slugs[letters]
 
 
-def _said(names: Iterable[ConditionName]) -> dict[str, dict[str, None]]:
-    """Return the acronyms that stand within names, with or without a number, and the conditions that they belong to."""
+def _said(names: Sequence[ConditionName]) -> dict[str, dict[str, None]]:
+    """Return the acronyms that stand within names: of those the names that say them are meant, and no others."""
     said: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in names:
         for acronym in _ACRONYM.findall(entry.name):
             said[acronym.rstrip("0123456789").lower()][entry.slug] = None
     return said
-
-
-def _words_of_conditions(names: Iterable[ConditionName]) -> dict[str, set[str]]:
-    words: dict[str, set[str]] = defaultdict(set)
-    for entry in names:
-        words[entry.slug].update(word for word in normalise_name(entry.name).split() if len(word) > FEWEST_LETTERS)
-    return words
 
 
 def acronyms_of(words: list[str]) -> set[str]:

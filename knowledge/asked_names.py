@@ -1,7 +1,8 @@
 """Find the phrases of a text that stand where a condition is named: after "what is", before "symptoms", alone.
 
-A phrase is what the visitor wrote of a name, whole, whatever of it the store knows. The words that lead to a name and
-follow one are in `data/names/asked_names.yml`.
+A phrase is what the visitor wrote of a name, whole, whatever of it the store knows; one that says itself that it is an
+illness ("Crouzon syndrome") may stand anywhere. The words that lead to a name, follow one or make one are in
+`data/names/asked_names.yml`.
 """
 
 from __future__ import annotations
@@ -9,26 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from ruamel.yaml import YAML
-
-from knowledge.name_keys import SMALL_WORDS, TYPE_WORDS, Token
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
+from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
 from knowledge.word_frequency import frequency
-from rareguide.settings import ROOT
 
 MOST_WORDS = 24
 MOST_WORDS_OF_A_TERM = 5
 EVERYDAY = 4.4
 """A term has a word that is less frequent than this (Zipf scale)."""
+MOST_BEFORE_A_HEAD = 6
 _SYMBOL = r"[A-Z][A-Z0-9]{1,8}(?:orf\d{1,3})?"
 _GENE = re.compile(
     rf"\b(?P<before>{_SYMBOL})\b(?=[ -](?:genes?|mutations?|variants?|mutated|pathogenic)\b)|"
     rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b"
 )
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
-_BREAK = re.compile(r"[;:?!]|\.(?=\s|$)|\n|\s[-–]\s")
+_HYPHENS = frozenset("-‐‑–")
+_BREAK = re.compile(r"[;:?!]|\.\s|\n")
 _JOINING = (SMALL_WORDS - {"in", "to", "a", "an"}) | {"by", "without"}
 
 
@@ -37,55 +36,14 @@ class Phrase:
     """Point to the first and the last word of a phrase.
 
     `is_asked` is false where it may as well be a sign that somebody has ("my son has …"), `is_led` where it is all that
-    a message says.
+    a message says. `is_told` is true of one that only its own words tell, wherever it stands.
     """
 
     first: int
     last: int
     is_asked: bool = True
     is_led: bool = True
-
-
-@dataclass(frozen=True)
-class _Words:
-    leads: re.Pattern[str]
-    weak_leads: re.Pattern[str]
-    questions: re.Pattern[str]
-    ends: frozenset[str]
-    before: frozenset[str]
-    said_of: frozenset[str]
-    fillers: frozenset[str]
-    harmless: frozenset[str]
-
-    @property
-    def around(self) -> frozenset[str]:
-        """Return the words that are part of no name beside one."""
-        return self.ends | self.said_of | self.harmless
-
-
-@lru_cache(maxsize=1)
-def words_around_names() -> _Words:
-    """Return the words that stand around names, from `data/names/asked_names.yml`."""
-    read: dict[str, Any] = YAML(typ="safe").load(
-        (ROOT / "data" / "names" / "asked_names.yml").read_text(encoding="utf-8")
-    )
-
-    def pattern(name: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(read[name])})\s+(?=\S)", re.IGNORECASE)
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(read[name].split())
-
-    return _Words(
-        leads=pattern("leads"),
-        weak_leads=pattern("weak_leads"),
-        questions=pattern("questions"),
-        ends=words("ends"),
-        before=words("before"),
-        said_of=words("said_of"),
-        fillers=words("fillers"),
-        harmless=words("harmless"),
-    )
+    is_told: bool = False
 
 
 def asked_phrases(text: str, tokens: list[Token], is_of_names: Callable[[Token], bool]) -> list[Phrase]:
@@ -100,16 +58,62 @@ def asked_phrases(text: str, tokens: list[Token], is_of_names: Callable[[Token],
     found: dict[tuple[int, int], Phrase] = {}
     for first, last, is_asked, is_led in _candidates(text, tokens, starts):
         trimmed = _trimmed(tokens, first, last)
-        if trimmed is not None and any(is_of_names(token) for token in tokens[trimmed[0] : trimmed[1] + 1]):
+        if trimmed is None:
+            continue
+        run = tokens[trimmed[0] : trimmed[1] + 1]
+        if any(map(is_of_names, run)) or names_an_illness(run, is_asked):
             same = found.get(trimmed)
             found[trimmed] = Phrase(
                 *trimmed, is_asked or (same is not None and same.is_asked), is_led or (same is not None and same.is_led)
             )
     longest: list[Phrase] = []
     for phrase in sorted(found.values(), key=lambda one: (one.first - one.last, not one.is_asked, one.first)):
-        if all(phrase.last < other.first or phrase.first > other.last for other in longest):
-            longest.append(phrase)
+        _add_apart(longest, phrase)
+    for first, last in _before_heads(text, tokens):
+        if names_an_illness(tokens[first : last + 1], False):
+            _add_apart(longest, Phrase(first, last, is_asked=False, is_told=True))
     return sorted(longest, key=lambda one: one.first)
+
+
+def _add_apart(phrases: list[Phrase], phrase: Phrase) -> None:
+    """Add a phrase unless it overlaps another."""
+    if all(phrase.last < other.first or phrase.first > other.last for other in phrases):
+        phrases.append(phrase)
+
+
+def _before_heads(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the phrases that end in "syndrome" or the like, or in a word that is an illness by its ending."""
+    words = words_around_names()
+    stops = words.ends | words.before | words.said_of | _JOINING | {"or", "in", "to", "a", "an"}
+    for place, token in enumerate(tokens):
+        if token.normal not in words.heads and not ends_as_an_illness(token):
+            continue
+        first = place
+        while first and place - first < MOST_BEFORE_A_HEAD:
+            between = text[tokens[first - 1].end : tokens[first].start]
+            is_tied = between in _HYPHENS
+            if (between != " " and not is_tied) or (tokens[first - 1].normal in stops and not is_tied):
+                break
+            first -= 1
+        last = place
+        if last + 2 < len(tokens) and tokens[last + 1].normal in TYPE_WORDS and is_kind_or_type(tokens[last + 2]):
+            last += 2
+        trimmed = _trimmed(tokens, first, last)
+        if trimmed is not None:
+            yield trimmed
+
+
+def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Callable[[Token], bool]) -> int:
+    """Return the last word of a phrase without everyday words behind the one that makes it an illness."""
+    words = words_around_names()
+    places = range(phrase.first, phrase.last + 1)
+    heads = [place for place in places if tokens[place].normal in words.heads or ends_as_an_illness(tokens[place])]
+    if not heads:
+        return phrase.last
+    last = max(heads)
+    while last < phrase.last and is_kind_or_type(tokens[last + 1]):
+        last += 1
+    return phrase.last if any(map(is_of_names, tokens[last + 1 : phrase.last + 1])) else last
 
 
 def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
@@ -189,12 +193,14 @@ def _end(text: str, tokens: list[Token], first: int) -> int | None:
 
 
 def _is_part(text: str, tokens: list[Token], place: int) -> bool:
-    """Return whether a word that ends a phrase elsewhere is part of one: "type I", "Huntington disease-like"."""
+    """Return whether a word that ends a phrase elsewhere is part of one: "type I", "CBL-related", "Kniest-like"."""
     if tokens[place].text.isupper() and (len(tokens[place].text) > 1 or tokens[place - 1].normal in TYPE_WORDS):
         return True
     if tokens[place].normal == "i":
         return place > 0 and tokens[place - 1].normal in TYPE_WORDS
-    return tokens[place].normal == "like" and place > 0 and text[tokens[place].start - 1] in "-‐‑–"
+    is_tied = place > 0 and text[tokens[place].start - 1] in _HYPHENS
+    is_before_a_kind = place + 1 < len(tokens) and tokens[place + 1].normal in KIND_WORDS
+    return is_tied or (tokens[place].normal == "like" and is_before_a_kind)
 
 
 def _trimmed(tokens: list[Token], first: int, last: int) -> tuple[int, int] | None:

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.asked_names import Phrase, asked_phrases, words_around_names
+from knowledge.asked_names import Phrase, asked_phrases, without_what_follows
+from knowledge.context_rules import is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import FoundName, NameSearch
+from knowledge.name_words import is_question_word, names_an_illness, words_around_names
 from knowledge.qualifiers import (
     EVERYDAY_ACRONYM,
     LIFT_BESIDE,
@@ -24,12 +26,12 @@ from knowledge.qualifiers import (
     Taken,
     is_rare,
 )
-from knowledge.unknown_names import names_an_illness
 from knowledge.word_frequency import NOT_ACRONYMS, frequency
 
 LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
 NEVER_HEARD = 2.6
+RARE_BESIDE_A_NAME = 2.8
 LEAST_OF_PHRASE, LEAST_SHARED = 0.34, 4.0
 """A condition may be meant whose name has at least this part of a phrase's weight, and this weight at all."""
 MISTYPED_ALONE = 0.5
@@ -80,21 +82,13 @@ class NameDecision:
                 if (first, last) != (one.first, one.last) or not one.is_sure:
                     offered.append(self._offered(tokens, first, last, _within(found, first, last)))
         taken = [one for one in found if not _covered(one, offered)]
+        taken = [one for one in taken if not _is_only_told(tokens, one, phrases)] or taken
         return taken, sorted(offered, key=lambda one: one.first)
 
     def holding(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the conditions that the store can tell of whose own names have these words one after another."""
         found = self._search.find(words)
         return tuple(name.slug for name in found if name.covers_all and name.stands and name.detail)
-
-    def of_place(self, tokens: list[Token], first: int, last: int) -> Offered | None:
-        """Return what a phrase means that is worded as a name, unless it is one like "the second disease"."""
-        run = tokens[first : last + 1]
-        found = self._search.find([token.normal for token in run])
-        whole = tuple(name.slug for name in found if name.covers_all)
-        if whole and len(run) > 1:
-            return Offered(first, last, whole, True)
-        return Offered(first, last, _near(found), False) if any(map(self._is_of_names, run)) else None
 
     def _rather(self, tokens: list[Token], one: Taken) -> Offered | None:
         """Return what others may be meant by a name that stands in another order, or is taken for mistyped."""
@@ -119,14 +113,16 @@ class NameDecision:
         first = min([phrase.first, *(one.first for one in inside)])
         last = max([phrase.last, *(one.last for one in inside)])
         if not inside:
-            if phrase.is_asked or not found:
-                yield from self._without_a_name(tokens, phrase)
+            if phrase.is_asked or not found or (phrase.is_told and _is_sure(tokens[phrase.first : phrase.last + 1])):
+                yield from self._without_a_name(text, tokens, phrase)
+            return
+        if phrase.is_told:
             return
         is_one_name = "," in text[tokens[first].start : tokens[last].end]
         for start, end in [(first, last)] if is_one_name else _sides(tokens, first, last, inside):
             of_side = _within(inside, start, end)
             if not of_side:
-                if phrase.is_asked and names_an_illness(text[tokens[start].start : tokens[end].end]):
+                if phrase.is_asked and names_an_illness(tokens[start : end + 1], True):
                     side = self._offered(tokens, start, end, ())
                     if not side.is_known:
                         yield side
@@ -135,13 +131,15 @@ class NameDecision:
             ):
                 yield self._offered(tokens, start, end, of_side)
 
-    def _without_a_name(self, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
+    def _without_a_name(self, text: str, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
         """Yield what a phrase means in which no name of the store stands."""
         run = tokens[phrase.first : phrase.last + 1]
         words = [token.normal for token in run]
         lifts = [self._search.lift(word) for word in words]
-        is_short_form = any(map(_is_short_form, run))
-        if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not is_short_form:
+        short_forms = [token for token in run if _is_short_form(token)]
+        if any(is_something_else(text, token.start, token.end) for token in short_forms):
+            return
+        if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not short_forms:
             return
         found = self._search.find(words)
         whole = tuple(name.slug for name in found if name.covers_all)
@@ -153,14 +151,24 @@ class NameDecision:
         if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS):
             yield Offered(phrase.first, phrase.last, whole, True)
         elif not whole and self._is_unknown_name(run, phrase, lifts, found):
-            yield Offered(phrase.first, phrase.last, () if is_short_form else _near(found), False)
+            last = without_what_follows(tokens, phrase, self._is_of_names)
+            if last < phrase.last:
+                if names_an_illness(tokens[phrase.first : last + 1], phrase.is_asked):
+                    yield self._offered(tokens, phrase.first, last, ())
+            else:
+                is_all = all(_is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
+                yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)
 
     def _is_unknown_name(
         self, run: list[Token], phrase: Phrase, lifts: Sequence[float], found: Sequence[FoundName]
     ) -> bool:
         """Return whether a phrase is a name that the store does not have, and no part of a sentence."""
+        if names_an_illness(run, phrase.is_asked):
+            return True
         if phrase.is_led and any(_is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
             return phrase.is_asked or len(run) == 1 or max(lifts) >= LIFT_BESIDE
+        if phrase.is_led and phrase.is_asked and all(map(_is_capital, run)) and not all(map(_is_loud, run)):
+            return True
         is_near = bool(found) and found[0].of_phrase >= SURE_OF_PHRASE and found[0].shared >= SURE_SHARED
         return is_near and (min(lifts) if not phrase.is_asked else max(lifts)) >= LIFT_OF_A_NAME
 
@@ -192,6 +200,26 @@ def _near(found: Sequence[FoundName]) -> tuple[str, ...]:
     least = max(LEAST_OF_PHRASE, found[0].of_phrase * LEAST_OF_BEST)
     near = [name for name in found if name.of_phrase >= least and name.shared >= LEAST_SHARED]
     return tuple(name.slug for name in near if name.has_a_word or name.of_phrase >= MISTYPED_ALONE)[:MOST_GUESSES]
+
+
+def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) -> bool:
+    """Return whether a name is that of a common illness which the text tells of without asking about it."""
+    name = " ".join(token.normal for token in tokens[one.first : one.last + 1])
+    is_asked = any(phrase.is_asked and phrase.first <= one.first <= phrase.last for phrase in phrases)
+    return name in words_around_names().common and not is_asked
+
+
+def _is_sure(run: Sequence[Token]) -> bool:
+    """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
+    return run[-1].normal in KIND_WORDS and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
+
+
+def _is_capital(token: Token) -> bool:
+    return not token.text[0].islower() and not is_question_word(token.normal)
+
+
+def _is_loud(token: Token) -> bool:
+    return token.text.isupper()
 
 
 def _is_short_form(token: Token) -> bool:

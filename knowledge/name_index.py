@@ -7,19 +7,16 @@ conditions share gives all of them. A name with a type that the store does not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from knowledge.acronyms import Acronyms
 from knowledge.asked_names import terms_asked_for
-from knowledge.common_illnesses import find_common_illness
-from knowledge.eponyms import eponyms_of
-from knowledge.fuzzy_matcher import FuzzyMatch, FuzzyMatcher
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_meant, is_shouted
 from knowledge.name_completion import NameCompletion
-from knowledge.name_decision import NameDecision, Offered
+from knowledge.name_decision import NameDecision
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
@@ -28,25 +25,23 @@ from knowledge.qualifiers import Taken
 from knowledge.span_matcher import Run, SpanMatcher
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
-from knowledge.unknown_names import unknown_place
 
 LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
 MOST_CANDIDATES = 4
+"""How many conditions a mistyped name may stand for."""
 OTHER_ORDER = 3
 """From this strictness on (see `Entry`) the words of a name stand in another order."""
-"""How many conditions a mistyped name may stand for."""
 
 
 @dataclass(frozen=True)
 class Mention:
     """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
 
-    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `shortened` (a word is missing), `type` (of
-    several types only what they share was named), `part` (their names hold all that was named), `group` (they belong to
-    what was named) or `only_name` (what was named is the last, of which the store has the name alone; the names of the
-    others hold it).
+    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `type` (of several types only what they share was
+    named), `part` (their names hold all that was named), `group` (they belong to what was named) or `only_name` (what
+    was named is the last, of which the store has the name alone; the names of the others hold it).
     Offsets count characters of the text.
     """
 
@@ -59,7 +54,7 @@ class Mention:
     @property
     def is_ambiguous(self) -> bool:
         """Return whether it must be asked which condition is meant, if only whether it is this one."""
-        return len(self.slugs) > 1 or self.match in ("shortened", "type", "part", "group")
+        return len(self.slugs) > 1 or self.match in ("type", "part", "group")
 
 
 @dataclass(frozen=True)
@@ -110,12 +105,10 @@ class NameIndex:
         names = list(names)
         self._members = members
         self._only_names = frozenset(entry.slug for entry in names if not entry.detail)
-        names += eponyms_of(names)
         self._table = NameTable(names)
         spelling = Spelling(self._table.spellable)
         self._runs = SpanMatcher(self._table, spelling)
         self._acronyms = Acronyms(names)
-        self._near = FuzzyMatcher(names)
         search = NameSearch(names, spelling)
         self._decision = NameDecision(search)
         self.completion = NameCompletion(names, search)
@@ -131,8 +124,6 @@ class NameIndex:
         mentions = {(one.first, one.last): one.mention for one in found}
         taken, offered = self._decision.decide(text, tokens, [_taken(one, tokens) for one in found])
         names = Names([self._with_others(mentions[one.first, one.last]) for one in taken])
-        if not any(not one.is_known for one in offered):
-            offered += self._unknown(text, tokens, [*taken, *offered])
         for one in offered:
             if one.is_known:
                 names.mentions.append(_mention(text, tokens, one.first, one.last, one.slugs, "part"))
@@ -157,23 +148,7 @@ class NameIndex:
 
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""
-        found = _longest_first(
-            [*self._named(text, tokens), *self._by_acronym(text, tokens), *self._run_together(text, tokens)]
-        )
-        covered = {place for one in found if not one.cost for place in range(one.first, one.last + 1)}
-        return _longest_first([*found, *self._nearly(text, tokens, covered)])
-
-    def _unknown(self, text: str, tokens: list[Token], known: Sequence[Taken | Offered]) -> list[Offered]:
-        """Return the name that the wording gives away, although nothing in it is a name."""
-        place = unknown_place(text, [(tokens[one.first].start, tokens[one.last].end) for one in known])
-        if place is None:
-            return []
-        first = next(number for number, token in enumerate(tokens) if token.end > place[0])
-        last = max(number for number, token in enumerate(tokens) if token.start < place[1])
-        if known or find_common_illness(text[slice(*place)]) is not None:
-            return [Offered(first, last, (), False)]
-        offered = self._decision.of_place(tokens, first, last)
-        return [] if offered is None else [offered]
+        return _longest_first([*self._named(text, tokens), *self._by_acronym(text, tokens)])
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
@@ -209,36 +184,10 @@ class NameIndex:
             has_types = self._table.has_types(runs[0].reading.total)
             yield _Found(first, last, cost, runs[0].entry.strictness, mention, has_types, runs[0].reading.words)
 
-    def _run_together(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
-        """Yield the names that stand in a text as they are but for their blanks."""
-        words = [token.normal for token in tokens]
-        for first in range(len(tokens)):
-            compact = ""
-            for last in range(first, min(first + self._table.longest, len(tokens))):
-                compact += tokens[last].normal
-                entry = self._table.look_up_compact(compact, words[first : last + 1])
-                if entry is not None:
-                    yield _Found(first, last, 0, 1, _mention(text, tokens, first, last, entry.slugs, entry.match))
-
     def _by_acronym(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         for first, last, slugs in self._acronyms.find(text, tokens, is_shouted(text)):
             # Initials of the store itself, and any other name, come before those that are made here.
             yield _Found(first, last, 0, 9, _mention(text, tokens, first, last, slugs, "initials"))
-
-    def _nearly(self, text: str, tokens: list[Token], covered: set[int]) -> Iterator[_Found]:
-        best: dict[tuple[int, int], list[FuzzyMatch]] = {}
-        for near in self._near.find(tokens, covered):
-            same_place = best.setdefault((near.first, near.last), [])
-            if not same_place or near.cost < same_place[0].cost:
-                best[near.first, near.last] = [near]
-            elif near.cost == same_place[0].cost:
-                same_place.append(near)
-        for (first, last), found in best.items():
-            own = [near for near in found if near.is_own] or found
-            slugs = tuple(dict.fromkeys(near.slug for near in own))[:MOST_CANDIDATES]
-            match = "shortened" if found[0].is_shortened else "mistyped"
-            mention = _mention(text, tokens, first, last, slugs, match)
-            yield _Found(first, last, found[0].cost, 8, mention, words=found[0].words)
 
 
 def _taken(one: _Found, tokens: list[Token]) -> Taken:

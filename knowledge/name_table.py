@@ -20,9 +20,6 @@ LONGEST_NAME = 25
 
 LONGEST_ACRONYM = 5
 
-SHORTEST_COMPACT = 8
-"""Names with fewer letters are not looked up with their words run together."""
-
 MOST_TYPES = 4
 """How many types of a condition are offered when only the word that they share was given."""
 
@@ -55,7 +52,6 @@ class NameTable:
         self._names: list[_Name] = []
         self._by_sum: dict[int, list[int]] = defaultdict(list)
         self._types_by_sum: dict[int, list[int]] = defaultdict(list)
-        self._by_compact: dict[str, list[int]] = defaultdict(list)
         self._own_length: dict[str, int] = {}
         self._detail: dict[str, int] = {}
         self._chance = random.Random(0)  # noqa: S311
@@ -78,9 +74,6 @@ class NameTable:
         self.longest = min(max(self.longest, len(words)), LONGEST_NAME)
         if len(words) == 1 and entry.name.isupper():
             self.acronyms.add(normal)
-        compact = normal.replace(" ", "")
-        if len(words) > 1 and len(compact) >= SHORTEST_COMPACT:
-            self._by_compact[compact].append(number)
         if not content:
             return
         self._by_sum[self._sum(content)].append(number)
@@ -100,17 +93,6 @@ class NameTable:
     def has(self, total: int) -> bool:
         """Return whether a name, or what several types share, may be kept under a sum of words."""
         return total in self._by_sum or total in self._types_by_sum
-
-    def look_up_compact(self, compact: str, words: Sequence[str]) -> Entry | None:
-        """Return what words stand for that are a name but for its blanks; `compact` is the words without them.
-
-        A name of which no word tells ("Variant disease") is found here too, with its blanks.
-        """
-        found = [self._names[number] for number in self._by_compact.get(compact, ())]
-        found = [name for name in found if name.normal != " ".join(words) or not content_of(words)]
-        own = tuple(dict.fromkeys(name.slug for name in found if name.is_own))
-        slugs = own or self._likeliest_first({name.slug for name in found}, compact)
-        return Entry(slugs, "reworded", 1) if slugs else None
 
     def has_types(self, total: int) -> bool:
         """Return whether conditions are told apart from others by a number or letter behind a sum of words."""

@@ -6,15 +6,14 @@ the words of a question do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.asked_names import words_around_names
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_search import SHORT_MARKER, NameSearch
-from knowledge.subtypes import ENDS_THERE, with_subtype
-from knowledge.unknown_names import is_question_word
+from knowledge.name_words import is_question_word, words_around_names
 from knowledge.word_frequency import frequency
 
 LIFT_OF_AN_ILLNESS = 3.0
@@ -31,6 +30,14 @@ SHORTEST_BESIDE = 4
 """A word that no name has belongs to one beside it only with so many letters."""
 SHORTEST_UNHEARD = 7
 """The same for a word that is in no English text, where nothing leads to the name: a shorter one may be mistyped."""
+EVERYDAY_BEFORE_TYPE = 4.6
+"""A word this frequent before "type" does not name one ("Marfan which type")."""
+_NUMBER = re.compile(r"\d{1,2}[a-z]?|(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)[a-h]?", re.IGNORECASE)
+_ENDS_THERE = re.compile(
+    r"\s*(?:$|[.,;:!?)]|(?:is|are|was|and|or|symptoms?|treatments?|treated|causes?|hereditary|genetic|prognosis|be|life|"
+    r"run|runs|what|how|who|patients?|can|could|will|may|in(?! [\da])|have|has|with|please|last|so|from)\b)",
+    re.IGNORECASE,
+)
 _HYPHENS = frozenset("-–‐‑/")
 PARTED_BY_NAMES = frozenset({"with", "due"})
 _GOING_ON = PARTED_BY_NAMES | {"of", "by"}
@@ -84,7 +91,7 @@ class Qualifiers:
             return True
         if is_marker(word) and len(word) <= SHORT_MARKER:
             is_type = not word.isalpha() or token.text.isupper()
-            return is_type and place - 1 in covered and ENDS_THERE.match(text, token.end) is not None
+            return is_type and place - 1 in covered and _ENDS_THERE.match(text, token.end) is not None
         if is_question_word(word):
             return False
         if _is_tied(text, tokens, place, covered):
@@ -110,14 +117,11 @@ class Qualifiers:
             following = tokens[last + 1].normal
             if following not in _AFTER_A_HYPHEN and frequency(following) < TIED_EVERYDAY:
                 last += 1
-        place = with_subtype(text, tokens, (one.first, one.last), one.has_types)
-        if place is not None and not any(
-            tokens[other.first].start < place[1] and place[0] < tokens[other.last].end
-            for other in found
-            if other is not one
-        ):
-            first = min(first, next(number for number, token in enumerate(tokens) if token.start >= place[0]))
-            last = max(last, next(number for number, token in enumerate(tokens) if token.end >= place[1]))
+        others = {place for other in found if other is not one for place in range(other.first, other.last + 1)}
+        if (type_at := _type_behind(text, tokens, one)) is not None and others.isdisjoint(range(last, type_at + 1)):
+            last = max(last, type_at)
+        if one.first > 1 and _is_type(tokens, one.first - 2) and others.isdisjoint((one.first - 2, one.first - 1)):
+            first = min(first, one.first - 2)
         return first, last
 
     def _belongs_before(self, text: str, tokens: list[Token], first: int) -> bool:
@@ -129,6 +133,33 @@ class Qualifiers:
         if between != " " or before.normal in words.around | words.before:
             return False
         return self._search.lift(before.normal) >= LIFT_BESIDE and frequency(before.normal) < EVERYDAY
+
+
+def _type_behind(text: str, tokens: list[Token], one: Taken) -> int | None:
+    """Return the last word of the type that stands behind a name, or `None`: "type 9", "Brussels type", a bare "2"."""
+    place = one.last
+    if tokens[place].normal not in TYPE_WORDS:
+        place += 1
+    if place < len(tokens) and tokens[place].normal in KIND_WORDS:
+        place += 1
+    if place >= len(tokens) or re.search(r"[^\s,(–-]", text[tokens[place - 1].end : tokens[place].start]):
+        return None
+    if _is_type(tokens, place):
+        return place + 1
+    following = tokens[place + 1].normal if place + 1 < len(tokens) else ""
+    is_worded = following == "type" and len(tokens[place].normal) >= SHORTEST_BESIDE
+    if is_worded and frequency(tokens[place].normal) < EVERYDAY_BEFORE_TYPE:
+        return place + 1
+    is_bare = one.has_types and _NUMBER.fullmatch(tokens[place].text) and _ENDS_THERE.match(text, tokens[place].end)
+    return place if is_bare and text[tokens[place - 1].end : tokens[place].start] in (" ", "-") else None
+
+
+def _is_type(tokens: list[Token], place: int) -> bool:
+    """Return whether "type" stands at a place, and a number or letter behind it."""
+    if not 0 <= place < len(tokens) - 1 or tokens[place].normal not in TYPE_WORDS:
+        return False
+    word = tokens[place + 1]
+    return is_marker(plain_word(word.normal)) and not (word.normal in ("a", "i") and word.text.islower())
 
 
 def is_rare(word: str, below: float = RARE) -> bool:

@@ -12,7 +12,6 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.common_illnesses import is_only_told
 from knowledge.context_rules import is_set_aside
 from knowledge.name_index import Mention, NameIndex, UnknownName
 from knowledge.revision_cache import RevisionCache
@@ -71,16 +70,11 @@ def name_index(url: str) -> RevisionCache[NameIndex]:
 def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     """Return the entities of a text: the names of the store, and one that it does not have.
 
-    What is only set aside ("not Noonan, Turner"; "called MS at the time"), and a common illness that is only told of
-    ("my sister has asthma"), are left out where something else is named.
+    What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named.
     """
     names = index.read(text)
     unknown = names.unknown[0] if names.unknown else None
-    aside = {
-        mention.slugs
-        for mention in names.mentions
-        if is_set_aside(text, mention.start, mention.end) or is_only_told(text, mention.start, mention.end)
-    }
+    aside = {mention.slugs for mention in names.mentions if is_set_aside(text, mention.start, mention.end)}
     meant = [mention for mention in names.mentions if mention.slugs not in aside]
     if unknown is not None and meant and is_set_aside(text, unknown.start, unknown.end):
         unknown = None

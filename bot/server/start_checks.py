@@ -107,7 +107,6 @@ def check_text_files() -> None:
     """Raise `CannotStart` when a file of rules, of phrases or of what visitors read is wrong."""
     from bot.safety.language_rules import check_rules
     from handoff.form.phrases import phrases
-    from knowledge.common_illnesses import common_illnesses
     from knowledge.context_rules import context_rules
     from rareguide.rule_files import BadRules
     from rareguide.texts import BadText, load_texts
@@ -116,7 +115,6 @@ def check_text_files() -> None:
         check_rules()
         phrases()
         context_rules()
-        common_illnesses()
         load_texts()
     except (BadRules, BadText) as problem:
         raise CannotStart(str(problem)) from problem

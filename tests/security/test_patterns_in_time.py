@@ -20,7 +20,6 @@ import knowledge
 from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
-from knowledge.common_illnesses import common_illnesses
 from knowledge.context_rules import MOST_AROUND, context_rules
 from rareguide.settings import Settings
 
@@ -34,7 +33,6 @@ SHORTENED = {
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
-    "knowledge.common_illnesses": (common_illnesses,),
     "knowledge.context_rules": (context_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }

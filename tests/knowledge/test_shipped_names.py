@@ -1,4 +1,4 @@
-"""Names of people by which conditions are known, and everyday names of the conditions that are shipped."""
+"""The conditions that are shipped are found by their everyday names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from knowledge.content import read_content
-from knowledge.eponyms import eponyms_of
 from knowledge.name_index import NameIndex
 from knowledge.store import ConditionName
 
@@ -64,20 +63,3 @@ def test_the_shipped_conditions_are_known_by_what_people_call_them(
     shipped: NameIndex, message: str, name: str, slug: str
 ) -> None:
     assert [mention.slugs for mention in shipped.find(message.format(name))] == [(slug,)]
-
-
-@pytest.mark.parametrize(
-    ("names", "found"),
-    [
-        ([own("dmd", "Duchenne muscular dystrophy")], ["duchenne"]),
-        ([own("fa", "Friedreich's ataxia"), own("other", "Cerebellar ataxia")], ["friedreich"]),
-        ([own("dmd", "Duchenne muscular dystrophy"), own("dbmd", "Duchenne and Becker muscular dystrophy")], []),
-        ([own("bell", "Bell palsy")], []),
-        ([own("spinal", "Spinal muscular atrophy"), own("b", "Bilirubin encephalopathy")], []),
-        ([own("lgmd", "Limb-girdle muscular dystrophy"), own("fsh", "FSH dystrophy")], []),
-        ([own("marfan", "Marfan syndrome")], []),
-    ],
-)
-def test_only_a_rare_name_of_one_condition_stands_for_it(names: list[ConditionName], found: list[str]) -> None:
-    """The name "Bell" is also a bell; of two conditions named after Duchenne neither is meant by the name alone."""
-    assert [eponym.name for eponym in eponyms_of(names)] == found
