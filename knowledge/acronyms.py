@@ -50,9 +50,9 @@ class Acronyms:
             if len(letters) >= FEWEST_LETTERS:
                 types = sorted(shared[letters], key=lambda slug: (shared[letters][slug], slug))
                 self._slugs[letters] = tuple(types[:MOST_OFFERED])
-        for letters, slugs in _said(names).items():
+        for letters, saying in _said(names).items():
             if letters in self._slugs:
-                self._slugs[letters] = tuple(slugs)[:MOST_OFFERED]
+                self._slugs[letters] = tuple(saying)[:MOST_OFFERED]
 
     def find(self, text: str, tokens: list[Token], is_shouted: bool) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Yield the first and last word of what may be initials, and the conditions that they may mean."""
