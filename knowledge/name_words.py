@@ -89,10 +89,12 @@ def names_an_illness(run: Sequence[Token], is_asked: bool) -> bool:
     A common one counts only where it is asked about.
     """
     words = words_around_names()
-    told = " ".join(token.normal for token in run if not is_kind_or_type(token))
-    if told in words.common:
+    told = {
+        " ".join(token.normal for token in some) for some in (run, [one for one in run if not is_kind_or_type(one)])
+    }
+    if not told.isdisjoint(words.common):
         return is_asked
-    if told in words.well_known or any(map(ends_as_an_illness, run)):
+    if not told.isdisjoint(words.well_known) or any(map(ends_as_an_illness, run)):
         return True
     if not any(token.normal in words.heads for token in run):
         return False

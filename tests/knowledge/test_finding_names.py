@@ -267,6 +267,7 @@ def test_an_unknown_name_stands_in_the_text(text: str) -> None:
         ("how is migraine treated", "migraine"),
         ("what is the treatment for type 2 diabetes", "type 2 diabetes"),
         ("asthma", "asthma"),
+        ("fragile x life expectancy?", "fragile x"),
     ],
 )
 def test_a_common_illness_is_unknown_when_it_is_asked_about(text: str, name: str) -> None:
