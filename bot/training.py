@@ -25,7 +25,6 @@ KEPT_MODELS = 3
 
 
 RASA_MODEL = ".tar.gz"
-ALARM_MODEL = ".alarms.npz"
 EMBEDDINGS = "embeddings.npz"
 """The embeddings of all examples, from which the next training takes those that have not changed."""
 
@@ -46,18 +45,15 @@ def model_path() -> Path:
     return MODELS / f"rareguide-{digest.hexdigest()[:16]}{RASA_MODEL}"
 
 
-def alarm_model_path() -> Path:
-    """Return where the alarm model of the same state lies, or will lie."""
-    return _alarm_model_beside(model_path())
-
-
-def _alarm_model_beside(model: Path) -> Path:
-    return model.with_name(model.name.removesuffix(RASA_MODEL) + ALARM_MODEL)
+def served_model() -> Path:
+    """Return the model of the present state; where there is none, the newest, which `rasa run` takes."""
+    models = sorted(MODELS.glob(f"*{RASA_MODEL}"), key=lambda path: path.stat().st_mtime)
+    return models[-1] if models and not is_trained() else model_path()
 
 
 def is_trained() -> bool:
-    """Return whether both models of the present state are there."""
-    return model_path().exists() and alarm_model_path().exists()
+    """Return whether the model of the present state is there."""
+    return model_path().exists()
 
 
 def _ingredients() -> Iterator[Path]:
@@ -77,27 +73,25 @@ def _without_texts(domain: Path) -> bytes:
 
 
 def train() -> Path:
-    """Train the assistant's model and the alarm model, and return where the assistant's lies.
+    """Train the assistant's model from `data/`, `config.yml` and `domain.yml`, and return where it lies.
 
-    Both are made from `data/`, `config.yml` and `domain.yml`. Raises `TrainingFailed` when one cannot be made.
+    Raises `TrainingFailed` when it cannot be made.
     """
     from knowledge.sentence_encoder import remembering
 
     target = model_path()
     MODELS.mkdir(exist_ok=True)
-    # Put in place when they are whole: a server may start meanwhile.
+    # Put in place when it is whole: a server may start meanwhile.
     with tempfile.TemporaryDirectory(prefix="training-", dir=MODELS) as folder:
         made = Path(folder) / target.name
         with remembering(MODELS / EMBEDDINGS):
-            _train_assistant(made)
-            _train_alarms(_alarm_model_beside(made))
-        os.replace(_alarm_model_beside(made), _alarm_model_beside(target))
+            _train_with_rasa(made)
         os.replace(made, target)
     _remove_older(target)
     return target
 
 
-def _train_assistant(target: Path) -> None:
+def _train_with_rasa(target: Path) -> None:
     from rasa.model_training import train as train_with_rasa
     from rasa.shared.exceptions import RasaException
 
@@ -118,24 +112,7 @@ def _train_assistant(target: Path) -> None:
         raise TrainingFailed(f"Rasa ended with code {result.code} and no model; run with RAREGUIDE_LOG_LEVEL=INFO")
 
 
-def _train_alarms(target: Path) -> None:
-    from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
-    from bot.safety.language_rules import check_rules
-    from bot.safety.model import save_alarm_model, train_alarm_model
-    from rareguide.rule_files import BadRules
-
-    try:
-        check_rules()
-        examples = alarm_examples()
-    except (BadExamples, BadRules) as problem:
-        raise TrainingFailed(f"The alarm model could not be trained: {problem}") from problem
-    save_alarm_model(train_alarm_model(examples, ordinary_examples()), target)
-
-
 def _remove_older(newest: Path) -> None:
     models = sorted(MODELS.glob(f"rareguide-*{RASA_MODEL}"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [path for path in models if path != newest][KEPT_MODELS:]:
         path.unlink()
-    for path in MODELS.glob(f"rareguide-*{ALARM_MODEL}"):
-        if not path.with_name(path.name.removesuffix(ALARM_MODEL) + RASA_MODEL).exists():
-            path.unlink()

@@ -104,10 +104,9 @@ def train(force: bool = typer.Option(False, "--force", help="Train even when not
     """Train the model when data, config or domain have changed."""
     load_settings()
     if force:
-        from bot.training import alarm_model_path, model_path
+        from bot.training import model_path
 
         model_path().unlink(missing_ok=True)
-        alarm_model_path().unlink(missing_ok=True)
     out.print(f"The model is ready: {train_if_needed().name}")
 
 

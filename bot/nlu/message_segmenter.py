@@ -9,15 +9,17 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import SEGMENTS, Segments, segments_of
-from bot.nlu.letters import read_letters
+from bot.nlu.letters import BadLetters, read_letters
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.text_normalizer import TextNormalizer
 from bot.slash_commands import looks_like_a_command
+from bot.training import model_path
 from knowledge.masking import mask_spans
 
 MODEL_FILE = "words.npz"
@@ -64,8 +66,16 @@ class MessageSegmenter(GraphComponent):
         except KeyError as problem:
             raise BadModelFile(f"it lacks {problem}") from problem
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Have Rasa train again when one of the files has changed that it does not look at."""
+        return model_path().name
+
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words of the examples and of the letters, and keep them."""
+        """Learn the words of the examples and of the letters, and keep them.
+
+        Raises `InvalidConfigException` where `data/letters/` is wrong.
+        """
         texts = [_masked(example) for example in training_data.intent_examples]
         self._writing = TextNormalizer.learned([*texts, *(text for text, _ in _sentences_of_letters())])
         with self._model_storage.write_to(self._resource) as folder:
@@ -101,4 +111,7 @@ def _masked(message: Message) -> str:
 
 @lru_cache(maxsize=1)
 def _sentences_of_letters() -> list[tuple[str, str]]:
-    return [sentence for letter in read_letters() for sentence in letter.examples()]
+    try:
+        return [sentence for letter in read_letters() for sentence in letter.examples()]
+    except BadLetters as problem:
+        raise InvalidConfigException(str(problem)) from problem

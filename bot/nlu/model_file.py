@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -38,7 +38,7 @@ def write_model_file(path: Path, content: ModelContent) -> None:
         np.savez(file, **{DESCRIBED: np.frombuffer(described, np.uint8)}, **content.arrays)
 
 
-def read_model_file(path: Path) -> ModelContent:
+def read_model_file(path: Path | IO[bytes]) -> ModelContent:
     """Return what `write_model_file` wrote; raise `BadModelFile`, or `FileNotFoundError` when there is no file."""
     try:
         with np.load(path, allow_pickle=False) as file:

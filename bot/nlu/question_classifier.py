@@ -25,6 +25,7 @@ from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
 from bot.nlu.sentence_embedding_featurizer import embedding_of_segments
 from bot.slash_commands import looks_like_a_command
+from bot.training import model_path
 from knowledge.masking import mask_spans
 
 MODEL_FILE = "question_model.npz"
@@ -93,6 +94,11 @@ class QuestionClassifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             model = QuestionModel.load(folder / MODEL_FILE)
         return cls(model_storage, resource, thresholds_of(config), model)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Have Rasa train again when one of the files has changed that it does not look at."""
+        return model_path().name
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intent examples, and keep the model."""

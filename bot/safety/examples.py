@@ -1,8 +1,7 @@
-"""Read the examples that the alarm model learns from: `data/safety/alarms.yml` and the texts of `data/nlu/`."""
+"""Read the examples that the alarm model learns from, `data/safety/alarms.yml`."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,11 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from bot.safety.alarm import KINDS
 from bot.safety.model import NONE
-from knowledge.masking import NAMED_AS
 from rareguide.settings import ROOT
 
 ALARMS = ROOT / "data" / "safety" / "alarms.yml"
-NLU = ROOT / "data" / "nlu"
 LOOK_ALIKE = "look_alike"
 VERSION = "version"
-
-_MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
-_BULLET = re.compile(r"\s*- ")
 
 
 class BadExamples(ValueError):
@@ -66,20 +60,3 @@ def _read(path: Path) -> Any:
         raise BadExamples(
             f"{path.name}, line {line}: {problem.problem}. Put an example with a colon or a quotation mark in quotes."
         ) from problem
-
-
-def ordinary_examples(folder: Path = NLU) -> list[str]:
-    """Return the messages of `data/nlu/` in the form in which the assistant's model has just read them, each once."""
-    texts: dict[str, None] = {}
-    for path in sorted(folder.glob("*.yml")):
-        for block in _plain(path).get("nlu", []):
-            for line in block.get("examples", "").splitlines() if "intent" in block else ():
-                text = _MARKED.sub(NAMED_AS, _BULLET.sub("", line, count=1)).strip().lower()
-                if text:
-                    texts[text] = None
-    return list(texts)
-
-
-def _plain(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}
-    return loaded

@@ -240,7 +240,7 @@ def _together(readings: list[_Reading]) -> Alarm | None:
 
 
 def trained_finder() -> AlarmFinder:
-    """Return a finder with the model that was trained from the present data; raise `NoAlarmModel` without it."""
-    from bot.training import alarm_model_path
+    """Return a finder with the alarm model of the model that is served; raise `NoAlarmModel` without it."""
+    from bot.training import served_model
 
-    return AlarmFinder(load_alarm_model(alarm_model_path()))
+    return AlarmFinder(load_alarm_model(served_model()))

@@ -6,10 +6,13 @@ only, in a tenth of the time, and tells of a long message which sentences the ot
 
 from __future__ import annotations
 
+import tarfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +27,9 @@ from bot.safety.patterns import RULE_FEATURES, match_rules
 from bot.safety.respelling import Respelling
 from knowledge.sentence_encoder import encode
 
+ALARM_MODEL = "alarm_model.npz"
+"""Its file in the archive of the assistant's model."""
+REMEDY = "Make it with: make train"
 NONE = "none"
 """The class of every message that is no alarm."""
 RULE_FEATURES_WEIGHT = 0.3
@@ -38,7 +44,7 @@ RuleFeatures = Sequence[Sequence[float]]
 
 
 class NoAlarmModel(RuntimeError):
-    """The file of the alarm model is missing or cannot be read; the message tells the remedy."""
+    """There is no alarm model, or it cannot be read; the message tells the remedy."""
 
 
 @dataclass(frozen=True)
@@ -108,15 +114,29 @@ def save_alarm_model(model: AlarmModel, path: Path) -> None:
 
 
 def load_alarm_model(path: Path) -> AlarmModel:
-    """Return the model of a file that `save_alarm_model` wrote; raise `NoAlarmModel` when there is none."""
+    """Return the alarm model that `rasa train` left in the archive of the assistant's model.
+
+    Raises `NoAlarmModel` when the archive is missing or damaged, or holds none.
+    """
     try:
-        content = read_model_file(path)
+        content = read_model_file(_member(path))
         words = LinearScores.from_content(ModelContent(content.arrays, content.described["words"]))
         respelling = Respelling.from_described(content.described["respelling"])
         by_words, by_meaning = content.arrays["by_words"], content.arrays["by_meaning"]
         return AlarmModel(respelling, words, by_words, by_meaning, tuple(content.described["names"]))
     except FileNotFoundError as problem:
-        raise NoAlarmModel(f"The alarm model {path.name} is missing. Make it with: make train") from problem
-    except (BadModelFile, KeyError, TypeError, ValueError) as problem:
-        remedy = f"Delete it, and make it again with: make train ({type(problem).__name__})"
-        raise NoAlarmModel(f"The alarm model {path.name} cannot be read. {remedy}") from problem
+        raise NoAlarmModel(f"The model {path.name} is missing. {REMEDY}") from problem
+    except StopIteration as problem:
+        raise NoAlarmModel(f"The model {path.name} holds no alarm model. {REMEDY}") from problem
+    except (OSError, EOFError, tarfile.TarError, zlib.error, BadModelFile, KeyError, TypeError, ValueError) as problem:
+        remedy = f"Make it again with: rareguide train --force ({type(problem).__name__})"
+        raise NoAlarmModel(f"The alarm model in {path.name} cannot be read. {remedy}") from problem
+
+
+def _member(archive: Path) -> IO[bytes]:
+    """Return the file of the alarm model in an archive; raise `StopIteration` when it has none."""
+    with tarfile.open(archive) as model:
+        file = model.extractfile(next(member for member in model if Path(member.name).name == ALARM_MODEL))
+        if file is None:
+            raise BadModelFile("its alarm model is no file")
+        return BytesIO(file.read())

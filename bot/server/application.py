@@ -27,7 +27,7 @@ from bot.server.retention import keep_retention
 from bot.server.start_checks import CREDENTIALS, check_alarm_model, check_channels, check_model, check_text_files
 from bot.statement_comments import comment_statements
 from bot.tracker_store import without_fallback
-from bot.training import EMBEDDINGS, MODELS, alarm_model_path
+from bot.training import EMBEDDINGS, MODELS
 from handoff.worker import keep_working
 from knowledge.sentence_encoder import know_examples
 from rareguide.settings import ROOT, Settings
@@ -42,7 +42,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     check_channels()
     check_model(model)
     check_text_files()
-    check_alarm_model(alarm_model_path())
+    check_alarm_model(model)
     use_one_result_validator()
     endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     endpoints.action = (

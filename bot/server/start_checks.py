@@ -94,7 +94,7 @@ def check_model(path: Path) -> None:
 
 
 def check_alarm_model(path: Path) -> None:
-    """Raise `CannotStart` when the alarm model is missing or broken: alarms would be missed without it."""
+    """Raise `CannotStart` when a model's archive holds no sound alarm model: alarms would be missed without it."""
     from bot.safety.model import NoAlarmModel, load_alarm_model
 
     try:

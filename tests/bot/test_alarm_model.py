@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import tarfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rasa.core.channels.channel import UserMessage
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage
 from bot.safety.alarm import KINDS, Alarm
-from bot.safety.examples import BadExamples, alarm_examples, ordinary_examples
+from bot.safety.alarm_classifier import AlarmClassifier, ordinary_messages
+from bot.safety.examples import BadExamples, alarm_examples
 from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
 from bot.safety.model import (
+    ALARM_MODEL,
     NONE,
     AlarmModel,
     NoAlarmModel,
@@ -28,7 +39,7 @@ from bot.safety.model import (
 from bot.safety.patterns import find_alarm, match_rules
 from bot.safety.respelling import Respelling
 from bot.server.start_checks import CannotStart, check_alarm_model
-from bot.training import EMBEDDINGS, MODELS
+from bot.training import EMBEDDINGS, MODELS, is_trained, model_path, served_model, train
 from knowledge import sentence_encoder
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
@@ -44,6 +55,12 @@ VEILED = {
 }
 
 
+@cache
+def ordinary() -> list[str]:
+    """The messages that are no alarm, as training gets them."""
+    return ordinary_messages(RasaFileImporter(training_data_paths=["data/nlu"]).get_nlu_data())
+
+
 @pytest.fixture(scope="module")
 def model() -> Iterator[AlarmModel]:
     """A model that has not seen the first of every five examples of alarms."""
@@ -53,7 +70,7 @@ def model() -> Iterator[AlarmModel]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentence_encoder, "_of_examples", {})
         sentence_encoder.know_examples(MODELS / EMBEDDINGS)  # as in a server, which then encodes no example again
-        yield train_alarm_model(examples, ordinary_examples()[::EVERY])
+        yield train_alarm_model(examples, ordinary()[::EVERY])
 
 
 def held_out(kind: str) -> list[str]:
@@ -76,7 +93,7 @@ def test_few_look_alikes_raise_a_full_alarm(model: AlarmModel) -> None:
 
 def test_ordinary_messages_that_it_has_not_seen_raise_hardly_any(model: AlarmModel) -> None:
     finder = AlarmFinder(model)
-    alarms = [finder.find(text) for text in ordinary_examples()[1::40]]
+    alarms = [finder.find(text) for text in ordinary()[1::40]]
 
     assert np.mean([alarm is not None for alarm in alarms]) <= 0.03
 
@@ -244,29 +261,68 @@ def test_no_way_of_writing_hides_an_alarm(model: AlarmModel, message: str) -> No
     assert AlarmFinder(model).find(message) is not None
 
 
+def archive_with(folder: Path, name: str, content: Path) -> Path:
+    """An archive as Rasa writes it, with one file of a component."""
+    archive = folder / "some.tar.gz"
+    with tarfile.open(archive, "w:gz") as writing:
+        writing.add(content, f"components/train_some_component0/{name}")
+    return archive
+
+
 def test_a_saved_model_is_the_same(model: AlarmModel, tmp_path: Path) -> None:
-    path = tmp_path / "some.alarms.npz"
-    save_alarm_model(model, path)
+    save_alarm_model(model, tmp_path / "saved.npz")
+    loaded = load_alarm_model(archive_with(tmp_path, ALARM_MODEL, tmp_path / "saved.npz"))
 
     texts = list(VEILED.values())
     rule_features = [match_rules(text).rule_features for text in texts]
-    assert load_alarm_model(path).kinds(texts, rule_features) == model.kinds(texts, rule_features)
-    assert load_alarm_model(path).likelihoods(texts, rule_features) == model.likelihoods(texts, rule_features)
-    assert load_alarm_model(path).respelling.of("chest pane") == model.respelling.of("chest pane") == "chest pain"
-    check_alarm_model(path)
+    assert loaded.kinds(texts, rule_features) == model.kinds(texts, rule_features)
+    assert loaded.likelihoods(texts, rule_features) == model.likelihoods(texts, rule_features)
+    assert loaded.respelling.of("chest pane") == model.respelling.of("chest pane") == "chest pain"
+
+
+@pytest.mark.training
+def test_the_archive_of_a_training_is_all_that_a_start_needs() -> None:
+    check_alarm_model(model_path() if is_trained() else train())
 
 
 def test_a_start_without_the_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match=r"x\.alarms\.npz is missing\. Make it with: make train"):
-        check_alarm_model(tmp_path / "x.alarms.npz")
+    with pytest.raises(CannotStart, match=r"none\.tar\.gz is missing\. Make it with: make train"):
+        check_alarm_model(tmp_path / "none.tar.gz")
+
+
+def test_a_model_of_a_pipeline_without_the_alarms_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"of something else")
+    with pytest.raises(CannotStart, match=r"some\.tar\.gz holds no alarm model\. Make it with: make train"):
+        check_alarm_model(archive_with(tmp_path, "words.npz", tmp_path / "file"))
 
 
 def test_a_broken_model_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "x.alarms.npz"
-    path.write_bytes(b"no model")
+    (tmp_path / "file").write_bytes(b"no model")
+    with pytest.raises(NoAlarmModel, match=r"in some\.tar\.gz cannot be read\. Make it again with"):
+        load_alarm_model(archive_with(tmp_path, ALARM_MODEL, tmp_path / "file"))
+    (tmp_path / "some.tar.gz").write_bytes(b"no archive")
+    with pytest.raises(NoAlarmModel, match=r"in some\.tar\.gz cannot be read\. Make it again with"):
+        load_alarm_model(tmp_path / "some.tar.gz")
 
-    with pytest.raises(NoAlarmModel, match=r"x\.alarms\.npz cannot be read\. Delete it"):
-        load_alarm_model(path)
+
+def test_rasa_run_takes_the_alarms_of_the_newest_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that `rasa train` made has a name of Rasa's own."""
+    monkeypatch.setattr("bot.training.MODELS", tmp_path)
+    assert served_model() == model_path()
+    for age, name in enumerate(["20261129-100000-new.tar.gz", "20261128-100000-old.tar.gz"]):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
+    assert served_model().name == "20261129-100000-new.tar.gz"
+    model_path().touch()
+    assert served_model() == model_path()
+
+
+def test_a_wrong_file_ends_a_training_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.safety.alarm_classifier.alarm_examples", lambda: alarm_examples(tmp_path / "alarms.yml"))
+    (tmp_path / "alarms.yml").write_text(GOOD + "panic:\n  - e\n", encoding="utf-8")
+    place = (LocalModelStorage(tmp_path), Resource("alarms"), ExecutionContext(GraphSchema({})))
+    with pytest.raises(InvalidConfigException, match=r"alarms\.yml, line 9: 'panic' is no kind of alarm"):
+        AlarmClassifier.create({}, *place).train(TrainingData())
 
 
 GOOD = "self_harm:\n  - a\npoisoning:\n  - b\nemergency:\n  - c\nlook_alike:\n  - d\n"
@@ -299,4 +355,4 @@ def test_good_examples_are_read(tmp_path: Path) -> None:
 
 
 def test_ordinary_messages_hold_no_marks_of_entities() -> None:
-    assert [text for text in ordinary_examples() if "](" in text or not text.strip()] == []
+    assert [text for text in ordinary() if "](" in text or not text.strip()] == []
