@@ -50,7 +50,7 @@ def train_if_needed() -> Path:
         return model_path()
     from rareguide.logs import configure_logging
 
-    with err.status("Training the models; this takes about two minutes …"):
+    with err.status("Training the model; this takes about a minute …"):
         from bot.training import train as train_model
 
         configure_logging(load_settings().log_level, load_settings().log_format)
