@@ -16,11 +16,16 @@ def print_sorted(found: SortedFiles, named: Sequence[Path]) -> None:
     """Say which files are not read; raise `typer.Exit` when there is none left, with the forms that are known."""
     _print_some([f"Rejected: {reason}" for _, reason in found.rejected], "rejections")
     if found.unknown:
+        rejected = [f"Rejected: {name}: its form is not known" for name in found.unknown]
+        _print_some(rejected, "of no known form")
+        err.print(f"Remedy: give files of a known form:\n{known_forms()}", markup=False)
+    if found.passed_over:
         err.print(
-            f"Passed over, because no form knows them: {len(found.unknown)} files, such as {found.unknown[0].name}.",
+            f"Passed over, because no form knows them: {len(found.passed_over)} files, "
+            f"such as {found.passed_over[0].name}.",
             markup=False,
         )
-    if not found.by_form and not found.rejected:
+    if not found.by_form and not found.rejected and not found.unknown:
         raise failure(
             f"There is nothing to import in {', '.join(map(str, named))}. These forms are known:\n{known_forms()}"
         )

@@ -28,12 +28,13 @@ class ImportReport:
 class SortedFiles:
     """Hold files by their forms, in the order of `FORMS`.
 
-    `unknown` are those within folders and archives that no form knows; `rejected` pairs a file that was named
-    itself, or cannot be read, with the reason.
+    `passed_over` are those within folders and archives that no form knows, `unknown` those that were named
+    themselves; `rejected` pairs a file that cannot be read with the reason.
     """
 
     by_form: dict[Form, list[Place]] = field(default_factory=dict)
-    unknown: list[Place] = field(default_factory=list)
+    passed_over: list[Place] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     rejected: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -67,15 +68,9 @@ def _sort_one(place: Place, file: SourceFile, asked: Form | None, found: SortedF
     if form is not None:
         found.by_form.setdefault(form, []).append(place)
     elif is_named_itself:
-        found.rejected.append((place.path.name, str(_unknown_form(place))))
+        found.unknown.append(place.name)
     else:
-        found.unknown.append(place)
-
-
-def _unknown_form(place: Place) -> ImportRejected:
-    return ImportRejected(
-        Path(place.name), None, "its form is not known", f"give a file of a known form:\n{known_forms()}"
-    )
+        found.passed_over.append(place)
 
 
 def known_forms() -> str:

@@ -181,7 +181,7 @@ def import_command(
     found = sort_files(named, asked)
     print_sorted(found, named)
     given = Given(source, licence, condition)
-    failed = bool(found.rejected)
+    failed = bool(found.rejected or found.unknown)
     for form, places in found.by_form.items():
         try:
             with progress(f"Importing {form.title}", len(places)) as bar:

@@ -1,4 +1,4 @@
-"""Read questions and answers from Markdown and Word: a heading for each question, with its answer below."""
+"""Read questions and answers from Markdown, Word and plain text: each question stands above its answer."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from knowledge.ingest import Document
 LARGEST_DOCUMENT = 20_000_000
 """The size in bytes above which a document is not read, unpacked in the case of Word."""
 _MARKDOWN = frozenset({".md", ".markdown"})
+_PLAIN = frozenset({".txt", ".text"})
 _SAVE_AGAIN = "save it again as .docx, or as Markdown"
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<words>.+?)\s*#*")
 _BOLD_QUESTION = re.compile(r"(?:\*\*|__)(?P<words>.+\?)(?:\*\*|__)")
@@ -53,23 +54,34 @@ class _Part:
 
 
 def is_document(file: SourceFile) -> bool:
-    """Tell whether a file is Markdown, or a document of Word."""
+    """Return whether a file is Markdown, a document of Word, or a text with lines `Q:` and `A:`."""
+    if file.suffix in _PLAIN:
+        lines = [line.strip() for line in file.opening_text.splitlines()]
+        return any(map(_ASKED.fullmatch, lines)) and any(map(_ANSWERED.fullmatch, lines))
     return file.suffix in _MARKDOWN or (file.suffix == ".docx" and file.opening.startswith(b"PK"))
 
 
 def read_files(files: Sequence[SourceFile], given: Given, findings: Findings) -> Iterator[Document]:
     """Read documents, as `knowledge.importers.forms.Form` wants it."""
     for file in files:
-        if file.suffix in _MARKDOWN:
+        if file.suffix == ".docx":
+            text = _markdown_of_word(file)
+        else:
             text, notes = read_text_file(file.path, LARGEST_DOCUMENT, _SAVE_AGAIN)
             findings.notes.extend(f"{Path(file.name).name}: {note}" for note in notes)
-        else:
-            text = _markdown_of_word(file)
+            text = text if file.suffix in _MARKDOWN else _with_title(text)
         lists = [listed for listed in read_markdown(Path(file.name), text) if listed.pairs]
         if not lists:
             problem = "no heading with a question and an answer below it was found"
             raise ImportRejected(Path(file.name), None, problem, "make each question a heading, with its answer below")
         yield from documents_of(file, lists, given, findings)
+
+
+def _with_title(text: str) -> str:
+    """Make the first line of a plain text its title, where it stands alone and is no question."""
+    first, _, rest = text.lstrip("\ufeff \t\r\n").partition("\n")
+    is_title = not rest.partition("\n")[0].strip() and not first.rstrip().endswith(("?", ".", ":"))
+    return f"# {first}\n{rest}" if is_title and not _ASKED.fullmatch(first.strip()) else text
 
 
 def read_markdown(path: Path, text: str) -> list[QuestionList]:

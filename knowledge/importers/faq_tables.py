@@ -1,19 +1,21 @@
-"""Read lists of questions and answers from tables: CSV, TSV (as QnA Maker exports them, too) and Excel."""
+"""Read lists of questions and answers from tables: CSV, TSV (as QnA Maker exports them, too), Excel and JSON."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.importers.answer_text import markdown_of
-from knowledge.importers.errors import ImportRejected
+from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.importers.faq import Pair, QuestionList, Said, documents_of, vocabulary
 from knowledge.importers.forms import Findings, Given, SourceFile
 from knowledge.importers.page_citations import BadDate, parse_date
@@ -27,6 +29,8 @@ LARGEST_TABLE = 50_000_000
 MOST_ROWS = 100_000
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 _EXCEL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+_JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+_JSON_KEYS = tuple(re.compile(rf'"{key}"\s*:\s*"', re.IGNORECASE) for key in ("question", "answer"))
 _DELIMITERS = "\t;,|"
 _SAVE_AGAIN = "save the table as CSV with the encoding UTF-8"
 Row = tuple[int, list[str]]
@@ -34,33 +38,64 @@ Row = tuple[int, list[str]]
 
 
 def is_table(file: SourceFile) -> bool:
-    """Tell whether a file is a table with a column of questions and one of answers."""
+    """Return whether a file is a table, or a list in JSON whose entries have a question and an answer."""
     if file.suffix in _EXCEL_SUFFIXES:
         return file.opening.startswith(b"PK")
-    if file.suffix not in _TEXT_SUFFIXES:
-        return False
-    rows = list(_text_rows(file.opening_text, most=20))
-    return bool(rows) and (_columns(rows[0][1]) is not None or _is_bare(rows))
+    if file.suffix in _JSON_SUFFIXES:
+        return all(key.search(file.opening_text) for key in _JSON_KEYS)
+    return file.suffix in _TEXT_SUFFIXES
 
 
 def read_files(files: Sequence[SourceFile], given: Given, findings: Findings) -> Iterator[Document]:
     """Read tables, as `knowledge.importers.forms.Form` wants it."""
     for file in files:
-        if file.suffix in _EXCEL_SUFFIXES:
-            lists = [_list_of(file, rows, title) for title, rows in _sheets(file)]
-        else:
-            text, notes = read_text_file(file.path, LARGEST_TABLE, _SAVE_AGAIN)
-            findings.notes.extend(f"{Path(file.name).name}: {note}" for note in notes)
-            lists = [_list_of(file, list(_text_rows(text, MOST_ROWS)), Path(file.name).stem)]
-        found = [listed for listed in lists if listed.pairs]
+        tables = list(_tables(file, findings))
+        found = [listed for title, rows in tables if (listed := _list_of(file, rows, title)).pairs]
         if not found:
-            raise ImportRejected(
+            headers = "; ".join(", ".join(filter(None, rows[0][1]))[:120] for _, rows in tables if rows)
+            raise NothingToImport(
                 Path(file.name),
                 1,
-                "no column of questions and answers was found",
-                "call two columns question and answer",
+                "no row with a question and an answer was found",
+                f"call two columns question and answer (the first row has: {headers or 'nothing'})",
             )
         yield from documents_of(file, found, given, findings)
+
+
+def _tables(file: SourceFile, findings: Findings) -> Iterator[tuple[str, list[Row]]]:
+    """Return the tables of a file, each with its title."""
+    if file.suffix in _EXCEL_SUFFIXES:
+        yield from _sheets(file)
+        return
+    text, notes = read_text_file(file.path, LARGEST_TABLE, _SAVE_AGAIN)
+    findings.notes.extend(f"{Path(file.name).name}: {note}" for note in notes)
+    rows = _json_rows(file, text) if file.suffix in _JSON_SUFFIXES else _text_rows(text, MOST_ROWS)
+    yield Path(file.name).stem, list(rows)
+
+
+def _json_rows(file: SourceFile, text: str) -> Iterator[Row]:
+    """Return a header of all keys, and the entries; their number stands for the line."""
+    try:
+        try:
+            data = json.loads(text)
+        except json.JSONDecodeError:  # an entry on each line
+            data = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError) as problem:
+        line = problem.lineno if isinstance(problem, json.JSONDecodeError) else None
+        raise ImportRejected(
+            file.path, line, f"this is no JSON ({problem})", "correct it, or export it again"
+        ) from None
+    if isinstance(data, dict):
+        data = next((value for value in data.values() if isinstance(value, list)), [data])
+    entries = [entry for entry in data[:MOST_ROWS] if isinstance(entry, dict)]
+    keys = list(dict.fromkeys(key for entry in entries for key in entry))
+    yield 0, keys
+    for number, entry in enumerate(entries, start=1):
+        yield number, [_json_cell(entry.get(key)) for key in keys]
+
+
+def _json_cell(value: Any) -> str:
+    return ", ".join(map(_cell, value)) if isinstance(value, list) else _cell(value)
 
 
 def _text_rows(text: str, most: int) -> Iterator[Row]:
@@ -130,7 +165,7 @@ def _columns(header: Sequence[str]) -> dict[str, int] | None:
 
 
 def _is_bare(rows: Sequence[Row]) -> bool:
-    """Tell whether rows without a header are questions and answers."""
+    """Return whether rows without a header are questions and answers."""
     asked = [row for _, row in rows if len(row) == 2 and row[0].endswith("?") and row[1]]
     return len(asked) * 2 > len(rows)
 

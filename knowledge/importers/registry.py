@@ -79,14 +79,14 @@ FORMS: tuple[Form, ...] = (
     Form(
         name="table",
         kind="faq",
-        title="a table with columns question and answer: CSV, TSV, QnA Maker's TSV, Excel",
+        title="a table with columns question and answer: CSV, TSV, QnA Maker's TSV, Excel, JSON",
         recognises=faq_tables.is_table,
         read=faq_tables.read_files,
     ),
     Form(
         name="document",
         kind="faq",
-        title="questions as headings with answers below: Markdown, Word (docx)",
+        title="questions as headings with answers below: Markdown, Word (docx); lines Q: and A: in plain text",
         recognises=faq_documents.is_document,
         read=faq_documents.read_files,
     ),

@@ -115,6 +115,13 @@ LISTS = {
     "bold.md": ("document", f"# FAQ: Osier syndrome\n\n**{WHAT}**\n\n{IS}\n\n**How is it treated?**\n\n{REST}\n"),
     "asked.md": ("document", f"Q: {WHAT}\nA: {IS}\n\nQ: {TREAT}\nA: {REST}\n"),
     "under.md": ("document", f"Osier syndrome\n==============\n\n{WHAT}\n-----\n{IS}\n\n{TREAT}\n-----\n{REST}\n"),
+    "asked.txt": ("document", f"Osier syndrome\n\nQ: {WHAT}\nA: {IS}\n\nQ: {TREAT}\nA: {REST}\n"),
+    "list.json": ("table", json.dumps([{"question": WHAT, "answer": IS}, {"question": TREAT, "answer": REST}])),
+    "faq.json": ("table", json.dumps({"faq": [{"Question": WHAT, "Answer": IS}, {"Question": TREAT, "Answer": REST}]})),
+    "list.jsonl": (
+        "table",
+        "\n".join(json.dumps({"question": q, "answer": a}) for q, a in ((WHAT, IS), (TREAT, REST))),
+    ),
     "qna.json": ("qnabot", json.dumps({"qna": [{"q": [WHAT, "Osier?"], "a": IS}, {"q": [TREAT], "a": REST}]})),
     "nlu.yml": ("rasa", RASA),
     "dl.html": (
@@ -407,13 +414,16 @@ def test_medlineplus_pages(tmp_path: Path, name: str, text: str) -> None:
         ("nlu.yml", b"nlu: [\n- {", "this is no YAML"),
         ("content.md", b"---\nname: X\nsections: []\n---\n", "this is a content file"),
         ("empty.md", b"# Osier syndrome\n", "no heading with a question"),
-        ("table.csv", b"question,answer\n", "no column of questions and answers"),
+        ("table.csv", b"question,answer\n", "no row with a question and an answer"),
+        ("german.csv", b"Frage;Antwort\nWas?;Das.\n", "no row with a question and an answer.*has: Frage, Antwort"),
+        ("broken.json", b'[{"question": "Q?", "answer": "A."', "this is no JSON"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_a_remedy(tmp_path: Path, name: str, data: bytes, problem: str) -> None:
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(AssertionError, match=f"{name}.*{problem}.*Remedy: "):
+    with pytest.raises(AssertionError, match=f"{name}.*{problem}") as told:
         read(tmp_path / name)
+    assert "Remedy: " in str(told.value)
 
 
 def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
@@ -423,9 +433,10 @@ def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
     assert {section.source.name for section in record.sections} == {"Larkfield Library"}
 
 
-def test_a_binary_file_named_like_a_table_is_none(tmp_path: Path) -> None:
+def test_a_binary_file_named_like_a_table_is_turned_down(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_bytes(b"\0question,answer\0\n")
-    assert [name for name, _ in sort_files([tmp_path / "table.csv"]).rejected] == ["table.csv"]
+    with pytest.raises(AssertionError, match=r"table\.csv"):
+        read(tmp_path / "table.csv")
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_turned_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -437,7 +448,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_turned_down(tmp_path: Path, monk
 def test_the_files_that_are_here_are_all_recognised(shared_dir: Path) -> None:
     """Each is read, or says why it is about no condition."""
     found = sort_files([shared_dir / "data" / "other_formats"])
-    assert (found.unknown, found.rejected) == ([], [])
+    assert (found.passed_over, found.unknown, found.rejected) == ([], [], [])
     names: set[str] = set()
     for form, places in found.by_form.items():
         files = [SourceFile(place.path, place.name, place.given_as) for place in places]

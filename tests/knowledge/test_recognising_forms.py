@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from commands.import_reports import print_sorted
 from commands.importing import import_files, import_named, parse_form, sort_files
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.registry import FORMS
@@ -75,7 +76,7 @@ def test_each_file_is_read_in_its_form(engine: Engine, folder: Path, pack: Calla
         ("page", 1),
     ]
     assert [name for _, name, _ in KnowledgeStore(engine).list()] == ["Mallow fever", "Velmont syndrome"]
-    assert [place.name.rsplit("/", 1)[1] for place in sort_files([packed]).unknown] == ["style.css"]
+    assert [place.name.rsplit("/", 1)[1] for place in sort_files([packed]).passed_over] == ["style.css"]
     again = import_named(engine, [packed])
     assert [(len(report.ingest.unchanged), report.ingest.import_run) for report in again] == [(1, None), (1, None)]
     assert {run.path for run in list_imports(engine)} == {str(packed)}
@@ -99,11 +100,17 @@ def test_a_dry_run_tells_what_would_come_and_leaves_the_store(engine: Engine, fo
     assert list_imports(engine) == []
 
 
-def test_a_file_of_no_known_form_is_turned_down_with_the_forms(folder: Path) -> None:
-    [(name, reason)] = sort_files([folder / "style.css"]).rejected
-    assert name == "style.css"
-    assert "its form is not known" in reason
-    assert all(form.title in reason for form in FORMS)
+def test_files_of_no_known_form_are_turned_down_with_the_forms_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [folder / "style.css", folder / "velmont.xml"]
+    found = sort_files([*named, folder / "style.css"])
+    assert found.unknown == [str(folder / "style.css")] * 2
+    assert found.rejected == []
+    print_sorted(found, named)
+    told = " ".join(capsys.readouterr().err.split())
+    assert told.count("its form is not known") == 2
+    assert all(told.count(" ".join(form.title.split())) == 1 for form in FORMS)
 
 
 def test_the_first_word_may_ask_for_a_form(folder: Path) -> None:
