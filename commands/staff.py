@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,11 +19,15 @@ from rareguide.console import failure, out
 
 if TYPE_CHECKING:
     from rareguide.settings import Settings
-    from staff.accounts import Accounts
+    from staff.accounts import Account, Accounts
 
 staff_app = typer.Typer(help="The site of the people who take over, and their accounts.", no_args_is_help=True)
 staff_app.add_typer(audit_app, name="audit")
 
+EMAIL = typer.Argument(help="The account's address.")
+WHICH_ROLES = "operator, editor or administrator; several with --role each."
+ROLES_OPTION = typer.Option(["operator"], help=WHICH_ROLES)
+REQUIRED_ROLES = typer.Option(..., "--role", help=WHICH_ROLES)
 FIRST_PASSWORD = "The password of {email} is {password} and must be changed at the first log-in."  # noqa: S105
 
 
@@ -56,66 +62,103 @@ def serve(
 def add(
     email: str = typer.Argument(help="The address that the person logs in with."),
     name: str = typer.Option(..., help="The name that visitors read."),
-    role: str = typer.Option("operator", help="operator, editor or administrator."),
+    role: list[str] = ROLES_OPTION,
+    team: str = typer.Option("", help="The team whose canned responses the person has."),
 ) -> None:
     """Make an account and print its first password."""
     from staff.accounts import UnfitAccount, plain_email
 
     try:
-        password = _accounts().add(email, name, role)
+        password = _accounts().add(email, name, role, team=team)
     except UnfitAccount as problem:
         raise failure(str(problem)) from problem
     _say(FIRST_PASSWORD.format(email=plain_email(email), password=password))
 
 
 @staff_app.command()
-def password(email: str = typer.Argument(help="The account's address.")) -> None:
+def password(email: str = EMAIL) -> None:
     """Give an account a new password, print it, and end its log-ins."""
-    from staff.accounts import UnknownAccount
-
-    accounts = _accounts()
-    try:
-        account = accounts.by_email(email)
-    except UnknownAccount as problem:
-        raise failure(str(problem)) from problem
-    _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
-    if not account.is_active:
-        _say(f"{account.email} is disabled and cannot log in; an administrator can enable it under Accounts.")
+    with _account_of(email) as (accounts, account):
+        _say(FIRST_PASSWORD.format(email=account.email, password=accounts.reset_password(account.id)))
+        if not account.is_active:
+            _say(f"{account.email} is disabled and cannot log in; enable it: rareguide staff enable {account.email}")
 
 
 @staff_app.command("reset-second-factor")
-def reset_second_factor(email: str = typer.Argument(help="The account's address.")) -> None:
+def reset_second_factor(email: str = EMAIL) -> None:
     """Take an account's second factor and recovery codes away, and end its log-ins."""
-    from staff.accounts import UnknownAccount
-
-    accounts = _accounts()
-    try:
-        account = accounts.by_email(email)
-    except UnknownAccount as problem:
-        raise failure(str(problem)) from problem
-    accounts.reset_second_factor(account.id)
-    _say(f"{account.email} logs in with the password alone now, and can set up a second factor again.")
+    with _account_of(email) as (accounts, account):
+        accounts.reset_second_factor(account.id)
+        _say(f"{account.email} logs in with the password alone now, and can set up a second factor again.")
 
 
 @staff_app.command("list")
 def list_accounts() -> None:
     """List the accounts."""
     for account in _accounts().all():
-        _say(f"{account.email}  {account.name}  {account.role}{'' if account.is_active else '  disabled'}")
+        team = f"  team {account.team}" if account.team else ""
+        disabled = "" if account.is_active else "  disabled"
+        _say(f"{account.email}  {account.name}  {', '.join(account.roles)}{team}{disabled}")
 
 
 @staff_app.command()
-def disable(email: str = typer.Argument(help="The account's address.")) -> None:
+def rename(email: str = EMAIL, name: str = typer.Option(..., help="The name that visitors read from now on.")) -> None:
+    """Give an account another name."""
+    with _account_of(email) as (accounts, account):
+        accounts.rename(account.id, name)
+        _say(f"{account.email} is called {name.strip()} now.")
+
+
+@staff_app.command()
+def roles(email: str = EMAIL, role: list[str] = REQUIRED_ROLES) -> None:
+    """Give an account its roles, in place of those that it has, and end its log-ins."""
+    with _account_of(email) as (accounts, account):
+        accounts.set_roles(account.id, role)
+        _say(f"{account.email} is {', '.join(accounts.get(account.id).roles)} now.")
+
+
+@staff_app.command()
+def team(email: str = EMAIL, name: str = typer.Argument("", help="The team; left out for none.")) -> None:
+    """Put an account into a team, or into none."""
+    with _account_of(email) as (accounts, account):
+        accounts.set_team(account.id, name)
+        _say(f"{account.email} is in {f'the team {name.strip()}' if name.strip() else 'no team'} now.")
+
+
+@staff_app.command()
+def disable(email: str = EMAIL) -> None:
     """Disable an account and end its log-ins."""
+    with _account_of(email) as (accounts, account):
+        accounts.set_active(account.id, False)
+        _say(f"{account.email} can no longer log in.")
+
+
+@staff_app.command()
+def enable(email: str = EMAIL) -> None:
+    """Let a disabled account log in again."""
+    with _account_of(email) as (accounts, account):
+        accounts.set_active(account.id, True)
+        _say(f"{account.email} can log in again.")
+
+
+@staff_app.command()
+def remove(email: str = EMAIL) -> None:
+    """Remove an account; what it did stays in the audit, and its requests go back to the queue."""
+    with _account_of(email) as (accounts, account):
+        accounts.remove(account.id)
+        _say(f"The account of {account.email} is removed.")
+
+
+@contextmanager
+def _account_of(email: str) -> Iterator[tuple[Accounts, Account]]:
+    """Give the accounts and that of an address; end with a sentence where there is none, or it cannot be changed so."""
     from staff.accounts import UnfitAccount, UnknownAccount
 
     accounts = _accounts()
     try:
-        account = accounts.by_email(email)
-        accounts.set_active(account.id, False)
+        yield accounts, accounts.by_email(email)
     except (UnknownAccount, UnfitAccount) as problem:
         raise failure(str(problem)) from problem
-    _say(f"{account.email} can no longer log in.")
 
 
 def _accounts() -> Accounts:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -41,13 +41,14 @@ class AccessControl:
 
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
-        form: Mapping[str, str] = {}
+        form: ImmutableMultiDict[str, str] = ImmutableMultiDict()
         if request.method == "POST":
             sent = await request.form(max_files=0, max_fields=50)
-            form = {name: value for name, value in sent.items() if isinstance(value, str)}
+            fields = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+            form = ImmutableMultiDict(fields)
         return await run_in_threadpool(self._answer, request, form)
 
-    def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
+    def _answer(self, request: Request, form: ImmutableMultiDict[str, str]) -> Response:
         session = None
         try:
             self._check_host(request)
@@ -74,7 +75,9 @@ class AccessControl:
         number = str(request.path_params.get("number", "")) if status == CONFLICT else ""
         return problem_response(self.services, request, Problem(status, sentence), session, number)
 
-    def _with_form_cookie(self, request: Request, form: Mapping[str, str], session: Session | None) -> Response:
+    def _with_form_cookie(
+        self, request: Request, form: ImmutableMultiDict[str, str], session: Session | None
+    ) -> Response:
         known = session.token if session else request.cookies.get(cookie_name(self.services, "form"), "")
         token = known or new_token()
         if request.method == "POST":
@@ -125,7 +128,7 @@ class AccessControl:
         if self.services.hosts and request.url.hostname not in self.services.hosts:
             raise Problem(421, "The site is not called by this name; see RAREGUIDE_STAFF_URL.")
 
-    def _check_form(self, request: Request, form: Mapping[str, str], token: str) -> None:
+    def _check_form(self, request: Request, form: ImmutableMultiDict[str, str], token: str) -> None:
         """Refuse what another site sends: by its origin, and for want of the token."""
         origin = urlsplit(request.headers.get("origin", ""))
         own = {request.headers.get("host", ""), urlsplit(self.services.settings.staff_url).netloc} - {""}

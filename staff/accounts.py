@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from handoff.tables import handoff_presence
+from handoff.tables import handoff_absence, handoff_presence, handoff_read
 from rareguide.database import writing
 from rareguide.settings import Settings
 from staff import audit, first_password
@@ -23,6 +23,7 @@ from staff.tables import staff_account, staff_recovery_code, staff_second_factor
 
 FIRST_EMAIL = "admin@localhost"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+LONGEST_NAME = 100
 DIRECTIONS = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
 """Classes of Unicode's characters that turn the direction of writing."""
 
@@ -42,20 +43,22 @@ class Account:
     id: int
     email: str
     name: str
-    role: str
+    roles: tuple[str, ...]
+    team: str
     is_active: bool
     must_change_password: bool
     created_at: float
     last_seen_at: float | None
 
     def may(self, permission: str) -> bool:
-        """Return whether the account's role allows something (`staff/roles.py`)."""
-        return permission in MAY.get(self.role, frozenset())
+        """Return whether one of the account's roles allows something (`staff/roles.py`)."""
+        return any(permission in MAY.get(role, frozenset()) for role in self.roles)
 
 
 def as_account(row: Any) -> Account:
     """Make an account of its row."""
-    return Account(**{name: getattr(row, name) for name in Account.__dataclass_fields__})
+    values = {name: getattr(row, name) for name in Account.__dataclass_fields__}
+    return Account(**{**values, "roles": tuple(row.roles.split())})
 
 
 def plain_email(email: str) -> str:
@@ -89,20 +92,26 @@ class Accounts:
         with self.engine.connect() as connection:
             return as_account(_row(connection, staff_account.c.email == plain_email(email)))
 
-    def add(self, email: str, name: str, role: str, by: str = AT_THE_TERMINAL) -> str:
-        """Make an account and return its first password, to be changed at the first log-in.
+    def add(self, email: str, name: str, roles: str | Iterable[str], by: str = AT_THE_TERMINAL, team: str = "") -> str:
+        """Make an account with one role or several, and return its first password, to be changed at the first log-in.
 
         Raises `UnfitAccount`.
         """
-        _check(email, name, role)
+        _check_email(email)
+        values = {
+            "email": plain_email(email),
+            "name": fit_name(name),
+            "roles": fit_roles(roles),
+            "team": fit_team(team),
+        }
         password = new_password()
         hashed = hash_password(password)
         with writing(self.engine) as connection:
             asked = select(staff_account.c.id).where(staff_account.c.email == plain_email(email))
             if connection.execute(asked).first() is not None:
                 raise UnfitAccount("There is an account with this address already.")
-            self._insert(connection, email, name, role, hashed)
-            self._audit(connection, by, f"add {role} {plain_email(email)}")
+            self._insert(connection, password_hash=hashed, **values)
+            self._audit(connection, by, f"add {values['roles']} {values['email']}")
         return password
 
     def add_first(self) -> tuple[str, str] | None:
@@ -114,7 +123,8 @@ class Accounts:
         with writing(self.engine) as connection:
             if connection.scalar(select(func.count()).select_from(staff_account)):
                 return None
-            self._insert(connection, FIRST_EMAIL, "Administrator", ADMINISTRATOR, hashed)
+            values = {"email": FIRST_EMAIL, "name": "Administrator", "roles": ADMINISTRATOR, "team": ""}
+            self._insert(connection, password_hash=hashed, **values)
             self._audit(connection, AT_THE_TERMINAL, f"add {ADMINISTRATOR} {FIRST_EMAIL}")
         return FIRST_EMAIL, password
 
@@ -135,11 +145,35 @@ class Accounts:
         """Take an account's second factor and recovery codes away, for one whose owner has lost both."""
         self._change(account_id, {}, by, "reset second factor", (staff_second_factor, staff_recovery_code))
 
-    def set_role(self, account_id: int, role: str, by: str = AT_THE_TERMINAL) -> None:
-        """Give an account another role; raise `UnfitAccount` where no administrator would be left."""
-        if role not in ROLES:
-            raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}.")
-        self._change(account_id, {"role": role}, by, f"make {role}")
+    def set_roles(self, account_id: int, roles: str | Iterable[str], by: str = AT_THE_TERMINAL) -> None:
+        """Give an account other roles; raise `UnfitAccount` where no administrator would be left."""
+        fit = fit_roles(roles)
+        self._change(account_id, {"roles": fit}, by, f"make {fit}")
+
+    def rename(self, account_id: int, name: str, by: str = AT_THE_TERMINAL) -> None:
+        """Give an account another name, which visitors read from the next request on; raise `UnfitAccount`."""
+        self._change_row(account_id, {"name": fit_name(name)}, by, "rename account")
+
+    def set_team(self, account_id: int, team: str, by: str = AT_THE_TERMINAL) -> None:
+        """Put an account into a team, or into none; raise `UnfitAccount`."""
+        self._change_row(account_id, {"team": fit_team(team)}, by, "change team")
+
+    def remove(self, account_id: int, by: str = AT_THE_TERMINAL) -> None:
+        """Remove an account; its requests go back to the queue. Raise `UnfitAccount` for the last administrator.
+
+        What it did stays in the history of requests, without its name, and in the audit.
+        """
+        left_behind = (staff_second_factor, staff_recovery_code)
+        with writing(self.engine) as connection:
+            account = _row(connection, staff_account.c.id == account_id)
+            _end_sessions(connection, account_id, left_behind)
+            for table in (handoff_absence, handoff_read):
+                connection.execute(delete(table).where(table.c.operator_id == account_id))
+            connection.execute(delete(staff_account).where(staff_account.c.id == account_id))
+            _check_administrator_is_left(connection, account)
+            self._audit(connection, by, f"remove account: {account.email}")
+        if account.email == FIRST_EMAIL and self.settings is not None:
+            first_password.forget(self.settings)
 
     def set_active(self, account_id: int, is_active: bool, by: str = AT_THE_TERMINAL) -> None:
         """Disable or enable an account; raise `UnfitAccount` where no administrator would be left."""
@@ -149,32 +183,25 @@ class Accounts:
         self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...] = ()
     ) -> None:
         """Change an account and end its sessions, which were opened under what it was before."""
-        email = self._change_row(account_id, values, by, action, emptied)
+        email = self._change_row(account_id, values, by, action, (*emptied, staff_session))
         if email == FIRST_EMAIL and "password_hash" in values and self.settings is not None:
             first_password.forget(self.settings)
 
     def _change_row(
-        self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...]
+        self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...] = ()
     ) -> str:
         with writing(self.engine) as connection:
             account = _row(connection, staff_account.c.id == account_id)
             if values:
                 connection.execute(update(staff_account).where(staff_account.c.id == account_id).values(values))
-            for table in (*emptied, staff_session):
-                connection.execute(delete(table).where(table.c.account_id == account_id))
-            left = select(staff_account.c.id).where(staff_account.c.is_active, staff_account.c.role == ADMINISTRATOR)
-            if account.role == ADMINISTRATOR and connection.execute(left).first() is None:
-                raise UnfitAccount("This is the last administrator.")
-            connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == account_id))
+            if emptied:
+                _end_sessions(connection, account_id, emptied)
+            _check_administrator_is_left(connection, account)
             self._audit(connection, by, action if by == account.email else f"{action}: {account.email}")
         return str(account.email)
 
-    def _insert(self, connection: Connection, email: str, name: str, role: str, hashed: str) -> None:
-        values = {
-            "email": plain_email(email),
-            "name": name.strip(),
-            "role": role,
-            "password_hash": hashed,
+    def _insert(self, connection: Connection, **values: str) -> None:
+        first = {
             "must_change_password": True,
             "is_active": True,
             "created_at": self.clock(),
@@ -182,7 +209,7 @@ class Accounts:
             "failed_at": 0.0,
             "locked_until": 0.0,
         }
-        connection.execute(insert(staff_account).values(values))
+        connection.execute(insert(staff_account).values(**values, **first))
 
     def _audit(self, connection: Connection, by: str, action: str) -> None:
         who = connection.scalar(select(staff_account.c.id).where(staff_account.c.email == by))
@@ -201,16 +228,53 @@ def _row(connection: Connection, where: Any) -> Any:
     return row
 
 
-def _check(email: str, name: str, role: str) -> None:
+def _end_sessions(connection: Connection, account_id: int, emptied: tuple[Table, ...]) -> None:
+    for table in {*emptied, staff_session}:
+        connection.execute(delete(table).where(table.c.account_id == account_id))
+    connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == account_id))
+
+
+def _check_administrator_is_left(connection: Connection, before: Any) -> None:
+    if ADMINISTRATOR not in before.roles.split():
+        return
+    active = connection.scalars(select(staff_account.c.roles).where(staff_account.c.is_active))
+    if not any(ADMINISTRATOR in roles.split() for roles in active):
+        raise UnfitAccount("This is the last administrator.")
+
+
+def fit_roles(roles: str | Iterable[str]) -> str:
+    """Return roles in the form in which they are kept, each once, in the order of `ROLES`; raise `UnfitAccount`."""
+    named = {roles} if isinstance(roles, str) else set(roles)
+    if not named or not named <= set(ROLES):
+        raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}; an account may have several.")
+    return " ".join(role for role in ROLES if role in named)
+
+
+def fit_name(name: str) -> str:
+    """Return a name without space around it; raise `UnfitAccount`."""
+    if not name.strip():
+        raise UnfitAccount("The account needs a name of at most 100 characters.")
+    return _fit_line(name, "name")
+
+
+def fit_team(team: str) -> str:
+    """Return a team's name without space around it, empty for none; raise `UnfitAccount`."""
+    return _fit_line(team, "team")
+
+
+def _check_email(email: str) -> None:
     if not ADDRESS.fullmatch(email.strip()) or len(email) > 254:
         raise UnfitAccount("This is not an e-mail address.")
-    if not name.strip() or len(name.strip()) > 100:
-        raise UnfitAccount("The account needs a name of at most 100 characters.")
+
+
+def _fit_line(words: str, what: str) -> str:
+    bare = words.strip()
+    if len(bare) > LONGEST_NAME:
+        raise UnfitAccount(f"The {what} may have at most {LONGEST_NAME} characters.")
     # Such characters would let a name look like another one, or turn the words around it.
-    if any(_is_unfit_in_names(letter) for letter in name.strip()):
-        raise UnfitAccount("The name has a character that cannot be seen; type it again.")
-    if role not in ROLES:
-        raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}.")
+    if any(_is_unfit_in_names(letter) for letter in bare):
+        raise UnfitAccount(f"The {what} has a character that cannot be seen; type it again.")
+    return bare
 
 
 def _is_unfit_in_names(letter: str) -> bool:

@@ -21,8 +21,10 @@ from rareguide.settings import Settings
 from staff.access_control import ACCOUNT, ANYONE, OWES_CODE, UNCHANGED, AccessControl
 from staff.headers import HEADERS, SecurityHeaders
 from staff.pages import (
+    accounts,
     administration,
     answers,
+    canned_responses,
     entry,
     find,
     live,
@@ -33,7 +35,7 @@ from staff.pages import (
     second_factor,
 )
 from staff.request_context import Page, Problem, problem_response
-from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS
+from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS, RESPONSES
 from staff.services import Services, open_services
 
 logger = logging.getLogger(__name__)
@@ -77,15 +79,19 @@ PAGES: tuple[tuple[str, str, Page, str], ...] = (
     ("POST", "/requests/{number}/read", request_actions.read, REQUESTS),
     ("GET", "/choices", answers.show_choices, REQUESTS),
     ("GET", "/answers", answers.show_answers, ANSWERS),
+    ("GET", "/replies", canned_responses.show_responses, RESPONSES),
+    ("POST", "/replies", canned_responses.add_response, RESPONSES),
+    ("POST", "/replies/{id:int}", canned_responses.change_response, RESPONSES),
+    ("GET", "/replies/{id:int}/filled-in", canned_responses.show_filled_in, REQUESTS),
     ("GET", "/feedback", quality.show_feedback, FEEDBACK),
     ("GET", "/unanswered", quality.show_unanswered, FEEDBACK),
     ("GET", "/deliveries", administration.show_deliveries, ADMINISTRATION),
     ("GET", "/deliveries/{id:int}", administration.show_delivery, ADMINISTRATION),
     ("POST", "/deliveries/{id:int}/retry", administration.retry_delivery, ADMINISTRATION),
     ("GET", "/audit", administration.show_audit, ADMINISTRATION),
-    ("GET", "/accounts", administration.show_accounts, ADMINISTRATION),
-    ("POST", "/accounts", administration.add_account, ADMINISTRATION),
-    ("POST", "/accounts/{id:int}", administration.change_account, ADMINISTRATION),
+    ("GET", "/accounts", accounts.show_accounts, ADMINISTRATION),
+    ("POST", "/accounts", accounts.add_account, ADMINISTRATION),
+    ("POST", "/accounts/{id:int}", accounts.change_account, ADMINISTRATION),
 )
 """Every page: its method, its address, what answers it, and what it takes to see it."""
 

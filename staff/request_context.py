@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy.engine import Connection
+from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -35,7 +36,7 @@ class RequestContext:
 
     services: Services
     request: Request
-    form: Mapping[str, str]
+    form: ImmutableMultiDict[str, str]
     token: str
     """The cookie that forms belong to: the session's, or before log-in one of its own."""
     session: Session | None
@@ -95,7 +96,7 @@ class RequestContext:
     def audit(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account does."""
         with writing(self.services.engine) as connection:
-            self._write_line(connection, action, number)
+            self.audit_with(connection, action, number)
 
     def audit_reading(self, action: str, number: str | None = None) -> None:
         """Write a line on what the account reads; what an open page reads again by itself leaves one now and then."""
@@ -108,9 +109,10 @@ class RequestContext:
 
     def audited_desk(self, action: str, number: str | None) -> Desk:
         """Return the desk for one act: its line in the audit is written with it, or neither is."""
-        return self.services.desk.with_hook(lambda connection: self._write_line(connection, action, number))
+        return self.services.desk.with_hook(lambda connection: self.audit_with(connection, action, number))
 
-    def _write_line(self, connection: Connection, action: str, number: str | None) -> None:
+    def audit_with(self, connection: Connection, action: str, number: str | None = None) -> None:
+        """Write a line on what the account does in the caller's transaction: both are kept, or neither is."""
         audit.write_line(connection, self.services.clock(), self.account.id, self.account.email, action, number)
 
 

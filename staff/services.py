@@ -21,6 +21,7 @@ from rareguide.settings import Settings, is_loopback
 from staff.accounts import Account, Accounts
 from staff.audit_chain import keep_retention
 from staff.canned_answers import AnswerSearch
+from staff.canned_responses import CannedResponses
 from staff.live_updates import LiveUpdates, read_snapshot
 from staff.log_in import LogIn
 from staff.roles import ADMINISTRATOR
@@ -39,6 +40,7 @@ class Services:
     desk: Desk
     store: KnowledgeStore
     answers: AnswerSearch
+    responses: CannedResponses
     accounts: Accounts
     sessions: Sessions
     log_in: LogIn
@@ -51,7 +53,7 @@ class Services:
     def wants_second_factor(self, account: Account) -> bool:
         """Return whether an account may do nothing without a second factor, by the settings."""
         wanted = self.settings.staff_second_factor
-        return wanted == "all" or (wanted == "administrators" and account.role == ADMINISTRATOR)
+        return wanted == "all" or (wanted == "administrators" and ADMINISTRATOR in account.roles)
 
     @property
     def is_secure(self) -> bool:
@@ -82,6 +84,7 @@ def open_services(settings: Settings, clock: Callable[[], float] = time.time) ->
         desk=desk,
         store=store,
         answers=AnswerSearch(store),
+        responses=CannedResponses(engine),
         accounts=Accounts(engine, clock, settings),
         sessions=sessions,
         log_in=LogIn(engine, clock),

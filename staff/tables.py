@@ -15,7 +15,8 @@ staff_account = Table(
     Column("id", Integer, primary_key=True),
     Column("email", String(254), nullable=False, unique=True, comment="in small letters"),
     Column("name", String(100), nullable=False, comment="what visitors read"),
-    Column("role", String(20), nullable=False, comment="operator, editor or administrator"),
+    Column("roles", String(100), nullable=False, comment="one or more of staff/roles.py, with blanks between"),
+    Column("team", String(100), nullable=False, server_default="", comment="whose canned responses it has"),
     Column("password_hash", Text, nullable=False, comment="argon2id"),
     Column("must_change_password", Boolean, nullable=False),
     Column("is_active", Boolean, nullable=False),
@@ -63,6 +64,18 @@ staff_recovery_code = Table(
     metadata,
     Column("digest", String(64), primary_key=True, comment="SHA-256 of account and code; goes when it is used"),
     Column("account_id", Integer, ForeignKey("staff_account.id"), nullable=False, index=True),
+)
+
+staff_canned_response = Table(
+    "staff_canned_response",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", String(100), nullable=False, comment="what people find it by"),
+    Column("text", Text, nullable=False, comment="with placeholders in braces"),
+    Column("team", String(100), nullable=False, comment="empty: of all"),
+    Column("language", String(100), nullable=False, comment="empty: of every language"),
+    Column("version", Integer, nullable=False, comment="grows with each change, so that none is overwritten unseen"),
+    sqlite_autoincrement=True,
 )
 
 staff_audit = Table(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from staff.canned_responses import CannedResponse
 from staff.request_context import RequestContext
+
+MOST_RESPONSES = 8
+"""How many of the own replies stand above the sections."""
 
 
 def show_answers(context: RequestContext) -> Response:
@@ -12,15 +16,24 @@ def show_answers(context: RequestContext) -> Response:
     words, number = context.query("words"), context.query("request")
     condition = _condition_of(context, number, "search answers") if number and context.account.may("requests") else None
     found = context.services.answers.find(words, condition)
+    may_send = context.account.may("requests")
+    responses = _responses(context, number, words) if number and may_send else []
     return context.show(
-        "answers.html", words=words, found=found, number=number if context.account.may("requests") else ""
+        "answers.html", words=words, found=found, responses=responses, number=number if may_send else ""
     )
 
 
 def show_choices(context: RequestContext) -> Response:
-    """Return the sections as options of the reply box."""
-    condition = _condition_of(context, context.query("request"), "offer answers")
-    return context.show("choices.html", found=context.services.answers.find(context.query("words"), condition))
+    """Return the team's own replies and the sections as options of the reply box."""
+    number, words = context.query("request"), context.query("words")
+    condition = _condition_of(context, number, "offer answers")
+    responses = _responses(context, number, words)[:MOST_RESPONSES]
+    return context.show("choices.html", found=context.services.answers.find(words, condition), responses=responses)
+
+
+def _responses(context: RequestContext, number: str, words: str) -> list[CannedResponse]:
+    language = context.services.desk.request(number).language
+    return context.services.responses.find(words, context.account, language)
 
 
 def _condition_of(context: RequestContext, number: str, action: str) -> str | None:

@@ -10,6 +10,8 @@ from handoff.requests.presence import LEFT
 from handoff.requests.records import Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from staff.canned_answers import answer_as_shown
+from staff.canned_responses import FilledIn, what_is_missing
+from staff.pages.canned_responses import fill_in_for
 from staff.request_context import Problem, RequestContext
 from staff.roles import REQUESTS
 
@@ -18,10 +20,11 @@ def show_request(context: RequestContext) -> Response:
     """Show a request without contact details."""
     request = context.services.desk.request(context.number)
     context.audit_reading("open request", request.number)
+    taken = fill_in_for(context, request.number, context.query("reply")) if context.query("reply") else None
     if not context.is_by_script:
         context.services.desk.present(context.account.id)
         context.services.desk.mark_read(request.number, context.account.id, _last_sequence(context, request.number))
-    return context.show("request.html", **_values(context, request, shows_contact=False))
+    return context.show("request.html", **_values(context, request, False, taken))
 
 
 def show_contact(context: RequestContext) -> Response:
@@ -30,7 +33,7 @@ def show_contact(context: RequestContext) -> Response:
     if not has_request(context, request):
         raise Problem(403, "Contact details are shown only to the person who has the request.")
     context.audit("see contact details", request.number)
-    return context.show("request.html", **_values(context, request, shows_contact=True))
+    return context.show("request.html", **_values(context, request, True))
 
 
 def _last_sequence(context: RequestContext, number: str) -> int:
@@ -43,7 +46,9 @@ def has_request(context: RequestContext, request: Request) -> bool:
     return request.state == WITH_OPERATOR and request.operator_id == context.account.id
 
 
-def _values(context: RequestContext, request: Request, shows_contact: bool) -> dict[str, Any]:
+def _values(
+    context: RequestContext, request: Request, shows_contact: bool, taken: FilledIn | None = None
+) -> dict[str, Any]:
     services = context.services
     names = {account.id: account.name for account in services.accounts.all()}
     is_mine = has_request(context, request)
@@ -68,6 +73,10 @@ def _values(context: RequestContext, request: Request, shows_contact: bool) -> d
         "names": names,
         "colleagues": _colleagues(context),
         "contact": request if shows_contact else None,
+        "taken": {
+            "text": taken.text if taken else "",
+            "asked": what_is_missing(taken.missing) if taken and taken.missing else "",
+        },
     }
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from handoff.requests.desk import Desk
 from staff.accounts import UnknownAccount
 from staff.canned_answers import UnknownAnswer, answer_of
+from staff.canned_responses import placeholders_in, what_is_missing
 from staff.request_context import Problem, RequestContext
 from staff.roles import REQUESTS
 
@@ -67,6 +68,8 @@ def reply(context: RequestContext) -> Response:
         text = text or context.services.desk.texts.say("utter_handoff_section")
     if not text:
         raise Problem(422, "There is nothing to send yet.")
+    if left := placeholders_in(text):
+        raise Problem(422, what_is_missing(left))
     desk = _desk(context, "send approved section" if key else "reply")
     reply_with = desk.reply_by_mail if context.field("by_mail") else desk.reply
     reply_with(context.number, context.account.id, text, turn, _message_key(context, text, key))

@@ -405,7 +405,7 @@ addEventListener("change", (event) => {
 
 let typedAt = 0;
 
-/** Lets the approved sections be found and attached from the reply box. */
+/** Lets own replies and approved sections be found and taken from the reply box. */
 function prepareReply() {
   for (const form of document.querySelectorAll("form[data-send]")) {
     const isNew = !form.dataset.isReady;
@@ -437,8 +437,33 @@ function preparePicker(form) {
     else words.removeAttribute("aria-activedescendant");
   };
   const take = (option) => {
+    if (option.dataset.response) return void insert(option.dataset.response);
     attach(option.dataset.key, option.dataset.title);
     leave();
+    return undefined;
+  };
+  /** Puts an own reply, filled in by the server, where the cursor is, and marks what has no value yet. */
+  const insert = async (response) => {
+    const problem = form.querySelector(".problem");
+    try {
+      const query = new URLSearchParams({ request: main.dataset.number });
+      const answer = await fetch(`/replies/${response}/filled-in?${query}`, { headers: { Accept: "application/json" } });
+      if (answer.status === 401) return logInAgain();
+      const filled = await answer.json();
+      if (!answer.ok) throw new Error(filled.problem);
+      leave();
+      const from = text.selectionStart;
+      text.setRangeText(filled.text, from, text.selectionEnd, "end");
+      problem.textContent = filled.asked;
+      problem.hidden = filled.asked === "";
+      const place = filled.missing.length > 0 ? text.value.indexOf(`{${filled.missing[0]}}`, from) : -1;
+      if (place >= 0) text.setSelectionRange(place, place + filled.missing[0].length + 2);
+    } catch (error) {
+      leave();
+      problem.textContent = error instanceof TypeError ? "There is no connection. Please try again." : error.message;
+      problem.hidden = false;
+    }
+    return undefined;
   };
   let asked = 0;
   let search = Promise.resolve();
@@ -453,7 +478,8 @@ function preparePicker(form) {
   };
 
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || text.value !== "") return;
+    const before = text.value.slice(0, text.selectionStart);
+    if (event.key !== "/" || !(before === "" || before.endsWith("\n"))) return;
     event.preventDefault();
     picker.hidden = false;
     words.value = "";

@@ -205,7 +205,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
     with pytest.raises(UnfitAccount, match="last administrator"):
         cast.accounts.set_active(boss, False)
     with pytest.raises(UnfitAccount, match="last administrator"):
-        cast.accounts.set_role(boss, "operator")
+        cast.accounts.set_roles(boss, "operator")
     assert cast.accounts.get(boss).may("administration")
 
 

@@ -40,6 +40,10 @@ WHO_MAY = {
         ("POST", f"/requests/{{number}}/{action}"): REQUESTS
         for action in "contact claim release transfer take-over reply note close hand-back reopen typing read".split()
     },
+    ("GET", "/replies"): QUALITY,
+    ("POST", "/replies"): QUALITY,
+    ("POST", "/replies/{id:int}"): QUALITY,
+    ("GET", "/replies/{id:int}/filled-in"): REQUESTS,
     ("GET", "/feedback"): QUALITY,
     ("GET", "/unanswered"): QUALITY,
     ("GET", "/deliveries"): ONLY_ADMINISTRATORS,
