@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from handoff.requests.records import Request
+from staff.canned_responses import CannedResponse
 from tests.staff.cast import PASSWORD, Cast
 from tests.staff.running_site import RunningSite
 
@@ -129,10 +130,15 @@ def test_a_page_that_cannot_be_fetched_anew_says_so_and_mends_itself(play: Play,
 
 
 def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request) -> None:
+    greeting = CannedResponse("Greeting", "Hello {visitor}, about {telephone}.")
+    site.cast.services.responses.save(greeting, lambda _connection, _id: None)
+
     seen = play("talk", visitor_of(site.cast, "conversation-1"), number=request_.number)
 
     assert seen["hasContactBefore"] is False
-    assert seen["offered"] == [
+    assert seen["marked"] == "{telephone}"
+    assert seen["asked"].startswith("Write the contact's telephone number in place of {telephone}")
+    assert seen["offered"] == ["Greeting"] + [
         f"What about the {part} of Velmont syndrome?" for part in ("overview", "causes", "treatment")
     ]
     assert seen["attached"] == "What about the overview of Velmont syndrome?"

@@ -132,6 +132,16 @@ export const scenarios = {
     await page.locator("#choices [role=option]").first().waitFor();
     const offered = await page.locator("#choices strong").allInnerTexts();
     await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.getElementById("text").value !== "");
+    const marked = await box.evaluate((one) => one.value.slice(one.selectionStart, one.selectionEnd));
+    const asked = await page.locator("form[data-send=reply] > .problem").first().innerText();
+    await page.keyboard.type("the condition");
+    await box.press("Enter");
+    await page.getByText("Hello Maria Lopez, about the condition.").waitFor();
+    await box.press("/");
+    await page.locator("#words").pressSequentially("overview");
+    await page.locator("#choices [data-key]").first().waitFor();
+    await page.keyboard.press("Enter");
     const attached = await page.locator(".attached span").innerText();
     const focused = await page.evaluate(() => document.activeElement.id);
     await box.press("Enter");
@@ -151,7 +161,7 @@ export const scenarios = {
     await ask("say Are you there?");
     await page.getByText("Are you there?").waitFor();
     const stays = (await page.locator("#contact-details").innerText()).includes("maria@larkfield.example");
-    return { hasContactBefore, offered, attached, focused, section, kept, count, contact, stays };
+    return { hasContactBefore, offered, marked, asked, attached, focused, section, kept, count, contact, stays };
   },
 
   /** A visitor writes what would be script elsewhere. */
