@@ -17,7 +17,7 @@ from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 from rareguide.settings import ROOT
 
-LETTERS = ROOT / "data" / "letters" / "letters.yml"
+LETTERS = ROOT / "data" / "letters"
 TOLD = "inform"
 
 _ASKED = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<section>\w+)\)")
@@ -58,22 +58,26 @@ class Letter:
         return found
 
 
-def read_letters(path: Path = LETTERS) -> list[Letter]:
-    """Return the letters of a file; raise `BadLetters`."""
+def read_letters(folder: Path = LETTERS) -> list[Letter]:
+    """Return the letters of all files of a folder, in the order of the files' names; raise `BadLetters`."""
+    return [letter for path in sorted(folder.glob("*.yml")) for letter in _letters_of(path)]
+
+
+def _letters_of(path: Path) -> list[Letter]:
     try:
         loaded = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        return [_letter(one["about"], " ".join(one["text"].split())) for one in loaded["letters"]]
+        return [_letter(path.name, one["about"], " ".join(one["text"].split())) for one in loaded["letters"]]
     except (YAMLError, KeyError, TypeError, AttributeError) as problem:
         raise BadLetters(f"{path.name}: {problem}. Give each letter `about` and `text`.") from problem
 
 
-def _letter(about: str, text: str) -> Letter:
+def _letter(file: str, about: str, text: str) -> Letter:
     parts: list[tuple[str, str | None]] = []
     end = 0
     for found in _ASKED.finditer(text):
         if found["section"] not in SECTION_TYPES:
             raise BadLetters(
-                f"{LETTERS.name}, the letter about {about}: no section {found['section']!r}. "
+                f"{file}, the letter about {about}: no section {found['section']!r}. "
                 f"Use one of: {', '.join(SECTION_TYPES)}."
             )
         parts += [(text[end : found.start()].strip(), None), (found["words"], found["section"])]

@@ -32,7 +32,7 @@ def test_what_is_marked_is_asked_and_the_rest_is_told(tmp_path: Path) -> None:
     path.write_text(
         "letters:\n- about: x\n  text: |\n    My son has {X}. [What causes it?](causes) Thank you.\n", encoding="utf-8"
     )
-    (letter,) = read_letters(path)
+    (letter,) = read_letters(tmp_path)
 
     assert letter.text == "My son has X. What causes it? Thank you."
     assert letter.examples() == [
@@ -50,7 +50,7 @@ def test_a_wrong_letter_is_named(tmp_path: Path, written: str, said: str) -> Non
     path = tmp_path / "letters.yml"
     path.write_text(written, encoding="utf-8")
     with pytest.raises(BadLetters, match=said):
-        read_letters(path)
+        read_letters(tmp_path)
 
 
 def test_the_condition_in_the_question_is_meant() -> None:
