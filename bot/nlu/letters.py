@@ -1,4 +1,4 @@
-"""Read the letters that the question model learns from: `data/letters/`, in which what is asked is marked.
+"""Read the letters that the question model learns from, `data/letters/`, in which what is asked is marked.
 
 `[words](section)` is asked, all else is told, and names of conditions stand in {braces}.
 """
@@ -47,6 +47,11 @@ class Letter:
     def asked(self) -> tuple[str, ...]:
         """Return the sections that it asks for, each once, in order."""
         return tuple(dict.fromkeys(section for _, section in self.parts if section is not None))
+
+    @property
+    def masked(self) -> str:
+        """Return the letter in lower case with the names of conditions masked."""
+        return _NAME.sub(PLACEHOLDER, " ".join(words for words, _ in self.parts)).lower()
 
     def examples(self) -> list[tuple[str, str]]:
         """Return its sentences in lower case, names masked, each with its intent."""

@@ -21,6 +21,7 @@ from commands.evaluation.measuring import (
     Measuring,
     measure_alarms,
     measure_dialogues,
+    measure_letters,
     measure_names,
     measure_parts,
     measure_passages,
@@ -96,6 +97,20 @@ def passages(
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_passages(measuring, file)
+        _show(report, to)
+
+
+@evaluate_app.command()
+def letters(
+    folder: Optional[Path] = typer.Argument(  # noqa: B008
+        None, help="A folder with files of letters; without it those of data/letters, with sections read in folds."
+    ),
+    to: Optional[Path] = OUT,
+) -> None:
+    """Measure which condition and sections are read out of whole letters."""
+    with _failing_in_words():
+        with _on_own_store() as measuring:
+            report = measure_letters(measuring, folder)
         _show(report, to)
 
 

@@ -12,6 +12,7 @@ from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.dialogue_report import dialogue_report
 from commands.evaluation.dialogues import Dialogue, hold_dialogues
 from commands.evaluation.folds import judge_in_folds
+from commands.evaluation.letters import FOLDS, judge_letters, letter_report, reader_in_folds
 from commands.evaluation.name_file import read_name_cases
 from commands.evaluation.names import judge_names, name_report
 from commands.evaluation.partial_names import judge_partial_names, partial_name_report, read_partial_names
@@ -22,7 +23,7 @@ from commands.evaluation.question_report import question_report
 from commands.evaluation.questions import judge_questions
 from commands.evaluation.reports import Report
 from commands.evaluation.speed import read_messages, speed_report, time_messages
-from commands.evaluation.tsv import Lines
+from commands.evaluation.tsv import BadFile, Lines
 from commands.evaluation.typos import DEFAULT_COUNT, SEED, mistyped_questions, ordinary_cases
 from knowledge.store import KnowledgeStore
 from rareguide.console import progress
@@ -93,6 +94,32 @@ def measure_passages(measuring: Measuring, file: Path) -> Report:
     with progress("Asking questions", len(cases)) as bar:
         judged = judge_passages(measuring.assistant, cases, lambda: bar.advance(bar.task_ids[0]))
     return passage_report(about, judged)
+
+
+def measure_letters(measuring: Measuring, folder: Path | None) -> Report:
+    """Measure the letters of a folder, or in folds those that the model learns from; raise `BadFile`."""
+    from bot.nlu.letters import LETTERS, BadLetters, read_letters
+
+    try:
+        letters = read_letters(folder or LETTERS)
+    except BadLetters as problem:
+        raise BadFile(
+            folder or LETTERS, None, str(problem), "Look at a file of data/letters for the form."
+        ) from problem
+    if not letters:
+        raise BadFile(
+            folder or LETTERS, None, "there are no letters in it", "give a folder with files of letters, *.yml"
+        )
+    about = measuring.about(letters=str(len(letters)), origin=str(folder or f"data/letters, sections in {FOLDS} folds"))
+    reader = None
+    if folder is None:
+        with progress("Learning in folds", FOLDS) as bar:
+            reader = reader_in_folds(letters, FOLDS, lambda: bar.advance(bar.task_ids[0]))
+    with progress("Reading letters", len(letters)) as bar:
+        judged = judge_letters(
+            measuring.assistant, measuring.names, letters, reader, lambda: bar.advance(bar.task_ids[0])
+        )
+    return letter_report(about, judged)
 
 
 def measure_dialogues(assistant: Answering, dialogues: Sequence[Dialogue], about: dict[str, str]) -> Report:

@@ -357,7 +357,7 @@ def test_a_command_as_a_person_runs_it(measuring: Measuring, tmp_path: Path) -> 
 def test_every_command_has_help() -> None:
     group = typer.main.get_command(app).commands["evaluate"]  # type: ignore[attr-defined]
 
-    expected = ["questions", "names", "parts", "passages", "dialogues", "alarms", "speed", "all"]
+    expected = ["questions", "names", "parts", "passages", "letters", "dialogues", "alarms", "speed", "all"]
     assert list(group.commands) == expected
     for command in group.commands.values():
         assert command.get_short_help_str()

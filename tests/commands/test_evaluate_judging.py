@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from actions.reading import Reading
+from bot.nlu.letters import Letter
 from commands.evaluation.dialogues import differences
+from commands.evaluation.letters import judge_letters, letter_report
 from commands.evaluation.name_file import NameCase
 from commands.evaluation.names import judge_name, name_report
 from commands.evaluation.partial_names import PartialName, judge_partial_name
@@ -258,3 +260,43 @@ def test_the_shares_of_passages() -> None:
         "denied": 0.5,
         "highlighted_for_nothing": 1.0,
     }
+
+
+class _Reads:
+    """Stand for the trained model: every letter is about `tarn-palsy`, and asks for its causes and its treatment."""
+
+    def parse(self, message: str) -> dict[str, Any]:
+        condition = {"entity": "condition", "value": "tarn-palsy", "start": 0, "end": 1}
+        sections = [{"entity": "section", "value": one, "start": 2, "end": 3} for one in ("causes", "treatment")]
+        return {
+            "text": message,
+            "intent": {"name": "ask_causes", "confidence": 1.0},
+            "entities": [condition, *sections],
+        }
+
+
+class _Names:
+    def slugs_of(self, name: str) -> set[str]:
+        return {name} & {"tarn-palsy", "morbus-lune"}
+
+
+def test_the_shares_of_letters() -> None:
+    letters = [
+        Letter("tarn-palsy", (("Why?", "causes"), ("And a cure?", "treatment"))),
+        Letter("morbus-lune", (("Why?", "causes"), ("How long?", "prognosis"))),
+        Letter("unknown-to-the-store", (("Is it inherited?", "inheritance"),)),
+    ]
+
+    judged = judge_letters(_Reads(), _Names(), letters)  # type: ignore[arg-type]
+    figures = letter_report({}, judged).data["figures"]
+
+    assert {name: share["share"] for name, share in figures.items()} == pytest.approx(
+        {
+            "condition": 1 / 2,
+            "condition_taken": 1 / 2,
+            "section": 2 / 3,
+            "all_sections": 1 / 3,
+            "both": 1 / 2,
+            "not_asked_for": 3 / 6,
+        }
+    )
