@@ -48,6 +48,8 @@ _EVERYTHING_BUT = re.compile(
     r"(?:but|except(?:ing)?(?: for)?|apart from|without|other than|leave out|leaving out|minus)\b"
     r"(?P<aside>(?:\W+(?!what|how|is|are|there|do|does|can|who|why)\w+){1,8})\W*$"
 )
+LETTER = 25
+"""From this many words on a message is a letter, which tells a story."""
 SURELY_ONE_SENTENCE = 12
 """Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
 
@@ -130,7 +132,7 @@ def segments_of(text: str) -> Segments:
     """Return the segments of a text in plain writing."""
     told = sentences(text)
     asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asking_sentences(told)))
-    aside = _EVERYTHING_BUT.search(text)
+    aside = _EVERYTHING_BUT.search(text) if len(text.split()) < LETTER else None
     segments = Segments(text, tuple(told), asking, tuple(clauses(aside["aside"])) if aside is not None else ())
     if segments.parts == [text.strip(" ,.;:")]:
         return replace(segments, text=segments.parts[0])

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from bot.nlu.clauses import LETTER
 from bot.nlu.question_reading import Question
 
 CONDITION = "condition"
-LETTER = 25
-"""From this many words on a message is a letter; in a shorter one all conditions that are named are meant."""
 LAST_BEFORE = 1.5
 """What it counts, beside every time that it is named, to be the last condition named before the first question."""
 FIRST = 1.0
@@ -20,7 +19,7 @@ FIRST = 1.0
 def without_bystanders(entities: Sequence[dict[str, Any]], question: Question, words: int) -> list[dict[str, Any]]:
     """Return the entities of a message without the conditions that a letter only tells of.
 
-    Those in its questions are meant; where these name none ("is it inherited?"), the likeliest one is.
+    In a message shorter than `LETTER` words all that are named are meant. Those in its questions are meant; where these name none ("is it inherited?"), the likeliest one is.
     """
     named = sorted((one for one in entities if CONDITION in one["entity"]), key=lambda one: int(one["start"]))
     if words < LETTER or len({str(one["value"]) for one in named}) < 2 or not question.sections:

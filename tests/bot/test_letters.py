@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.nlu.clauses import segments_of
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.letters import BadLetters, read_letters
 from bot.nlu.question_reading import Asked, Question
@@ -67,3 +68,10 @@ def test_where_the_question_names_none_it_is_the_one_before_it_or_the_one_named_
 def test_in_a_short_message_all_are_meant() -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_in_asking=(1,), named_before=1)
     assert meant(question, "one", "other", words=8) == ["one", "other"]
+
+
+def test_a_story_that_ends_with_everything_but_something_asks_for_no_page() -> None:
+    story = "We have been to nine hospitals with our boy and they have looked at every bone, and tried "
+    end = "everything they could think of but the cause"
+    assert segments_of(end).aside
+    assert not segments_of(story + end).aside
