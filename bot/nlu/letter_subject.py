@@ -19,7 +19,8 @@ FIRST = 1.0
 def without_bystanders(entities: Sequence[dict[str, Any]], question: Question, words: int) -> list[dict[str, Any]]:
     """Return the entities of a message without the conditions that a letter only tells of.
 
-    In a message shorter than `LETTER` words all that are named are meant. Those in its questions are meant; where these name none ("is it inherited?"), the likeliest one is.
+    In a message shorter than `LETTER` words all that are named are meant. In a letter those in its questions are;
+    where these name none ("is it inherited?"), the likeliest one is.
     """
     named = sorted((one for one in entities if CONDITION in one["entity"]), key=lambda one: int(one["start"]))
     if words < LETTER or len({str(one["value"]) for one in named}) < 2 or not question.sections:
