@@ -1,6 +1,6 @@
 """Read the letters that the question model learns from, `data/letters/`, in which what is asked is marked.
 
-`[words](section)` is asked, all else is told, and names of conditions stand in {braces}.
+`[words](section)` is asked, `[words](feeling)` tells a feeling, all else is told, and names of conditions stand in {braces}.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from rareguide.settings import ROOT
 
 LETTERS = ROOT / "data" / "letters"
 TOLD = "inform"
+FEELINGS = ("anger", "exhaustion", "fear", "grief", "guilt", "loneliness")
 
-_ASKED = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<section>\w+)\)")
+_MARKED = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<mark>\w+)\)")
 _NAME = re.compile(r"\{([^}]+)\}")
 
 
@@ -32,7 +33,7 @@ class BadLetters(ValueError):
 class Letter:
     """Hold a letter: the slug of the condition that it asks about, and its parts in order.
 
-    Each part is a text and the section that it asks for, or `None` for what is told.
+    Each part is a text and the section that it asks for, one of `FEELINGS`, or `None` for what is told.
     """
 
     about: str
@@ -46,7 +47,7 @@ class Letter:
     @property
     def asked(self) -> tuple[str, ...]:
         """Return the sections that it asks for, each once, in order."""
-        return tuple(dict.fromkeys(section for _, section in self.parts if section is not None))
+        return tuple(dict.fromkeys(mark for _, mark in self.parts if mark in SECTION_TYPES))
 
     @property
     def masked(self) -> str:
@@ -56,10 +57,9 @@ class Letter:
     def examples(self) -> list[tuple[str, str]]:
         """Return its sentences in lower case, names masked, each with its intent."""
         found = []
-        for words, section in self.parts:
-            intent = TOLD if section is None else f"ask_{section}"
+        for words, mark in self.parts:
             masked = _NAME.sub(PLACEHOLDER, words).lower()
-            found += [(one, intent) for one in ([masked] if section else sentences(masked)) if len(one) > 2]
+            found += [(one, _intent(mark)) for one in ([masked] if mark else sentences(masked)) if len(one) > 2]
         return found
 
 
@@ -76,16 +76,22 @@ def _letters_of(path: Path) -> list[Letter]:
         raise BadLetters(f"{path.name}: {problem}. Give each letter `about` and `text`.") from problem
 
 
+def _intent(mark: str | None) -> str:
+    if mark is None:
+        return TOLD
+    return f"express_{mark}" if mark in FEELINGS else f"ask_{mark}"
+
+
 def _letter(file: str, about: str, text: str) -> Letter:
     parts: list[tuple[str, str | None]] = []
     end = 0
-    for found in _ASKED.finditer(text):
-        if found["section"] not in SECTION_TYPES:
+    for found in _MARKED.finditer(text):
+        if found["mark"] not in (*SECTION_TYPES, *FEELINGS):
             raise BadLetters(
-                f"{file}, the letter about {about}: no section {found['section']!r}. "
-                f"Use one of: {', '.join(SECTION_TYPES)}."
+                f"{file}, the letter about {about}: no section or feeling {found['mark']!r}. "
+                f"Use one of: {', '.join((*SECTION_TYPES, *FEELINGS))}."
             )
-        parts += [(text[end : found.start()].strip(), None), (found["words"], found["section"])]
+        parts += [(text[end : found.start()].strip(), None), (found["words"], found["mark"])]
         end = found.end()
     parts.append((text[end:].strip(), None))
-    return Letter(about, tuple((words, section) for words, section in parts if words))
+    return Letter(about, tuple((words, mark) for words, mark in parts if words))
