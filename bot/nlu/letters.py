@@ -1,6 +1,7 @@
 """Read the letters that the question model learns from, `data/letters/`, in which what is asked is marked.
 
-`[words](section)` is asked, `[words](feeling)` tells a feeling, all else is told, and names of conditions stand in {braces}.
+`[words](section)` is asked, `[words](feeling)` tells a feeling, all else is told, and names of conditions stand in
+{braces}.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ def test_every_letter_asks_for_something_and_names_what_it_is_about() -> None:
 def test_what_is_marked_is_asked_and_the_rest_is_told(tmp_path: Path) -> None:
     path = tmp_path / "letters.yml"
     path.write_text(
-        "letters:\n- about: x\n  text: |\n    My son has {X}. [I cannot sleep.](fear) [What causes it?](causes) Thank you.\n",
+        "letters:\n- about: x\n  text: |\n"
+        "    My son has {X}. [I cannot sleep.](fear) [What causes it?](causes) Thank you.\n",
         encoding="utf-8",
     )
     (letter,) = read_letters(tmp_path)
