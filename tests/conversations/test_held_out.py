@@ -1,4 +1,7 @@
-"""How worries and requests for a person are met that none of the examples repeats, in `held_out_worries.json`."""
+"""How worries and requests for a person are met that none of the examples repeats.
+
+`held_out_worries.json` was looked at while thresholds were chosen, `fresh_worries.json` was written after the examples.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,14 @@ import pytest
 
 from tests.support.live_server import LiveServer
 
-HELD_OUT: dict[str, list[dict[str, Any]]] = json.loads(
-    (Path(__file__).parent / "held_out_worries.json").read_text(encoding="utf-8")
-)
+
+def read(name: str) -> dict[str, list[dict[str, Any]]]:
+    cases: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return cases
+
+
+HELD_OUT = read("held_out_worries.json")
+FRESH = read("fresh_worries.json")
 PERSON = "I would like to talk to a person"
 COLD = ("not sure what you are asking", "beyond what I can help with", "did not understand", "You are welcome")
 
@@ -59,3 +67,10 @@ def test_what_was_held_out(server: LiveServer, group: str) -> None:
     judge, least = JUDGES[group]
     wrong = failed(server, HELD_OUT[group], judge)
     assert len(wrong) <= round((1 - least) * len(HELD_OUT[group])), wrong
+
+
+@pytest.mark.parametrize("group", FRESH)
+def test_what_was_written_after_the_examples(server: LiveServer, group: str) -> None:
+    judge, least = JUDGES[group]
+    wrong = failed(server, FRESH[group], judge)
+    assert len(wrong) <= round((1 - least) * len(FRESH[group])), wrong
