@@ -72,6 +72,17 @@ def _without_texts(domain: Path) -> bytes:
     return json.dumps({name: part for name, part in content.items() if name != "responses"}, sort_keys=True).encode()
 
 
+def masked_examples() -> list[tuple[str, str]]:
+    """Return the examples of `data/nlu/` in lower case, with conditions masked, each with its intent."""
+    from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    from knowledge.masking import mask_spans
+
+    examples = load_data(str(DATA / "nlu")).intent_examples
+    return [(mask_spans(one.get(TEXT), one.get(ENTITIES, [])).lower(), one.get(INTENT)) for one in examples]
+
+
 def train() -> Path:
     """Train the assistant's model from `data/`, `config.yml` and `domain.yml`, and return where it lies.
 

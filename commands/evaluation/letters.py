@@ -78,11 +78,11 @@ def reader_in_folds(
     from bot.nlu.question_reading import Thresholds, read_question
     from bot.nlu.sentence_embedding_featurizer import embedded
     from bot.nlu.text_normalizer import TextNormalizer
-    from bot.training import EMBEDDINGS, MODELS
+    from bot.training import EMBEDDINGS, MODELS, masked_examples
     from knowledge.sentence_encoder import remembering
 
     order = np.random.default_rng(SEED).permutation(len(letters)).tolist()
-    own = _own_examples()
+    own = masked_examples()
     found: dict[Letter, tuple[str, ...]] = {}
     with remembering(MODELS / EMBEDDINGS):
         for fold in range(folds):
@@ -98,17 +98,6 @@ def reader_in_folds(
                 found[letters[place]] = tuple(one.section for one in question.sections)
             on_fold()
     return found.__getitem__
-
-
-def _own_examples() -> list[tuple[str, str]]:
-    from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
-    from rasa.shared.nlu.training_data.loading import load_data
-
-    from bot.training import DATA
-    from knowledge.masking import mask_spans
-
-    examples = load_data(str(DATA / "nlu")).intent_examples
-    return [(mask_spans(one.get(TEXT), one.get(ENTITIES, [])).lower(), one.get(INTENT)) for one in examples]
 
 
 def letter_report(about: dict[str, str], judged: Sequence[JudgedLetter]) -> Report:
