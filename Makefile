@@ -39,8 +39,9 @@ evaluate: $(STAMP) ## measure understanding, names, dialogues and speed; reports
 bench: $(STAMP) ## measure what a turn costs, beside stock Rasa and embedding search; reports go to var/bench
 	@$(VENV)/bin/python -m tools.bench.turns $(BENCH)
 
-soak: $(STAMP) ## keep a server busy for half an hour, and see whether memory and latency stay; reports go to var/bench
+soak: $(STAMP) ## keep a server busy for half an hour and the staff site for an hour; reports go to var/bench
 	@$(VENV)/bin/python -m tools.bench.soak $(SOAK)
+	@$(VENV)/bin/python -m tools.bench.staff_site $(SOAK_STAFF)
 
 fuzz: $(STAMP) ## throw 100,000 made-up and broken inputs at what reads strangers' words
 	@$(VENV)/bin/python -W ignore -m tools.fuzz $(FUZZ)

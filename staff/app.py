@@ -26,6 +26,7 @@ from staff.pages import (
     answers,
     canned_responses,
     entry,
+    figures,
     find,
     live,
     quality,
@@ -35,7 +36,7 @@ from staff.pages import (
     second_factor,
 )
 from staff.request_context import Page, Problem, problem_response
-from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, REQUESTS, RESPONSES
+from staff.roles import ADMINISTRATION, ANSWERS, FEEDBACK, FIGURES, REQUESTS, RESPONSES
 from staff.services import Services, open_services
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ PAGES: tuple[tuple[str, str, Page, str], ...] = (
     ("POST", "/replies", canned_responses.add_response, RESPONSES),
     ("POST", "/replies/{id:int}", canned_responses.change_response, RESPONSES),
     ("GET", "/replies/{id:int}/filled-in", canned_responses.show_filled_in, REQUESTS),
+    ("GET", "/figures", figures.show_figures, FIGURES),
+    ("GET", "/figures.csv", figures.export_figures, FIGURES),
     ("GET", "/feedback", quality.show_feedback, FEEDBACK),
     ("GET", "/unanswered", quality.show_unanswered, FEEDBACK),
     ("GET", "/deliveries", administration.show_deliveries, ADMINISTRATION),

@@ -51,8 +51,8 @@ class Search:
         if self.state and self.state not in STATES:
             raise Problem(422, "There is no such state.")
         try:
-            since = _midnight(date.fromisoformat(self.first_day), zone) if self.first_day else None
-            until = _midnight(date.fromisoformat(self.last_day) + timedelta(1), zone) if self.last_day else None
+            since = midnight(date.fromisoformat(self.first_day), zone) if self.first_day else None
+            until = midnight(date.fromisoformat(self.last_day) + timedelta(1), zone) if self.last_day else None
         except (ValueError, OverflowError):
             raise Problem(422, "Give days as 2026-11-30.") from None
         return Wanted(self.words, frozenset({self.state} if self.state else STATES), since, until)
@@ -89,7 +89,8 @@ def _found(context: RequestContext, search: Search, action: str) -> list[Request
     return [] if search.is_empty else context.services.desk.find(wanted, MOST_FOUND)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> float:
+def midnight(day: date, zone: ZoneInfo) -> float:
+    """Return when a day begins in a time zone, in seconds since 1970."""
     return datetime.combine(day, time(), zone).timestamp()
 
 
@@ -99,4 +100,9 @@ def _cell(request: RequestSummary, name: str, zone: ZoneInfo) -> str:
         return ""
     if name in TIMES:
         return datetime.fromtimestamp(value, zone).isoformat(timespec="seconds")
-    return f"'{value}" if str(value).startswith(FORMULA) else str(value)
+    return safe_cell(str(value))
+
+
+def safe_cell(value: str) -> str:
+    """Return a cell that no spreadsheet executes."""
+    return f"'{value}" if value.startswith(FORMULA) else value

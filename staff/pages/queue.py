@@ -18,7 +18,10 @@ MOST_LINES = 50
 MOST_TAKEN = 30
 SECONDS_WITHIN_A_BURST = 60.0
 MOST_OF_A_CROWD = 10
-"""More requests than this, each within a minute of the one before, are shown as one line."""
+"""More requests than this, each within a minute of the one before, are shown as one line, which has only so many.
+
+All are shown where they are asked for.
+"""
 
 
 def in_lines(waiting: Sequence[QueuePlace]) -> list[list[QueuePlace]]:
@@ -67,15 +70,20 @@ def show_queue(context: RequestContext) -> Response:
     # Who waits for a word of mine stands first, the longest at the top.
     mine.sort(key=lambda request: (request.number not in unread, request.updated_at if request.number in unread else 0))
     lines = in_lines(places)
-    chosen = lines if context.query("all") else lines[:MOST_LINES]
-    summaries = desk.summaries(place.id for line in chosen for place in line)
+    is_whole = bool(context.query("all"))
+    chosen = lines if is_whole else lines[:MOST_LINES]
+    opened = [line if is_whole else line[:MOST_OF_A_CROWD] for line in chosen]
+    summaries = desk.summaries(place.id for line in opened for place in line)
     # What was closed between the two readings is left out.
-    shown = [[summaries[place.id] for place in line if place.id in summaries] for line in chosen]
+    shown = [
+        (len(line), [summaries[place.id] for place in part if place.id in summaries])
+        for line, part in zip(chosen, opened, strict=True)
+    ]
     seen = [*summaries.values(), *mine, *taken]
     return context.show(
         "queue.html",
         waiting=len(places),
-        lines=[line for line in shown if line],
+        lines=[(count, line) for count, line in shown if line],
         further=len(lines) - len(shown),
         mine=mine,
         taken=taken,

@@ -11,7 +11,7 @@ import pytest
 from handoff.requests.presence import VISIT_SECONDS, note_leaving, note_visits
 from handoff.requests.states import QUEUED, WITH_OPERATOR
 from handoff.tables import handoff_read, handoff_visit
-from staff.pages.queue import MOST_LINES
+from staff.pages.queue import MOST_LINES, MOST_OF_A_CROWD
 from tests.staff.cast import Cast, Person
 
 MAIL = "desk@larkfield.example"
@@ -224,6 +224,17 @@ def test_a_ticket_says_where_an_answer_goes(cast: Cast, noor: Person, tmp_path: 
     assert "Noor, by e-mail" not in robin.see(f"/requests/{number}")
     assert "Operator, by e-mail" in robin.see(f"/requests/{number}")
     assert "She may." not in str([one.payload for one in mailing.desk.deliveries()]), "nobody has proven the address"
+
+
+def test_of_a_burst_only_the_first_are_shown_until_all_are_asked_for(cast: Cast, noor: Person) -> None:
+    numbers = [cast.request(f"conversation-{place}").number for place in range(MOST_OF_A_CROWD + 5)]
+
+    page, whole = noor.see("/queue"), noor.see("/queue?all=1")
+
+    assert f"{len(numbers)} requests came within seconds" in page
+    assert "5 more of them: show all" in page
+    assert sum(f'data-number="{number}"' in page for number in numbers) == MOST_OF_A_CROWD
+    assert all(f'data-number="{number}"' in whole for number in numbers)
 
 
 def test_a_long_queue_is_shown_in_part_and_nobody_urgent_is_left_out(cast: Cast, noor: Person) -> None:

@@ -44,6 +44,8 @@ WHO_MAY = {
     ("POST", "/replies"): QUALITY,
     ("POST", "/replies/{id:int}"): QUALITY,
     ("GET", "/replies/{id:int}/filled-in"): REQUESTS,
+    ("GET", "/figures"): QUALITY,
+    ("GET", "/figures.csv"): QUALITY,
     ("GET", "/feedback"): QUALITY,
     ("GET", "/unanswered"): QUALITY,
     ("GET", "/deliveries"): ONLY_ADMINISTRATORS,
