@@ -85,6 +85,10 @@ class VisitorDesk:
     was_alarmed: bool = False
     network: str | None = None
 
+    def in_language(self, code: str) -> VisitorDesk:
+        """Return the same desk that speaks another language, as far as the domain has its texts in that."""
+        return replace(self, desk=self.desk.in_language(code), texts=self.texts.in_language(code))
+
     def handoff_status(self, conversation: str) -> HandoffStatus:
         """Return how a conversation stands with the hand-over."""
         request = self.desk.request_of(conversation)

@@ -11,7 +11,7 @@ from bot.nlu.language_detector import language_of
 from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import AlarmData, Draft, DraftData, TurnKind, Understood
+from rareguide.turn import AlarmData, DisclaimerData, Draft, DraftData, TurnKind, Understood
 
 OTHER_LANGUAGE = "other_language"
 """The intent of a message that was understood to be in another language than English."""
@@ -23,6 +23,14 @@ class CannedResponses:
 
     settings: Settings
     texts: Texts
+
+    def disclaimer(self, language: str) -> DisclaimerData:
+        """Return the disclaimer, translated where it is the project's own and the domain has it in that language."""
+        disclaimer = self.settings.disclaimer()
+        name = f"utter_disclaimer_{language}"
+        if disclaimer["text"] != Settings.__fields__["disclaimer_text"].default or not self.texts.has(name):
+            return disclaimer
+        return {**disclaimer, "text": self.texts.say(name)}
 
     def of_alarm(self, alarm: Alarm) -> DraftData:
         """Return the draft for an alarm: the numbers to call in the region of the settings."""

@@ -36,6 +36,7 @@ from bot.channels.sanitize import plain_text
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
+from handoff.form.languages import language_code
 from handoff.requests.records import Message
 from handoff.visitor import HandoffStatus, adds_to, turn_of
 from knowledge.sentence_encoder import within_one_turn
@@ -99,7 +100,7 @@ class Gate:
             else:
                 turn = await self._guarded(conversation, incoming, alarm, handle)
         TURNS.labels(turn["kind"], incoming.channel).inc()
-        return turn
+        return self._with_disclaimer(turn, incoming.language)
 
     def failure(self) -> Turn:
         """Return the turn for a request that failed before it reached the gate."""
@@ -233,13 +234,15 @@ class Gate:
         if handoff_status is not HandoffStatus.NONE:
             alarm_kind = None if alarm is None else alarm.kind
             network = None if incoming.address is None else address_group(incoming.address)
-            taken = await self.handover.take(conversation, message, handoff_status, alarm_kind, key, network)
+            taken = await self.handover.take(
+                conversation, message, handoff_status, alarm_kind, key, network, incoming.language
+            )
             if taken is not None:
                 return taken
         draft = await self._rasas_draft(conversation, incoming, key, handle)
         if handoff_status is HandoffStatus.NONE and not adds_to(draft, message):
             return draft
-        return await self.handover.after(conversation, channel, message, draft, arrived_at)
+        return await self.handover.after(conversation, channel, message, draft, arrived_at, incoming.language)
 
     async def written_since(self, sender: Any) -> list[Turn]:
         """Return what a person wrote since this was last asked, for channels that cannot be pushed to."""
@@ -256,7 +259,12 @@ class Gate:
     def pushed(self, message: Message) -> Turn:
         """Return the turn of what a person wrote, or of a notice of the hand-over, to be sent unasked."""
         draft = turn_of(message)
-        return {**self._complete(draft), "turn_id": f"handoff-{message.sequence}", "author": draft["author"]}
+        turn = self._with_disclaimer(self._complete(draft), language_code(message.language))
+        return {**turn, "turn_id": f"handoff-{message.sequence}", "author": draft["author"]}
+
+    def _with_disclaimer(self, turn: Turn, language: str | None) -> Turn:
+        """Return a turn with the disclaimer in the visitor's language, where the domain has it in that."""
+        return turn if language is None else {**turn, "disclaimer": self.drafts.disclaimer(language)}
 
     async def _rasas_draft(
         self, conversation: str, incoming: IncomingMessage, key: str | None, handle: HandleMessage

@@ -76,24 +76,33 @@ class Handover:
         alarm_kind: str | None,
         key: str | None,
         network: str | None = None,
+        language: str | None = None,
     ) -> DraftData | None:
         """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
 
         `key` is what the message is known by, if its channel has ids: it may come again; `network` is where it comes
-        from, where requests are limited by that.
+        from, where requests are limited by that; `language` is the code of the one that is spoken with the visitor.
         """
         read = None
         if self.understand is not None and handoff_status is HandoffStatus.OPEN:
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
             read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)
-        visitors = replace(self._visitors_now(), message_key=key, network=network)
+        visitors = replace(self._visitors_now(language=language), message_key=key, network=network)
         return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
 
-    async def after(self, conversation: str, channel: str, message: str, draft: DraftData, since: float) -> DraftData:
+    async def after(
+        self,
+        conversation: str,
+        channel: str,
+        message: str,
+        draft: DraftData,
+        since: float,
+        language: str | None = None,
+    ) -> DraftData:
         """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
         was_alarmed = await self.alarms.is_known_to_any(conversation)
-        visitors = replace(self._visitors_now(since), was_alarmed=was_alarmed)
+        visitors = replace(self._visitors_now(since, language), was_alarmed=was_alarmed)
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
 
     async def alarmed(self, conversation: str, message: str, key: str | None = None) -> HandoffData | None:
@@ -130,9 +139,10 @@ class Handover:
             remember_given_out(self.engine, conversation, pushed[-1].sequence)
         return pushed
 
-    def _visitors_now(self, before: float | None = None) -> VisitorDesk:
+    def _visitors_now(self, before: float | None = None, language: str | None = None) -> VisitorDesk:
         moment = time.time() if before is None else before
-        return replace(self.visitors, history=partial(_history, self.engine, moment))
+        visitors = self.visitors if language is None else self.visitors.in_language(language)
+        return replace(visitors, history=partial(_history, self.engine, moment))
 
     async def _tell(self, conversation: str, message: str, key: str) -> HandoffData | None:
         await self.alarms.share(conversation)

@@ -37,6 +37,7 @@ class IncomingMessage:
         address: the network address that the message came from; `None` where the rate is not limited.
         page_condition: the slug of the condition that the visitor's page or their choice is about; it becomes the one
             talked of, and an empty one ends that.
+        language: the code of the language that the hand-over speaks with the visitor, where the domain has it in that.
     """
 
     sender: Any
@@ -45,6 +46,7 @@ class IncomingMessage:
     message_id: str | None = None
     address: str | None = None
     page_condition: str | None = None
+    language: str | None = None
 
     @property
     def words(self) -> str:

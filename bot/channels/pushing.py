@@ -15,7 +15,7 @@ from bot.channels.gate import Gate
 from bot.channels.widget_messages import conversation_of_tracker, tracker_id
 from bot.channels.widget_socket import WidgetSocket
 from handoff.requests.presence import note_visits
-from handoff.requests.pushed import all_pushed_after, conversations_typed_in, last_sequence
+from handoff.requests.pushed import all_pushed_after, conversations_read, conversations_typed_in, last_sequence
 from rareguide.turn import Turn
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ async def keep_pushing(gate: Gate, socket: WidgetSocket) -> None:
         return
     engine = gate.handover.engine
     seen: int | None = None
+    read: frozenset[str] = frozenset()
     while True:
         try:
             if seen is None:
@@ -44,6 +45,12 @@ async def keep_pushing(gate: Gate, socket: WidgetSocket) -> None:
                 if conversation is not None:
                     await socket.push_typing(conversation)
             here = [tracker_id(conversation) for conversation in socket.conversations]
+            now_read = await asyncio.to_thread(conversations_read, engine, here)
+            for kept_as in now_read - read:
+                conversation = conversation_of_tracker(kept_as)
+                if conversation is not None:
+                    await socket.push_read(conversation)
+            read = now_read
             await asyncio.to_thread(note_visits, engine, here, gate.handover.desk.clock())
         except Exception:  # whatever broke with one message, the next ones are brought
             logger.exception("What persons wrote could not be looked for; trying again.")

@@ -14,6 +14,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.canned_responses import CannedResponses
+from bot.channels.widget_messages import LANGUAGES
 from bot.nlu.condition_finder import name_index
 from handoff.requests.desk import Desk
 from knowledge.store import KnowledgeStore, UnknownCondition
@@ -21,12 +23,10 @@ from rareguide.database import shared_database
 from rareguide.settings import Settings
 from rareguide.starters import STARTER, names_of
 from rareguide.texts import Texts
-from rareguide.turn import DisclaimerData
 
 WELCOME = "welcome"
 MOST_COMPLETIONS = 8
 FOR_A_MINUTE = {"Cache-Control": "public, max-age=60"}
-LANGUAGES = ("en", "es")
 
 Refuse = Callable[[Request], Awaitable["HTTPResponse | None"]]
 
@@ -37,6 +37,7 @@ class WidgetLookups:
     def __init__(self, settings: Settings, texts: Texts, desk: Desk) -> None:
         self._settings = settings
         self._texts = {code: texts.in_language(code) for code in LANGUAGES}
+        self._canned = CannedResponses(settings, texts)
         self._desk = desk
         self._store = KnowledgeStore(shared_database(settings.store_url))
 
@@ -64,7 +65,7 @@ class WidgetLookups:
         """Return what a first screen shows in a language; `slug` is that of the page's condition."""
         texts = self._texts.get(language, self._texts["en"])
         return {
-            "disclaimer": self._disclaimer(language, texts),
+            "disclaimer": self._canned.disclaimer(language),
             "contact": self._settings.contact(),
             "starters": [
                 {"title": texts.say(f"{STARTER}{name}"), "payload": texts.say(f"{STARTER}{name}_message")}
@@ -83,14 +84,6 @@ class WidgetLookups:
         """Return the conditions that may be meant by what has been typed, the likeliest first."""
         index = name_index(self._settings.store_url).get()
         return [asdict(one) for one in index.completion.complete(typed, MOST_COMPLETIONS)]
-
-    def _disclaimer(self, language: str, texts: Texts) -> DisclaimerData:
-        """Return the disclaimer, translated where it is the project's own."""
-        disclaimer = self._settings.disclaimer()
-        is_own = disclaimer["text"] == Settings.__fields__["disclaimer_text"].default
-        if not is_own or language != "es":
-            return disclaimer
-        return {"text": texts.say("utter_disclaimer_es"), "url": disclaimer["url"]}
 
     def _people(self, texts: Texts) -> str:
         """Say whether people are there, or when they are back; empty where no hours are set."""

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "widget"
 LONGEST_MESSAGE_ID = 100
+LANGUAGES = ("en", "es")
+"""What widgets speak; `texts.ts` of the widget has the same."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,60}")
 
 SECONDS_UNTIL_TOLD = 3.0
@@ -65,7 +67,7 @@ class WidgetMessages:
         """Answer one message, `{"id": …, "message": …}`; anything else is answered as a message that is none.
 
         `condition` beside them is the slug of the condition that the visitor's page or their choice is about; an empty
-        one says that none is talked of any more.
+        one says that none is talked of any more; `language` is the code of the widget's own.
         """
         fields = body if isinstance(body, dict) else {}
         known_as = fields.get("id")
@@ -78,6 +80,7 @@ class WidgetMessages:
             message_id,
             address,
             page_condition=slug_of(fields.get("condition")),
+            language=language_of(fields.get("language")),
         )
         # A visitor who hangs up must not take the answer away from the same message sent again.
         return await asyncio.shield(asyncio.ensure_future(self._answer(conversation, incoming)))
@@ -107,6 +110,11 @@ class WidgetMessages:
 def slug_of(value: Any) -> str | None:
     """Return what may be the slug of a condition, or an empty text, which is none; else `None`."""
     return value if isinstance(value, str) and (not value or SLUG.fullmatch(value)) else None
+
+
+def language_of(value: Any) -> str | None:
+    """Return what may be the code of a language that widgets speak, else `None`."""
+    return value if isinstance(value, str) and value in LANGUAGES else None
 
 
 def tracker_id(conversation: str) -> str:

@@ -109,6 +109,10 @@ class WidgetSocket:
         """Tell the windows of a conversation that a person is typing."""
         await self.server.emit("typing", room=_room(conversation), ignore_queue=True)
 
+    async def push_read(self, conversation: str) -> None:
+        """Tell the windows of a conversation that the person has read what the visitor wrote."""
+        await self.server.emit("read", room=_room(conversation), ignore_queue=True)
+
     @property
     def conversations(self) -> frozenset[str]:
         """Return the conversations that have a window open at this process."""

@@ -6,6 +6,9 @@ import re
 
 OFFERED = ("English", "Español")
 
+_CODES = {"Español": "es"}
+"""Languages that the domain has texts of the hand-over in, besides English."""
+
 _NAMES = {
     "English": "english en inglés ingles",
     "Español": "spanish español espanol es castellano",
@@ -33,6 +36,11 @@ _AROUND = re.compile(
     r"^(?:in|i speak|i prefer|i'd prefer|i would like|i want|my language is|it's|please|use|only)\s+|"
     r"\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only)$"
 )
+
+
+def language_code(language: str) -> str | None:
+    """Return the code of a language by its own name, where the domain has texts in it besides English."""
+    return _CODES.get(language)
 
 
 def known_language(text: str) -> str | None:

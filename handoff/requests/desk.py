@@ -31,6 +31,12 @@ class Desk(Expiry):
         desk._hook = write
         return desk
 
+    def in_language(self, code: str) -> Desk:
+        """Return this desk with the texts of a language, as far as the domain has them in that."""
+        desk = copy(self)
+        desk.texts = self.texts.in_language(code)
+        return desk
+
     def deliveries(self, *states: str, limit: int = 200) -> list[Delivery]:
         """Return what goes out, the newest first; of certain states (waiting, sent, dead, unconfigured) if given."""
         asked = deliveries_with_requests.order_by(handoff_outbox.c.id.desc()).limit(limit)

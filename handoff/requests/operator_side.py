@@ -229,6 +229,9 @@ class OperatorSide(OperatorView):
         return read_request(row, self.cipher)
 
     def _back_to_queue(self, connection: Connection, row: Any, action: str, by: int | None) -> Any:
+        """Put a request back into the queue; the visitor is told who left, and where the answer will come."""
+        request = read_request(row, self.cipher)
+        gone, contact = request.operator_name or "", request.email or request.phone or "…"
         row = self._change(
             connection,
             row,
@@ -240,7 +243,7 @@ class OperatorSide(OperatorView):
             claimed_at=None,
             queued_at=self.clock(),
         )
-        self._notice(connection, row, "utter_handoff_requeued")
+        self._notice(connection, row, "utter_handoff_requeued", operator=gone, contact=contact)
         return row
 
     def _reply(

@@ -151,6 +151,8 @@ class Message:
     """It came, or goes, by e-mail."""
     status: str = ""
     """The state of the request as it is now."""
+    language: str = ""
+    """In which the visitor wants to be answered."""
 
     @property
     def id(self) -> int:

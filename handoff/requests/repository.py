@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from conversations.encryption import FieldCipher, encrypt_columns
 from handoff.delivery.destinations import CHATWOOT, SMTP_CONTACT, WEBHOOK, configured_kinds, delivery_key
+from handoff.form.languages import language_code
 from handoff.requests.records import Message
 from handoff.requests.row_mappers import messages_with_requests, read_message
 from handoff.requests.states import check_transition
@@ -151,8 +152,10 @@ class Repository:
         return read_message(written)
 
     def _notice(self, connection: Connection, row: Any, text: str, **values: str) -> None:
-        """Tell the visitor something by the name of its text."""
-        self._write(connection, row, "notice", self.texts.say(text, number=row.number, **values))
+        """Tell the visitor something by the name of its text, in the language of the request where there is one."""
+        code = language_code(row.language)
+        texts = self.texts if code is None else self.texts.in_language(code)
+        self._write(connection, row, "notice", texts.say(text, number=row.number, **values))
 
     def _told(self, row: Any, event: str) -> dict[str, str]:
         """Return the words by which those who were sent a request are told what became of it."""

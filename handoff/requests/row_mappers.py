@@ -25,6 +25,7 @@ messages_with_requests = select(
     handoff_request.c.number,
     handoff_request.c.conversation,
     handoff_request.c.state,
+    handoff_request.c.language,
     # Of another operator than the present one nothing but the words is kept.
     case(
         (handoff_request.c.operator_id == handoff_message.c.operator_id, handoff_request.c.operator_name), else_=None
@@ -145,6 +146,7 @@ def read_message(row: Any) -> Message:
         mark=row.mark,
         is_mail=row.is_mail,
         status=row.state,
+        language=row.language or "",
     )
 
 

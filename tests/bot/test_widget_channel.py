@@ -38,6 +38,22 @@ def test_a_page_s_condition_is_the_one_talked_of(server: LiveServer) -> None:
     assert ask("what causes it?", condition="")["kind"] == "clarify", "the visitor has ended that topic"
 
 
+def test_the_hand_over_speaks_the_widget_s_language(server: LiveServer) -> None:
+    head = {"Authorization": f"Bearer {new_session(server)}"}
+
+    def say(message: str, language: Any) -> dict[str, Any]:
+        body = {"id": uuid.uuid4().hex, "message": message, "language": language}
+        answer = httpx.post(f"{server.url}/widget/messages", json=body, headers=head, timeout=60)
+        turn: dict[str, Any] = answer.json()["turns"][0]
+        return turn
+
+    spanish = say("I would like to talk to a person", "es")
+    assert spanish["text"].endswith("¿Qué quiere preguntar a la persona?")
+    assert spanish["disclaimer"]["text"].startswith("Esta información es general")
+    for odd in ("xx", None, 7, ["es"], {"es": "es"}):
+        assert say("Can she fly with it?", odd)["disclaimer"]["text"].startswith("This information"), odd
+
+
 def test_a_visitor_asks_and_follows_up(server: LiveServer) -> None:
     token = new_session(server)
 

@@ -25,6 +25,7 @@ class Connected(WidgetSocket):
     def __init__(self) -> None:
         super().__init__(settings(), b"secret", RateLimits())
         self.pushed: list[str] = []
+        self.read = 0
 
     @property
     def conversations(self) -> frozenset[str]:
@@ -32,6 +33,9 @@ class Connected(WidgetSocket):
 
     async def push(self, _conversation: str, turns: list[dict[str, Any]]) -> None:
         self.pushed += [turn["text"] for turn in turns]
+
+    async def push_read(self, _conversation: str) -> None:
+        self.read += 1
 
 
 def test_words_that_cannot_be_pushed_do_not_hold_up_those_after_them(
@@ -55,3 +59,48 @@ def test_words_that_cannot_be_pushed_do_not_hold_up_those_after_them(
 
     assert socket.pushed == ["Second."]
     assert desk.visits()[number].state == HERE, "whose window is open"
+
+
+def test_a_visitor_is_told_once_that_the_person_has_read_their_words(
+    engine: Engine, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "SECONDS_BETWEEN_LOOKS", 0.02)
+    gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
+    desk, socket = desk_with(engine, clock), Connected()
+    number = desk.submit(form(tracker_id("c1")), "I agree.").number
+    desk.claim(number, 7, "Noor")
+    seen: list[int] = []
+
+    async def talk() -> None:
+        looking = asyncio.ensure_future(pushing.keep_pushing(gate, socket))
+        await asyncio.sleep(0.2)
+        seen.append(socket.read)
+        for _ in range(2):
+            said = desk.say(tracker_id("c1"), "Are you there?")
+            await asyncio.sleep(0.2)
+            seen.append(socket.read)
+            desk.mark_read(number, 7, said.sequence)
+            await asyncio.sleep(0.2)
+            seen.append(socket.read)
+        looking.cancel()
+
+    asyncio.run(talk())
+
+    assert seen == [0, 0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("English", "Noor has left"), ("Español", "Noor se ha ido"), ("Deutsch", "Noor has left")]
+)
+def test_who_is_left_by_a_person_reads_where_the_answer_will_come(
+    engine: Engine, clock: Clock, language: str, told: str
+) -> None:
+    desk = desk_with(engine, clock)
+    number = desk.submit(form(language=language), "I agree.").number
+    desk.claim(number, 7, "Noor")
+    desk.release(number, 7)
+
+    notice = desk.pushed_after("c1", 0)[-1].text
+
+    assert told in notice
+    assert "maria@larkfield.example" in notice
