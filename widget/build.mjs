@@ -34,8 +34,11 @@ async function minifiedStyle(literal) {
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const LICENCES = "/*! With parts of Lit, © 2017-2022 Google LLC, BSD-3-Clause (SPDX-License-Identifier: BSD-3-Clause). */";
 
-/** In the minified script lines end only inside templates, where blanks between two elements mean nothing. */
-const withoutIndentation = (script) => script.replace(/\n\s+/g, " ").replace(/> </g, "><");
+/**
+ * In the minified script lines are indented only inside templates, where blanks between two elements mean nothing;
+ * line ends without indentation are those of texts.
+ */
+const withoutIndentation = (script) => script.replace(/\n+ +/g, " ").replace(/> </g, "><");
 
 const { outputFiles } = await build({
   entryPoints: ["src/index.ts"],

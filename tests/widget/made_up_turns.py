@@ -177,6 +177,8 @@ def answer_to(message: str) -> Turn:
     if message == "Is anybody there?":
         text = "Good morning, I am reading along."
         return turn("handoff", text, author="operator", author_name="Noor", handoff=HANDOFF)
+    if message == "Thank you, Noor!":
+        return turn("handoff", "Passed on to Noor.", handoff=HANDOFF)
     if message == "Be hostile":
         return turn("answer", HOSTILE, condition=CONDITION, sections=[HOSTILE_SECTION])
     if message == "Something old":

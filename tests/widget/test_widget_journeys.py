@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.widget.made_up_form import WRONG_CONTACT
-from tests.widget.made_up_turns import STARTERS
+from tests.widget.made_up_turns import DISCLAIMER, STARTERS
 from tests.widget.stub_server import StubServer
 
 Play = Callable[[str], Any]
@@ -122,3 +122,52 @@ def test_who_waits_long_is_told_and_can_stop(play: Play) -> None:
 
 def test_a_site_that_is_not_set_up_is_told_so(play: Play) -> None:
     assert play("siteNotAllowed") == {"said": ["This chat is not set up for this site."], "axe": []}
+
+
+def test_a_screen_reader_reads_each_thing_once_and_in_its_order(play: Play) -> None:
+    seen = play("screenReader")
+
+    assert _stands_in_order(
+        seen["first"],
+        "dialog, Ask RareGuide",
+        "button, Talk to a person",
+        "Ask about a rare condition",
+        "combobox, Find a condition, has popup listbox, not expanded, autocomplete in list, 1 control",
+        *(f"button, {title}" for title in STARTERS),
+        "Our team is back on Monday at 9:00.",
+        "textbox, Your question, Please do not write personal details., not invalid, placeholder Ask a question",
+        "Larkfield Helpline",
+        "link, 555-0100",
+    )
+    # Announced are the visitor's words and the answer, each once, with the small print at its end.
+    assert seen["answer"][0].startswith("polite: You: How long do people live?")
+    (answer,) = [phrase for phrase in seen["answer"] if "live as long as anybody else" in phrase]
+    assert answer.count(DISCLAIMER) == 1
+    assert answer.index("live as long") < answer.index("Was this helpful?") < answer.index(DISCLAIMER)
+    assert _stands_in_order(
+        seen["turn"],
+        "Automatic assistant",
+        "heading, What is the outlook for Larkfield syndrome?, level 3",
+        "live as long as anybody else",
+        "link, Reference 1",
+        "The whole section",
+        "button, This was helpful, not pressed",
+    )
+    assert len([phrase for phrase in seen["turn"] if DISCLAIMER in phrase]) == 1
+    spoken = seen["alarm"][-1]
+    assert spoken.index("Emergency") < spoken.index("call 911") < spoken.index("What causes Larkfield syndrome?")
+    assert _stands_in_order(
+        seen["card"],
+        "region, Your request to a person",
+        "Our team is back on Monday at 9:00.",
+        "textbox, Your question to the person, not invalid, required",
+        "textbox, Your e-mail address or phone number, not invalid, required",
+        "Nothing is passed on before you agree at the end.",
+        "button, Continue",
+    )
+
+
+def _stands_in_order(spoken: list[str], *phrases: str) -> bool:
+    """Tell whether all phrases are spoken, one after the other."""
+    rest = iter(spoken)
+    return all(phrase in rest for phrase in phrases)

@@ -43,7 +43,7 @@ def test_in_spanish_the_sentence_is_shown_in_spanish_and_sent_in_english(play: P
         "axe": [],
         "label": ["Su nombre"],
         "said": "Quisiera hablar con una persona",
-        "menu": ["Imprimir", "Guardar como archivo", "Empezar de nuevo", "Olvidar mis datos"],
+        "menu": ["Imprimir", "Guardar como archivo", "Ampliar", "Empezar de nuevo", "Olvidar mis datos"],
     }
     assert stub.received[-1] == "I would like to talk to a person"
 

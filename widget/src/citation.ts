@@ -1,6 +1,6 @@
 /** Shows citation markers and the references that they point to. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { safeAddress } from "./addresses";
 import { dateInWords } from "./dates";

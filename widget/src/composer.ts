@@ -1,6 +1,6 @@
 /** The text box in which visitors ask. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import type { Field } from "./handoff";
 import { sendIcon } from "./icons";

@@ -1,6 +1,6 @@
 /** Finds a condition while its name is typed: a combobox by the ARIA pattern, whose list the server ranks. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { searchIcon } from "./icons";
 import type { Condition } from "./turn";

@@ -1,18 +1,15 @@
 /** Holds one conversation: what was said, what is on its way, and what of it survives a reload. */
 
 import { newMessageId } from "./message-id";
+import { Patience } from "./patience";
 import type { Topic } from "./topic";
 import type { Delivery, Entry, FormField, Transcript, TranscriptStore, VisitorEntry } from "./transcript";
 import type { Transport, TransportListener } from "./transport";
 import type { Handoff, Turn } from "./turn";
 
-/** How long "is typing" stands after the last sign of it. */
-const TYPING_MS = 5_000;
 /** How often a person is told that the visitor is typing. */
 const TYPED_MS = 3_000;
 const PUSHED_MS = 5_000;
-/** After how long a visitor is told that an answer takes longer than usual. */
-const SLOW_MS = 5_000;
 const FORGET_AGAIN_MS = 30_000;
 /** States in which a person may write at any time. */
 const WAITING: readonly string[] = ["requested", "queued", "with_operator"];
@@ -23,12 +20,8 @@ export class Conversation implements TransportListener {
   readonly #onChange: (received: readonly Turn[], isAnswer: boolean) => void;
   readonly #transport: Transport;
   readonly #looking: number;
-  #typingEnds: number | undefined;
+  readonly #patience = new Patience(() => this.#onChange([], false));
   #typedAt = 0;
-  #slowTimer: number | undefined;
-  #isSlow = false;
-  /** Ids of messages whose answers the visitor does not wait for any more. */
-  readonly #notAwaited = new Set<string>();
   /** The conversation before it was begun anew, as long as that can be undone. */
   #before: Transcript | null = null;
   /** Who waits for the answer to a message, by its id. */
@@ -67,13 +60,13 @@ export class Conversation implements TransportListener {
   /** Tells whether an answer is awaited; a message that cannot be delivered yet does not count. */
   get isAwaitingAnswer(): boolean {
     return this.entries.some(
-      (entry) => entry.from === "visitor" && entry.delivery === "sending" && !this.#notAwaited.has(entry.id),
+      (entry) => entry.from === "visitor" && entry.delivery === "sending" && this.#patience.isAwaited(entry.id),
     );
   }
 
   /** Tells whether the answer that is awaited takes longer than usual. */
   get isSlow(): boolean {
-    return this.#isSlow && this.isAwaitingAnswer;
+    return this.#patience.isSlow && this.isAwaitingAnswer;
   }
 
   get canUndo(): boolean {
@@ -81,7 +74,13 @@ export class Conversation implements TransportListener {
   }
 
   get isPersonTyping(): boolean {
-    return this.#typingEnds !== undefined;
+    return this.#patience.isPersonTyping;
+  }
+
+  /** The id of the newest message, where the person has read it. */
+  get readMessage(): string | null {
+    const last = this.entries.filter((entry) => entry.from === "visitor").at(-1);
+    return last?.from === "visitor" && last.id === this.#store.current.read ? last.id : null;
   }
 
   /** False when the last attempt to reach the server failed. */
@@ -129,14 +128,13 @@ export class Conversation implements TransportListener {
     };
     this.#change([...this.entries, entry]);
     this.#transport.send(entry);
-    this.#watch();
+    this.#patience.watch(this.isAwaitingAnswer);
     return entry;
   }
 
   /** Waits no longer for what has not been answered yet; an answer that comes after all is shown. */
   stopWaiting(): void {
-    for (const entry of this.entries) if (entry.from === "visitor") this.#notAwaited.add(entry.id);
-    this.#onChange([], false);
+    this.#patience.giveUp(this.entries.flatMap((entry) => (entry.from === "visitor" ? [entry.id] : [])));
   }
 
   /** Sends a refused message again, under its old id. */
@@ -196,8 +194,7 @@ export class Conversation implements TransportListener {
   close(): void {
     removeEventListener("storage", this.#follow);
     clearInterval(this.#looking);
-    clearTimeout(this.#typingEnds);
-    clearTimeout(this.#slowTimer);
+    this.#patience.close();
     this.#transport.close();
   }
 
@@ -216,11 +213,11 @@ export class Conversation implements TransportListener {
     const at = place || entries.length;
     const now = Date.now();
     const added: Entry[] = fresh.map((turn) => ({ from: "assistant", turn, at: now }));
-    if (fresh.some((turn) => turn.author === "operator" || turn.handoff?.status !== "with_operator")) this.#stopTyping();
+    if (fresh.some((turn) => turn.author === "operator" || turn.handoff?.status !== "with_operator")) this.#patience.stopTyping();
     this.topic.followTurns(fresh);
     this.#notice = null;
     this.#change([...entries.slice(0, at), ...added, ...entries.slice(at)], fresh, place > 0);
-    this.#watch();
+    this.#patience.watch(this.isAwaitingAnswer);
     this.#answerAsked(answered, turns.at(-1) ?? null);
   }
 
@@ -241,11 +238,13 @@ export class Conversation implements TransportListener {
   }
 
   personTypes(): void {
-    clearTimeout(this.#typingEnds);
-    this.#typingEnds = window.setTimeout(() => {
-      this.#stopTyping();
-      this.#onChange([], false);
-    }, TYPING_MS);
+    this.#patience.personTypes();
+  }
+
+  personReads(): void {
+    const answered = this.entries.filter((entry) => entry.from === "visitor" && entry.delivery === "answered").at(-1);
+    if (answered?.from !== "visitor") return;
+    this.#store.update({ read: answered.id });
     this.#onChange([], false);
   }
 
@@ -255,26 +254,10 @@ export class Conversation implements TransportListener {
     this.#onChange([], false);
   }
 
-  /** Begins to measure how long the visitor waits. */
-  #watch(): void {
-    clearTimeout(this.#slowTimer);
-    this.#isSlow = false;
-    if (!this.isAwaitingAnswer) return;
-    this.#slowTimer = window.setTimeout(() => {
-      this.#isSlow = true;
-      this.#onChange([], false);
-    }, SLOW_MS);
-  }
-
   #answerAsked(id: string | null, turn: Turn | null): void {
     if (id === null) return;
     this.#asking.get(id)?.(turn);
     this.#asking.delete(id);
-  }
-
-  #stopTyping(): void {
-    clearTimeout(this.#typingEnds);
-    this.#typingEnds = undefined;
   }
 
   /** Sends what a reload interrupted; the server answers a message that it already has from its memory. */
@@ -283,7 +266,7 @@ export class Conversation implements TransportListener {
       const isLeft = entry.from === "visitor" && (entry.delivery === "sending" || entry.delivery === "delayed");
       if (isLeft) this.#transport.send(entry);
     }
-    this.#watch();
+    this.#patience.watch(this.isAwaitingAnswer);
   }
 
   async #forgetWhatWasLeft(): Promise<boolean> {

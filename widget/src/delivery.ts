@@ -23,6 +23,7 @@ type Outcome =
 
 export class Delivery implements Transport {
   readonly #listener: TransportListener;
+  readonly #language: string;
   readonly #keeper: SessionKeeper;
   readonly #requests: Requests;
   readonly #connection: Connection;
@@ -34,8 +35,10 @@ export class Delivery implements Transport {
   #current = new AbortController();
   #socketChanged: (() => void) | null = null;
 
-  constructor(server: string, keeper: SessionKeeper, listener: TransportListener) {
+  /** @param language code of the widget's language, which the hand-over speaks. */
+  constructor(server: string, language: string, keeper: SessionKeeper, listener: TransportListener) {
     this.#listener = listener;
+    this.#language = language;
     this.#keeper = keeper;
     this.#requests = new Requests(server, keeper);
     this.#connection = new Connection(server, this.#requests, keeper, {
@@ -110,6 +113,7 @@ export class Delivery implements Transport {
 
   #take(name: string, content: unknown): void {
     if (name === "typing") return this.#listener.personTypes();
+    if (name === "read") return this.#listener.personReads();
     if (name === "waiting") {
       const { text } = (content ?? {}) as { text?: unknown };
       if (typeof text === "string") this.#listener.waits(text);
@@ -163,7 +167,7 @@ export class Delivery implements Transport {
 
   async #attempt(message: OutgoingMessage, signal: AbortSignal): Promise<Outcome> {
     const { id, message: text, condition } = message;
-    const body = { id, message: text, ...(condition !== undefined && { condition }) };
+    const body = { id, message: text, language: this.#language, ...(condition !== undefined && { condition }) };
     if (this.#connection.isPending) await this.#socketOrTime();
     if (signal.aborted) return "unreachable";
     const answer = this.#connection.socket ? await this.#askSocket(body) : null;

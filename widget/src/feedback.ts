@@ -1,6 +1,6 @@
 /** Asks under each answer whether it was helpful, and after the press for a word on it. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { helpfulIcon, notHelpfulIcon } from "./icons";
 import type { TurnEntry } from "./transcript";

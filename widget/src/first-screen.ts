@@ -1,6 +1,6 @@
 /** What a visitor sees before anything has been said: what this is, a search, and questions to begin with. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import type { ConditionSearch } from "./condition-search";
 import { personIcon } from "./icons";

@@ -1,6 +1,6 @@
 /** Shows the disclaimer and whom to ask: once, below everything and always in sight, for every turn. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { safeAddress, telephoneAddress } from "./addresses";
 import { foldIcon, mailIcon, pageIcon, phoneIcon } from "./icons";
@@ -41,8 +41,8 @@ export function finePrintToRead({ disclaimer, contact }: FinePrint, { texts }: V
 }
 
 /** Shows a link as a picture, which says what it is where the pointer rests on it. */
-const titled = (address: string, title: string, words: unknown): TemplateResult =>
-  html`<span title=${title}>${link(address, words)}</span>`;
+const pictured = (address: string, icon: TemplateResult, title: string): TemplateResult =>
+  link(address, [icon, html`<span class="only-read">${title}</span>`], title);
 
 function contactView(contact: Contact, { texts }: ViewContext): TemplateResult {
   const { name, phone, email, url, hours } = contact;
@@ -55,8 +55,8 @@ function contactView(contact: Contact, { texts }: ViewContext): TemplateResult {
       <p><span class="only-read">${texts.contact}: </span><strong>${name}</strong>${hours ? ` · ${hours}` : null}</p>
       <ul>
         ${phone ? html`<li>${phoneAddress ? link(phoneAddress, [phoneIcon, phone]) : phone}</li>` : null}
-        ${email ? html`<li>${mail ? titled(mail, email, [mailIcon, html`<span class="only-read">${email}</span>`]) : email}</li>` : null}
-        ${page ? html`<li>${titled(page, texts.website, [pageIcon, html`<span class="only-read">${texts.website}</span>`])}</li>` : null}
+        ${email ? html`<li>${mail ? pictured(mail, mailIcon, email) : email}</li>` : null}
+        ${page ? html`<li>${pictured(page, pageIcon, texts.website)}</li>` : null}
       </ul>
     </div>
   `;

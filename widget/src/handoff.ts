@@ -1,7 +1,7 @@
 /** What a hand-over changes for the visitor: what the text box is for, and what can be chosen. */
 
 import type { Texts } from "./texts";
-import type { Handoff } from "./turn";
+import type { Handoff, Turn } from "./turn";
 
 /** States in which asking for a person again would be of no use. */
 const OPEN: readonly string[] = ["collecting", "requested", "queued", "with_operator"];
@@ -10,6 +10,10 @@ const OPEN: readonly string[] = ["collecting", "requested", "queued", "with_oper
 export const CANCEL = "cancel";
 /** What the server reads as asking for a person. */
 export const ASK_FOR_PERSON = "I would like to talk to a person";
+
+/** Tells whether a turn asks for a field of the request, and nothing else. */
+export const isFormTurn = (turn: Turn | undefined): boolean =>
+  turn?.kind === "handoff" && turn.handoff?.status === "collecting" && !turn.alarm;
 
 export const isOpen = (handoff: Handoff | null): boolean => OPEN.includes(handoff?.status ?? "");
 

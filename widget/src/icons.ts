@@ -1,6 +1,6 @@
 /** Pictures as inline SVG: nothing to load, and no gaps on machines without an emoji font. */
 
-import { svg, html, type TemplateResult } from "lit";
+import { svg, html, type TemplateResult } from "lit/html.js";
 
 const icon = (shapes: TemplateResult): TemplateResult => html`
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>

@@ -3,7 +3,7 @@
  * nothing a source or a visitor wrote can run.
  */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { readBlocks, type Block } from "./markdown-blocks";
 import { readInline, readPlain, type Inline } from "./markdown-inline";
@@ -15,6 +15,10 @@ export type CitationView = (number: number) => View;
 
 const asWritten: CitationView = (number) => `[${number}]`;
 
+const LIST = /^- /m;
+/** Between paragraphs, and around lists, which are kept. */
+const PARTS = /\n{2,}|((?:^- .*(?:\n|$))+)/m;
+
 /** Below the section's question, which is a heading of level 3. */
 const FIRST_HEADING_LEVEL = 4;
 
@@ -25,12 +29,14 @@ export function markdown(source: string, citation: CitationView): View[] {
   return blocks.map((block) => blockView(block, citation, levels));
 }
 
-/** Shows text that is no Markdown: paragraphs, line ends and web addresses. */
+/** Shows text that is no Markdown: paragraphs, line ends, web addresses, and lists of lines that begin with a hyphen. */
 export function plainText(source: string): View[] {
-  return source
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph.trim())
-    .map((paragraph) => html`<p class="plain">${inlineViews(readPlain(paragraph.trim()), asWritten)}</p>`);
+  const words = (plain: string): View[] => inlineViews(readPlain(plain.trim()), asWritten);
+  const part = (plain: string): View =>
+    LIST.test(plain)
+      ? html`<ul>${plain.split(/^- /m).slice(1).map((item) => html`<li>${words(item)}</li>`)}</ul>`
+      : html`<p class="plain">${words(plain)}</p>`;
+  return source.split(PARTS).filter((plain) => plain?.trim()).map(part);
 }
 
 /** Maps the heading levels that a text uses to neighbouring ones, so that none is skipped. */
@@ -89,9 +95,9 @@ function inlineView(node: Inline, citation: CitationView): View {
 }
 
 /** Shows a link; a web address opens beside the conversation and tells the other site nothing about it. */
-export function link(address: string, words: unknown): TemplateResult {
+export function link(address: string, words: unknown, title: string | null = null): TemplateResult {
   const isPage = /^https?:/i.test(address);
   return isPage
-    ? html`<a href=${address} target="_blank" rel="noopener noreferrer">${words}</a>`
-    : html`<a href=${address}>${words}</a>`;
+    ? html`<a href=${address} title=${title ?? nothing} target="_blank" rel="noopener noreferrer">${words}</a>`
+    : html`<a href=${address} title=${title ?? nothing}>${words}</a>`;
 }

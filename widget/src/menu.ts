@@ -1,12 +1,13 @@
-/** What is needed now and then: print, save, start again, forget. A button that shows and hides a list of buttons. */
+/** What is needed now and then: a larger panel, print, save, start again, forget. A button that shows and hides a list of buttons. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { moreIcon } from "./icons";
 import type { Texts } from "./texts";
 import type { ViewHost } from "./view-context";
 
 export interface MenuActions {
+  readonly enlarge: () => void;
   readonly print: () => void;
   readonly save: () => void;
   readonly startAgain: () => void;
@@ -28,9 +29,10 @@ export class Menu {
 
   /**
    * @param isEmpty whether there is nothing yet to print or to save.
+   * @param isLarge whether the panel is large already.
    * @param ticket the number of a request to a person that is open: only this conversation can ask how it stands.
    */
-  view(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
+  view(texts: Texts, isEmpty: boolean, isLarge: boolean, ticket: string | null): TemplateResult {
     const isOpen = this.#state !== "closed";
     return html`
       <div class="menu" @focusout=${this.#left}>
@@ -46,28 +48,29 @@ export class Menu {
           ${moreIcon}
         </button>
         <div id="menu" class="menu-items" ?hidden=${!isOpen}>
-          ${this.#content(texts, isEmpty, ticket)}
+          ${this.#content(texts, isEmpty, isLarge, ticket)}
         </div>
       </div>
     `;
   }
 
-  #content(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
+  #content(texts: Texts, isEmpty: boolean, isLarge: boolean, ticket: string | null): TemplateResult {
     const { startAgain, forget } = this.#actions;
     if (this.#state === "forget") return this.#question(texts, texts.forgetQuestion, texts.forgetYes, forget);
     if (this.#state === "again" && ticket) {
       return this.#question(texts, texts.startAgainQuestion(ticket), texts.startAgain, startAgain);
     }
-    return this.#items(texts, isEmpty, ticket);
+    return this.#items(texts, isEmpty, isLarge, ticket);
   }
 
-  #items(texts: Texts, isEmpty: boolean, ticket: string | null): TemplateResult {
-    const item = (label: string, action: () => void): TemplateResult =>
-      html`<li><button type="button" @click=${action}>${label}</button></li>`;
-    const { print, save, startAgain } = this.#actions;
+  #items(texts: Texts, isEmpty: boolean, isLarge: boolean, ticket: string | null): TemplateResult {
+    const item = (label: string, action: () => void, look = ""): TemplateResult =>
+      html`<li class=${look}><button type="button" @click=${action}>${label}</button></li>`;
+    const { enlarge, print, save, startAgain } = this.#actions;
     return html`
       <ul>
         ${isEmpty ? null : [item(texts.print, this.#closing(print)), item(texts.save, this.#closing(save))]}
+        ${isLarge ? null : item(texts.larger, this.#closing(enlarge), "size")}
         ${item(texts.startAgain, ticket ? () => this.#show("again", ".keep") : this.#closing(startAgain))}
         ${item(texts.forget, () => this.#show("forget", ".keep"))}
       </ul>

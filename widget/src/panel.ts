@@ -1,6 +1,6 @@
 /** The panel: its head, the messages, what can be chosen, the text box, and the small print of all turns. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { composer, type ComposerActions } from "./composer";
@@ -10,7 +10,7 @@ import type { Feedback } from "./feedback";
 import { firstScreen } from "./first-screen";
 import { finePrint, isSameFinePrint, type FinePrint } from "./foot";
 import { fieldFor, isOpen, openTicket } from "./handoff";
-import { closeIcon, downIcon, largerIcon, personIcon, smallerIcon } from "./icons";
+import { closeIcon, downIcon, personIcon, smallerIcon } from "./icons";
 import type { Menu } from "./menu";
 import type { Options } from "./options";
 import type { QuickReplies } from "./quick-replies";
@@ -96,26 +96,28 @@ function head({ options, conversation, context: { texts }, menu, isLarge, ...par
           aria-label=${texts.talkToPerson}
           @click=${parts.talkToPerson}
         >
-          ${personIcon}<span>${texts.talkToPerson}</span>
+          ${personIcon}<span>${texts.talk}</span>
         </button>
       `;
-  const size = isLarge ? texts.smaller : texts.larger;
+  const smaller = isLarge
+    ? html`
+        <button
+          class="tool size"
+          type="button"
+          title=${texts.smaller}
+          aria-label=${texts.smaller}
+          @click=${() => parts.resize(false)}
+        >
+          ${smallerIcon}
+        </button>
+      `
+    : null;
   return html`
     <header>
       ${options.logo ? html`<img class="logo" src=${options.logo} alt="" />` : null}
       <h2 id="title">${options.title}</h2>
-      ${talk}
-      <button
-        class="tool size"
-        type="button"
-        title=${size}
-        aria-label=${size}
-        aria-pressed=${isLarge}
-        @click=${() => parts.resize(!isLarge)}
-      >
-        ${isLarge ? smallerIcon : largerIcon}
-      </button>
-      ${menu.view(texts, !conversation.entries.length, openTicket(conversation.handoff))}
+      ${talk} ${smaller}
+      ${menu.view(texts, !conversation.entries.length, isLarge, openTicket(conversation.handoff))}
       <button class="tool" type="button" title=${texts.close} aria-label=${texts.close} @click=${parts.close}>
         ${closeIcon}
       </button>
@@ -175,7 +177,10 @@ function withoutRepeated(entries: readonly Entry[]): readonly Entry[] {
 
 function entryView(entry: Entry, parts: Panel): TemplateResult {
   const { conversation, context, feedback, speech } = parts;
-  if (entry.from === "visitor") return visitorMessage(entry, context, (refused) => conversation.sayAgain(refused));
+  if (entry.from === "visitor") {
+    const isRead = entry.id === conversation.readMessage;
+    return visitorMessage(entry, isRead, context, (refused) => conversation.sayAgain(refused));
+  }
   const { turn } = entry;
   const tools = [feedback.view(entry, context), speech?.readAloud(turn.turn_id, context.texts)];
   const print = printOf(parts);

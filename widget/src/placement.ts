@@ -11,6 +11,8 @@ const AT_END_PX = 40;
 /** Between a question and the upper edge of the messages. */
 const GAP_PX = 12;
 
+export type ScrollGoal = "question" | "form" | "end";
+
 export class Placement {
   readonly #host: ViewHost;
   readonly #screen = matchMedia(FILLS_SCREEN);
@@ -60,11 +62,11 @@ export class Placement {
     this.#host.find(isTouch ? ".log" : "#question")?.focus({ preventScroll: true });
   }
 
-  /** Shows the end, or the newest question at the top, so that a long answer is read from its beginning. */
-  scrollTo(goal: "question" | "end"): void {
+  /** Shows the end, or the newest question or the form at the top, so that what is long is read from its beginning. */
+  scrollTo(goal: ScrollGoal): void {
     const log = this.#host.find(".log");
-    const question = [...(log?.querySelectorAll<HTMLElement>(".visitor") ?? [])].at(-1);
-    log?.scrollTo({ top: goal === "end" ? log.scrollHeight : (question?.offsetTop ?? 0) - GAP_PX });
+    const begins = [...(log?.querySelectorAll<HTMLElement>(goal === "form" ? ".request" : ".visitor") ?? [])].at(-1);
+    log?.scrollTo({ top: goal === "end" ? log.scrollHeight : (begins?.offsetTop ?? 0) - GAP_PX });
   }
 
   readonly #lowChanged = (): void => this.#host.requestUpdate();

@@ -1,6 +1,6 @@
 /** Shows on one line where a section comes from; it unfolds to the date, the source, the licence and the references. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { safeAddress } from "./addresses";
 import { referenceList } from "./citation";

@@ -1,6 +1,6 @@
 /** Shows above the text box what can be answered with one press: a few, and the others on demand. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import type { Option } from "./turn";
 import type { ViewContext, ViewHost } from "./view-context";

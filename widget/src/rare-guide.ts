@@ -3,7 +3,7 @@
  * fills it and the page behind is out of reach; on a large one it stands beside the page.
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { ConditionSearch } from "./condition-search";
 import { Conversation } from "./conversation";
@@ -11,14 +11,15 @@ import { Delivery } from "./delivery";
 import { Draft } from "./draft";
 import { emit } from "./events";
 import { Feedback } from "./feedback";
-import { ASK_FOR_PERSON } from "./handoff";
+import { ASK_FOR_PERSON, isFormTurn } from "./handoff";
 import { chatIcon } from "./icons";
 import { Menu } from "./menu";
 import type { Options } from "./options";
 import { panel } from "./panel";
-import { Placement } from "./placement";
+import { Placement, type ScrollGoal } from "./placement";
 import { QuickReplies } from "./quick-replies";
 import { printConversation, saveConversation } from "./saved-conversation";
+import { Reception } from "./reception";
 import { RequestForm } from "./request-form";
 import { Speech } from "./speech";
 import { styles } from "./styles";
@@ -27,28 +28,17 @@ import { Topic } from "./topic";
 import { TranscriptStore } from "./transcript";
 import type { Condition, Option, Turn } from "./turn";
 import type { Notice, ViewContext, ViewHost } from "./view-context";
-import { askForWelcome, type Greeting } from "./welcome";
+import { ViewElement } from "./view-element";
 
-export class RareGuide extends LitElement implements ViewHost {
-  static override readonly styles = styles;
-  static override readonly properties = {
-    options: { attribute: false },
-    isOpen: { state: true },
-    isLarge: { state: true },
-    notice: { state: true },
-    greeting: { state: true },
-    below: { state: true },
-  };
-
-  /** Set once, before the element shows anything, and again when the page becomes another. */
-  declare options: Options | null;
-  declare isOpen: boolean;
-  declare isLarge: boolean;
-  declare notice: Notice | null;
-  /** What the server told at the beginning, once it has been asked. */
-  declare greeting: Greeting | null;
-  /** How many messages came below what is in sight. */
-  declare below: number;
+export class RareGuide extends ViewElement implements ViewHost {
+  #options: Options | null = null;
+  readonly #state = this.observe({
+    isOpen: false,
+    isLarge: false,
+    notice: null as Notice | null,
+    /** How many messages came below what is in sight. */
+    below: 0,
+  });
 
   #store: TranscriptStore | null = null;
   #conversation: Conversation | null = null;
@@ -57,15 +47,17 @@ export class RareGuide extends LitElement implements ViewHost {
   /** Whether the panel has been opened on this page: until then only the launcher is built. */
   #isBuilt = false;
   /** Where the log is to be scrolled to once the change at hand is shown. */
-  #scrollGoal: "question" | "end" | null = null;
+  #scrollGoal: ScrollGoal | null = null;
 
+  readonly #reception = new Reception((...told) => this.#welcomed(...told));
   readonly #draft = new Draft(this, () => this.#store);
   readonly #quickReplies = new QuickReplies(this);
-  readonly #search = new ConditionSearch(this, () => this.options?.server ?? "", (found) => this.#askAbout(found));
+  readonly #search = new ConditionSearch(this, () => this.#options?.server ?? "", (found) => this.#askAbout(found));
   readonly #form = new RequestForm(this);
   readonly #feedback = new Feedback(this, async (...opinion) => (await this.#conversation?.rate(...opinion)) ?? false);
   readonly #speech = new Speech(this);
   readonly #menu = new Menu(this, {
+    enlarge: () => this.#resize(true),
     print: () => {
       if (!printConversation(this.#entries, this.#context)) saveConversation(this.#entries, this.#context);
     },
@@ -74,7 +66,7 @@ export class RareGuide extends LitElement implements ViewHost {
       this.#conversation?.startAgain();
       const undo = (): void => {
         this.#conversation?.undo();
-        this.notice = null;
+        this.#state.notice = null;
         this.#placement.focusQuestion();
       };
       this.notify(this.#texts.startedAgain, this.#conversation?.canUndo ? undo : undefined);
@@ -92,25 +84,23 @@ export class RareGuide extends LitElement implements ViewHost {
   });
 
   constructor() {
-    super();
-    this.options = null;
-    this.isOpen = false;
-    this.isLarge = false;
-    this.notice = null;
-    this.greeting = null;
-    this.below = 0;
+    super(styles);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** Set before the element shows anything, and again when the page becomes another. */
+  set options(options: Options) {
+    this.#options = options;
+    this.requestUpdate();
+  }
+
+  connectedCallback(): void {
+    this.requestUpdate();
     this.#placement.connect();
     this.#dark.addEventListener("change", this.#recolour);
     addEventListener("pagehide", this.#leave);
-    if (this.hasUpdated) this.#begin();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#leave();
     removeEventListener("pagehide", this.#leave);
     this.#placement.disconnect();
@@ -122,8 +112,8 @@ export class RareGuide extends LitElement implements ViewHost {
 
   /** Takes up the conversation of this tab, if there is one. */
   #begin(): void {
-    if (!this.options || this.#conversation || !this.isConnected) return;
-    const { server, storage } = this.options;
+    if (!this.#options || this.#conversation || !this.isConnected) return;
+    const { server, language, storage } = this.#options;
     const store = new TranscriptStore(server, storage);
     const keeper = {
       get after() {
@@ -139,71 +129,55 @@ export class RareGuide extends LitElement implements ViewHost {
     this.#store = store;
     this.#conversation = new Conversation(
       store,
-      (listener) => new Delivery(server, keeper, listener),
-      new Topic(store, () => this.options?.condition ?? null),
+      (listener) => new Delivery(server, language, keeper, listener),
+      new Topic(store, () => this.#options?.condition ?? null),
       this.#changed,
     );
     // On a small screen the panel would stand before every page that a visitor goes on to.
-    this.isOpen ||= store.current.isOpen && !this.#placement.fillsScreen;
+    this.#state.isOpen ||= store.current.isOpen && !this.#placement.fillsScreen;
     this.#scrollGoal = "question";
     this.requestUpdate();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     // The launcher stands before anything else is begun.
-    if (changed.has("options") && this.options) {
-      this.#begin();
-      this.#conversation?.topic.followPage();
-      this.greeting = null;
-    }
-    if (this.isOpen && this.greeting === null) void this.#askForWelcome();
-    if (changed.has("isOpen")) this.#placement.show(this.isOpen);
-    if (this.isOpen && this.#isBuilt && this.#scrollGoal) {
+    this.#begin();
+    if (this.#conversation?.topic.followPage()) this.requestUpdate();
+    if (this.#state.isOpen && this.#options) void this.#reception.enter(this.#options);
+    this.#placement.show(this.#state.isOpen);
+    if (this.#state.isOpen && this.#isBuilt && this.#scrollGoal) {
       this.#placement.scrollTo(this.#scrollGoal);
       this.#scrollGoal = null;
     }
   }
 
-  /** Asks the server what it tells before anything is said; again at the next opening where it is away. */
-  async #askForWelcome(): Promise<void> {
-    const asked = this.options;
-    if (!asked) return;
-    this.greeting = "unreachable";
-    const greeting = await askForWelcome(asked.server, asked.language, asked.condition?.slug ?? null);
-    if (this.options?.condition !== asked.condition) return;
-    this.greeting = greeting;
-    if (typeof greeting !== "object") return;
-    this.#draft.longest = greeting.longest_message;
-    if (asked.condition) this.#checkCondition(asked, greeting.condition);
-  }
-
-  /** Takes the page's condition by the store's name; whoever embeds the widget reads of one that it does not have. */
-  #checkCondition(options: Options, known: Condition | null): void {
+  /** Takes what the server told, with the page's condition by the store's name. */
+  #welcomed(options: Options, condition: Condition | null): void {
     const topic = this.#conversation?.topic;
-    const isTopic = topic?.current?.slug === options.condition?.slug;
-    if (!known) console.warn(`RareGuide: the store has no condition "${options.condition?.slug}" (data-condition).`);
-    Object.assign(options, { condition: known });
-    if (isTopic) topic?.choose(known);
+    const isTopic = options.condition !== null && topic?.current?.slug === options.condition.slug;
+    this.#draft.longest = this.#reception.welcome?.longest_message ?? this.#draft.longest;
+    Object.assign(options, { condition });
+    if (isTopic) topic?.choose(condition);
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.options) return nothing;
-    const { language, position, direction, theme, title } = this.options;
+    if (!this.#options) return nothing;
+    const { language, position, direction, theme, title } = this.#options;
     const isDark = theme === "dark" || (theme === "auto" && this.#dark.matches);
     const unseen = this.#store?.current.unseen ?? 0;
     const news = unseen
       ? html`<span class="news" aria-hidden="true">${unseen}</span
           ><span class="only-read">${this.#texts.newMessages(unseen)}</span>`
       : null;
-    const looks = `root ${position} ${isDark ? "dark" : ""} ${this.isLarge ? "large" : ""}`;
-    this.#isBuilt ||= this.isOpen;
+    const looks = `root ${position} ${isDark ? "dark" : ""} ${this.#state.isLarge ? "large" : ""}`;
+    this.#isBuilt ||= this.#state.isOpen;
     return html`
       <aside class=${looks} lang=${language} dir=${direction} aria-label=${title}>
-        <button class="launcher" type="button" aria-haspopup="dialog" ?hidden=${this.isOpen} @click=${this.open}>
+        <button class="launcher" type="button" aria-haspopup="dialog" ?hidden=${this.#state.isOpen} @click=${this.open}>
           ${chatIcon}<span>${title}</span>${news}
         </button>
-        ${this.#isBuilt && this.#conversation ? this.#panel(this.options, this.#conversation) : null}
+        ${this.#isBuilt && this.#conversation ? this.#panel(this.#options, this.#conversation) : null}
       </aside>
     `;
   }
@@ -214,12 +188,12 @@ export class RareGuide extends LitElement implements ViewHost {
       options,
       conversation,
       context,
-      welcome: typeof this.greeting === "object" ? this.greeting : null,
-      isAllowed: this.greeting !== "notAllowed",
-      notice: this.notice,
-      isLarge: this.isLarge,
+      welcome: this.#reception.welcome,
+      isAllowed: this.#reception.isAllowed,
+      notice: this.#state.notice,
+      isLarge: this.#state.isLarge,
       isLow: this.#placement.isLow,
-      unseen: this.below,
+      unseen: this.#state.below,
       draft: this.#draft.text,
       left: this.#draft.left,
       menu: this.#menu,
@@ -237,7 +211,7 @@ export class RareGuide extends LitElement implements ViewHost {
       cancel: this.#onCancel,
       keyDown: this.#onKey,
       scrolled: this.#scrolled,
-      resize: (isLarge) => (this.isLarge = isLarge),
+      resize: this.#resize,
       toEnd: this.#toEnd,
       talkToPerson: () => this.#choose({ title: this.#texts.askForPerson, payload: ASK_FOR_PERSON }),
       talkAbout: (topic) => {
@@ -254,8 +228,8 @@ export class RareGuide extends LitElement implements ViewHost {
   }
 
   get #context(): ViewContext {
-    const language = this.options?.language ?? "en";
-    const plain = typeof this.greeting === "object" ? this.greeting?.plain : undefined;
+    const language = this.#options?.language ?? "en";
+    const plain = this.#reception.welcome?.plain;
     return { texts: textsIn(language), language, plain };
   }
 
@@ -264,10 +238,10 @@ export class RareGuide extends LitElement implements ViewHost {
   }
 
   readonly open = (): void => {
-    if (this.isOpen) return;
+    if (this.#state.isOpen) return;
     this.#begin();
-    this.isOpen = true;
-    if (this.greeting === "unreachable") this.greeting = null;
+    this.#state.isOpen = true;
+    this.#reception.tryAgain();
     this.#scrollGoal = "question";
     this.#store?.update({ isOpen: true, unseen: 0 });
     this.#conversation?.listen();
@@ -276,8 +250,8 @@ export class RareGuide extends LitElement implements ViewHost {
   };
 
   readonly close = (): void => {
-    if (!this.isOpen) return;
-    this.isOpen = false;
+    if (!this.#state.isOpen) return;
+    this.#state.isOpen = false;
     this.#speech.stop();
     this.#store?.update({ isOpen: false });
     emit("close", {});
@@ -291,32 +265,34 @@ export class RareGuide extends LitElement implements ViewHost {
   }
 
   notify(text: string, undo?: () => void): void {
-    this.notice = { text, ...(undo && { undo }) };
-  }
-
-  find<Found extends Element = HTMLElement>(selector: string): Found | null {
-    return this.shadowRoot?.querySelector<Found>(selector) ?? null;
+    this.#state.notice = { text, ...(undo && { undo }) };
   }
 
   readonly #changed = (received: readonly Turn[], isAnswer: boolean): void => {
-    if (received.length) this.notice = null;
-    if (received.length && !this.isOpen) {
+    if (received.length) this.#state.notice = null;
+    if (received.length && !this.#state.isOpen) {
       this.#store?.update({ unseen: (this.#store.current.unseen ?? 0) + received.length });
-    } else if (received.length && isAnswer) this.#scrollGoal = "question";
+    } else if (received.length && isAnswer) this.#scrollGoal = isFormTurn(received.at(-1)) ? "form" : "question";
     else if (received.length && this.#placement.isAtEnd) this.#scrollGoal = "end";
-    else this.below += received.length;
+    else this.#state.below += received.length;
     for (const { kind, condition } of received) emit("turn", { kind, condition: condition?.slug ?? null });
     this.requestUpdate();
   };
 
   readonly #scrolled = (): void => {
-    if (this.below && this.#placement.isAtEnd) this.below = 0;
+    if (this.#state.below && this.#placement.isAtEnd) this.#state.below = 0;
   };
 
   readonly #toEnd = (): void => {
-    this.below = 0;
+    this.#state.below = 0;
     this.#placement.scrollTo("end");
     this.#placement.focusQuestion();
+  };
+
+  /** The button that was pressed goes: the focus moves to the one that takes it back, or leads to that. */
+  readonly #resize = (isLarge: boolean): void => {
+    this.#state.isLarge = isLarge;
+    void this.updateComplete.then(() => this.find(isLarge ? ".size" : ".more")?.focus());
   };
 
   readonly #choose = ({ title, payload }: Option): void => {
@@ -348,8 +324,8 @@ export class RareGuide extends LitElement implements ViewHost {
   #say(message: string, shown?: string): boolean {
     const isSaid = this.#conversation?.say(message, shown) ?? false;
     if (isSaid) {
-      this.notice = null;
-      this.below = 0;
+      this.#state.notice = null;
+      this.#state.below = 0;
       this.#scrollGoal = "end";
       emit("ask", {});
     }

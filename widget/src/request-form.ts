@@ -4,10 +4,10 @@
  * alarms like all else that a visitor writes.
  */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import type { Conversation } from "./conversation";
-import { CANCEL } from "./handoff";
+import { CANCEL, isFormTurn } from "./handoff";
 import { personIcon } from "./icons";
 import { plainText } from "./markdown";
 import type { Texts } from "./texts";
@@ -204,8 +204,6 @@ export function withoutForm(entries: readonly Entry[]): readonly Entry[] {
       isOfForm = entry.form !== undefined;
       return !isOfForm || entry.form?.field === "question";
     }
-    const { kind, handoff, alarm } = entry.turn;
-    if (kind !== "handoff" || handoff?.status !== "collecting" || alarm) return true;
-    return !isOfForm;
+    return !isFormTurn(entry.turn) || !isOfForm;
   });
 }

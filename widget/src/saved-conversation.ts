@@ -3,7 +3,7 @@
  * wrote stays text, and it needs no script.
  */
 
-import { html, render, type TemplateResult } from "lit";
+import { html, render, type TemplateResult } from "lit/html.js";
 
 import { warningAndWords } from "./emergency-text";
 import { finePrint } from "./foot";
@@ -24,7 +24,7 @@ export function printConversation(entries: readonly Entry[], context: ViewContex
   page.document.title = context.texts.savedTitle;
   page.document.documentElement.lang = context.language;
   const sheet = new page.CSSStyleSheet();
-  sheet.replaceSync(savedLooks.cssText);
+  sheet.replaceSync(savedLooks);
   page.document.adoptedStyleSheets = [sheet];
   page.document.body.append(savedBody(entries, context));
   page.focus();
@@ -39,7 +39,7 @@ export function saveConversation(entries: readonly Entry[], context: ViewContext
   const head = [
     `<meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    `<title>${texts.savedTitle}</title><style>${savedLooks.cssText}</style>`,
+    `<title>${texts.savedTitle}</title><style>${savedLooks}</style>`,
   ].join("");
   const body = savedBody(entries, context).outerHTML;
   const file = `<!doctype html><html lang="${language}"><head>${head}</head><body>${body}</body></html>`;

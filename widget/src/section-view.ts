@@ -1,6 +1,6 @@
 /** Shows answered sections word for word: first what answers the question, then the rest, folded. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { citationsOf } from "./citation";
 import { foldIcon, largerIcon } from "./icons";

@@ -1,6 +1,6 @@
 /** Speaking and listening, where the site wants it and the browser can. Neither is ever needed. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { microphoneIcon, speakerIcon } from "./icons";
 import type { Texts } from "./texts";

@@ -1,6 +1,6 @@
 /** Shows above the messages who is there: nobody for want of a connection, or a person, or that one is awaited. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { personIcon, warningIcon } from "./icons";
 import type { Texts } from "./texts";

@@ -2,7 +2,7 @@
 
 const ENGLISH = {
   title: "Ask RareGuide",
-  greeting: "Ask about a rare condition. Every answer is quoted from our pages, with its date and source.",
+  greeting: "Ask about a rare condition\n\nEvery answer is quoted from our pages, with its date and source.",
   conversation: "Conversation",
   close: "Close",
   startAgain: "Start again",
@@ -10,6 +10,7 @@ const ENGLISH = {
   you: "You",
   assistant: "Automatic assistant",
   emergency: "Emergency",
+  helpNow: "Someone to talk to now",
   writing: "The answer is being looked up.",
   notSentYet: "Not sent yet. It is sent as soon as the connection is back.",
   notSent: "This message could not be sent.",
@@ -31,6 +32,7 @@ const ENGLISH = {
   contact: "Contact",
   website: "Website",
   talkToPerson: "Talk to a person",
+  talk: "Talk to a person",
   askForPerson: "I would like to talk to a person",
   more: "More",
   print: "Print",
@@ -101,6 +103,7 @@ const ENGLISH = {
   waitingForPerson: "Waiting for a person",
   withPerson: (name: string) => `You are talking to ${name || "a person"}`,
   person: "A person",
+  read: "Read",
   personTypes: "The person is typing.",
   asksFor: {
     question: "Your question to the person",
@@ -125,7 +128,7 @@ export type Texts = typeof ENGLISH;
 const SPANISH: Texts = {
   title: "Pregunte a RareGuide",
   greeting:
-    "Pregunte sobre una enfermedad rara. Cada respuesta se cita de nuestras páginas, con fecha y fuente. " +
+    "Pregunte sobre una enfermedad rara\n\nCada respuesta se cita de nuestras páginas, con fecha y fuente. " +
     "Por ahora, las preguntas y las páginas están en inglés.",
   conversation: "Conversación",
   close: "Cerrar",
@@ -134,6 +137,7 @@ const SPANISH: Texts = {
   you: "Usted",
   assistant: "Asistente automático",
   emergency: "Emergencia",
+  helpNow: "Alguien con quien hablar ahora",
   writing: "Se está buscando la respuesta.",
   notSentYet: "Aún no se ha enviado. Se enviará en cuanto vuelva la conexión.",
   notSent: "No se ha podido enviar este mensaje.",
@@ -155,6 +159,7 @@ const SPANISH: Texts = {
   contact: "Contacto",
   website: "Sitio web",
   talkToPerson: "Hablar con una persona",
+  talk: "Una persona",
   askForPerson: "Quisiera hablar con una persona",
   more: "Más",
   print: "Imprimir",
@@ -225,6 +230,7 @@ const SPANISH: Texts = {
   waitingForPerson: "Esperando a una persona",
   withPerson: (name) => `Está hablando con ${name || "una persona"}`,
   person: "Una persona",
+  read: "Leído",
   personTypes: "La persona está escribiendo.",
   asksFor: {
     question: "Su pregunta para la persona",

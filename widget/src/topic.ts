@@ -1,6 +1,6 @@
 /** Holds which condition is talked of, and shows it: a page of another condition asks before it changes that. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { closeIcon } from "./icons";
 import type { TranscriptStore } from "./transcript";
@@ -32,13 +32,14 @@ export class Topic {
     this.#store.update({ topic, settledPage: this.#pageCondition()?.slug ?? null });
   }
 
-  /** Takes the page's condition where nothing else is talked of; else `question` asks. */
-  followPage(): void {
+  /** Takes the page's condition where nothing else is talked of, and tells whether it did; else `question` asks. */
+  followPage(): boolean {
     const page = this.#pageCondition();
     const { topic, settledPage, entries } = this.#store.current;
-    if (!page || page.slug === settledPage) return;
-    if (topic && topic.slug !== page.slug && entries.length) return;
+    if (!page || page.slug === settledPage) return false;
+    if (topic && topic.slug !== page.slug && entries.length) return false;
     this.#store.update({ topic: page, settledPage: page.slug });
+    return true;
   }
 
   /** Follows the assistant where it speaks of another condition. */

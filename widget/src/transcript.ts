@@ -50,6 +50,8 @@ export interface Transcript {
   readonly toldTopic: string | null;
   /** Slug of the last page's condition that has become the topic, or was declined. */
   readonly settledPage: string | null;
+  /** Id of the last message that the person has read. */
+  readonly read: string | null;
   /** How many turns came while the panel was closed. */
   readonly unseen: number;
   /** What was typed and not sent. */
@@ -69,13 +71,14 @@ const EMPTY: Transcript = {
   topic: null,
   toldTopic: null,
   settledPage: null,
+  read: null,
   unseen: 0,
   draft: "",
   toForget: [],
 };
 
 /** Raised whenever the form of what is kept changes; a transcript of another version is not read. */
-const VERSION = 4;
+const VERSION = 5;
 /** Enough for hours of reading, and far below what a browser lets a site keep. */
 const MOST_ENTRIES = 200;
 
@@ -140,6 +143,7 @@ function isTranscript(value: unknown): value is Transcript {
     typeof kept.draft === "string" &&
     isTextOrNull(kept.toldTopic) &&
     isTextOrNull(kept.settledPage) &&
+    isTextOrNull(kept.read) &&
     (kept.topic === null || hasStrings(kept.topic, "slug", "name")) &&
     Array.isArray(kept.toForget) &&
     isTextOrNull(kept.token) &&

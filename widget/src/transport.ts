@@ -24,6 +24,8 @@ export interface TransportListener {
   waits(text: string): void;
   /** A person is typing. */
   personTypes(): void;
+  /** The person has read what the visitor wrote. */
+  personReads(): void;
   /** Whether the server can be reached has changed. */
   reachable(isReachable: boolean): void;
 }

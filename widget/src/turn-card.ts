@@ -1,6 +1,6 @@
 /** Shows one turn of the assistant, or of a person who answers in its place. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { timeInWords } from "./dates";
 import { warningAndWords, withNumbersToDial } from "./emergency-text";
@@ -24,10 +24,11 @@ export interface TurnLook {
 export function turnCard({ turn, at }: TurnEntry, look: TurnLook, context: ViewContext): TemplateResult {
   const { warning, words, isUnreviewed } = partsOf(turn, context);
   const kind = turn.author === "operator" ? "operator" : turn.sections.length ? "answer" : "said";
+  const name = turn.author === "operator" ? (turn.author_name ?? context.texts.person) : context.texts.assistant;
   const sections = { place: `turn-${turn.turn_id}`, isUnreviewed, enlarge: look.enlarge };
   return html`
     <article class="turn ${kind} ${warning === null ? "" : "emergency"}">
-      ${authorLine(turn, at, context)} ${warning === null ? null : alarmBanner(warning, context)}
+      ${authorLine(turn, name, at, context)} ${warning === null ? null : alarmBanner(warning, turn, context)}
       ${words ? html`<div class="words" dir="auto">${plainText(words)}</div>` : null}
       ${sectionsView(turn.sections, sections, context)} ${look.tools}
       ${look.hasOwnPrint ? finePrint(turn, context) : finePrintToRead(turn, context)}
@@ -40,13 +41,13 @@ function partsOf(turn: Turn, { plain }: ViewContext): { warning: string | null; 
   const { warning, words } = warningAndWords(turn);
   if (!plain || !turn.sections.length) return { warning, words, isUnreviewed: false };
   const isUnreviewed = words.includes(plain.unreviewed);
-  const lead = plain.answer.replace("{condition}", turn.condition?.name ?? "");
-  return { warning, words: words.replace(lead, "").replace(plain.unreviewed, "").trim(), isUnreviewed };
+  const names = [turn, ...turn.sections].map(({ condition }) => condition?.name ?? "");
+  const known = [plain.unreviewed, ...names.map((name) => plain.answer.replace("{condition}", name))];
+  return { warning, words: known.reduce((left, one) => left.replaceAll(one, ""), words).trim(), isUnreviewed };
 }
 
-function authorLine(turn: Turn, at: number | undefined, { texts, language }: ViewContext): TemplateResult {
+function authorLine(turn: Turn, name: string, at: number | undefined, { language }: ViewContext): TemplateResult {
   const isPerson = turn.author === "operator";
-  const name = isPerson ? (turn.author_name ?? texts.person) : texts.assistant;
   const time = at ? html`<time datetime=${new Date(at).toISOString()}>${timeInWords(at, language)}</time>` : null;
   return html`
     <p class="author"><span class="face">${isPerson ? personIcon : chatIcon}</span><span class="name">${name}</span>${time}</p>
@@ -54,11 +55,11 @@ function authorLine(turn: Turn, at: number | undefined, { texts, language }: Vie
 }
 
 /** Shows whom to call, so that it cannot be taken for a part of the answer below it. */
-function alarmBanner(text: string, { texts }: ViewContext): TemplateResult {
+function alarmBanner(text: string, { alarm }: Turn, { texts }: ViewContext): TemplateResult {
   const paragraphs = text.split(/\n{2,}/).map((paragraph) => html`<p class="plain">${withNumbersToDial(paragraph)}</p>`);
   return html`
     <div class="alarm">
-      <p class="alarm-title">${warningIcon}${texts.emergency}</p>
+      <p class="alarm-title">${warningIcon}${alarm?.kind === "self_harm" ? texts.helpNow : texts.emergency}</p>
       <div class="words warning" dir="auto">${paragraphs}</div>
     </div>
   `;

@@ -18,7 +18,7 @@ export interface Notice {
 
 /** What a part of the view that has a state of its own may ask of the element that it belongs to. */
 export interface ViewHost {
-  readonly updateComplete: Promise<boolean>;
+  readonly updateComplete: Promise<void>;
   requestUpdate(): void;
   /** Shows a short message, and has it read out. */
   notify(text: string, undo?: () => void): void;

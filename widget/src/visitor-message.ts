@@ -1,6 +1,6 @@
 /** Shows what the visitor wrote, and whether it has arrived. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 import { timeInWords } from "./dates";
 import type { VisitorEntry } from "./transcript";
@@ -8,6 +8,7 @@ import type { ViewContext } from "./view-context";
 
 export function visitorMessage(
   entry: VisitorEntry,
+  isRead: boolean,
   { texts, language }: ViewContext,
   sendAgain: (entry: VisitorEntry) => void,
 ): TemplateResult {
@@ -22,7 +23,9 @@ export function visitorMessage(
           </p>`
         : null}
       ${at && (delivery === "sending" || delivery === "answered")
-        ? html`<time class="said-at" datetime=${new Date(at).toISOString()}>${timeInWords(at, language)}</time>`
+        ? html`<p class="said-at">
+            <time datetime=${new Date(at).toISOString()}>${timeInWords(at, language)}</time>${isRead ? ` · ${texts.read}` : null}
+          </p>`
         : null}
     </div>
   `;

@@ -32,7 +32,8 @@ export async function answerOverSocket(page, afterMs = 0) {
       if (!content) return undefined;
       heard.push(JSON.parse(content)[0]);
       const answer = turn("You are now talking to a person.", { author: "bot", status: "with_operator" });
-      if (id) setTimeout(() => opened.send(`43${id}${JSON.stringify([{ turns: [answer] }])}`), afterMs);
+      // What nobody waits for any more does not keep the scenario going.
+      if (id) setTimeout(() => opened.send(`43${id}${JSON.stringify([{ turns: [answer] }])}`), afterMs).unref();
       return undefined;
     });
   });

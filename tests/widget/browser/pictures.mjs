@@ -26,8 +26,8 @@ const STATES = {
     await page.locator("rare-guide .request").evaluate((it) => it.scrollIntoView({ block: "end" }));
   },
   chat: async (page) => {
-    await ask(page, "Hand-over: with_operator");
     await ask(page, "Is anybody there?");
+    await ask(page, "Thank you, Noor!");
   },
   alarm: async (page) => ask(page, "I cannot breathe, what causes it?"),
 };

@@ -11,6 +11,7 @@ import { handover } from "./handover.mjs";
 import { journeys } from "./journeys.mjs";
 import { pictures as documentation } from "./pictures.mjs";
 import { scenarios } from "./scenarios.mjs";
+import { screenReaders } from "./screen_reader.mjs";
 import { states } from "./states.mjs";
 import { views } from "./views.mjs";
 import { Visitor } from "./visitor.mjs";
@@ -34,7 +35,8 @@ const browser = await chromium.launch({ executablePath: chromiumPath, headless: 
 try {
   mkdirSync(pictures, { recursive: true });
   const visitor = await Visitor.arrive(browser, server, AxeBuilder, pictures);
-  const seen = await { ...scenarios, ...documentation, ...journeys, ...states, ...views, ...handover }[name](visitor);
+  const played = { ...scenarios, ...documentation, ...journeys, ...screenReaders, ...states, ...views, ...handover };
+  const seen = await played[name](visitor, packages);
   process.stdout.write(JSON.stringify({ seen, trouble: await visitor.trouble() }));
 } finally {
   await browser.close();

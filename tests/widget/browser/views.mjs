@@ -113,7 +113,7 @@ async function keyboardWalk(visitor) {
     path.push(await focus());
   };
   await page.locator("rare-guide .more").focus();
-  await press("Enter", "Tab", "Tab", "Tab", "Tab");
+  await press("Enter", "Tab", "Tab", "Tab", "Tab", "Tab");
   await press("Enter");
   await press("Escape");
   const isOpen = await visitor.panel.isVisible();

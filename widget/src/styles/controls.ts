@@ -1,6 +1,6 @@
 /** What is pressed and typed into, and how everything looks in colours that the system chooses. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const controls = css`
   .shelf {
@@ -13,7 +13,7 @@ export const controls = css`
     overflow-y: auto;
     background: var(--paper);
     border-block-start: 1px solid var(--line);
-    font-size: 0.875em;
+    font-size: 0.8125em;
   }
   .shelf:not(:has(*)) {
     display: none;
@@ -58,7 +58,7 @@ export const controls = css`
     background: none;
   }
   .shelf .chip {
-    padding-inline: 0.85em;
+    padding-inline: 0.75em;
   }
   .shelf .chip::before,
   .topic::before {
@@ -119,9 +119,8 @@ export const controls = css`
     font-size: 0.875em;
     font-weight: 600;
   }
-  .composer:not(.asked) label,
-  .composer:not(.asked) #privacy,
-  .filling #privacy {
+  .composer:not(.asked) :is(label, #privacy),
+  .filling :is(label, #privacy) {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;

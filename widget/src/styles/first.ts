@@ -1,6 +1,6 @@
 /** The first screen: what this is, the search over the conditions, and questions to begin with. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const first = css`
   .first {
@@ -11,8 +11,13 @@ export const first = css`
   }
   .greeting {
     display: grid;
-    gap: 0.5em;
+    gap: 0.3em;
     font-size: 1.0625em;
+  }
+  .greeting > :first-child:not(:last-child) {
+    font-size: 1.25em;
+    font-weight: 650;
+    line-height: 1.3;
   }
   .search {
     position: relative;

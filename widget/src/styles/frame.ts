@@ -1,6 +1,6 @@
 /** The host, the colours and what all parts share. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const host = css`
   :host {

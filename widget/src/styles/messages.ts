@@ -1,6 +1,6 @@
 /** What is said: the visitor's words, and the cards of the turns. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const messages = css`
   .visitor {
@@ -69,7 +69,8 @@ export const messages = css`
     inline-size: 1.15em;
     block-size: 1.15em;
   }
-  .turn > .words {
+  .turn > .words,
+  .request .words {
     display: grid;
     gap: 0.6em;
   }
@@ -99,7 +100,7 @@ export const messages = css`
     background: var(--danger-strong);
     color: var(--danger-ink);
   }
-  .alarm:last-of-type {
+  .alarm:not(:has(~ :is(.words, .section, .sections))) {
     margin-block-end: 0;
   }
   .alarm-title {

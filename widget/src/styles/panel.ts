@@ -1,6 +1,6 @@
 /** The button in the corner and the panel that it opens. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const launcher = css`
   .launcher {
@@ -74,9 +74,19 @@ export const panel = css`
     inset-inline: var(--gap-inline) auto;
   }
   .large .panel {
-    inline-size: min(72em, 100vw - 2 * var(--gap-inline));
-    block-size: calc(100vh - 2 * var(--gap-block));
-    block-size: calc(100dvh - 2 * var(--gap-block));
+    inset: 0.75em;
+    inline-size: auto;
+    block-size: auto;
+  }
+  /* Lines that can be read; what stands side by side has all the width. */
+  .large :is(.composer, .log:not(:has(.compare))) {
+    padding-inline: max(0.9em, 50% - 26em);
+  }
+  .large .shelf {
+    padding-inline: max(0.9em, 50% - 32em);
+  }
+  .large .panel > .fine-print {
+    padding-inline: max(0.9em, 50% - 34.7em);
   }
   .panel[open] {
     display: flex;
@@ -107,7 +117,8 @@ export const panel = css`
     flex: 1;
     font-size: 1em;
     font-weight: 650;
-    line-height: 1.3;
+    line-height: 1.25;
+    overflow-wrap: break-word;
   }
   .tool {
     display: grid;
@@ -129,14 +140,29 @@ export const panel = css`
   .talk {
     grid-auto-flow: column;
     gap: 0.45em;
-    max-inline-size: 9em;
-    margin-inline-start: 0.4em;
-    padding-inline: 0.7em;
-    border: 1px solid currentColor;
+    position: relative;
+    padding-inline: 0.8em;
     font-size: 0.8125em;
     font-weight: 600;
-    line-height: 1.2;
-    text-align: start;
+    white-space: nowrap;
+  }
+  /* What is seen of it is lower than what can be pressed. */
+  .talk::before {
+    content: "";
+    position: absolute;
+    inset: 4px 0;
+    border: 1px solid;
+    border-radius: 2em;
+  }
+  .talk:hover {
+    background: none;
+  }
+  .talk:hover::before {
+    background: rgb(255 255 255 / 16%);
+  }
+  .talk .icon {
+    inline-size: 1.35em;
+    block-size: 1.35em;
   }
   .bar {
     display: flex;
@@ -281,7 +307,7 @@ export const small = css`
     .talk span {
       display: none;
     }
-    .talk {
+    .talk::before {
       border: 0;
     }
   }

@@ -1,6 +1,6 @@
 /** The looks of a printed or saved conversation. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const savedLooks = css`
   main {

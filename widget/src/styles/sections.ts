@@ -1,6 +1,6 @@
 /** The sections of an answer, where they come from, and the small print of all turns. */
 
-import { css } from "lit";
+import { css } from "../view-element";
 
 export const sections = css`
   .words + .section,
@@ -46,6 +46,7 @@ export const sections = css`
     padding-block-end: 0.3em;
   }
   details.section h3 {
+    padding-block: 0.5em;
     font-size: 1em;
   }
   .link {
@@ -60,7 +61,7 @@ export const sections = css`
   }
   .open-all {
     justify-self: end;
-    margin-inline: 1em;
+    margin: -0.6em 1em 0;
     font-size: 0.875em;
   }
   .body,
@@ -84,10 +85,11 @@ export const sections = css`
     font-size: 1em;
     font-weight: 650;
   }
-  .body :is(ul, ol) {
+  :is(.body, .words) :is(ul, ol) {
     padding-inline-start: 1.25em;
   }
-  .body li::marker {
+  .body li::marker,
+  .words li::marker {
     color: var(--ink-soft);
   }
   .body li + li,
