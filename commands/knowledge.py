@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import Optional
 
 import typer
 from rich.markup import escape
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commands.bootstrap import settings_or_exit
 from commands.import_reports import print_report, print_sorted
+from knowledge.grouping import CATALOGUES
 from knowledge.importers.errors import ImportRejected
 from knowledge.schema import migrate_store
 from knowledge.store import Condition, KnowledgeStore, UnknownCondition
@@ -143,6 +145,24 @@ def imports() -> None:
             str(run.id), run.kind, f"{run.started_at:%Y-%m-%d %H:%M}", str(run.documents), escape(Path(run.path).name)
         )
     out.print(table)
+
+
+@knowledge_app.command()
+def conflicts(
+    catalogue: Optional[str] = typer.Option(None, help=f"Only numbers of this one: {', '.join(CATALOGUES)}."),
+) -> None:
+    """List the numbers that stand with names that do not agree, one a line; the records are kept apart."""
+    from knowledge.regrouping import current_conflicts
+
+    if catalogue is not None and catalogue.lower() not in CATALOGUES:
+        raise failure(f"There is no catalogue {catalogue!r}. Use one of {', '.join(CATALOGUES)}.")
+    with open_store().connect() as connection:
+        found = current_conflicts(connection)
+    found = [one for one in found if catalogue is None or one.catalogue == catalogue.lower()]
+    for one in found:
+        named = (f"{head.name} ({head.kind} {head.document})" for head in one.heads)
+        typer.echo("\t".join((one.catalogue, one.number, *named)))
+    err.print(f"{len(found)} numbers. Remedy: correct the number, or give one record the other's name as a synonym.")
 
 
 @knowledge_app.command()

@@ -69,8 +69,9 @@ class NameDecision:
     def decide(self, text: str, tokens: list[Token], found: Sequence[Taken]) -> tuple[list[Taken], list[Offered]]:
         """Return the names that are taken, and the phrases for which others are offered or none is there."""
         offered: list[Offered] = []
-        named = {tokens[place].start for one in found for place in range(one.first, one.last + 1)}
-        phrases = asked_phrases(text, tokens, lambda token: token.start in named or self._is_of_names(token))
+        named = {place for one in found for place in range(one.first, one.last + 1)}
+        starts = {tokens[place].start for place in named}
+        phrases = asked_phrases(text, tokens, lambda token: token.start in starts or self._is_of_names(token))
         for phrase in phrases:
             offered += self._of_phrase(text, tokens, phrase, found)
         for one in found:
@@ -78,7 +79,7 @@ class NameDecision:
                 if (other := self._rather(tokens, one)) is not None:
                     offered.append(other)
                     continue
-                first, last = self._qualifiers.with_neighbours(text, tokens, one, found)
+                first, last = self._qualifiers.with_neighbours(text, tokens, one, named)
                 if (first, last) != (one.first, one.last) or not one.is_sure:
                     offered.append(self._offered(tokens, first, last, _within(found, first, last)))
         taken = [one for one in found if not _covered(one, offered)]

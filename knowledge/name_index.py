@@ -212,7 +212,10 @@ def _mention(
 def _longest_first(candidates: Iterable[_Found]) -> list[_Found]:
     """Take the longest candidates that do not overlap; every letter that had to be corrected counts against one."""
     taken: list[_Found] = []
+    covered: set[int] = set()
     for one in sorted(candidates, key=lambda one: (-one.worth, one.strictness, one.first)):
-        if all(one.last < other.first or one.first > other.last for other in taken):
+        places = range(one.first, one.last + 1)
+        if covered.isdisjoint(places):
             taken.append(one)
+            covered.update(places)
     return taken

@@ -75,7 +75,7 @@ def plain_word(word: str) -> str:
 
 def is_marker(word: str) -> bool:
     """Return whether a plain word tells neighbours apart: a number, a letter, or both (`"2"`, `"b"`, `"17p13"`)."""
-    return len(word) == 1 or any(letter.isdigit() for letter in word)
+    return len(word) == 1 or not word.isalpha()
 
 
 def content_of(words: Sequence[str]) -> tuple[str, ...]:

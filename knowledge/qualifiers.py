@@ -108,8 +108,15 @@ class Qualifiers:
             return frequency(word) < TIED_EVERYDAY
         return (lift >= LIFT_BESIDE or is_rare(word)) and frequency(word) < EVERYDAY
 
-    def with_neighbours(self, text: str, tokens: list[Token], one: Taken, found: Sequence[Taken]) -> tuple[int, int]:
-        """Return the first and the last word of a name with the words right beside it that belong to it."""
+    def with_neighbours(self, text: str, tokens: list[Token], one: Taken, named: set[int]) -> tuple[int, int]:
+        """Return the first and the last word of a name with the words right beside it that belong to it.
+
+        Args:
+            text: the text.
+            tokens: its words.
+            one: the name.
+            named: the numbers of the words that stand in a name, this one or another.
+        """
         first, last = one.first, one.last
         while first and self._belongs_before(text, tokens, first):
             first -= 1
@@ -117,10 +124,10 @@ class Qualifiers:
             following = tokens[last + 1].normal
             if following not in _AFTER_A_HYPHEN and frequency(following) < TIED_EVERYDAY:
                 last += 1
-        others = {place for other in found if other is not one for place in range(other.first, other.last + 1)}
-        if (type_at := _type_behind(text, tokens, one)) is not None and others.isdisjoint(range(last, type_at + 1)):
+        type_at = _type_behind(text, tokens, one)
+        if type_at is not None and named.isdisjoint(range(one.last + 1, type_at + 1)):
             last = max(last, type_at)
-        if one.first > 1 and _is_type(tokens, one.first - 2) and others.isdisjoint((one.first - 2, one.first - 1)):
+        if one.first > 1 and _is_type(tokens, one.first - 2) and named.isdisjoint((one.first - 2, one.first - 1)):
             first = min(first, one.first - 2)
         return first, last
 

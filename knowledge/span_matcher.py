@@ -32,7 +32,7 @@ MOST_CORRECTED = 3
 MOST_WAYS, FEWEST_WAYS = 120, 8
 WAYS_IN_A_TEXT = 6_000
 """So many ways to read the words from one place on are followed, the fewer the longer a text is."""
-SHORTEST_RUN_TOGETHER = 6
+SHORTEST_RUN_TOGETHER, LONGEST_RUN_TOGETHER = 6, 60
 SHORTEST_PIECE = 3
 RARE_IN_NAMES, FREQUENT_IN_NAMES = 2, 12
 """A word of at most so many names may be mistyped for another, the more so for one of at least so many."""
@@ -211,7 +211,11 @@ class SpanMatcher:
             if self._is_known(match[1]) and self._is_known(match[2]):
                 yield self._step(1, (match[1], match[2]), 0)
             return
-        if len(word) < SHORTEST_RUN_TOGETHER or not word.isalpha() or frequency(word) >= KNOWN_WORD_FREQUENCY:
+        if (
+            not SHORTEST_RUN_TOGETHER <= len(word) <= LONGEST_RUN_TOGETHER
+            or not word.isalpha()
+            or frequency(word) >= KNOWN_WORD_FREQUENCY
+        ):
             return
         for pieces, cost in self._pieces(word):
             yield self._step(1, pieces, cost)

@@ -301,6 +301,22 @@ def test_a_store_that_cannot_be_opened_is_told(run: Run, monkeypatch: pytest.Mon
     assert result.stderr.startswith("RAREGUIDE_DATABASE_URL")
 
 
+def test_numbers_whose_names_do_not_agree_are_listed(run: Run, medquad: Path) -> None:
+    other = DOCUMENT.format(number=990, slug="ashby-disease", name="Ashby disease", answer="Rest helps.")
+    (medquad / "2_GARD_QA" / "0000991.xml").write_text(other, encoding="utf-8")
+    run("import", "medquad", medquad)
+
+    assert run("conflicts").stdout.splitlines() == [
+        "gard\t990\tVelmont syndrome (medquad 2_GARD_QA/0000990.xml)\tAshby disease (medquad 2_GARD_QA/0000991.xml)"
+    ]
+    assert run("conflicts", "--catalogue", "OMIM").stdout == ""
+    unknown = run("conflicts", "--catalogue", "icd")
+    assert (unknown.exit_code, unknown.stderr) == (
+        1,
+        "There is no catalogue 'icd'. Use one of gard, mondo, orphanet, omim.\n",
+    )
+
+
 @pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "first"])
 def test_a_number_that_no_import_can_have_is_told(run: Run, number: str) -> None:
     result = run("undo", number)
@@ -321,7 +337,7 @@ ALL_COMMANDS = dict(commands(typer.main.get_command(app)))
 
 def test_the_commands_are_these() -> None:
     below = {name.removeprefix("knowledge ") for name in ALL_COMMANDS if name.startswith("knowledge ")}
-    assert below == {"list", "search", "show", "export", "remove", "load", "import", "imports", "undo"}
+    assert below == {"list", "search", "show", "export", "remove", "load", "import", "imports", "conflicts", "undo"}
 
 
 @pytest.mark.parametrize("name", ALL_COMMANDS)
