@@ -73,7 +73,10 @@ def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
     if len(word) < 2 or word.isdigit() or word in SMALL_WORDS or word in NOT_ACRONYMS:
         return False
     if word not in table.acronyms and len(word) > SHORT_ACRONYM:
-        return frequency(word) < COMMON_FREQUENCY
+        known = frequency(word)
+        if known < SURNAME_FREQUENCY or (token.text[0].isupper() and token.start):
+            return known < COMMON_FREQUENCY
+        return known < COMMON_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
     if token.text.isupper() and not is_shouted(text) and not _is_one_of_loud_words(text, word):
         return not is_something_else(text, token.start, token.end)
     if frequency(word) < ACRONYM_FREQUENCY:

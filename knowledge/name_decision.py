@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from knowledge.asked_names import Phrase, asked_phrases, without_what_follows
 from knowledge.context_rules import is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
-from knowledge.name_search import FoundName, NameSearch
+from knowledge.name_search import FoundName, NameSearch, words_of
 from knowledge.name_words import is_question_word, names_an_illness, words_around_names
 from knowledge.qualifiers import (
     EVERYDAY_ACRONYM,
@@ -90,6 +90,11 @@ class NameDecision:
         """Return the conditions that the store can tell of whose own names have these words one after another."""
         found = self._search.find(words)
         return tuple(name.slug for name in found if name.covers_all and name.stands and name.detail)
+
+    def called_by(self, words: Sequence[str], slugs: Sequence[str]) -> tuple[str, ...]:
+        """Return those of some conditions whose names have all of these words."""
+        wanted = set(words_of(words))
+        return tuple(slug for slug in slugs if wanted <= self._search.words_of(slug))
 
     def _rather(self, tokens: list[Token], one: Taken) -> Offered | None:
         """Return what others may be meant by a name that stands in another order, or is taken for mistyped."""

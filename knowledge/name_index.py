@@ -135,15 +135,17 @@ class NameIndex:
         return names
 
     def _with_others(self, mention: Mention) -> Mention:
-        """Let a name of which the store has no more stand for the members of its group, or for what its words name."""
+        """Let a name of which the store has no more stand for its group, and that of types for all that it names."""
+        words = normalise_name(mention.text).split()
+        if mention.match == "type":
+            return replace(mention, slugs=tuple(dict.fromkeys([*mention.slugs, *self._decision.holding(words)])))
         if len(mention.slugs) > 1 or mention.slugs[0] not in self._only_names:
             return mention
         slug = mention.slugs[0]
-        named = self._decision.holding(normalise_name(mention.text).split())
-        others = tuple(other for other in named if other != slug)
+        others = tuple(other for other in self._decision.holding(words) if other != slug)
         if members := self._members.get(slug):
-            first = [other for other in others if other in members]
-            return replace(mention, slugs=tuple(dict.fromkeys([*first, *members])), match="group")
+            first = self._decision.called_by(words, members)
+            return replace(mention, slugs=tuple(dict.fromkeys([*first, *others, *members])), match="group")
         return replace(mention, slugs=(*others, slug), match="only_name") if others else mention
 
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:

@@ -166,13 +166,16 @@ def clean_name(name: str) -> str:
 
 
 def kept_synonyms(name: str, synonyms: Iterable[str]) -> Iterator[str]:
-    """Yield each other name once, and acronyms in capitals, which tell them from words ("dish")."""
+    """Yield each other name once, and acronyms in capitals, which tell them from words ("dish").
+
+    A bracket that is not closed tells a piece of a name that was cut ("der(22)t(11").
+    """
     acronyms = {letters for one in (name, *synonyms) for letters in acronyms_of(normalise_name(one).split())}
     seen = {normalise_name(name)}
     for synonym in synonyms:
         shown = " ".join(synonym.split())
         normal = normalise_name(shown)
-        if not normal or normal in seen or len(shown) > LONGEST_NAME:
+        if not normal or normal in seen or len(shown) > LONGEST_NAME or shown.count("(") != shown.count(")"):
             continue
         seen.add(normal)
         is_acronym = shown.islower() and " " not in shown and normal in acronyms

@@ -332,3 +332,37 @@ def test_a_letter_of_any_words_is_read_in_time(piece: str) -> None:
     begin = time.process_time()
     CONDITIONS.read(piece * (20_000 // len(piece)))
     assert time.process_time() - begin < 4
+
+
+def test_of_a_group_those_that_are_called_by_its_name_come_first() -> None:
+    names = NameIndex(
+        [
+            ConditionName("tarn-palsy", "Tarn palsy", True, ONLY_NAME),
+            ConditionName("ashby-disease", "Ashby disease", True, TEXT),
+            ConditionName("quelvitis", "Quelvitis", True, TEXT),
+            ConditionName("quelvitis", "Tarn palsy of the young", False, TEXT),
+        ],
+        {"tarn-palsy": ("ashby-disease", "quelvitis")},
+    )
+    assert names.find("tarn palsy")[0].slugs == ("quelvitis", "ashby-disease")
+
+
+def test_what_types_share_leads_to_all_that_hold_it() -> None:
+    names = index(one="Velmont fever type 1", two="Velmont fever type 2", late="Late Velmont fever")
+    (mention,) = names.find("velmont fever")
+    assert (mention.match, mention.slugs) == ("type", ("one", "two", "late"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("who is in charge here", False),
+        ("may I speak with the person in charge?", False),
+        ("what is charge", True),
+        ("the CHARGE clinic sent us", True),
+        ("charge", True),
+    ],
+)
+def test_an_everyday_word_that_is_a_name_is_one_where_it_is_meant_so(text: str, is_named: bool) -> None:
+    names = index(charge=("Coloboma-heart-atresia syndrome", "charge"))
+    assert bool(names.find(text)) is is_named

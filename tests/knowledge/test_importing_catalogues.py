@@ -80,6 +80,15 @@ def test_a_list_without_scopes_means_other_names_of_the_same(engine: Engine, wri
     assert (condition.synonyms, condition.identifiers.gard) == (("ashby",), 990)
 
 
+def test_a_piece_of_a_name_that_was_cut_in_a_bracket_is_no_name(engine: Engine, write: Write) -> None:
+    synonyms = "".join(f'synonym: "{piece}" []\n' for piece in ("ring(22)t(11", "22) fever", "ashby (late)"))
+    bring(
+        engine,
+        write("gard.obo", f"format-version: 1.4\nontology: gard\n\n[Term]\nid: gard:990\nname: Velmont\n{synonyms}"),
+    )
+    assert KnowledgeStore(engine).condition("velmont").synonyms == ("ashby (late)",)
+
+
 def test_a_broken_obo_file_is_rejected_with_its_line(engine: Engine, write: Write) -> None:
     path = write("mondo.obo", sample("mondo.obo").replace("is_obsolete: true", "is_obsolete true"))
     (report,) = bring(engine, path)
