@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from actions.state import DialogueState
 from knowledge.names import normalise_name
 from knowledge.word_frequency import frequency
+from rareguide.word_lists import word_lists
 
 NamesOf = Callable[[str], Sequence[str]]
 """Gives all names of a condition by its slug."""
 
-ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _CONDITION = r"(?:conditions?|diseases?|disorders?|illness(?:es)?|syndromes?|ones?)"
 _BOTH = re.compile(
     rf"\b(?:(?:both|each|all)(?: of)? (?:them|these|those|the two|(?:of )?(?:these|those|the) (?:two )?{_CONDITION})"
@@ -25,7 +26,6 @@ _BOTH_SOMETHING_ELSE = re.compile(
     r"legs?|feet|arms?|kidneys?|lungs?|sons?|daughters?|boys|girls|men|males|women|children|kids|child|of us)\b"
 )
 _OTHER = re.compile(rf"\b(?:the )?other (?:one|{_CONDITION})\b")
-_POSITION = re.compile(rf"\bthe ({'|'.join(ORDINALS)}) {_CONDITION}\b")
 _FORMER = re.compile(r"\bthe (former|latter)\b")
 
 
@@ -68,11 +68,16 @@ def _means_both(said: str) -> bool:
 
 
 def _position(said: str) -> int | None:
-    ordinal = _POSITION.search(said)
+    ordinal = _place().search(said)
     if ordinal is not None:
-        return ORDINALS[ordinal[1]]
+        return word_lists().ordinals[ordinal[1]]
     former = _FORMER.search(said)
     return None if former is None else ("former", "latter").index(former[1])
+
+
+@lru_cache(maxsize=1)
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"\bthe ({word_lists().fragments['ordinals']}) {_CONDITION}\b")
 
 
 def _named_in_part(said: str, talked_of: Sequence[str], names_of: NamesOf) -> tuple[str, ...]:

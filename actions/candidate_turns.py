@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from actions.options import Choice, choices_of, condition_choices, matching
 from actions.reading import Reading
@@ -17,17 +18,12 @@ from knowledge.names import normalise_name
 from knowledge.records import section_data
 from rareguide.texts import Texts
 from rareguide.turn import Draft
+from rareguide.word_lists import word_lists
 
 _MORE = re.compile(
     r"(?:(?:can i|could i|please|show|see|list|give|tell|me|are there|what|any|some|the|i want) )*"
     r"(?:more|others|other ones|the rest|next|further ones)"
     r"(?: (?:of (?:them|these|those)|ones|options|please|conditions))*"
-)
-_NONE = re.compile(
-    r"(?:(?:no|nope|sorry|its|it is|i think|i mean) )*"
-    r"(?:none(?: of (?:these|those|them|the above))?|neither(?: of (?:these|those|them))?|"
-    r"not (?:any|one) of (?:these|those|them)|not (?:these|those|that one|listed|there|on the list)|something else|"
-    r"another one|a different one|nothing of that)(?: please| thanks| fits| match)*"
 )
 _NOT_KNOWN = re.compile(
     r"(?:(?:sorry|well|hm|um|but|honestly) )*"
@@ -105,7 +101,7 @@ class CandidateTurns:
         said = normalise_name(reading.text)
         if _MORE.fullmatch(said) and state.more_candidates:
             return self._offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
-        if _NONE.fullmatch(said):
+        if _none().fullmatch(said):
             return self._none_of_them(reading, state)
         if _NOT_KNOWN.fullmatch(said):
             return self._side_by_side(conditions, reading, state)
@@ -169,3 +165,13 @@ class CandidateTurns:
         )
         offered = tuple(choice.as_slot() for choice in choices)
         return draft, replace(state, offered_options=offered, more_candidates=rest)
+
+
+@lru_cache(maxsize=1)
+def _none() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{word_lists().fragments['no']}|sorry|its|it is|i think|i mean) )*"
+        r"(?:none(?: of (?:these|those|them|the above))?|neither(?: of (?:these|those|them))?|"
+        r"not (?:any|one) of (?:these|those|them)|not (?:these|those|that one|listed|there|on the list)|"
+        r"something else|another one|a different one|nothing of that)(?: please| thanks| fits| match)*"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
@@ -12,31 +13,14 @@ from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Option
+from rareguide.word_lists import word_lists
 
-_ORDINALS = {
-    "first": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "last": -1,
-    "one": 0,
-    "two": 1,
-    "three": 2,
-    "four": 3,
-    "five": 4,
-}
 _FILLERS = frozenset(
     "the a an one ones this that i we he she it its is was has have mean meant want think guess say said maybe "
     "probably "
-    "yes ok okay please pls plz thanks thank you sorry option answer of my his her with for sure".split()
+    "please pls plz thanks thank you sorry option answer of my his her with for".split()
 )
 MOST_DISTINCTIVE_WORDS = 5
-_ORDINAL = re.compile(
-    r"(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|yes|ok|okay|please|option|number|no|nr|the|answer)\s+)*"
-    r"(?P<word>first|second|third|fourth|fifth|last|one|two|three|four|five|[1-9](?:st|nd|rd|th)?)"
-    r"(?:\s+(?:one|option|please|answer|thanks|thank you))*"
-)
 
 
 @dataclass(frozen=True)
@@ -100,7 +84,7 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
     After a word like "type" a number or letter is that of a type, never a place; where no title has just this one,
     those that begin with it count ("1" for "1A").
     """
-    words = [word for word in normalise_name(message).split() if word not in _FILLERS]
+    words = _telling_words(message)
     is_type = any(word in TYPE_WORDS for word in words)
     distinctive = [plain_word(word) for word in words if word not in TYPE_WORDS]
     if (
@@ -138,15 +122,30 @@ def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
 
 def named_section(message: str, texts: Texts) -> str | None:
     """Return the section whose title a message is, apart from words such as "please"."""
-    said = [word for word in normalise_name(message).split() if word not in _FILLERS]
+    said = _telling_words(message)
     titles = {section: normalise_name(texts.say(f"utter_title_{section}")).split() for section in SECTION_TYPES}
     return next((section for section, title in titles.items() if len(title) == 1 and title == said), None)
 
 
 def ordinal(message: str) -> int | None:
     """Return the position that a message names ("the second one" is 1, "the last" is -1), or `None`."""
-    match = _ORDINAL.fullmatch(normalise_name(message))
-    if match is None:
-        return None
-    word = match["word"]
-    return _ORDINALS[word] if word in _ORDINALS else int(word[0]) - 1
+    match = _ordinal().fullmatch(normalise_name(message))
+    words = word_lists()
+    return None if match is None else {**words.ordinals, **words.numbers}[match["word"]]
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    words = word_lists()
+    return re.compile(
+        r"(?!no one$)(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|please|option|number|nr|the|answer|"
+        rf"{words.fragments['yes']}|{words.fragments['no']})\s+)*"
+        rf"(?P<word>{words.fragments['ordinals']}|{words.fragments['numbers']})"
+        r"(?:\s+(?:one|option|please|answer|thanks|thank you))*"
+    )
+
+
+def _telling_words(message: str) -> list[str]:
+    """Return the words of a message that are more than a frame around what it names; a letter may be that of a type."""
+    agreeing = {word for word in word_lists().yes if len(word) > 1}
+    return [word for word in normalise_name(message).split() if word not in _FILLERS and word not in agreeing]

@@ -43,9 +43,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
     return document
 
 
-def fragments_of(path: Path, document: Mapping[str, Any]) -> dict[str, str]:
-    """Return fragments in one line each, those of earlier ones filled in; raise `BadRules`."""
-    found: dict[str, str] = {}
+def fragments_of(path: Path, document: Mapping[str, Any], known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return fragments in one line each, and those `known` before, earlier ones filled in; raise `BadRules`."""
+    found = dict(known or {})
     for name, text in document.items():
         found[name] = filled(path, text, found)
     return found

@@ -110,8 +110,10 @@ def check_text_files() -> None:
     from knowledge.context_rules import context_rules
     from rareguide.rule_files import BadRules
     from rareguide.texts import BadText, load_texts
+    from rareguide.word_lists import word_lists
 
     try:
+        word_lists()
         check_rules()
         phrases()
         context_rules()

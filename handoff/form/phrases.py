@@ -12,11 +12,11 @@ from typing import Any
 
 from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
 from rareguide.settings import ROOT
+from rareguide.word_lists import word_lists
 
 PHRASES = ROOT / "data" / "handoff" / "phrases.yml"
 LONGEST_PHRASE = 200
 """Longer messages are none of these; it also bounds what the patterns have to try."""
-_ORDINALS = {"1": 0, "2": 1, "3": 2, "first": 0, "second": 1, "third": 2, "1st": 0, "2nd": 1, "3rd": 2, "last": -1}
 _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler} )*(?:{rule})(?: {filler})*)?"
 """The same may be said twice ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
@@ -36,7 +36,7 @@ class Phrases:
     def __init__(self, path: Path = PHRASES) -> None:
         document = read_mapping(path)
         self._path = path
-        self._fragments = fragments_of(path, document["fragments"])
+        self._fragments = fragments_of(path, document["fragments"], word_lists().fragments)
         self.whole = {name: self._whole(entry, _FILLED_AROUND) for name, entry in document["whole_messages"].items()}
         self.whole["person"] = self._whole(document["person"])
         self.yes = self._whole(document["yes"], _ONE_OR_MORE)
@@ -144,7 +144,8 @@ def chosen(text: str, count: int) -> int | None:
     found = phrases().ordinal.fullmatch(plain(text))
     if found is None:
         return None
-    index = _ORDINALS[found[1]]
+    words = word_lists()
+    index = {**words.ordinals, **words.numbers}[found[1]]
     index = count - 1 if index < 0 else index
     return index if 0 <= index < count else None
 

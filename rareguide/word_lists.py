@@ -1,0 +1,69 @@
+"""Hold the everyday words that several parts understand: places in a list, yes and no, what begins a question.
+
+They stand in `data/words.yml`, once for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rareguide.rule_files import BadRules, place, read_mapping
+from rareguide.settings import ROOT
+
+WORDS = ROOT / "data" / "words.yml"
+LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders")
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """Hold the lists of a file.
+
+    Attributes:
+        ordinals: the place that each word names, counted from 0; -1 is the last.
+        numbers: the same for words and digits that name a place only where nothing else can be meant.
+        fragments: a pattern of each list, by its name, to be put into other patterns.
+    """
+
+    ordinals: Mapping[str, int]
+    numbers: Mapping[str, int]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    fragments: Mapping[str, str]
+
+
+def read_word_lists(path: Path) -> WordLists:
+    """Return the lists of a file; raise `BadRules` where one is missing or is no list of words."""
+    document = read_mapping(path)
+    lists = {name: _words(path, name, document.get(name)) for name in LISTS}
+    places = {name: _places(path, name, document.get(name)) for name in ("ordinals", "numbers")}
+    fragments = {name: any_of(words) for name, words in (lists | places).items()}
+    return WordLists(places["ordinals"], places["numbers"], lists["yes"], lists["no"], fragments)
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> WordLists:
+    """Return the lists of `data/words.yml`, read once; raise `BadRules`."""
+    return read_word_lists(WORDS)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+
+
+def _words(path: Path, name: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
+        at = place(path, f"{name}:") if value else f"{path.name}, line 1"
+        raise BadRules(f"{at}: {name} is no list of words. Write [a, b], and digits in quotation marks.")
+    return tuple(value)
+
+
+def _places(path: Path, name: str, value: Any) -> dict[str, int]:
+    if not isinstance(value, dict) or not all(isinstance(at, int) and (at > 0 or at == -1) for at in value):
+        raise BadRules(f"{path.name}, line 1: {name} needs places from 1 on, or -1 for the last, with their words.")
+    return {word: max(at - 1, -1) for at, words in value.items() for word in _words(path, f"{name} {at}", words)}
