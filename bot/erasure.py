@@ -19,7 +19,7 @@ def erase_conversation(engine: Engine, desk: Desk, conversation: str) -> None:
     event = SQLTrackerStore.SQLEvent.__table__
     with engine.begin() as connection:
         connection.execute(sa.delete(event).where(event.c.sender_id == conversation))
-    desk.forget(conversation)
+    desk.expiry.forget(conversation)
     erase_answers_and_feedback(engine, conversation)
     _empty_the_log(engine)
 

@@ -100,7 +100,7 @@ def enforce() -> None:
     settings = settings_or_exit()
     engine = _engine(settings)
     delete_expired(engine, settings)
-    Desk(engine, settings).tick()
+    Desk(engine, settings).expiry.tick()
     try:
         delete_old_lines(engine, settings.staff_audit_retention_days, time.time())
     except BrokenChain as problem:

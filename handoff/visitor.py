@@ -91,12 +91,14 @@ class VisitorDesk:
 
     def handoff_status(self, conversation: str) -> HandoffStatus:
         """Return how a conversation stands with the hand-over."""
-        request = self.desk.request_of(conversation)
+        request = self.desk.requests.of(conversation)
         if request is not None:
             return (
-                HandoffStatus.OPEN if request.state in OPEN or self.desk.form_of(conversation) else HandoffStatus.CLOSED
+                HandoffStatus.OPEN
+                if request.state in OPEN or self.desk.forms.of(conversation)
+                else HandoffStatus.CLOSED
             )
-        return HandoffStatus.NONE if self.desk.form_of(conversation) is None else HandoffStatus.OPEN
+        return HandoffStatus.NONE if self.desk.forms.of(conversation) is None else HandoffStatus.OPEN
 
     def take(self, conversation: str, message: str, read: ReadMessage | None, alarm_kind: str | None = None) -> Taken:
         """Return the draft that answers a message, or no draft when Rasa is to answer it.
@@ -106,7 +108,7 @@ class VisitorDesk:
         reading = read or NOT_READ
         if self._asks_for_person(message):
             reading = replace(reading, intent="ask_person", sections=())  # however the words are read
-        request = self.desk.request_of(conversation)
+        request = self.desk.requests.of(conversation)
         if request is not None and self._has_taken(request):
             return Taken(self._submitted(request))
         if request is not None and request.state in OPEN:
@@ -114,22 +116,22 @@ class VisitorDesk:
                 return self._at_request.take(request, message, reading, alarm_kind)
             except UnknownRequest:  # closed, or made a ticket, in this moment
                 return self.take(conversation, message, read, alarm_kind)
-        form = self.desk.form_of(conversation)
+        form = self.desk.forms.of(conversation)
         if form is not None:
             if self._has_taken(form):
                 return Taken(self._asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field
-                self.desk.note_alarm(conversation, message, self.message_key)
+                self.desk.from_visitors.note_alarm(conversation, message, self.message_key)
                 return Taken(None)
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
 
     def after(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
-        request = self.desk.request_of(conversation)
+        request = self.desk.requests.of(conversation)
         if request is not None and request.state in OPEN:
             return self._at_request.decorate(request, draft)
-        form = self.desk.form_of(conversation)
+        form = self.desk.forms.of(conversation)
         if form is not None:
             return self._resume(form, draft)
         if _opens_form(draft) or self._asks_for_person(message):
@@ -143,7 +145,7 @@ class VisitorDesk:
 
         Tells whether there is either; without them nothing is kept.
         """
-        return self.desk.note_alarm(conversation, message, self.message_key)
+        return self.desk.from_visitors.note_alarm(conversation, message, self.message_key)
 
     @property
     def _at_request(self) -> OpenRequest:
@@ -157,37 +159,37 @@ class VisitorDesk:
         offered = self._offered(form)
         step = advance(form, message, read, self.settings.region, offered)
         if step.outcome is Outcome.PASS_ON:
-            self.desk.save_form(step.form)
+            self.desk.forms.save(step.form)
             return Taken(None)
         if step.outcome is Outcome.ASK:
-            kept = self.desk.save_form(replace(step.form, step_key=self.message_key))
+            kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
             return Taken(self._asking(kept, self._lead(step)))
         if step.outcome is Outcome.AGREED:
             return Taken(self._submit(step.form))
-        self.desk.drop_form(form.conversation)
+        self.desk.forms.drop(form.conversation)
         said = self.texts.say(_LEFT[step.outcome], contact=self.settings.contact_name)
         return Taken(handoff_draft(said, None, CANCELLED))
 
     def _submit(self, form: Form) -> DraftData:
-        agreed = consent_text(form, self.texts, self.settings, self.desk.kinds)
+        agreed = consent_text(form, self.texts, self.settings, self.desk.repository.kinds)
         context = context_of(self.history(form.conversation))
         with_context = replace(form, context=context, step_key=self.message_key)
         try:
-            request = self.desk.submit(with_context, agreed, self.network)
+            request = self.desk.requests.submit(with_context, agreed, self.network)
         except TooManyRequests:
-            kept = self.desk.save_form(form)
+            kept = self.desk.forms.save(form)
             said = self.texts.say("utter_handoff_too_many", contact=self.settings.contact_name)
             return handoff_draft(said, None, COLLECTING, kept.asks_for, options_of(kept, self.texts, ()))
         except NotAllowed:  # made meanwhile, by the same message sent twice
-            known = self.desk.request_of(form.conversation)
+            known = self.desk.requests.of(form.conversation)
             if known is None:
                 raise
             request = known
         return self._submitted(request)
 
     def _submitted(self, request: Request) -> DraftData:
-        text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.next_step(request)]
-        if self.desk.has_receipt(request):
+        text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.queue.next_step(request)]
+        if self.desk.requests.has_receipt(request):
             text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
         text.append(self.texts.say("utter_handoff_how_to_withdraw"))
         return handoff_draft(" ".join(text), request.number, request.state)
@@ -197,8 +199,8 @@ class VisitorDesk:
         given = read_contact(message, self.settings.region)
         # Of an alarm before the form only that there was one is known.
         alarm = "" if self.was_alarmed else None
-        form = self.desk.save_form(Form(conversation, channel, email=given.email, phone=given.phone, alarm=alarm))
-        opening = "utter_handoff_opening" if self.desk.is_live() else "utter_handoff_opening_ticket"
+        form = self.desk.forms.save(Form(conversation, channel, email=given.email, phone=given.phone, alarm=alarm))
+        opening = "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
         return self._in_place_of(draft, self._asking(form, self.texts.say(opening)))
 
     def _resume(self, form: Form, draft: DraftData) -> DraftData:
@@ -221,7 +223,7 @@ class VisitorDesk:
 
     def _asking(self, form: Form, lead: str) -> DraftData:
         """Return the draft that asks for the form's next field, after `lead`."""
-        asks = question_of(form, self.texts, self.settings, self.desk.kinds)
+        asks = question_of(form, self.texts, self.settings, self.desk.repository.kinds)
         text = f"{lead} {asks}".strip() if form.asks_for != "consent" else f"{lead}\n\n{asks}".strip()
         options = options_of(form, self.texts, self._offered(form))
         return handoff_draft(text, None, COLLECTING, form.asks_for, options)

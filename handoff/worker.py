@@ -71,7 +71,7 @@ def pass_time(work: Work) -> None:
     now = work.monotonic()
     if now - work.looked_at > LONGEST_GAP:
         work.watching_since = now
-    work.desk.tick(watched_for=now - work.watching_since)
+    work.desk.expiry.tick(watched_for=now - work.watching_since)
     work.looked_at = work.monotonic()
 
 
@@ -84,7 +84,7 @@ def send_what_is_due(work: Work) -> None:
 def take_from_chatwoot(work: Work) -> None:
     """Bring what agents wrote in Chatwoot to their visitors; each message once."""
     desk = work.desk
-    if CHATWOOT not in desk.kinds:
+    if CHATWOOT not in desk.repository.kinds:
         return
     chatwoot = Chatwoot(desk.settings.chatwoot_url, desk.settings.chatwoot_inbox, desk.settings.chatwoot_secret)
     for number, thread in _chatwoot_threads(desk):
@@ -92,7 +92,7 @@ def take_from_chatwoot(work: Work) -> None:
             return
         try:
             for message in chatwoot.written(thread):
-                desk.receive(CHATWOOT, message.external_id, number, message.name, message.text)
+                desk.from_operators.receive(CHATWOOT, message.external_id, number, message.name, message.text)
         except (NotDelivered, NotAllowed) as problem:
             logger.warning("Chatwoot's messages could not be taken: %s", type(problem).__name__)
             if not getattr(problem, "is_permanent", True):
@@ -102,12 +102,12 @@ def take_from_chatwoot(work: Work) -> None:
 def take_mails(work: Work) -> None:
     """Bring visitors' e-mails into their requests; each once, and searched for an alarm first."""
     desk, warning_of = work.desk, work.warning_of
-    if SMTP_ANSWER not in desk.kinds or warning_of is None or time.monotonic() < work.mailbox_at:
+    if SMTP_ANSWER not in desk.repository.kinds or warning_of is None or time.monotonic() < work.mailbox_at:
         return
     work.mailbox_at = time.monotonic() + SECONDS_BETWEEN_MAILBOXES
 
     def take(mail: IncomingMail) -> bool:
-        return desk.take_mail(mail, warning_of(mail.text))
+        return desk.correspondence.take(mail, warning_of(mail.text))
 
     try:
         Mailbox(desk.settings.imap_url).take_new(take)

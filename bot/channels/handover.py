@@ -127,14 +127,14 @@ class Handover:
 
     async def pushed_after(self, conversation: str, sequence: int) -> list[Message]:
         """Return what a person wrote, and the notices, after a place."""
-        return await asyncio.to_thread(self.desk.pushed_after, conversation, sequence)
+        return await asyncio.to_thread(self.desk.transcript.pushed_after, conversation, sequence)
 
     async def take_pushed(self, conversation: str) -> list[Message]:
         """Return what was pushed since this was last asked; each is given out once."""
         return await asyncio.to_thread(self._take_pushed, conversation)
 
     def _take_pushed(self, conversation: str) -> list[Message]:
-        pushed = self.desk.pushed_after(conversation, last_given_out(self.engine, conversation))
+        pushed = self.desk.transcript.pushed_after(conversation, last_given_out(self.engine, conversation))
         if pushed:
             remember_given_out(self.engine, conversation, pushed[-1].sequence)
         return pushed
@@ -159,10 +159,10 @@ class Handover:
 
     def _note_alarm(self, conversation: str, message: str, key: str) -> HandoffData | None:
         replace(self.visitors, message_key=key).on_alarm(conversation, message)
-        request = self.desk.request_of(conversation)
+        request = self.desk.requests.of(conversation)
         if request is not None and request.state in OPEN:
             return status_of(request.number, request.state)
-        form = self.desk.form_of(conversation)
+        form = self.desk.forms.of(conversation)
         return None if form is None else status_of(None, COLLECTING, form.asks_for)
 
 

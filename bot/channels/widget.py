@@ -156,7 +156,7 @@ class WidgetChannel(InputChannel):
         return await missed_turns(self.gate, tracker_id(conversation), after)
 
     async def _typed(self, conversation: str) -> None:
-        await asyncio.to_thread(self.desk.typing, tracker_id(conversation), "visitor")
+        await asyncio.to_thread(self.desk.transcript.typing, tracker_id(conversation), "visitor")
 
     async def _left(self, conversation: str) -> None:
         await asyncio.to_thread(note_leaving, self.engine, tracker_id(conversation), self.desk.clock())

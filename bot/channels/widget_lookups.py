@@ -87,9 +87,9 @@ class WidgetLookups:
 
     def _people(self, texts: Texts) -> str:
         """Say whether people are there, or when they are back; empty where no hours are set."""
-        hours, now = self._desk.hours, self._desk.clock()
+        hours, now = self._desk.repository.hours, self._desk.clock()
         is_open = hours.is_open(now)
-        if is_open and self._desk.present_operators():
+        if is_open and self._desk.operators.all_present():
             return texts.say("utter_people_here")
         opening = hours.in_words(now, texts)
         if not opening:

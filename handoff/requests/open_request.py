@@ -62,7 +62,7 @@ class OpenRequest:
         if request.state == WITH_OPERATOR:
             return Taken(self._to_operator(request, message, alarm_kind))
         if alarm_kind:
-            self.desk.raise_alarm(request.conversation, message, self.message_key)
+            self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
         if says("withdraw", message) or says("cancel", message):
             return Taken(self._withdraw(request))
@@ -70,21 +70,21 @@ class OpenRequest:
             return Taken(self._state(request))
         if is_for_assistant(message, read):
             return Taken(None)
-        self.desk.say(request.conversation, message, key=self.message_key)
+        self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
         return Taken(self._draft(request, "utter_handoff_added"))
 
     def take_afterwards(self, request: Request, message: str, alarm_kind: str | None = None) -> Taken:
         """Return what becomes of a message while the request is a ticket or has been closed less than a day ago."""
         is_ticket = request.state == TIMED_OUT
         if alarm_kind and is_ticket:
-            self.desk.raise_alarm(request.conversation, message, self.message_key)
+            self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
         if says("state", message) and _names_request(message):
             return Taken(self._state(request))
         if says("withdraw", message) and _names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
         if is_ticket and (adds_to_request(message) or request.number.casefold() in message.casefold()):
-            self.desk.add(request.conversation, message, key=self.message_key)
+            self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
             return Taken(self._draft(request, "utter_handoff_added"))
         return Taken(None)
 
@@ -100,11 +100,11 @@ class OpenRequest:
         if says("withdraw", message) and _names_request(message) and not alarm_kind:
             return self._withdraw(request)  # as the receipt promises
         if alarm_kind:
-            self.desk.raise_alarm(request.conversation, message, self.message_key)
+            self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
         else:
-            self.desk.say(request.conversation, message, key=self.message_key)
+            self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
         if says("end", message):
-            ended = self.desk.end_chat(request.conversation)
+            ended = self.desk.requests.end_chat(request.conversation)
             return self._draft(ended, "utter_handoff_ended")
         if says("withdraw", message) or says("cancel", message):
             end = Option(self.texts.say("utter_handoff_option_end"), self.texts.say("utter_handoff_option_end"))
@@ -112,12 +112,12 @@ class OpenRequest:
         return self._draft(request, "utter_handoff_passed_on")
 
     def _withdraw(self, request: Request) -> DraftData:
-        return self._draft(self.desk.withdraw(request.conversation), "utter_handoff_withdrawn")
+        return self._draft(self.desk.requests.withdraw(request.conversation), "utter_handoff_withdrawn")
 
     def _state(self, request: Request) -> DraftData:
         if request.state == QUEUED:
             text = self.texts.say("utter_handoff_state_queued", number=request.number)
-            return handoff_draft(f"{text} {self.desk.next_step(request)}", request.number, request.state)
+            return handoff_draft(f"{text} {self.desk.queue.next_step(request)}", request.number, request.state)
         if request.state == WITH_OPERATOR:
             return self._draft(request, "utter_handoff_state_with_operator")
         known = {RESOLVED: "utter_handoff_state_resolved", TIMED_OUT: "utter_handoff_state_timed_out"}

@@ -56,6 +56,12 @@ def is_typing(now: float) -> Any:
     return handoff_typing.c.at > now - TYPING_SECONDS
 
 
+def note_operator(connection: Connection, operator_id: int, now: float) -> None:
+    """Note that an operator gives a sign of being there."""
+    connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == operator_id))
+    connection.execute(insert(handoff_presence).values(operator_id=operator_id, seen_at=now))
+
+
 def delete_old_signs(connection: Connection, now: float) -> None:
     """Delete the signs that nothing asks for any more."""
     connection.execute(delete(handoff_presence).where(handoff_presence.c.seen_at < now - ABSENT_SECONDS))

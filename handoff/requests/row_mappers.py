@@ -45,14 +45,19 @@ def request_row(connection: Connection, number: str) -> Any:
     return row
 
 
+def find_open_row(connection: Connection, conversation: str) -> Any:
+    """Return the row of a conversation's open request, or `None`."""
+    return _newest_row(connection, conversation, OPEN)
+
+
 def open_row(connection: Connection, conversation: str) -> Any:
     """Return the row of a conversation's open request; raise `UnknownRequest`."""
-    return _newest_row(connection, conversation, OPEN)
+    return _known_row(find_open_row(connection, conversation))
 
 
 def waiting_row(connection: Connection, conversation: str) -> Any:
     """Return the row of a conversation's request that is open or waits as a ticket; raise `UnknownRequest`."""
-    return _newest_row(connection, conversation, OPEN | {TIMED_OUT})
+    return _known_row(_newest_row(connection, conversation, OPEN | {TIMED_OUT}))
 
 
 def said_of(connection: Connection, row: Any) -> list[Message]:
@@ -92,7 +97,10 @@ def _newest_row(connection: Connection, conversation: str, states: frozenset[str
         handoff_request.c.conversation == conversation, handoff_request.c.state.in_(states)
     )
     urgency = case((handoff_request.c.state.in_(OPEN), 0), else_=1)
-    row = connection.execute(asked.order_by(urgency, handoff_request.c.id.desc())).first()
+    return connection.execute(asked.order_by(urgency, handoff_request.c.id.desc())).first()
+
+
+def _known_row(row: Any) -> Any:
     if row is None:
         raise UnknownRequest("no request is open")
     return row

@@ -19,17 +19,17 @@ LONGEST_ID = 10
 def show_deliveries(context: RequestContext) -> Response:
     """Show what waits to be sent, what was given up, and what would be sent if something were set up."""
     desk = context.services.desk
-    waiting = desk.deliveries("waiting")
+    waiting = desk.outbox.deliveries("waiting")
     return context.show(
         "deliveries.html",
         lists=(
-            ("Given up", "Tried twelve times, or refused for good.", desk.dead_letters()),
+            ("Given up", "Tried twelve times, or refused for good.", desk.outbox.deliveries("dead")),
             ("Failed, tried again", "", [delivery for delivery in waiting if delivery.attempts]),
             ("Waiting", "", [delivery for delivery in waiting if not delivery.attempts]),
             (
                 "Not set up",
                 "Nothing is set up to send requests with. This is what would have been sent.",
-                desk.deliveries("unconfigured"),
+                desk.outbox.deliveries("unconfigured"),
             ),
         ),
         kinds=sorted(configured_kinds(context.services.settings)),
@@ -47,7 +47,7 @@ def show_delivery(context: RequestContext) -> Response:
 def retry_delivery(context: RequestContext) -> Response:
     """Let a delivery be tried again."""
     delivery = _delivery(context)
-    if not context.audited_desk("retry delivery", delivery.number).retry_delivery(delivery.id):
+    if not context.audited_desk("retry delivery", delivery.number).outbox.retry(delivery.id):
         raise Problem(409, "This delivery is not one that was given up.")
     return context.go("/deliveries")
 
@@ -68,6 +68,6 @@ def table_id(words: str) -> int:
 
 def _delivery(context: RequestContext) -> Delivery:
     try:
-        return context.services.desk.delivery(table_id(str(context.request.path_params["id"])))
+        return context.services.desk.outbox.delivery(table_id(str(context.request.path_params["id"])))
     except UnknownDelivery:
         raise Problem(404, "There is no such delivery.") from None

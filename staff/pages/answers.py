@@ -32,12 +32,12 @@ def show_choices(context: RequestContext) -> Response:
 
 
 def _responses(context: RequestContext, number: str, words: str) -> list[CannedResponse]:
-    language = context.services.desk.request(number).language
+    language = context.services.desk.lookup.request(number).language
     return context.services.responses.find(words, context.account, language)
 
 
 def _condition_of(context: RequestContext, number: str, action: str) -> str | None:
     """Return the condition that a visitor talked of, which the sections tell whoever sees them."""
-    request = context.services.desk.request(number)
+    request = context.services.desk.lookup.request(number)
     context.audit_reading(action, request.number)
     return request.condition

@@ -65,7 +65,7 @@ def fill_in_for(context: RequestContext, number: str, response_id: str) -> Fille
         response = services.responses.get(table_id(response_id))
     except UnknownResponse:
         raise Problem(404, "This reply has been removed.") from None
-    request = services.desk.request(number)
+    request = services.desk.lookup.request(number)
     if request.state != WITH_OPERATOR or request.operator_id != context.account.id:
         raise Problem(403, "Only the person who has the request can take a reply into it.")
     context.audit("see the visitor's name" if "visitor" in placeholders_in(response.text) else "take a reply", number)

@@ -52,7 +52,7 @@ def log_in(context: RequestContext) -> Response:
 def log_out(context: RequestContext) -> Response:
     """End the session; the operator is not there any more."""
     context.audit("log out")
-    context.services.desk.absent(context.account.id)
+    context.services.desk.operators.absent(context.account.id)
     context.services.sessions.end(context.token)
     response = RedirectResponse("/log-in", 303)
     drop_cookie(context.services, response, "session")

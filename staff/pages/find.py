@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
 
-from handoff.requests.operator_view import Wanted
+from handoff.requests.lookup import Wanted
 from handoff.requests.records import RequestSummary, UnknownRequest
 from handoff.requests.states import CANCELLED, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from handoff.requests.ticket_numbers import read_number
@@ -62,11 +62,13 @@ def show_found(context: RequestContext) -> Response:
     """Show the requests that fit, the newest first, or the one whose number was typed."""
     search, desk = Search.of(context), context.services.desk
     try:
-        return RedirectResponse(f"/requests/{desk.request(read_number(search.words)).number}", 303)
+        return RedirectResponse(f"/requests/{desk.lookup.request(read_number(search.words)).number}", 303)
     except UnknownRequest:
         pass
     found = _found(context, search, "search requests")
-    details = CardDetails(desk.unread(context.account.id), desk.last_words(found), desk.visits())
+    details = CardDetails(
+        desk.transcript.unread(context.account.id), desk.transcript.last_words(found), desk.lookup.visits()
+    )
     return context.show("find.html", search=search, states=STATES, found=found, details=details, most=MOST_FOUND)
 
 
@@ -86,7 +88,7 @@ def export_found(context: RequestContext) -> Response:
 def _found(context: RequestContext, search: Search, action: str) -> list[RequestSummary]:
     wanted = search.wanted(ZoneInfo(context.services.settings.time_zone))
     context.audit_reading(action)
-    return [] if search.is_empty else context.services.desk.find(wanted, MOST_FOUND)
+    return [] if search.is_empty else context.services.desk.lookup.find(wanted, MOST_FOUND)
 
 
 def midnight(day: date, zone: ZoneInfo) -> float:

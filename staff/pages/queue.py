@@ -62,18 +62,18 @@ class CardDetails:
 def show_queue(context: RequestContext) -> Response:
     """Show the queue, which has what visitors ask."""
     desk, account = context.services.desk, context.account
-    desk.present(account.id)
+    desk.operators.present(account.id)
     context.audit_reading("see queue")
-    places, taken = desk.queue_places(), desk.requests([WITH_OPERATOR], limit=MOST_TAKEN)
-    mine = desk.requests([WITH_OPERATOR], account.id)
-    unread = desk.unread(account.id)
+    places, taken = desk.queue.places(), desk.lookup.requests([WITH_OPERATOR], limit=MOST_TAKEN)
+    mine = desk.lookup.requests([WITH_OPERATOR], account.id)
+    unread = desk.transcript.unread(account.id)
     # Who waits for a word of mine stands first, the longest at the top.
     mine.sort(key=lambda request: (request.number not in unread, request.updated_at if request.number in unread else 0))
     lines = in_lines(places)
     is_whole = bool(context.query("all"))
     chosen = lines if is_whole else lines[:MOST_LINES]
     opened = [line if is_whole else line[:MOST_OF_A_CROWD] for line in chosen]
-    summaries = desk.summaries(place.id for line in opened for place in line)
+    summaries = desk.lookup.summaries(place.id for line in opened for place in line)
     # What was closed between the two readings is left out.
     shown = [
         (len(line), [summaries[place.id] for place in part if place.id in summaries])
@@ -87,9 +87,9 @@ def show_queue(context: RequestContext) -> Response:
         further=len(lines) - len(shown),
         mine=mine,
         taken=taken,
-        taken_count=desk.count([WITH_OPERATOR]),
-        closed=desk.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),
-        details=CardDetails(unread, desk.last_words(seen), desk.visits()),
-        present=len(desk.present_operators()),
-        away_until=desk.away_until(account.id),
+        taken_count=desk.lookup.count([WITH_OPERATOR]),
+        closed=desk.lookup.requests([RESOLVED, CANCELLED], limit=MOST_CLOSED),
+        details=CardDetails(unread, desk.transcript.last_words(seen), desk.lookup.visits()),
+        present=len(desk.operators.all_present()),
+        away_until=desk.operators.away_until(account.id),
     )

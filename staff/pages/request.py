@@ -18,18 +18,20 @@ from staff.roles import REQUESTS
 
 def show_request(context: RequestContext) -> Response:
     """Show a request without contact details."""
-    request = context.services.desk.request(context.number)
+    request = context.services.desk.lookup.request(context.number)
     context.audit_reading("open request", request.number)
     taken = fill_in_for(context, request.number, context.query("reply")) if context.query("reply") else None
     if not context.is_by_script:
-        context.services.desk.present(context.account.id)
-        context.services.desk.mark_read(request.number, context.account.id, _last_sequence(context, request.number))
+        context.services.desk.operators.present(context.account.id)
+        context.services.desk.transcript.mark_read(
+            request.number, context.account.id, _last_sequence(context, request.number)
+        )
     return context.show("request.html", **_values(context, request, False, taken))
 
 
 def show_contact(context: RequestContext) -> Response:
     """Show a request with contact details, to the operator who has it; the audit says so."""
-    request = context.services.desk.request(context.number)
+    request = context.services.desk.lookup.request(context.number)
     if not has_request(context, request):
         raise Problem(403, "Contact details are shown only to the person who has the request.")
     context.audit("see contact details", request.number)
@@ -37,7 +39,7 @@ def show_contact(context: RequestContext) -> Response:
 
 
 def _last_sequence(context: RequestContext, number: str) -> int:
-    messages = context.services.desk.messages(number)
+    messages = context.services.desk.transcript.messages(number)
     return messages[-1].sequence if messages else 0
 
 
@@ -55,7 +57,7 @@ def _values(
     # A help desk that has it is no account here.
     is_elsewhere = request.state == WITH_OPERATOR and request.operator_id is None
     is_free = (request.state in (QUEUED, TIMED_OUT) or is_elsewhere) and not request.is_erased
-    presence = services.desk.visits().get(request.number)
+    presence = services.desk.lookup.visits().get(request.number)
     return {
         "request": request,
         "before": _before(context, request),
@@ -64,12 +66,12 @@ def _values(
         "is_elsewhere": is_elsewhere,
         "can_take_over": request.state == WITH_OPERATOR and not is_mine and not is_elsewhere,
         "presence": presence,
-        "can_mail": services.desk.can_mail(request),
+        "can_mail": services.desk.correspondence.is_possible(request),
         "goes_by_mail": request.mode == "ticket" or (presence is not None and presence.state == LEFT),
         "can_reopen": request.state == RESOLVED and not request.is_erased,
         "can_close": (is_mine or is_free) and not request.is_erased,
-        "messages": services.desk.messages(request.number),
-        "changes": services.desk.changes(request.number),
+        "messages": services.desk.transcript.messages(request.number),
+        "changes": services.desk.lookup.changes(request.number),
         "names": names,
         "colleagues": _colleagues(context),
         "contact": request if shows_contact else None,
@@ -96,7 +98,7 @@ def _before(context: RequestContext, request: Request) -> list[dict[str, Any]]:
 
 def _colleagues(context: RequestContext) -> list[tuple[int, str, bool]]:
     """Return to whom a request can be handed, with whether they are there; those who are there first."""
-    present = set(context.services.desk.present_operators())
+    present = set(context.services.desk.operators.all_present())
     others = [
         (account.id, account.name, account.id in present)
         for account in context.services.accounts.all()

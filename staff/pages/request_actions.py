@@ -22,13 +22,13 @@ AWAY_MINUTES = ("0", "15", "30", "60", "240", "720")
 
 def claim(context: RequestContext) -> Response:
     """Take a request."""
-    _desk(context, "claim").claim(context.number, context.account.id, context.account.name)
+    _desk(context, "claim").claims.claim(context.number, context.account.id, context.account.name)
     return _done(context)
 
 
 def release(context: RequestContext) -> Response:
     """Put a request back into the queue."""
-    _desk(context, "release").release(context.number, context.account.id)
+    _desk(context, "release").claims.release(context.number, context.account.id)
     return _done(context)
 
 
@@ -40,18 +40,18 @@ def transfer(context: RequestContext) -> Response:
         raise Problem(422, "Choose a colleague.") from None
     if not colleague.is_active or not colleague.may(REQUESTS):
         raise Problem(422, f"{colleague.name} cannot take requests.")
-    _desk(context, "transfer").transfer(context.number, context.account.id, colleague.id, colleague.name)
+    _desk(context, "transfer").claims.transfer(context.number, context.account.id, colleague.id, colleague.name)
     return _done(context)
 
 
 def take_over(context: RequestContext) -> Response:
     """Take a request from a colleague who does not answer, with a reason, which an emergency needs not."""
     reason = context.field("reason", LONGEST_REASON)
-    request = context.services.desk.request(context.number)
+    request = context.services.desk.lookup.request(context.number)
     if not reason and not request.is_emergency:
         raise Problem(422, "Give a reason, which your colleague will read.")
     account = context.account
-    _desk(context, "take over").take_over(context.number, account.id, account.name, reason)
+    _desk(context, "take over").claims.take_over(context.number, account.id, account.name, reason)
     return _done(context)
 
 
@@ -71,7 +71,7 @@ def reply(context: RequestContext) -> Response:
     if left := placeholders_in(text):
         raise Problem(422, what_is_missing(left))
     desk = _desk(context, "send approved section" if key else "reply")
-    reply_with = desk.reply_by_mail if context.field("by_mail") else desk.reply
+    reply_with = desk.correspondence.reply if context.field("by_mail") else desk.from_operators.reply
     reply_with(context.number, context.account.id, text, turn, _message_key(context, text, key))
     return _done(context)
 
@@ -81,7 +81,9 @@ def note(context: RequestContext) -> Response:
     text = context.field("text", LONGEST_NOTE)
     if not text:
         raise Problem(422, "The note is empty.")
-    _desk(context, "add note").note(context.number, context.account.id, text, _message_key(context, text))
+    _desk(context, "add note").from_operators.note(
+        context.number, context.account.id, text, _message_key(context, text)
+    )
     return _done(context)
 
 
@@ -90,28 +92,28 @@ def close(context: RequestContext) -> Response:
     reason = context.field("reason", LONGEST_REASON)
     if not reason:
         raise Problem(422, "Give a reason, so that colleagues know how it ended.")
-    _desk(context, "close").close(context.number, context.account.id, reason)
+    _desk(context, "close").claims.close(context.number, context.account.id, reason)
     return _done(context)
 
 
 def hand_back(context: RequestContext) -> Response:
     """Let the assistant take over again, with a reason if one was given."""
     reason = context.field("reason", LONGEST_REASON)
-    _desk(context, "hand back").hand_back(context.number, context.account.id, reason)
+    _desk(context, "hand back").claims.hand_back(context.number, context.account.id, reason)
     return _done(context)
 
 
 def reopen(context: RequestContext) -> Response:
     """Take a closed request up again."""
-    _desk(context, "reopen").reopen(context.number, context.account.id, context.account.name)
+    _desk(context, "reopen").claims.reopen(context.number, context.account.id, context.account.name)
     return _done(context)
 
 
 def typing(context: RequestContext) -> Response:
     """Let the visitor see that somebody types."""
-    request = context.services.desk.request(context.number)
+    request = context.services.desk.lookup.request(context.number)
     if request.operator_id == context.account.id:
-        context.services.desk.typing(request.conversation, "operator")
+        context.services.desk.transcript.typing(request.conversation, "operator")
     return Response(status_code=204)
 
 
@@ -120,7 +122,7 @@ def read(context: RequestContext) -> Response:
     place = context.field("sequence")
     if not (place.isascii() and place.isdigit() and int(place) < MOST_SEQUENCE):
         raise Problem(422, "There is no such message.")
-    context.services.desk.mark_read(context.number, context.account.id, int(place))
+    context.services.desk.transcript.mark_read(context.number, context.account.id, int(place))
     return Response(status_code=204)
 
 
@@ -131,13 +133,13 @@ def away(context: RequestContext) -> Response:
         raise Problem(422, "Choose for how long you are away.")
     until = context.services.clock() + 60 * int(minutes) if minutes != "0" else None
     desk = context.audited_desk(f"be away for {minutes} minutes" if until else "be back", None)
-    desk.set_away(context.account.id, until)
+    desk.operators.set_away(context.account.id, until)
     return context.go("/queue")
 
 
 def presence(context: RequestContext) -> Response:
     """Note that a page is open, and where the script says so that somebody has used it."""
-    context.services.desk.present(context.account.id)
+    context.services.desk.operators.present(context.account.id)
     if context.form.get("active") == "1" and context.session is not None:
         context.services.sessions.touch(context.session)
     return Response(status_code=204)

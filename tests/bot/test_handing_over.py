@@ -43,7 +43,7 @@ def test_a_form_becomes_a_ticket_and_rasa_never_sees_it(office: LiveServer) -> N
 
     assert (turn["kind"], turn["handoff"]["status"]) == ("handoff", "queued")
     assert turn["handoff"]["ticket"] in turn["text"]
-    request = desk_of(office).request(turn["handoff"]["ticket"])
+    request = desk_of(office).lookup.request(turn["handoff"]["ticket"])
     assert (request.question, request.name, request.email) == (FORM[0], "Maria Lopez", "maria@larkfield.example")
     assert request.context["condition"] == "Marfan syndrome"
     (asked, answered) = request.context["messages"][:2]
@@ -85,9 +85,9 @@ def test_an_emergency_at_the_form_goes_with_the_request(office: LiveServer) -> N
     for message in FORM:
         turn = office.say(message, sender)
 
-    request = desk_of(office).request(turn["handoff"]["ticket"])
+    request = desk_of(office).lookup.request(turn["handoff"]["ticket"])
     assert request.is_emergency
-    words = [(said.text, said.mark) for said in desk_of(office).messages(request.number)]
+    words = [(said.text, said.mark) for said in desk_of(office).transcript.messages(request.number)]
     assert words == [("I want to kill myself", "emergency")]
     assert "kill myself" not in words_in(office, "events")
 
@@ -101,21 +101,21 @@ def test_while_a_person_is_there_the_assistant_is_silent(office: LiveServer) -> 
     sender = uuid.uuid4().hex
     number = ask_for_a_person(office, sender)["handoff"]["ticket"]
     desk = desk_of(office)
-    desk.claim(number, OPERATOR, NAME)
+    desk.claims.claim(number, OPERATOR, NAME)
 
     for message in ("what is Marfan syndrome?", "/restart", '/ask_causes{"condition": "marfan-syndrome"}', "hello"):
         turn = sent_back(office, sender, message)[-1]
         assert (turn["kind"], turn["handoff"]["status"], turn["sections"]) == ("handoff", "with_operator", [])
-    assert [said.text for said in desk.messages(number) if said.author == "visitor"][-1] == "hello"
-    assert "/restart" in [said.text for said in desk.messages(number)]
+    assert [said.text for said in desk.transcript.messages(number) if said.author == "visitor"][-1] == "hello"
+    assert "/restart" in [said.text for said in desk.transcript.messages(number)]
 
-    desk.reply(number, OPERATOR, "She may, after six weeks.")
+    desk.from_operators.reply(number, OPERATOR, "She may, after six weeks.")
     operator, passed_on = sent_back(office, sender, "thank you")[-2:]
     assert (operator["author"], operator["text"]) == ("operator", "She may, after six weeks.")
     assert operator["disclaimer"]["text"]
     assert passed_on["author"] == "bot"
 
-    desk.hand_back(number, OPERATOR)
+    desk.claims.hand_back(number, OPERATOR)
     turns = sent_back(office, sender, "what is Marfan syndrome?")
     assert turns[-1]["kind"] == "answer"
     assert turns[0]["handoff"]["status"] == "resolved"
@@ -126,19 +126,19 @@ def test_an_emergency_reaches_the_person_too(office: LiveServer) -> None:
     sender = uuid.uuid4().hex
     number = ask_for_a_person(office, sender)["handoff"]["ticket"]
     desk = desk_of(office)
-    desk.claim(number, OPERATOR, NAME)
+    desk.claims.claim(number, OPERATOR, NAME)
 
     alarm = sent_back(office, sender, "I want to kill myself")[-1]
 
     assert (alarm["kind"], alarm["handoff"]["status"]) == ("emergency", "with_operator")
-    assert desk.request(number).is_emergency
-    assert desk.messages(number)[-1].text == "I want to kill myself"
+    assert desk.lookup.request(number).is_emergency
+    assert desk.transcript.messages(number)[-1].text == "I want to kill myself"
 
 
 def wait_for_visitor(desk: Desk, number: str, state: str) -> None:
     give_up_at = time.monotonic() + 30
-    while number not in desk.visits() or desk.visits()[number].state != state:
-        assert time.monotonic() < give_up_at, desk.visits()
+    while number not in desk.lookup.visits() or desk.lookup.visits()[number].state != state:
+        assert time.monotonic() < give_up_at, desk.lookup.visits()
         time.sleep(0.1)
 
 
@@ -148,20 +148,20 @@ def test_a_persons_words_are_pushed_and_what_was_missed_comes_at_the_next_connec
         turn = send(office, token, message).json()["turns"][0]
     number, desk = turn["handoff"]["ticket"], desk_of(office)
     with closing(Socket(office, token)) as window:
-        desk.claim(number, OPERATOR, NAME)
+        desk.claims.claim(number, OPERATOR, NAME)
         (notice,) = window.next_pushed()
         assert (notice["author"], notice["handoff"]["status"]) == ("bot", "with_operator")
         assert NAME in notice["text"]
-        desk.typing(f"widget-{token.split('.')[0]}", "operator")
+        desk.transcript.typing(f"widget-{token.split('.')[0]}", "operator")
         window.wait_for_typing()
-        desk.reply(number, OPERATOR, "Good morning.")
+        desk.from_operators.reply(number, OPERATOR, "Good morning.")
         (said,) = window.next_pushed()
         assert (said["author"], said["text"]) == ("operator", "Good morning.")
         turn_validator().validate(said)
         wait_for_visitor(desk, number, HERE)
     wait_for_visitor(desk, number, LEFT)
     with office.stopped():
-        desk.reply(number, OPERATOR, "Are you still there?")
+        desk.from_operators.reply(number, OPERATOR, "Are you still there?")
 
     with closing(Socket(office, token, after=said["sequence"])) as window:
         (missed,) = window.next_pushed()
@@ -169,7 +169,7 @@ def test_a_persons_words_are_pushed_and_what_was_missed_comes_at_the_next_connec
         assert window.ask("yes, I am")["turns"][0]["handoff"]["status"] == "with_operator"
     fetched = post(office, "updates", token, {"after": said["sequence"]}).json()["turns"]
     assert [turn["turn_id"] for turn in fetched] == [missed["turn_id"]]
-    assert desk.messages(number)[-1].text == "yes, I am"
+    assert desk.transcript.messages(number)[-1].text == "yes, I am"
 
 
 def test_forgetting_removes_the_request_too(office: LiveServer) -> None:
@@ -184,7 +184,7 @@ def test_forgetting_removes_the_request_too(office: LiveServer) -> None:
     left = words_in(office)
     assert not any(words in left for words in typed)
     assert token.split(".")[0] not in left
-    assert [change.action for change in desk_of(office).changes(number)][-1] == "forget"
+    assert [change.action for change in desk_of(office).lookup.changes(number)][-1] == "forget"
 
 
 def test_an_unanswered_question_offers_a_person(office: LiveServer) -> None:
@@ -211,11 +211,11 @@ def test_a_message_that_comes_again_reaches_the_person_once(office: LiveServer) 
     for message in ("I want to talk to a person", *FORM):
         turn = send(office, token, message).json()["turns"][0]
     number, desk = turn["handoff"]["ticket"], desk_of(office)
-    desk.claim(number, OPERATOR, NAME)
+    desk.claims.claim(number, OPERATOR, NAME)
     send(office, token, "only once please", "m1")
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM answered_message")
 
     assert send(office, token, "only once please", "m1").json()["turns"][0]["handoff"]["status"] == "with_operator"
 
-    assert [said.text for said in desk.messages(number)].count("only once please") == 1
+    assert [said.text for said in desk.transcript.messages(number)].count("only once please") == 1

@@ -51,8 +51,8 @@ def test_the_place_of_what_was_given_out_goes_with_the_last_of_its_conversation(
     store = store_with(tmp_path, old=[0], talked_to=[0], going_on=[-20])
     clock, settings, later = Clock(), settings_of(store), time.time() + 31 * DAY
     desk = desk_with(store.engine, clock)
-    number = desk.submit(form("talked_to"), "I agree.").number
-    desk.close(number, 7, "answered")
+    number = desk.requests.submit(form("talked_to"), "I agree.").number
+    desk.claims.close(number, 7, "answered")
     for conversation in ("old", "talked_to", "going_on"):
         remember_given_out(store.engine, conversation, 3)
 
@@ -60,7 +60,7 @@ def test_the_place_of_what_was_given_out_goes_with_the_last_of_its_conversation(
     assert places(store) == ["going_on", "talked_to"], "what a closed request holds would be given out again"
 
     clock.now += (settings.handoff_retention_days + 1) * DAY
-    desk.tick()
+    desk.expiry.tick()
     retention.delete_expired(store.engine, settings, later)
     assert places(store) == ["going_on"]
 

@@ -64,7 +64,9 @@ def filled(folder: Path) -> Settings:
         opinion = {"conversation": "anna", "is_helpful": False, "comment": "no \x01", "message": "m", "given_at": 1.5}
         connection.execute(feedback.insert().values(turn_id="t", turn={"sections": [{"a": None}]}, **opinion))
     desk = Desk(engine, settings)
-    desk.submit(desk.save_form(Form("anna", "widget", "Who treats it?", "Anna", "anna@example.org", "", "en")), "yes")
+    desk.requests.submit(
+        desk.forms.save(Form("anna", "widget", "Who treats it?", "Anna", "anna@example.org", "", "en")), "yes"
+    )
     (settings.data_folder / "session.key").write_bytes(b"\x00key\xff" * 6)
     return settings
 
@@ -127,9 +129,11 @@ def test_postgresql_goes_on_counting(tmp_path: Path, postgres_url: str) -> None:
     restore(here, file)
 
     desk = Desk(parts_of(here)[1].engine, here)
-    number = desk.submit(desk.save_form(Form("berta", "rest", "Why?", "", "b@example.org", "", "en")), "yes").number
+    number = desk.requests.submit(
+        desk.forms.save(Form("berta", "rest", "Why?", "", "b@example.org", "", "en")), "yes"
+    ).number
 
-    assert desk.request(number).question == "Why?"
+    assert desk.lookup.request(number).question == "Why?"
 
 
 def test_into_one_sqlite_file_for_everything(tmp_path: Path) -> None:

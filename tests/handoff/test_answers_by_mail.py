@@ -94,17 +94,19 @@ def post(engine: Engine, clock: Clock, imap: ImapServer) -> Iterator[Post]:
 @pytest.fixture
 def number(post: Post) -> str:
     """A ticket that a person has taken."""
-    number = post.desk.submit(form("c1"), CONSENT).number
-    post.desk.claim(number, NOOR, "Noor")
+    number = post.desk.requests.submit(form("c1"), CONSENT).number
+    post.desk.claims.claim(number, NOOR, "Noor")
     return number
 
 
 def said(post: Post, number: str, *authors: str) -> list[str]:
-    return [one.text for one in post.desk.messages(number) if one.author in (authors or ("visitor", "operator"))]
+    return [
+        one.text for one in post.desk.transcript.messages(number) if one.author in (authors or ("visitor", "operator"))
+    ]
 
 
 def test_words_wait_until_the_address_is_proven_and_both_sides_stay_in_the_request(post: Post, number: str) -> None:
-    post.desk.reply_by_mail(number, NOOR, WORDS, {"sections": [SECTION]})
+    post.desk.correspondence.reply(number, NOOR, WORDS, {"sections": [SECTION]})
     (receipt,) = post.to_visitor()[:1]
     for mail in post.to_visitor():
         assert WORDS not in mail.get_content(), "the address may be a stranger's"
@@ -125,17 +127,17 @@ def test_words_wait_until_the_address_is_proven_and_both_sides_stay_in_the_reque
     assert str(answer["In-Reply-To"]).endswith("@larkfield.example>"), "what the visitor wrote"
     assert answer["Auto-Submitted"] is None
     assert said(post, number) == [WORDS, "Yes, that is me."]
-    assert post.desk.request(number).is_email_proven
+    assert post.desk.lookup.request(number).is_email_proven
 
     post.answer(answer, "Thank you. And by train?")
-    post.desk.reply_by_mail(number, NOOR, "By train too.")
+    post.desk.correspondence.reply(number, NOOR, "By train too.")
     assert said(post, number) == [WORDS, "Yes, that is me.", "Thank you. And by train?", "By train too."]
     assert "By train too." in post.to_visitor()[-1].get_content()
 
 
 def test_an_answer_is_sent_and_taken_once(post: Post, number: str) -> None:
-    post.desk.reply_by_mail(number, NOOR, WORDS, key="one form")
-    post.desk.reply_by_mail(number, NOOR, WORDS, key="one form")
+    post.desk.correspondence.reply(number, NOOR, WORDS, key="one form")
+    post.desk.correspondence.reply(number, NOOR, WORDS, key="one form")
     (asked, *_) = post.to_visitor()
     post.answer(asked, "Yes.")
     post.answer(asked, "Yes.")
@@ -145,7 +147,7 @@ def test_an_answer_is_sent_and_taken_once(post: Post, number: str) -> None:
 
 
 def test_who_knows_no_token_gets_nothing_and_says_nothing(post: Post, number: str) -> None:
-    post.desk.reply_by_mail(number, NOOR, WORDS)
+    post.desk.correspondence.reply(number, NOOR, WORDS)
     guessed = EmailMessage()
     guessed["Message-ID"], guessed["Subject"] = f"<{number}.receipt.smtp_receipt.{'0' * 32}@rareguide.invalid>", number
     guessed.set_content("x")
@@ -158,10 +160,10 @@ def test_who_knows_no_token_gets_nothing_and_says_nothing(post: Post, number: st
 
 
 def test_another_address_proves_nothing_and_is_kept_as_a_note(post: Post, number: str) -> None:
-    post.desk.reply_by_mail(number, NOOR, WORDS)
+    post.desk.correspondence.reply(number, NOOR, WORDS)
     post.answer(post.to_visitor()[0], "I am her brother.", sender="stranger@larkfield.example")
 
-    assert not post.desk.request(number).is_email_proven
+    assert not post.desk.lookup.request(number).is_email_proven
     assert said(post, number) == [WORDS]
     assert any("I am her brother." in note for note in said(post, number, "note"))
     assert all(WORDS not in mail.get_content() for mail in post.to_visitor())
@@ -179,24 +181,24 @@ def test_another_address_proves_nothing_and_is_kept_as_a_note(post: Post, number
 )
 def test_what_programs_send_is_no_answer(post: Post, number: str, headers: dict[str, str]) -> None:
     """Two programs that answer each other would never end."""
-    post.desk.reply_by_mail(number, NOOR, WORDS)
+    post.desk.correspondence.reply(number, NOOR, WORDS)
     before = len(post.to_visitor())
     post.answer(post.to_visitor()[0], "I am on holiday.", **headers)
 
     assert len(post.to_visitor()) == before
-    assert not post.desk.request(number).is_email_proven
+    assert not post.desk.lookup.request(number).is_email_proven
     assert said(post, number) == [WORDS]
     assert any("I am on holiday." in note for note in said(post, number, "note"))
 
 
 def test_an_alarm_in_an_e_mail_comes_first_and_is_answered_once_an_hour(post: Post, number: str) -> None:
-    post.desk.release(number, NOOR)
+    post.desk.claims.release(number, NOOR)
     receipt = post.to_visitor()[0]
     post.answer(receipt, "I cannot breathe.")
     post.answer(receipt, "I still cannot breathe.")
 
-    assert post.desk.request(number).is_emergency
-    assert [one.mark for one in post.desk.messages(number) if one.author == "visitor"] == ["emergency"] * 2
+    assert post.desk.lookup.request(number).is_emergency
+    assert [one.mark for one in post.desk.transcript.messages(number) if one.author == "visitor"] == ["emergency"] * 2
     warned = [mail for mail in post.to_visitor() if "Call 911." in mail.get_content()]
     assert [mail["Auto-Submitted"] for mail in warned] == ["auto-generated"]
     assert post.desk.settings.disclaimer_text in warned[0].get_content()
@@ -204,29 +206,29 @@ def test_an_alarm_in_an_e_mail_comes_first_and_is_answered_once_an_hour(post: Po
 
 def test_an_e_mail_to_a_closed_request_makes_it_a_ticket_again(post: Post, number: str) -> None:
     receipt = post.to_visitor()[0]
-    post.desk.close(number, NOOR, "answered")
+    post.desk.claims.close(number, NOOR, "answered")
     post.answer(receipt, "One more question.")
 
-    request = post.desk.request(number)
+    request = post.desk.lookup.request(number)
     assert (request.state, request.mode) == ("timed_out", "ticket")
-    assert [one.number for one in post.desk.queue()] == [number]
+    assert [one.number for one in post.desk.queue.waiting()] == [number]
 
 
 def test_nothing_comes_back_into_a_request_that_was_forgotten(post: Post, number: str) -> None:
     receipt = post.to_visitor()[0]
-    post.desk.forget("c1")
+    post.desk.expiry.forget("c1")
     post.answer(receipt, "Hello?")
-    assert post.desk.messages(number) == []
+    assert post.desk.transcript.messages(number) == []
 
 
 def test_without_a_mailbox_nothing_goes_by_e_mail(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, smtp_url="smtp://127.0.0.1:9", mail_from=DESK)
-    request = desk.submit(form("c1"), CONSENT)
-    desk.claim(request.number, NOOR, "Noor")
-    assert not desk.can_mail(request)
+    request = desk.requests.submit(form("c1"), CONSENT)
+    desk.claims.claim(request.number, NOOR, "Noor")
+    assert not desk.correspondence.is_possible(request)
     with pytest.raises(NotAllowed):
-        desk.reply_by_mail(request.number, NOOR, WORDS)
-    assert desk.messages(request.number)[-1].author == "notice"
+        desk.correspondence.reply(request.number, NOOR, WORDS)
+    assert desk.transcript.messages(request.number)[-1].author == "notice"
 
 
 def test_a_mailbox_that_is_away_is_told_without_its_password() -> None:

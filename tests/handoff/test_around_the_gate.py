@@ -21,7 +21,8 @@ from bot.conversation_history import history_before
 from bot.erasure import erase_conversation
 from commands.staff import staff_app
 from conversations.database import open_conversations
-from handoff.requests.visitor_words import MOST_ALARMS_A_MINUTE, MOST_ALARMS_OF_A_FORM
+from handoff.requests.forms import MOST_ALARMS_OF_A_FORM
+from handoff.requests.visitor_messages import MOST_ALARMS_A_MINUTE
 from rareguide.texts import load_texts
 from staff.accounts import Accounts
 from tests.handoff.conftest import Clock, desk_with, form, settings
@@ -42,9 +43,9 @@ def alarm_at(engine: Engine, message_id: str | None, times: int = 1) -> Gate:
 
 def test_an_alarm_sent_again_under_the_same_id_is_added_once(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    number = desk.submit(form(), "I agree.").number
+    number = desk.requests.submit(form(), "I agree.").number
     alarm_at(engine, "m1", times=2)
-    assert [message.text for message in desk.messages(number)] == ["I want to kill myself"]
+    assert [message.text for message in desk.transcript.messages(number)] == ["I want to kill myself"]
 
 
 def test_an_alarm_before_the_form_is_known_when_the_form_is_opened(engine: Engine) -> None:
@@ -53,7 +54,7 @@ def test_an_alarm_before_the_form_is_known_when_the_form_is_opened(engine: Engin
     assert gate.handover is not None
     opening = gate.handover.after("c1", "widget", PERSON_PAYLOAD, assistant(PERSON_PAYLOAD), 0.0)
     asyncio.run(opening)
-    kept = gate.handover.desk.form_of("c1")
+    kept = gate.handover.desk.forms.of("c1")
     assert kept is not None
     assert kept.alarm == ""
 
@@ -61,7 +62,7 @@ def test_an_alarm_before_the_form_is_known_when_the_form_is_opened(engine: Engin
 def test_an_alarm_reaches_the_operator_when_the_database_is_back(engine: Engine, clock: Clock) -> None:
     """It was tried once; the visitor's widget has its answer and does not send again."""
     desk = desk_with(engine, clock)
-    number = desk.submit(form(), "I agree.").number
+    number = desk.requests.submit(form(), "I agree.").number
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
 
     async def no_rasa(_message: object) -> None:
@@ -71,18 +72,18 @@ def test_an_alarm_reaches_the_operator_when_the_database_is_back(engine: Engine,
         rename(engine, "handoff_message", "away")
         turn = await gate.answer(IncomingMessage("c1", "I want to kill myself", "widget", "m1"), no_rasa)
         rename(engine, "away", "handoff_message")
-        while not desk.messages(number):
+        while not desk.transcript.messages(number):
             await asyncio.sleep(0.05)
         return str(turn["kind"])
 
     assert asyncio.run(asyncio.wait_for(talk(), 10)) == "emergency"
-    assert [message.text for message in desk.messages(number)] == ["I want to kill myself"]
-    assert desk.queue()[0].is_emergency
+    assert [message.text for message in desk.transcript.messages(number)] == ["I want to kill myself"]
+    assert desk.queue.waiting()[0].is_emergency
 
 
 def test_an_alarm_in_passing_reaches_the_operator_when_its_turn_fails(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    number = desk.submit(form(), "I agree.").number
+    number = desk.requests.submit(form(), "I agree.").number
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
     question = "is trouble breathing a symptom of Pompe disease?"
 
@@ -90,12 +91,12 @@ def test_an_alarm_in_passing_reaches_the_operator_when_its_turn_fails(engine: En
         rename(engine, "handoff_message", "away")
         turn = await gate.answer(IncomingMessage("c1", question, "widget", "m1"), _no_rasa)
         rename(engine, "away", "handoff_message")
-        while not desk.messages(number):
+        while not desk.transcript.messages(number):
             await asyncio.sleep(0.05)
         return str(turn["kind"])
 
     assert asyncio.run(asyncio.wait_for(talk(), 10)) == "emergency"
-    assert [message.text for message in desk.messages(number)] == [question]
+    assert [message.text for message in desk.transcript.messages(number)] == [question]
 
 
 def test_an_alarm_in_one_process_is_known_in_another(redis_url: str) -> None:
@@ -110,27 +111,27 @@ def test_an_alarm_in_one_process_is_known_in_another(redis_url: str) -> None:
 
 def test_a_flood_of_alarms_is_answered_and_kept_within_bounds(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    desk.save_form(form("with a form"))
-    number = desk.submit(form("with a request"), "I agree.").number
+    desk.forms.save(form("with a form"))
+    number = desk.requests.submit(form("with a request"), "I agree.").number
     for at in range(100):
         for conversation in ("with a form", "with a request"):
-            assert desk.note_alarm(conversation, f"I cannot breathe {at}", f"{conversation} {at}")
-    kept = desk.form_of("with a form")
+            assert desk.from_visitors.note_alarm(conversation, f"I cannot breathe {at}", f"{conversation} {at}")
+    kept = desk.forms.of("with a form")
     assert kept is not None
     assert len(str(kept.alarm).splitlines()) == MOST_ALARMS_OF_A_FORM
-    assert len(desk.messages(number)) == MOST_ALARMS_A_MINUTE
+    assert len(desk.transcript.messages(number)) == MOST_ALARMS_A_MINUTE
     clock.now += 61
-    desk.note_alarm("with a request", "I cannot breathe at all")
-    assert desk.messages(number)[-1].text == "I cannot breathe at all"
+    desk.from_visitors.note_alarm("with a request", "I cannot breathe at all")
+    assert desk.transcript.messages(number)[-1].text == "I cannot breathe at all"
 
 
 def test_a_long_alarm_is_cut_as_any_message_is(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    number = desk.submit(form(), "I agree.").number
+    number = desk.requests.submit(form(), "I agree.").number
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
     words = "I want to kill myself " + "x" * 100_000 + " my son is not breathing"
     asyncio.run(gate.answer(IncomingMessage("c1", words, "widget", "m1"), _no_rasa))
-    (message,) = desk.messages(number)
+    (message,) = desk.transcript.messages(number)
     assert len(message.text) <= settings().max_message_characters
     assert message.text.startswith("I want to kill myself")
     assert message.text.endswith("my son is not breathing")
@@ -181,7 +182,7 @@ def test_after_forgetting_the_words_are_in_no_file_of_the_database(
 ) -> None:
     SQLTrackerStore.SQLEvent.__table__.create(engine)
     desk = desk_with(engine, clock)
-    desk.submit(form(question="Can Wilhelmina fly?"), "I agree.")
+    desk.requests.submit(form(question="Can Wilhelmina fly?"), "I agree.")
     erase_conversation(engine, desk, "c1")
     for path in tmp_path.glob("conversations.db*"):
         assert b"Wilhelmina" not in path.read_bytes(), path.name

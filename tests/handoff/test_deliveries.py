@@ -45,7 +45,7 @@ def mailbox() -> Iterator[tuple[Mailbox, str]]:
 
 
 def ticket(desk: Desk, conversation: str = "c1") -> Request:
-    return desk.submit(form(conversation), CONSENT)
+    return desk.requests.submit(form(conversation), CONSENT)
 
 
 def mail_settings(url: str) -> dict[str, str]:
@@ -77,8 +77,8 @@ def test_a_ticket_is_mailed_to_those_who_answer_and_a_receipt_to_the_visitor(
     assert request.number in to_visitor.get_content()
     for part in ("Marfan", "fly"):
         assert part not in to_visitor.get_content(), "the address is unproved: a receipt repeats nothing that was asked"
-    assert {delivery.state for delivery in desk.deliveries()} == {"sent"}
-    assert all(not delivery.payload for delivery in desk.deliveries()), "what is sent is not kept"
+    assert {delivery.state for delivery in desk.outbox.deliveries()} == {"sent"}
+    assert all(not delivery.payload for delivery in desk.outbox.deliveries()), "what is sent is not kept"
 
 
 def test_a_mail_server_that_is_down_loses_nothing(engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]) -> None:
@@ -103,19 +103,19 @@ def test_pauses_double_and_in_the_end_a_delivery_is_given_up(engine: Engine, clo
     desk = desk_with(
         engine, clock, smtp_url="smtp://127.0.0.1:1", mail_from="a@b.example", handoff_mail_to="c@d.example"
     )
-    desk.submit(form(email=None, phone="+1 201-555-0100"), CONSENT)
+    desk.requests.submit(form(email=None, phone="+1 201-555-0100"), CONSENT)
     pauses = []
     for _ in range(MOST_ATTEMPTS):
         run_once(desk)
-        (delivery,) = desk.deliveries()
+        (delivery,) = desk.outbox.deliveries()
         pauses.append(delivery.next_attempt_at - clock.now)
         clock.now = delivery.next_attempt_at
 
-    assert desk.dead_letters()[0].attempts == MOST_ATTEMPTS
+    assert desk.outbox.deliveries("dead")[0].attempts == MOST_ATTEMPTS
     assert all(8 * 2**number <= pause <= 12 * 2**number for number, pause in enumerate(pauses[:8]))
     assert max(pauses) <= 3600 * 1.2
-    assert desk.retry_delivery(delivery.id)
-    assert desk.deliveries()[0].state == "waiting"
+    assert desk.outbox.retry(delivery.id)
+    assert desk.outbox.deliveries()[0].state == "waiting"
 
 
 def test_two_workers_never_send_the_same(engine: Engine, clock: Clock) -> None:
@@ -173,7 +173,7 @@ def test_a_slow_receiver_is_not_sent_the_same_by_a_second_worker(engine: Engine,
 
     deliver_due(engine, desk.cipher, {"webhook": take_long}, clock)
 
-    assert sorted(sent) == sorted({delivery.key for delivery in desk.deliveries()})
+    assert sorted(sent) == sorted({delivery.key for delivery in desk.outbox.deliveries()})
     assert len(sent) == 20
 
 
@@ -188,7 +188,7 @@ def test_a_worker_that_was_too_slow_does_not_undo_what_another_has_sent(engine: 
 
     deliver_due(engine, desk.cipher, {"webhook": fail_too_late}, clock)
 
-    (delivery,) = desk.deliveries()
+    (delivery,) = desk.outbox.deliveries()
     assert (delivery.state, delivery.attempts) == ("sent", 1)
 
 
@@ -198,7 +198,7 @@ def test_urgent_requests_are_sent_first_and_a_receiver_that_is_down_holds_up_no_
     _, url = mailbox
     desk = desk_with(engine, clock, **mail_settings(url), webhook_url="http://127.0.0.1:1/", webhook_secret=SECRET)
     ticket(desk, "c1")
-    desk.submit(form("c2", alarm="I cannot breathe"), CONSENT)
+    desk.requests.submit(form("c2", alarm="I cannot breathe"), CONSENT)
     tries: list[str] = []
 
     def be_down(item: OutboxItem) -> None:
@@ -209,7 +209,7 @@ def test_urgent_requests_are_sent_first_and_a_receiver_that_is_down_holds_up_no_
     deliveries = {"webhook": be_down, "smtp_contact": lambda item: mails.append(item.key)}
     deliver_due(engine, desk.cipher, deliveries, clock)
 
-    urgent, other = desk.request_of("c2"), desk.request_of("c1")
+    urgent, other = desk.requests.of("c2"), desk.requests.of("c1")
     assert urgent is not None
     assert other is not None
     assert tries == [f"{urgent.number}:request:webhook"]
@@ -219,7 +219,7 @@ def test_urgent_requests_are_sent_first_and_a_receiver_that_is_down_holds_up_no_
 def test_words_of_a_request_wait_for_those_before_them(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret=SECRET)
     ticket(desk)
-    desk.say("c1", "She is twelve.")
+    desk.from_visitors.say("c1", "She is twelve.")
     nothing_meanwhile: list[tuple[int, int]] = []
 
     def take_long(item: OutboxItem) -> None:
@@ -230,9 +230,9 @@ def test_words_of_a_request_wait_for_those_before_them(engine: Engine, clock: Cl
     assert nothing_meanwhile == [(0, 0)]
 
 
-@pytest.mark.parametrize("end", ["withdraw", "forget"])
+@pytest.mark.parametrize("event", ["withdrawn", "forgotten"])
 def test_who_gets_a_request_while_it_is_withdrawn_hears_of_that_afterwards(
-    engine: Engine, clock: Clock, end: str
+    engine: Engine, clock: Clock, event: str
 ) -> None:
     desk = desk_with(engine, clock, zammad_url="http://a.example", zammad_token="t", handoff_key=make_key())
     request = ticket(desk)
@@ -240,7 +240,8 @@ def test_who_gets_a_request_while_it_is_withdrawn_hears_of_that_afterwards(
 
     def withdrawn_meanwhile(item: OutboxItem) -> str:
         if "request" in item.payload:
-            getattr(desk, end)("c1")
+            end = {"withdrawn": desk.requests.withdraw, "forgotten": desk.expiry.forget}[event]
+            end("c1")
             assert deliver_due(engine, desk.cipher, {"zammad": arrive}, clock) == (0, 0), "nothing overtakes it"
         return arrive(item)
 
@@ -250,7 +251,6 @@ def test_who_gets_a_request_while_it_is_withdrawn_hears_of_that_afterwards(
 
     deliver_due(engine, desk.cipher, {"zammad": withdrawn_meanwhile}, clock)
 
-    event = {"withdraw": "withdrawn", "forget": "forgotten"}[end]
     assert [item.key for item in arrived] == [f"{request.number}:{part}:zammad" for part in ("ticket", event)]
     assert arrived[1].thread == "42"
 
@@ -263,9 +263,9 @@ def test_who_may_have_got_a_request_is_told_that_it_is_withdrawn(engine: Engine,
         raise NotDelivered("the server cannot be reached: ReadTimeout")
 
     deliver_due(engine, desk.cipher, {"webhook": lose_the_answer}, clock)
-    desk.withdraw("c1")
+    desk.requests.withdraw("c1")
 
-    assert [delivery.key for delivery in desk.deliveries()] == [f"{request.number}:withdrawn:webhook"]
+    assert [delivery.key for delivery in desk.outbox.deliveries()] == [f"{request.number}:withdrawn:webhook"]
 
 
 class HelpDesk(ThreadingHTTPServer):
@@ -355,7 +355,7 @@ def test_zammad_gets_a_ticket_and_then_articles(engine: Engine, clock: Clock, he
     desk = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
     request = ticket(desk)
     run_once(desk)
-    desk.say("c1", "She is twelve.")
+    desk.from_visitors.say("c1", "She is twelve.")
     run_once(desk)
 
     (_, first, headers, made), (_, second, _, article) = help_desk.asked
@@ -384,39 +384,45 @@ def test_chatwoot_works_both_ways(engine: Engine, clock: Clock, help_desk: HelpD
     source = json.loads(help_desk.asked[0][3])["source_id"]
     paths = [path for _, path, _, _ in help_desk.asked]
     assert paths[:3] == [start, f"{start}/{source}/conversations", f"{start}/{source}/conversations/7/messages"]
-    assert [said.text for said in desk.messages(request.number) if said.author == "operator"] == ["Good morning."]
-    assert desk.request(request.number).operator_name == "Noor"
+    assert [said.text for said in desk.transcript.messages(request.number) if said.author == "operator"] == [
+        "Good morning."
+    ]
+    assert desk.lookup.request(request.number).operator_name == "Noor"
 
 
 def test_an_agent_who_answers_after_the_time_is_over_still_reaches_the_visitor(
     engine: Engine, clock: Clock, help_desk: HelpDesk
 ) -> None:
     desk = desk_with(engine, clock, chatwoot_url=help_desk.url, chatwoot_inbox="box")
-    desk.present(1)
+    desk.operators.present(1)
     number = ticket(desk).number
     run_once(desk)
     clock.now += 301
     run_once(desk)
-    assert desk.request(number).state == "timed_out"
+    assert desk.lookup.request(number).state == "timed_out"
 
     help_desk.written = [{"id": 3, "content": "Good morning.", "message_type": 1, "sender": {"name": "Noor"}}]
     run_once(desk)
 
-    assert [said.text for said in desk.pushed_after("c1", 0) if said.author == "operator"] == ["Good morning."]
+    assert [said.text for said in desk.transcript.pushed_after("c1", 0) if said.author == "operator"] == [
+        "Good morning."
+    ]
 
 
 def test_an_agent_who_answers_an_older_request_does_not_take_the_newer_one(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    desk.present(1)
+    desk.operators.present(1)
     older = ticket(desk).number
     clock.now += 301
-    desk.tick()
+    desk.expiry.tick()
     newer = ticket(desk).number
 
-    desk.receive("chatwoot", "m1", older, "Noor", "Good morning.")
+    desk.from_operators.receive("chatwoot", "m1", older, "Noor", "Good morning.")
 
-    assert [said.text for said in desk.pushed_after("c1", 0) if said.author == "operator"] == ["Good morning."]
-    assert (desk.request(older).state, desk.request(newer).state) == ("timed_out", "queued")
+    assert [said.text for said in desk.transcript.pushed_after("c1", 0) if said.author == "operator"] == [
+        "Good morning."
+    ]
+    assert (desk.lookup.request(older).state, desk.lookup.request(newer).state) == ("timed_out", "queued")
 
 
 def test_a_ticket_whose_making_was_not_answered_is_not_made_again(
@@ -431,7 +437,7 @@ def test_a_ticket_whose_making_was_not_answered_is_not_made_again(
     run_once(desk)
 
     assert len(help_desk.tickets) == 2
-    assert {delivery.state for delivery in desk.deliveries()} == {"sent"}
+    assert {delivery.state for delivery in desk.outbox.deliveries()} == {"sent"}
 
 
 def test_a_thread_of_chatwoot_whose_making_was_not_answered_is_not_made_again(
@@ -445,20 +451,20 @@ def test_a_thread_of_chatwoot_whose_making_was_not_answered_is_not_made_again(
         clock.now += 100
 
     assert len(help_desk.conversations) == 1
-    assert [delivery.state for delivery in desk.deliveries()] == ["sent"]
+    assert [delivery.state for delivery in desk.outbox.deliveries()] == ["sent"]
 
 
 def test_zammad_is_not_told_to_forget_what_it_never_got(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
     desk = desk_with(engine, clock, zammad_url="http://127.0.0.1:1", zammad_token="t", zammad_group="Support")
     ticket(desk)
     run_once(desk)
-    desk.withdraw("c1")
+    desk.requests.withdraw("c1")
 
     again = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
     run_once(again)
 
     assert help_desk.asked == []
-    assert [delivery.state for delivery in again.deliveries()] == ["sent"]
+    assert [delivery.state for delivery in again.outbox.deliveries()] == ["sent"]
 
 
 INSIDE = (
@@ -619,7 +625,7 @@ def test_without_any_setting_what_would_have_been_sent_can_be_seen(engine: Engin
 
     run_once(desk)
 
-    (delivery,) = desk.deliveries()
+    (delivery,) = desk.outbox.deliveries()
     assert (delivery.kind, delivery.state) == ("smtp_contact", "unconfigured")
     assert delivery.payload["request"]["question"] == "Can my daughter fly?"
 
@@ -628,7 +634,7 @@ def test_a_parcel_that_cannot_be_made_does_not_hold_up_the_others(engine: Engine
     desk = desk_with(engine, clock, webhook_url="http://a.example", webhook_secret=SECRET)
     ticket(desk, "c1")
     ticket(desk, "c2")
-    first = desk.deliveries()[-1].key
+    first = desk.outbox.deliveries()[-1].key
     sent: list[str] = []
 
     def send(item: Any) -> None:
@@ -638,7 +644,7 @@ def test_a_parcel_that_cannot_be_made_does_not_hold_up_the_others(engine: Engine
 
     assert deliver_due(engine, desk.cipher, {"webhook": send}, clock) == (1, 1)
 
-    (waiting,) = desk.deliveries("waiting")
+    (waiting,) = desk.outbox.deliveries("waiting")
     assert (waiting.key, waiting.attempts, waiting.last_error) == (first, 1, "it could not be made: ValueError")
     assert len(sent) == 1
 
@@ -652,7 +658,7 @@ def test_those_who_were_sent_a_request_are_asked_to_forget_it(
     run_once(desk)
     box.received.clear()
 
-    desk.forget("c1")
+    desk.expiry.forget("c1")
     run_once(desk)
 
     (mail,) = box.received
@@ -667,7 +673,7 @@ def test_those_who_were_sent_a_request_are_asked_to_forget_it(
 def test_an_odd_name_does_not_spoil_a_mail(engine: Engine, clock: Clock, mailbox: tuple[Mailbox, str]) -> None:
     box, url = mailbox
     desk = desk_with(engine, clock, **mail_settings(url))
-    desk.submit(form(name='Маріа, "M" <x@y.example>'), CONSENT)
+    desk.requests.submit(form(name='Маріа, "M" <x@y.example>'), CONSENT)
     run_once(desk)
     (to_contact,) = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
     (address,) = to_contact["Reply-To"].addresses
@@ -679,17 +685,17 @@ def test_the_ticket_of_a_live_request_has_what_was_said_while_it_waited(
 ) -> None:
     box, url = mailbox
     desk = desk_with(engine, clock, **mail_settings(url))
-    desk.present(1)
+    desk.operators.present(1)
     number = ticket(desk).number
-    desk.say("c1", "She is twelve.")
-    desk.claim(number, 1, "Noor")
-    desk.reply(number, 1, "Good morning.")
-    desk.note(number, 1, "for colleagues")
-    desk.raise_alarm("c1", "She cannot breathe")
-    desk.release(number, 1)
+    desk.from_visitors.say("c1", "She is twelve.")
+    desk.claims.claim(number, 1, "Noor")
+    desk.from_operators.reply(number, 1, "Good morning.")
+    desk.from_operators.note(number, 1, "for colleagues")
+    desk.from_visitors.raise_alarm("c1", "She cannot breathe")
+    desk.claims.release(number, 1)
     clock.now += 301
     run_once(desk)
-    desk.raise_alarm("c1", "She is blue")
+    desk.from_visitors.raise_alarm("c1", "She is blue")
     run_once(desk)
 
     first, later = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
@@ -708,7 +714,7 @@ def test_the_ticket_of_a_live_request_has_what_was_said_while_it_waited(
 
 def test_zammad_is_told_of_an_emergency(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
     desk = desk_with(engine, clock, zammad_url=help_desk.url, zammad_token="t", zammad_group="Support")
-    desk.submit(form(alarm="I cannot breathe"), CONSENT)
+    desk.requests.submit(form(alarm="I cannot breathe"), CONSENT)
     run_once(desk)
     made = json.loads(help_desk.asked[0][3])
     assert made["title"].startswith("EMERGENCY")
@@ -720,7 +726,7 @@ def test_an_address_that_no_head_can_hold_is_left_out(
 ) -> None:
     box, url = mailbox
     desk = desk_with(engine, clock, **mail_settings(url))
-    desk.submit(form(email="josé@ejemplo.example"), CONSENT)
+    desk.requests.submit(form(email="josé@ejemplo.example"), CONSENT)
     run_once(desk)
     (to_contact,) = [mail for mail in box.received if mail["To"] == "desk@larkfield.example"]
     assert to_contact["Reply-To"] is None

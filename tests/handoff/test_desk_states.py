@@ -35,11 +35,13 @@ holders = sampled_from((None, None, *OPERATORS))
 
 def talking(machine: DeskMachine) -> bool:
     """Some visitor talks to an operator; without this most tries would be refused, and little would happen."""
-    return any(machine.desk.request(number).state == "with_operator" for number in machine.numbers.values())
+    return any(machine.desk.lookup.request(number).state == "with_operator" for number in machine.numbers.values())
 
 
 def waiting(machine: DeskMachine) -> bool:
-    return any(machine.desk.request(number).state in ("queued", "timed_out") for number in machine.numbers.values())
+    return any(
+        machine.desk.lookup.request(number).state in ("queued", "timed_out") for number in machine.numbers.values()
+    )
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -70,7 +72,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     @initialize(operator=operators)
     def a_talk_begins(self, operator: int) -> None:
-        self.desk.present(operator)
+        self.desk.operators.present(operator)
         for conversation in CONVERSATIONS:
             self.submit(conversation)
         self.claim("c1", operator)
@@ -81,7 +83,7 @@ class DeskMachine(RuleBasedStateMachine):
     def submit(self, conversation: str) -> None:
         was_open = self.is_open(conversation)
         try:
-            request = self.desk.submit(form(conversation), "I agree.")
+            request = self.desk.requests.submit(form(conversation), "I agree.")
         except NotAllowed:
             assert was_open
             return
@@ -93,7 +95,7 @@ class DeskMachine(RuleBasedStateMachine):
     def say(self, conversation: str) -> None:
         text = self.text()
         try:
-            message = self.desk.say(conversation, text)
+            message = self.desk.from_visitors.say(conversation, text)
         except UnknownRequest:
             assert not self.is_open(conversation)
             return
@@ -102,14 +104,16 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(waiting)
     @rule(conversation=conversations, operator=operators)
     def claim(self, conversation: str, operator: int) -> None:
-        self.allowed(lambda: self.desk.claim(self.number(conversation), operator, f"operator {operator}"))
+        self.allowed(lambda: self.desk.claims.claim(self.number(conversation), operator, f"operator {operator}"))
 
     @precondition(talking)
     @rule(conversation=conversations, operator=holders)
     def reply(self, conversation: str, operator: int | None) -> None:
         text = self.text()
         try:
-            message = self.desk.reply(self.number(conversation), self.holder(conversation, operator), text)
+            message = self.desk.from_operators.reply(
+                self.number(conversation), self.holder(conversation, operator), text
+            )
         except (NotAllowed, UnknownRequest):
             return
         self.sent[message.number].append(text)
@@ -118,7 +122,7 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(conversation=conversations, operator=holders, to=operators)
     def transfer(self, conversation: str, operator: int | None, to: int) -> None:
         self.allowed(
-            lambda: self.desk.transfer(
+            lambda: self.desk.claims.transfer(
                 self.number(conversation), self.holder(conversation, operator), to, "a colleague"
             )
         )
@@ -126,55 +130,59 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(talking)
     @rule(conversation=conversations, operator=holders)
     def release(self, conversation: str, operator: int | None) -> None:
-        self.allowed(lambda: self.desk.release(self.number(conversation), self.holder(conversation, operator)))
+        self.allowed(lambda: self.desk.claims.release(self.number(conversation), self.holder(conversation, operator)))
 
     @rule(conversation=conversations, operator=holders)
     def close(self, conversation: str, operator: int | None) -> None:
-        self.allowed(lambda: self.desk.close(self.number(conversation), self.holder(conversation, operator), "done"))
+        self.allowed(
+            lambda: self.desk.claims.close(self.number(conversation), self.holder(conversation, operator), "done")
+        )
 
     @precondition(talking)
     @rule(conversation=conversations, operator=holders)
     def hand_back(self, conversation: str, operator: int | None) -> None:
-        self.allowed(lambda: self.desk.hand_back(self.number(conversation), self.holder(conversation, operator)))
+        self.allowed(lambda: self.desk.claims.hand_back(self.number(conversation), self.holder(conversation, operator)))
 
     @rule(conversation=conversations, operator=holders)
     def reopen(self, conversation: str, operator: int | None) -> None:
-        self.allowed(lambda: self.desk.reopen(self.number(conversation), self.holder(conversation, operator)))
+        self.allowed(lambda: self.desk.claims.reopen(self.number(conversation), self.holder(conversation, operator)))
 
     @rule(conversation=conversations)
     def withdraw(self, conversation: str) -> None:
-        self.allowed(lambda: self.desk.withdraw(conversation))
+        self.allowed(lambda: self.desk.requests.withdraw(conversation))
         # Its content goes as if it were forgotten, but the conversation may have another one.
-        self.forgotten.update(number for number in self.sent if self.desk.request(number).is_erased)
+        self.forgotten.update(number for number in self.sent if self.desk.lookup.request(number).is_erased)
 
     @precondition(talking)
     @rule(conversation=conversations)
     def end_chat(self, conversation: str) -> None:
-        self.allowed(lambda: self.desk.end_chat(conversation))
+        self.allowed(lambda: self.desk.requests.end_chat(conversation))
 
     @rule(conversation=conversations)
     def raise_alarm(self, conversation: str) -> None:
         text = self.text()
         try:
-            message = self.desk.raise_alarm(conversation, text)
+            message = self.desk.from_visitors.raise_alarm(conversation, text)
         except UnknownRequest:
             return
         self.sent[message.number].append(text)
 
     @rule(operator=operators)
     def present(self, operator: int) -> None:
-        self.desk.present(operator)
+        self.desk.operators.present(operator)
 
     @rule(seconds=integers(1, 400))
     def time_passes(self, seconds: int) -> None:
         self.clock.now += seconds
-        self.desk.tick()
+        self.desk.expiry.tick()
 
     @rule(conversation=conversations)
     def forget(self, conversation: str) -> None:
-        self.desk.forget(conversation)
+        self.desk.expiry.forget(conversation)
         self.forgotten.update(
-            number for number in self.sent if self.desk.request(number).is_erased or number == self.number(conversation)
+            number
+            for number in self.sent
+            if self.desk.lookup.request(number).is_erased or number == self.number(conversation)
         )
         self.numbers.pop(conversation, None)
 
@@ -187,33 +195,37 @@ class DeskMachine(RuleBasedStateMachine):
     def holder(self, conversation: str, operator: int | None) -> int:
         if operator is not None or conversation not in self.numbers:
             return operator or 0
-        return self.desk.request(self.numbers[conversation]).operator_id or 1
+        return self.desk.lookup.request(self.numbers[conversation]).operator_id or 1
 
     def is_open(self, conversation: str) -> bool:
-        request = self.desk.request_of(conversation)
+        request = self.desk.requests.of(conversation)
         return request is not None and request.state in OPEN
 
     @invariant()
     def nothing_sent_is_lost(self) -> None:
         for number, sent in self.sent.items():
-            kept = [message.text for message in self.desk.messages(number) if message.author in ("visitor", "operator")]
+            kept = [
+                message.text
+                for message in self.desk.transcript.messages(number)
+                if message.author in ("visitor", "operator")
+            ]
             assert kept == ([] if number in self.forgotten else sent)
 
     @invariant()
     def every_change_of_state_has_its_line(self) -> None:
         for number in self.sent:
-            changes = self.desk.changes(number)
+            changes = self.desk.lookup.changes(number)
             assert changes[0].from_state == "collecting"
             for before, after in pairwise(changes):
                 assert before.to_state == after.from_state
             for change in changes:
                 assert change.to_state in TRANSITIONS[change.from_state] or change.to_state == change.from_state
-            assert changes[-1].to_state == self.desk.request(number).state
+            assert changes[-1].to_state == self.desk.lookup.request(number).state
 
     @invariant()
     def a_request_has_an_operator_just_while_one_talks(self) -> None:
         for number in self.sent:
-            request = self.desk.request(number)
+            request = self.desk.lookup.request(number)
             if request.state == "with_operator":
                 assert request.operator_id in OPERATORS
             if request.state in ("queued", "timed_out"):
@@ -221,12 +233,12 @@ class DeskMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_conversation_has_one_open_request_at_most(self) -> None:
-        opened = [one.conversation for one in self.desk.requests(OPEN)]
+        opened = [one.conversation for one in self.desk.lookup.requests(OPEN)]
         assert len(opened) == len(set(opened))
 
     @invariant()
     def all_that_changed_goes_out(self) -> None:
-        events = [delivery.payload["number"] for delivery in self.desk.deliveries("waiting", limit=1000)]
+        events = [delivery.payload["number"] for delivery in self.desk.outbox.deliveries("waiting", limit=1000)]
         assert all(number in events for number in self.sent if number not in self.forgotten)
 
 

@@ -18,22 +18,22 @@ SECRET = ("Maria", "maria@", "201-555")
 def test_what_is_sealed_is_not_in_the_database(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, handoff_key=make_key())
     filled = form(phone="+1 201-555-0100")
-    desk.save_form(filled)
+    desk.forms.save(filled)
     assert [part for part in SECRET if part in everything(engine)] == []
-    kept = desk.form_of("c1")
+    kept = desk.forms.of("c1")
     assert kept is not None
     assert (kept.name, kept.email, kept.phone) == (filled.name, filled.email, filled.phone)
 
-    request = desk.submit(replace(kept, context=filled.context), CONSENT)
+    request = desk.requests.submit(replace(kept, context=filled.context), CONSENT)
 
     assert [part for part in SECRET if part in everything(engine)] == []
     assert (request.name, request.email, request.consent_text) == (filled.name, filled.email, CONSENT)
-    assert desk.request(request.number).phone == filled.phone
-    assert desk.deliveries()[0].payload["request"]["name"] == "Maria Lopez"
+    assert desk.lookup.request(request.number).phone == filled.phone
+    assert desk.outbox.deliveries()[0].payload["request"]["name"] == "Maria Lopez"
 
 
 def test_without_a_key_it_is_stored_as_it_is(engine: Engine, clock: Clock) -> None:
-    desk_with(engine, clock).submit(form(), CONSENT)
+    desk_with(engine, clock).requests.submit(form(), CONSENT)
     assert "maria@larkfield.example" in everything(engine)
 
 
@@ -49,41 +49,41 @@ LOOK_SEALED = {
 def test_a_name_that_looks_sealed_is_a_name(engine: Engine, clock: Clock, name: str) -> None:
     """It was taken for sealed without a key: all turns of its visitor failed, and no key could be set any more."""
     without_key = desk_with(engine, clock)
-    without_key.save_form(form(name=name))
-    kept = without_key.form_of("c1")
+    without_key.forms.save(form(name=name))
+    kept = without_key.forms.of("c1")
     assert kept is not None
     assert kept.name == name
-    number = without_key.submit(kept, CONSENT).number
+    number = without_key.requests.submit(kept, CONSENT).number
 
     key = make_key()
     rotate_keys(engine, FieldCipher(key))
 
     assert name not in everything(engine)
-    assert desk_with(engine, clock, handoff_key=key).request(number).name == name
+    assert desk_with(engine, clock, handoff_key=key).lookup.request(number).name == name
 
 
 def test_a_new_key_seals_everything_anew(engine: Engine, clock: Clock) -> None:
     old, new = make_key(), make_key()
-    plain = desk_with(engine, clock).submit(form("c0"), CONSENT)
-    sealed = desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
-    desk_with(engine, clock, handoff_key=old).save_form(form("c2"))
+    plain = desk_with(engine, clock).requests.submit(form("c0"), CONSENT)
+    sealed = desk_with(engine, clock, handoff_key=old).requests.submit(form("c1"), CONSENT)
+    desk_with(engine, clock, handoff_key=old).forms.save(form("c2"))
 
     assert rotate_keys(engine, FieldCipher(f"{new},{old}")) == 5
 
     with_new = desk_with(engine, clock, handoff_key=new)
     assert [part for part in SECRET if part in everything(engine)] == []
-    assert [with_new.request(one.number).email for one in (plain, sealed)] == ["maria@larkfield.example"] * 2
-    kept = with_new.form_of("c2")
+    assert [with_new.lookup.request(one.number).email for one in (plain, sealed)] == ["maria@larkfield.example"] * 2
+    kept = with_new.forms.of("c2")
     assert kept is not None
     assert kept.name == "Maria Lopez"
-    assert {one.payload["request"]["name"] for one in with_new.deliveries()} == {"Maria Lopez"}
-    assert desk_with(engine, clock, handoff_key=old).request(sealed.number).is_sealed
+    assert {one.payload["request"]["name"] for one in with_new.outbox.deliveries()} == {"Maria Lopez"}
+    assert desk_with(engine, clock, handoff_key=old).lookup.request(sealed.number).is_sealed
 
 
 def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: Clock) -> None:
     old = make_key()
-    desk_with(engine, clock).submit(form("c0"), CONSENT)
-    desk_with(engine, clock, handoff_key=old).submit(form("c1"), CONSENT)
+    desk_with(engine, clock).requests.submit(form("c0"), CONSENT)
+    desk_with(engine, clock, handoff_key=old).requests.submit(form("c1"), CONSENT)
     before = everything(engine)
     with pytest.raises(CannotDecrypt):
         rotate_keys(engine, FieldCipher(make_key()))
@@ -92,25 +92,25 @@ def test_a_rotation_without_the_old_key_changes_nothing(engine: Engine, clock: C
 
 def test_a_request_whose_key_is_missing_is_answered_all_the_same(engine: Engine, clock: Clock) -> None:
     key = make_key()
-    number = desk_with(engine, clock, handoff_key=key).submit(form("c0"), CONSENT).number
+    number = desk_with(engine, clock, handoff_key=key).requests.submit(form("c0"), CONSENT).number
     without = desk_with(engine, clock)
 
-    found = without.request_of("c0")
+    found = without.requests.of("c0")
     assert found is not None
     assert (found.is_sealed, found.name, found.email) == (True, "", None)
-    without.claim(number, 1, "Noor")
-    without.say("c0", "Are you there?")
-    without.reply(number, 1, "I am.")
+    without.claims.claim(number, 1, "Noor")
+    without.from_visitors.say("c0", "Are you there?")
+    without.from_operators.reply(number, 1, "I am.")
 
-    assert [one.text for one in without.pushed_after("c0", 0)][-1] == "I am."
-    assert desk_with(engine, clock, handoff_key=key).request(number).email == "maria@larkfield.example"
+    assert [one.text for one in without.transcript.pushed_after("c0", 0)][-1] == "I am."
+    assert desk_with(engine, clock, handoff_key=key).lookup.request(number).email == "maria@larkfield.example"
 
 
 def test_a_form_whose_key_is_missing_is_not_taken_for_none(engine: Engine, clock: Clock) -> None:
     # Else the address that comes next would go on to Rasa, as if it were a question.
-    desk_with(engine, clock, handoff_key=make_key()).save_form(form("c0"))
+    desk_with(engine, clock, handoff_key=make_key()).forms.save(form("c0"))
     with pytest.raises(CannotDecrypt, match="handoff_key is empty"):
-        desk_with(engine, clock).form_of("c0")
+        desk_with(engine, clock).forms.of("c0")
 
 
 def test_a_key_that_is_none_ends_the_start(engine: Engine, clock: Clock) -> None:

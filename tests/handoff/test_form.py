@@ -146,7 +146,7 @@ def test_it_can_be_left_at_every_field(visitor: Visitor, field: str, said: str) 
     turn = visitor.says(said)
 
     assert (turn["kind"], visitor.status) == ("handoff", "cancelled")
-    assert visitor.desk.form_of("c1") is None
+    assert visitor.desk.forms.of("c1") is None
     assert said not in visitor.reached_rasa
 
 
@@ -154,7 +154,7 @@ def test_it_can_be_left_at_every_field(visitor: Visitor, field: str, said: str) 
 def test_a_question_that_speaks_of_stopping_is_a_question(visitor: Visitor, said: str) -> None:
     visitor.says(PERSON_PAYLOAD)
     visitor.says(said)
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert form.question == said
 
@@ -182,7 +182,7 @@ def test_earlier_questions_are_offered_the_newest_first(visitor: Visitor) -> Non
     ]
 
     visitor.says("the third one")
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert (form.question, visitor.asks_for) == ("what does a test cost", "name")
 
@@ -198,7 +198,7 @@ def test_an_offered_question_is_not_answered_a_second_time(visitor: Visitor) -> 
 def test_a_question_that_the_assistant_knows_is_recorded_and_answered(visitor: Visitor) -> None:
     visitor.says(PERSON_PAYLOAD)
     turn = visitor.says("What causes Alport syndrome?")
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert (turn["kind"], visitor.asks_for, form.question) == ("answer", "name", "What causes Alport syndrome?")
 
@@ -206,7 +206,7 @@ def test_a_question_that_the_assistant_knows_is_recorded_and_answered(visitor: V
 def test_name_and_contact_within_the_question_are_not_taken(visitor: Visitor) -> None:
     visitor.says(PERSON_PAYLOAD)
     visitor.says("I am Maria, m@larkfield.example, can my daughter fly?")
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert (form.name, form.email, visitor.asks_for) == (None, None, "name")
 
@@ -230,7 +230,7 @@ def test_consent_names_all_that_is_sent(visitor: Visitor) -> None:
 def test_a_name_is_one_line(visitor: Visitor) -> None:
     visitor.fills_in(until="name")
     visitor.says("Maria\r\nBcc: everybody@larkfield.example")
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert "\n" not in (form.name or "")
     assert "\r" not in (form.name or "")
@@ -250,7 +250,7 @@ def test_what_was_said_before_goes_with_the_request(visitor: Visitor) -> None:
     for said in ("What causes Alport syndrome?", "what does a test cost"):
         visitor.says(said)
     visitor.fills_in(until="")
-    request = visitor.desk.request_of("c1")
+    request = visitor.desk.requests.of("c1")
     assert request is not None
     assert request.condition == "Alport syndrome"
     assert request.context["sections"] == [
@@ -268,10 +268,10 @@ def test_what_was_said_before_goes_with_the_request(visitor: Visitor) -> None:
 
 def test_an_alarm_leaves_the_form_where_it_was(visitor: Visitor) -> None:
     visitor.fills_in(until="name")
-    before = visitor.desk.form_of("c1")
+    before = visitor.desk.forms.of("c1")
     visitor.says("my chest hurts", alarm_kind="emergency")
     assert before is not None
-    assert visitor.desk.form_of("c1") == replace(before, alarm="my chest hurts")
+    assert visitor.desk.forms.of("c1") == replace(before, alarm="my chest hurts")
     assert visitor.asks_for == "name"
 
 
@@ -282,20 +282,20 @@ def test_an_alarm_at_the_form_makes_an_emergency_once_there_is_consent(visitor: 
     for answer in ("Maria Lopez", "maria@larkfield.example", "English", "yes"):
         visitor.says(answer)
 
-    request = visitor.desk.request_of("c1")
+    request = visitor.desk.requests.of("c1")
     assert request is not None
-    assert visitor.desk.queue()[0].is_emergency
-    (alarm,) = visitor.desk.messages(request.number)
+    assert visitor.desk.queue.waiting()[0].is_emergency
+    (alarm,) = visitor.desk.transcript.messages(request.number)
     assert (alarm.author, alarm.text, alarm.mark) == ("visitor", "I want to kill myself", "emergency")
-    assert visitor.desk.form_of("c1") is None
+    assert visitor.desk.forms.of("c1") is None
 
 
 def test_an_alarm_raised_while_a_field_is_answered_is_not_lost(visitor: Visitor) -> None:
     visitor.fills_in(until="contact")
-    read_before = visitor.desk.form_of("c1")
+    read_before = visitor.desk.forms.of("c1")
     visitor.visitors.on_alarm("c1", "I cannot breathe")
     assert read_before is not None
-    assert visitor.desk.save_form(replace(read_before, email="maria@larkfield.example")).alarm == "I cannot breathe"
+    assert visitor.desk.forms.save(replace(read_before, email="maria@larkfield.example")).alarm == "I cannot breathe"
 
 
 @pytest.mark.parametrize("said", ["no", "cancel", "forget me"])
@@ -319,15 +319,15 @@ def test_an_alarm_shortly_before_the_form_makes_an_emergency_without_its_words(v
     replace(visitor.visitors, was_alarmed=True).after("c1", "widget", PERSON_PAYLOAD, draft)
     for answer in ("Can she fly?", "Maria", "maria@larkfield.example", "English", "yes"):
         visitor.says(answer)
-    request = visitor.desk.request_of("c1")
+    request = visitor.desk.requests.of("c1")
     assert request is not None
-    assert (request.is_emergency, visitor.desk.messages(request.number)) == (True, [])
+    assert (request.is_emergency, visitor.desk.transcript.messages(request.number)) == (True, [])
 
 
 @pytest.mark.parametrize("wrong", ["maria@@larkfield", "maria@larkfield", "josé@ejemplo.example", "12345"])
 def test_a_wrong_contact_is_named_also_where_it_reads_like_a_wish_for_a_person(visitor: Visitor, wrong: str) -> None:
     visitor.fills_in(until="contact")
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     step = advance(form, wrong, ReadMessage("ask_person", 0.9), "US")
     assert (step.lead, step.value) == ("utter_handoff_contact_wrong", wrong)
@@ -343,7 +343,7 @@ def test_forget_me_drops_the_form_and_says_how_to_delete_the_rest(visitor: Visit
     visitor.fills_in(until=field)
     turn = visitor.says(said)
     assert visitor.status == "cancelled"
-    assert visitor.desk.form_of("c1") is None
+    assert visitor.desk.forms.of("c1") is None
     assert "“Forget me”" in turn["text"]
 
 
@@ -372,7 +372,7 @@ def test_spanish_words_open_the_form(visitor: Visitor, said: str) -> None:
     assert adds_to(UNREAD_DRAFT, said)
     draft = visitor.visitors.after("c1", "widget", said, UNREAD_DRAFT)
     assert draft["handoff"]["asks_for"] == "question"
-    assert visitor.desk.form_of("c1") is not None
+    assert visitor.desk.forms.of("c1") is not None
 
 
 def test_other_spanish_words_do_not(visitor: Visitor) -> None:
@@ -383,16 +383,16 @@ def test_other_spanish_words_do_not(visitor: Visitor) -> None:
 def test_a_form_is_kept_for_an_hour(visitor: Visitor, clock: Clock, engine: Engine) -> None:
     visitor.fills_in(until="contact")
     clock.now += 3601
-    assert visitor.desk.form_of("c1") is None
-    visitor.desk.tick()
+    assert visitor.desk.forms.of("c1") is None
+    visitor.desk.expiry.tick()
     with engine.connect() as connection:
         assert connection.execute(select(handoff_form)).all() == []
 
 
 def test_the_form_of_another_conversation_is_another(visitor: Visitor) -> None:
     visitor.fills_in(until="contact")
-    assert visitor.desk.form_of("c2") is None
-    assert isinstance(visitor.desk.form_of("c1"), Form)
+    assert visitor.desk.forms.of("c2") is None
+    assert isinstance(visitor.desk.forms.of("c1"), Form)
 
 
 def test_a_number_given_with_the_wish_is_kept_for_the_form(visitor: Visitor) -> None:
@@ -409,7 +409,7 @@ def test_a_wish_that_says_when_to_call_is_the_question(visitor: Visitor) -> None
     visitor.fills_in(until="question")
     visitor.says("please call me tomorrow at 5")
 
-    form = visitor.desk.form_of("c1")
+    form = visitor.desk.forms.of("c1")
     assert form is not None
     assert form.question == "please call me tomorrow at 5"
 

@@ -24,14 +24,14 @@ ADVERTISEMENT = "Prize waiting https://evil.example/win"
 
 
 def receipts(desk: Desk) -> list[str]:
-    return [one.payload["email"] for one in desk.deliveries() if one.kind == "smtp_receipt"]
+    return [one.payload["email"] for one in desk.outbox.deliveries() if one.kind == "smtp_receipt"]
 
 
 def test_a_receipt_has_no_word_of_the_visitor(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, **MAIL)
     words = form(name=ADVERTISEMENT, question=ADVERTISEMENT, language=ADVERTISEMENT, alarm=ADVERTISEMENT)
-    desk.submit(words, CONSENT)
-    (payload,) = [one.payload for one in desk.deliveries() if one.kind == "smtp_receipt"]
+    desk.requests.submit(words, CONSENT)
+    (payload,) = [one.payload for one in desk.outbox.deliveries() if one.kind == "smtp_receipt"]
     mail = to_visitor(OutboxItem("k", {**payload, "name": ADVERTISEMENT}), settings(**MAIL), load_texts())
     assert "evil.example" not in mail.as_string()
     assert "Prize" not in mail.as_string()
@@ -42,62 +42,62 @@ def test_a_stranger_gets_one_mail_an_hour(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, **MAIL)
     for number in range(20):
         address = ("victim@strangers.example", "Victim@Strangers.example", f"vic.tim+{number}@strangers.example")
-        desk.submit(form(f"c{number}", email=address[number % 3]), CONSENT)
+        desk.requests.submit(form(f"c{number}", email=address[number % 3]), CONSENT)
     assert len(receipts(desk)) == 1
     clock.now += 3_601
-    desk.submit(form("later", email="victim@strangers.example"), CONSENT)
+    desk.requests.submit(form("later", email="victim@strangers.example"), CONSENT)
     assert len(receipts(desk)) == 2
 
 
 def test_withdrawing_makes_no_room_for_another_mail(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, **MAIL)
-    desk.submit(form(), CONSENT)
-    desk.withdraw("c1")
-    second = desk.submit(form(), CONSENT)
-    assert not desk.has_receipt(second)
+    desk.requests.submit(form(), CONSENT)
+    desk.requests.withdraw("c1")
+    second = desk.requests.submit(form(), CONSENT)
+    assert not desk.requests.has_receipt(second)
 
 
 def test_all_together_get_so_many_mails_an_hour(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, **MAIL, handoff_receipts_per_hour=3)
     for number in range(6):
-        desk.submit(form(f"c{number}", email=f"v{number}@larkfield.example"), CONSENT)
+        desk.requests.submit(form(f"c{number}", email=f"v{number}@larkfield.example"), CONSENT)
     assert len(receipts(desk)) == 3
 
 
 def test_one_conversation_makes_so_many_requests_a_day(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, handoff_conversation_requests=2)
     for _ in range(2):
-        desk.submit(form(), CONSENT)
-        desk.withdraw("c1")
+        desk.requests.submit(form(), CONSENT)
+        desk.requests.withdraw("c1")
     with pytest.raises(TooManyRequests):
-        desk.submit(form(), CONSENT)
-    desk.submit(form("another"), CONSENT)
+        desk.requests.submit(form(), CONSENT)
+    desk.requests.submit(form("another"), CONSENT)
     clock.now += 86_401
-    desk.tick()
-    desk.submit(form(), CONSENT)
+    desk.expiry.tick()
+    desk.requests.submit(form(), CONSENT)
 
 
 def test_one_network_makes_so_many_requests_a_day_and_others_are_free(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, handoff_network_requests=2)
     for number in range(2):
-        desk.submit(form(f"c{number}"), CONSENT, "192.0.2.1")
+        desk.requests.submit(form(f"c{number}"), CONSENT, "192.0.2.1")
     with pytest.raises(TooManyRequests):
-        desk.submit(form("c3"), CONSENT, "192.0.2.1")
-    desk.submit(form("c3"), CONSENT, "192.0.2.2")
+        desk.requests.submit(form("c3"), CONSENT, "192.0.2.1")
+    desk.requests.submit(form("c3"), CONSENT, "192.0.2.2")
 
 
 def test_an_emergency_has_room_when_there_is_none_for_others_but_not_without_end(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, handoff_network_requests=2)
     for number in range(4):
-        desk.submit(form(f"c{number}", alarm="I cannot breathe"), CONSENT, "192.0.2.1")
+        desk.requests.submit(form(f"c{number}", alarm="I cannot breathe"), CONSENT, "192.0.2.1")
     with pytest.raises(TooManyRequests):
-        desk.submit(form("c5", alarm="I cannot breathe"), CONSENT, "192.0.2.1")
+        desk.requests.submit(form("c5", alarm="I cannot breathe"), CONSENT, "192.0.2.1")
 
 
 def test_a_request_beyond_a_limit_is_told_so_and_kept(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, handoff_open_requests=1)
-    desk.submit(form("other"), CONSENT)
-    desk.save_form(form())
+    desk.requests.submit(form("other"), CONSENT)
+    desk.forms.save(form())
     visitor = VisitorDesk(desk, load_texts(), desk.settings)
 
     draft = visitor.take("c1", "yes", None).draft
@@ -106,14 +106,14 @@ def test_a_request_beyond_a_limit_is_told_so_and_kept(engine: Engine, clock: Clo
     assert "nothing has been sent" in draft["text"]
     assert desk.settings.contact_name in draft["text"]
     assert draft["handoff"] == {"ticket": None, "status": "collecting", "asks_for": "consent"}
-    desk.withdraw("other")
+    desk.requests.withdraw("other")
     again = visitor.take("c1", "yes", None).draft
     assert again is not None
     assert again["handoff"]["ticket"]
 
 
 def test_what_is_counted_names_nobody(engine: Engine, clock: Clock, tmp_path: Path) -> None:
-    desk_with(engine, clock, **MAIL).submit(form(), CONSENT, "192.0.2.77")
+    desk_with(engine, clock, **MAIL).requests.submit(form(), CONSENT, "192.0.2.77")
     with engine.connect() as connection:
         kept = str(connection.exec_driver_sql("SELECT * FROM handoff_count").all())
     assert "192.0.2.77" not in kept
@@ -135,16 +135,16 @@ def test_a_mailbox_with_two_domains_is_one_address(one: str, other: str) -> None
 
 def test_a_burst_is_one_line_of_the_queue(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock)
-    desk.submit(form("before"), CONSENT)
+    desk.requests.submit(form("before"), CONSENT)
     clock.now += 600
     for number in range(MOST_OF_A_CROWD + 5):
         clock.now += 2
-        desk.submit(form(f"flood{number}"), CONSENT)
-    desk.submit(form("urgent", alarm="I cannot breathe"), CONSENT)
+        desk.requests.submit(form(f"flood{number}"), CONSENT)
+    desk.requests.submit(form("urgent", alarm="I cannot breathe"), CONSENT)
     clock.now += 600
-    desk.submit(form("after"), CONSENT)
+    desk.requests.submit(form("after"), CONSENT)
 
-    lines = in_lines(desk.queue())
+    lines = in_lines(desk.queue.waiting())
 
     assert [[one.conversation for one in line][:1] for line in lines] == [["urgent"], ["before"], ["flood0"], ["after"]]
     assert len(lines[2]) == MOST_OF_A_CROWD + 5

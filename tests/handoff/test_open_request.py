@@ -26,7 +26,7 @@ def desk(engine: Engine, clock: Clock) -> Desk:
 @pytest.fixture
 def waiting(desk: Desk) -> Visitor:
     """A visitor in the queue of a live chat."""
-    desk.present(1)
+    desk.operators.present(1)
     visitor = Visitor(desk)
     visitor.fills_in(until="")
     assert visitor.status == "queued"
@@ -36,18 +36,20 @@ def waiting(desk: Desk) -> Visitor:
 @pytest.fixture
 def talking(waiting: Visitor) -> Visitor:
     """A visitor with an operator."""
-    waiting.desk.claim(request_of(waiting).number, 1, "Noor")
+    waiting.desk.claims.claim(request_of(waiting).number, 1, "Noor")
     return waiting
 
 
 def request_of(visitor: Visitor) -> Request:
-    request = visitor.desk.request_of(visitor.conversation)
+    request = visitor.desk.requests.of(visitor.conversation)
     assert request is not None
     return request
 
 
 def said(visitor: Visitor, author: str = "visitor") -> list[str]:
-    return [entry.text for entry in visitor.desk.messages(request_of(visitor).number) if entry.author == author]
+    return [
+        entry.text for entry in visitor.desk.transcript.messages(request_of(visitor).number) if entry.author == author
+    ]
 
 
 def test_the_number_and_the_place_are_told(waiting: Visitor) -> None:
@@ -57,7 +59,7 @@ def test_the_number_and_the_place_are_told(waiting: Visitor) -> None:
 
 def test_out_of_hours_the_next_opening_is_told(engine: Engine, clock: Clock) -> None:
     desk = desk_with(engine, clock, business_hours="Mon-Fri 09:00-11:00")
-    desk.present(1)
+    desk.operators.present(1)
     visitor = Visitor(desk)
     visitor.fills_in(until="")
     assert "will be read tomorrow at 9:00 AM (UTC) or later" in visitor.turn["text"]
@@ -74,13 +76,13 @@ def test_with_nobody_there_it_is_a_ticket(desk: Desk) -> None:
 def test_of_a_ticket_it_is_not_said_that_nobody_is_there_once_somebody_is(desk: Desk) -> None:
     visitor = Visitor(desk)
     visitor.fills_in(until="")
-    desk.present(1)
+    desk.operators.present(1)
     assert "Nobody" not in visitor.says("what is the state of my request?")["text"]
 
 
 def test_the_form_begins_with_whether_somebody_is_there(desk: Desk) -> None:
     assert "Nobody is free to chat right now" in Visitor(desk, "c1").says(PERSON_PAYLOAD)["text"]
-    desk.present(1)
+    desk.operators.present(1)
     assert Visitor(desk, "c2").says(PERSON_PAYLOAD)["text"].startswith("A person can help you.")
 
 
@@ -117,13 +119,13 @@ def test_a_request_can_be_withdrawn(waiting: Visitor, message: str) -> None:
     turn = waiting.says(message)
     assert "has been withdrawn" in turn["text"]
     assert waiting.status == "cancelled"
-    assert waiting.desk.queue() == []
+    assert waiting.desk.queue.waiting() == []
 
 
 def test_asking_for_a_person_again_tells_the_state(waiting: Visitor) -> None:
     waiting.says(PERSON_PAYLOAD)
     assert "is waiting for a person" in waiting.turn["text"]
-    assert waiting.desk.form_of("c1") is None
+    assert waiting.desk.forms.of("c1") is None
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_a_request_is_withdrawn_also_while_a_person_is_there(talking: Visitor, m
     number = request_of(talking).number
     turn = talking.says(message)
     assert "has been withdrawn" in turn["text"]
-    assert (talking.status, talking.desk.messages(number)) == ("cancelled", [])
+    assert (talking.status, talking.desk.transcript.messages(number)) == ("cancelled", [])
 
 
 def test_cancelling_asks_first_while_a_person_is_there(talking: Visitor) -> None:
@@ -163,13 +165,13 @@ def test_the_visitor_can_end_the_talk(talking: Visitor, message: str) -> None:
 
 
 def test_after_the_talk_the_assistant_is_there_again(talking: Visitor) -> None:
-    talking.desk.hand_back(request_of(talking).number, 1)
+    talking.desk.claims.hand_back(request_of(talking).number, 1)
     turn = talking.says("What causes Alport syndrome?")
     assert (turn["kind"], turn.get("handoff")) == ("answer", None)
 
 
 def test_a_closed_request_can_be_asked_about_for_a_day(talking: Visitor, clock: Clock) -> None:
-    talking.desk.close(request_of(talking).number, 1, "answered")
+    talking.desk.claims.close(request_of(talking).number, 1, "answered")
     assert "is closed" in talking.says("what is the state of my request?")["text"]
     clock.now += 86_401
     talking.says("what is the state of my request?")
@@ -178,7 +180,7 @@ def test_a_closed_request_can_be_asked_about_for_a_day(talking: Visitor, clock: 
 
 def test_a_ticket_that_nobody_took_can_be_asked_about_and_withdrawn(waiting: Visitor, clock: Clock) -> None:
     clock.now += 301
-    waiting.desk.tick()
+    waiting.desk.expiry.tick()
     assert "waits as a ticket" in waiting.says("what is the state of my ticket")["text"]
     waiting.says("status")
     assert waiting.reached_rasa[-1] == "status"
@@ -189,26 +191,28 @@ def test_an_alarm_puts_the_request_first_and_tells_the_operator(talking: Visitor
     other = Visitor(talking.desk, "c0")
     talking.visitors.on_alarm("c1", "I cannot breathe")
     assert request_of(talking).is_emergency
-    (message,) = [one for one in talking.desk.messages(request_of(talking).number) if one.author == "visitor"]
+    (message,) = [
+        one for one in talking.desk.transcript.messages(request_of(talking).number) if one.author == "visitor"
+    ]
     assert (message.text, message.mark) == ("I cannot breathe", "emergency")
 
     other.visitors.on_alarm("c0", "I cannot breathe")
-    assert talking.desk.request_of("c0") is None
+    assert talking.desk.requests.of("c0") is None
 
 
 def test_a_question_with_an_alarm_in_it_is_answered_and_told(waiting: Visitor) -> None:
     waiting.says("What causes Alport syndrome?", alarm_kind="emergency")
     assert waiting.reached_rasa[-1] == "What causes Alport syndrome?"
     assert said(waiting) == ["What causes Alport syndrome?"]
-    assert waiting.desk.queue()[0].is_emergency
+    assert waiting.desk.queue.waiting()[0].is_emergency
 
 
 def test_what_a_person_writes_becomes_turns(talking: Visitor) -> None:
     number = request_of(talking).number
-    talking.desk.note(number, 1, "for colleagues")
-    talking.desk.reply(number, 1, "Good morning.")
-    talking.desk.reply(number, 1, "This may help.", {"sections": [SECTION]})
-    pushed = talking.desk.pushed_after("c1", 0)
+    talking.desk.from_operators.note(number, 1, "for colleagues")
+    talking.desk.from_operators.reply(number, 1, "Good morning.")
+    talking.desk.from_operators.reply(number, 1, "This may help.", {"sections": [SECTION]})
+    pushed = talking.desk.transcript.pushed_after("c1", 0)
 
     turns = [turn_of(message) for message in pushed]
     assert [(turn["author"], turn["kind"], turn["text"]) for turn in turns] == [
@@ -224,7 +228,7 @@ def test_what_a_person_writes_becomes_turns(talking: Visitor) -> None:
         "contact": talking.desk.settings.contact(),
     }
     assert [list(turn_validator().iter_errors({**turn, **whole})) for turn in turns] == [[], [], []]
-    assert talking.desk.pushed_after("c1", pushed[0].sequence) == pushed[1:]
+    assert talking.desk.transcript.pushed_after("c1", pushed[0].sequence) == pushed[1:]
 
 
 def test_the_handoff_of_a_pushed_turn_names_ticket_and_state() -> None:
@@ -236,13 +240,13 @@ def test_typing_is_seen_for_five_seconds_and_only_while_a_person_is_there(talkin
     def typed_in(who: str) -> list[str]:
         return conversations_typed_in(talking.desk.engine, who, clock.now - TYPING_SECONDS)
 
-    talking.desk.typing("c1", "operator")
+    talking.desk.transcript.typing("c1", "operator")
     assert (typed_in("operator"), typed_in("visitor")) == (["c1"], [])
     clock.now += 6
     assert typed_in("operator") == []
 
-    talking.desk.hand_back(request_of(talking).number, 1)
-    talking.desk.typing("c1", "operator")
+    talking.desk.claims.hand_back(request_of(talking).number, 1)
+    talking.desk.transcript.typing("c1", "operator")
     assert typed_in("operator") == []
 
 
@@ -250,14 +254,14 @@ def test_an_alarm_that_comes_again_is_added_once(talking: Visitor) -> None:
     for _ in range(2):
         replace(talking.visitors, message_key="k1").on_alarm("c1", "I cannot breathe")
     assert said(talking) == ["I cannot breathe"]
-    assert [change.action for change in talking.desk.changes(request_of(talking).number)].count("alarm") == 1
+    assert [change.action for change in talking.desk.lookup.changes(request_of(talking).number)].count("alarm") == 1
 
 
 @pytest.fixture
 def timed_out(waiting: Visitor, clock: Clock) -> Visitor:
     """A visitor whose live request nobody took."""
     clock.now += 301
-    waiting.desk.tick()
+    waiting.desk.expiry.tick()
     assert request_of(waiting).state == "timed_out"
     return waiting
 
@@ -270,7 +274,7 @@ def test_an_alarm_reaches_operators_after_the_time_out_too(timed_out: Visitor, i
     else:
         timed_out.visitors.on_alarm("c1", "I cannot breathe")
     assert said(timed_out) == ["I cannot breathe"]
-    assert timed_out.desk.queue()[0].is_emergency
+    assert timed_out.desk.queue.waiting()[0].is_emergency
 
 
 @pytest.mark.parametrize(

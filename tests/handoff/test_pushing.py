@@ -44,21 +44,21 @@ def test_words_that_cannot_be_pushed_do_not_hold_up_those_after_them(
     monkeypatch.setattr(pushing, "SECONDS_BETWEEN_LOOKS", 0.05)
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
     desk, socket = desk_with(engine, clock), Connected()
-    number = desk.submit(form(tracker_id("c1")), "I agree.").number
-    desk.claim(number, 7, "Noor")
+    number = desk.requests.submit(form(tracker_id("c1")), "I agree.").number
+    desk.claims.claim(number, 7, "Noor")
 
     async def talk() -> None:
         looking = asyncio.ensure_future(pushing.keep_pushing(gate, socket))
         await asyncio.sleep(0.5)
-        desk.reply(number, 7, "First.", {"sections": [{"of": "no condition"}]})
-        desk.reply(number, 7, "Second.")
+        desk.from_operators.reply(number, 7, "First.", {"sections": [{"of": "no condition"}]})
+        desk.from_operators.reply(number, 7, "Second.")
         await asyncio.wait({looking}, timeout=1)
         looking.cancel()
 
     asyncio.run(talk())
 
     assert socket.pushed == ["Second."]
-    assert desk.visits()[number].state == HERE, "whose window is open"
+    assert desk.lookup.visits()[number].state == HERE, "whose window is open"
 
 
 def test_a_visitor_is_told_once_that_the_person_has_read_their_words(
@@ -67,8 +67,8 @@ def test_a_visitor_is_told_once_that_the_person_has_read_their_words(
     monkeypatch.setattr(pushing, "SECONDS_BETWEEN_LOOKS", 0.02)
     gate = Gate(settings(), load_texts(), handover=handover_of(engine, settings(), load_texts()))
     desk, socket = desk_with(engine, clock), Connected()
-    number = desk.submit(form(tracker_id("c1")), "I agree.").number
-    desk.claim(number, 7, "Noor")
+    number = desk.requests.submit(form(tracker_id("c1")), "I agree.").number
+    desk.claims.claim(number, 7, "Noor")
     seen: list[int] = []
 
     async def talk() -> None:
@@ -76,10 +76,10 @@ def test_a_visitor_is_told_once_that_the_person_has_read_their_words(
         await asyncio.sleep(0.2)
         seen.append(socket.read)
         for _ in range(2):
-            said = desk.say(tracker_id("c1"), "Are you there?")
+            said = desk.from_visitors.say(tracker_id("c1"), "Are you there?")
             await asyncio.sleep(0.2)
             seen.append(socket.read)
-            desk.mark_read(number, 7, said.sequence)
+            desk.transcript.mark_read(number, 7, said.sequence)
             await asyncio.sleep(0.2)
             seen.append(socket.read)
         looking.cancel()
@@ -96,11 +96,11 @@ def test_who_is_left_by_a_person_reads_where_the_answer_will_come(
     engine: Engine, clock: Clock, language: str, told: str
 ) -> None:
     desk = desk_with(engine, clock)
-    number = desk.submit(form(language=language), "I agree.").number
-    desk.claim(number, 7, "Noor")
-    desk.release(number, 7)
+    number = desk.requests.submit(form(language=language), "I agree.").number
+    desk.claims.claim(number, 7, "Noor")
+    desk.claims.release(number, 7)
 
-    notice = desk.pushed_after("c1", 0)[-1].text
+    notice = desk.transcript.pushed_after("c1", 0)[-1].text
 
     assert told in notice
     assert "maria@larkfield.example" in notice

@@ -35,7 +35,7 @@ def installation(tmp_path: Path) -> Settings:
         asyncio.run(store.save(DialogueStateTracker.from_events(sender, [UserUttered(words)])))
     desk = Desk(open_conversations(settings.conversations_url), settings)
     form = Form("anna", "widget", "Who treats sarcoidosis?", "Anna Zebulon", "anna@example.org", "", "en")
-    desk.submit(desk.save_form(form), "yes")
+    desk.requests.submit(desk.forms.save(form), "yes")
     return settings
 
 
@@ -47,7 +47,7 @@ def run(settings: Settings, *arguments: str, key: str = OLD) -> subprocess.Compl
 
 
 def number_of(settings: Settings) -> str:
-    request = Desk(open_conversations(settings.conversations_url), settings).request_of("anna")
+    request = Desk(open_conversations(settings.conversations_url), settings).requests.of("anna")
     assert request is not None
     return request.number
 

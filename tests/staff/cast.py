@@ -147,7 +147,7 @@ class Cast:
             language="English",
             context={**CONTEXT, **values},
         )
-        return self.desk.submit(form, "You may write to me.")
+        return self.desk.requests.submit(form, "You may write to me.")
 
     def column(self, name: str) -> list[Any]:
         with self.services.engine.connect() as connection:

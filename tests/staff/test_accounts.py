@@ -65,8 +65,8 @@ def test_a_removed_account_is_out_and_its_requests_go_back(cast: Cast, boss: Per
     assert NOOR not in boss.see("/accounts")
     assert (f"remove account: {NOOR}", None) in cast.audited()
     cast.clock.now += ABSENT_SECONDS + 1
-    cast.desk.tick()
-    assert cast.desk.request(number).state == QUEUED
+    cast.desk.expiry.tick()
+    assert cast.desk.lookup.request(number).state == QUEUED
     assert "former colleague" in boss.see(f"/requests/{number}")
     assert cast.account("new@larkfield.example", "operator") > noor.id, "a number is given once"
 

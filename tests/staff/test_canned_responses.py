@@ -66,7 +66,7 @@ def test_what_has_no_value_is_asked_for_and_never_sent(cast: Cast, editor: Perso
     assert asked in noor.see(f"/requests/{number}?reply={reply}")
     assert answer.status_code == 422
     assert asked in answer.text
-    assert [one for one in cast.desk.messages(number) if one.author == "operator"] == []
+    assert [one for one in cast.desk.transcript.messages(number) if one.author == "operator"] == []
     assert noor.send(f"/requests/{number}/reply", text="Hello { Visitor }").status_code == 422
 
 

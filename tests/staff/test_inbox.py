@@ -46,8 +46,8 @@ def test_words_in_a_chat_of_mine_are_unread_until_i_have_seen_them(cast: Cast, n
     number = taken(cast, noor)
     assert unread(noor) == {}
 
-    cast.desk.say("conversation-1", "Are you there?")
-    cast.desk.say("conversation-1", "Hello?")
+    cast.desk.from_visitors.say("conversation-1", "Are you there?")
+    cast.desk.from_visitors.say("conversation-1", "Hello?")
 
     assert (unread(noor), unread(robin)) == ({number: 2}, {})
     card = re.search(rf'data-number="{number}".*?</li>', noor.see("/queue"), re.DOTALL)
@@ -62,8 +62,8 @@ def test_words_in_a_chat_of_mine_are_unread_until_i_have_seen_them(cast: Cast, n
 
 def test_a_page_says_up_to_where_it_has_been_seen(cast: Cast, noor: Person) -> None:
     number = taken(cast, noor)
-    first = cast.desk.say("conversation-1", "One.")
-    cast.desk.say("conversation-1", "Two.")
+    first = cast.desk.from_visitors.say("conversation-1", "One.")
+    cast.desk.from_visitors.say("conversation-1", "Two.")
 
     assert noor.send(f"/requests/{number}/read", sequence=str(first.sequence)).status_code == 204
     assert unread(noor) == {number: 1}
@@ -100,7 +100,7 @@ def test_pages_of_those_who_see_no_requests_do_not_follow(cast: Cast) -> None:
 
 def test_live_visitors_stand_above_tickets_and_each_by_waiting_time(cast: Cast, noor: Person) -> None:
     numbers = {"ticket": cast.request("ticket").number}  # nobody was there
-    cast.desk.present(noor.id)
+    cast.desk.operators.present(noor.id)
     for name in ("first", "second"):
         cast.clock.now += 10
         numbers[name] = cast.request(name).number
@@ -136,9 +136,9 @@ def test_a_page_that_is_loaded_anew_is_no_coming_back(cast: Cast, noor: Person) 
 
 def test_typing_ends_with_the_words(cast: Cast, noor: Person) -> None:
     number = taken(cast, noor)
-    cast.desk.typing("conversation-1", "visitor")
+    cast.desk.transcript.typing("conversation-1", "visitor")
     assert news(noor, number)["typing"] is True
-    cast.desk.say("conversation-1", "Hello?")
+    cast.desk.from_visitors.say("conversation-1", "Hello?")
     assert news(noor, number)["typing"] is False
 
 
@@ -148,19 +148,19 @@ def test_a_colleague_takes_over_with_a_reason_that_stays(cast: Cast, noor: Perso
 
     assert robin.send(f"/requests/{number}/take-over", reason="no answer").status_code == 303
 
-    assert cast.desk.request(number).operator_id == robin.id
+    assert cast.desk.lookup.request(number).operator_id == robin.id
     assert "take over <span" in robin.see(f"/requests/{number}")
     robin.send(f"/requests/{number}/hand-back", reason="answered")
-    assert [one.reason for one in cast.desk.changes(number) if one.reason] == ["no answer", "answered"]
+    assert [one.reason for one in cast.desk.lookup.changes(number) if one.reason] == ["no answer", "answered"]
     assert ("take over", number) in cast.audited()
     assert noor.send(f"/requests/{number}/reply", text="Hello").status_code == 409
 
 
 def test_an_alarm_is_taken_by_anybody_at_once(cast: Cast, noor: Person, robin: Person) -> None:
     number = taken(cast, noor)
-    cast.desk.raise_alarm("conversation-1", "I cannot breathe.")
+    cast.desk.from_visitors.raise_alarm("conversation-1", "I cannot breathe.")
     assert robin.send(f"/requests/{number}/take-over").status_code == 303
-    assert cast.desk.request(number).operator_id == robin.id
+    assert cast.desk.lookup.request(number).operator_id == robin.id
 
 
 def test_what_nobody_has_is_not_taken_over(cast: Cast, noor: Person) -> None:
@@ -170,20 +170,20 @@ def test_what_nobody_has_is_not_taken_over(cast: Cast, noor: Person) -> None:
 def test_who_is_away_gets_no_talks_and_gives_theirs_back(cast: Cast, noor: Person, robin: Person) -> None:
     robin.see("/queue")
     number = taken(cast, noor)
-    assert cast.desk.request(number).mode == "live"
+    assert cast.desk.lookup.request(number).mode == "live"
 
     assert noor.send("/away", minutes="15").status_code == 303
 
-    assert cast.desk.request(number).state == QUEUED
-    assert cast.desk.present_operators() == [robin.id]
+    assert cast.desk.lookup.request(number).state == QUEUED
+    assert cast.desk.operators.all_present() == [robin.id]
     assert "You are away until" in noor.see("/queue")
-    assert cast.desk.present_operators() == [robin.id], "an open page does not call anybody back"
+    assert cast.desk.operators.all_present() == [robin.id], "an open page does not call anybody back"
     cast.clock.now += 16 * 60
     noor.see("/queue")
-    assert noor.id in cast.desk.present_operators()
+    assert noor.id in cast.desk.operators.all_present()
     noor.send("/away", minutes="60")
     noor.send("/away", minutes="0")
-    assert noor.id in cast.desk.present_operators()
+    assert noor.id in cast.desk.operators.all_present()
     assert noor.send("/away", minutes="-1").status_code == 422
     assert [action for action, _ in cast.audited()][-2:] == ["be away for 60 minutes", "be back"]
 
@@ -192,11 +192,11 @@ def test_what_was_seen_and_why_goes_with_the_content(cast: Cast, noor: Person, r
     number = taken(cast, noor)
     note_visits(cast.services.engine, ["conversation-1"], cast.clock.now)
     robin.send(f"/requests/{number}/take-over", reason="Maria asked for me")
-    assert cast.desk.request(number).state == WITH_OPERATOR
+    assert cast.desk.lookup.request(number).state == WITH_OPERATOR
 
-    cast.desk.forget("conversation-1")
+    cast.desk.expiry.forget("conversation-1")
 
-    assert [one.reason for one in cast.desk.changes(number) if one.reason not in (None, "forgotten")] == []
+    assert [one.reason for one in cast.desk.lookup.changes(number) if one.reason not in (None, "forgotten")] == []
     with cast.services.engine.connect() as connection:
         for table in (handoff_read, handoff_visit):
             assert connection.execute(table.select()).all() == []
@@ -219,11 +219,13 @@ def test_a_ticket_says_where_an_answer_goes(cast: Cast, noor: Person, tmp_path: 
     robin.send(f"/requests/{number}/reply", text="She may.", by_mail="1")
     robin.send(f"/requests/{number}/reply", text="In the chat alone.")
 
-    answers = {one.text: one.is_mail for one in mailing.desk.messages(number) if one.author == "operator"}
+    answers = {one.text: one.is_mail for one in mailing.desk.transcript.messages(number) if one.author == "operator"}
     assert answers == {"She may.": True, "In the chat alone.": False}
     assert "Noor, by e-mail" not in robin.see(f"/requests/{number}")
     assert "Operator, by e-mail" in robin.see(f"/requests/{number}")
-    assert "She may." not in str([one.payload for one in mailing.desk.deliveries()]), "nobody has proven the address"
+    assert "She may." not in str([one.payload for one in mailing.desk.outbox.deliveries()]), (
+        "nobody has proven the address"
+    )
 
 
 def test_of_a_burst_only_the_first_are_shown_until_all_are_asked_for(cast: Cast, noor: Person) -> None:
@@ -242,7 +244,7 @@ def test_a_long_queue_is_shown_in_part_and_nobody_urgent_is_left_out(cast: Cast,
     for place in range(MOST_LINES + 3):
         numbers.append(cast.request(f"conversation-{place}").number)
         cast.clock.now += 61
-    cast.desk.raise_alarm(f"conversation-{MOST_LINES + 2}", "I cannot breathe.")
+    cast.desk.from_visitors.raise_alarm(f"conversation-{MOST_LINES + 2}", "I cannot breathe.")
     robin = cast.person("administrator")
 
     page, whole = robin.see("/queue"), robin.see("/queue?all=1")

@@ -33,10 +33,10 @@ def check_that_nobody_is_unseen(
     """
     told = [news(person) for person in people]
     for number in numbers.values():
-        request = cast.desk.request(number)
+        request = cast.desk.lookup.request(number)
         if request.state in (QUEUED, TIMED_OUT):
             assert all(number in [one["number"] for one in each["waiting"]] for each in told), number
-        said = [one for one in cast.desk.messages(number) if one.author in ("visitor", "operator")]
+        said = [one for one in cast.desk.transcript.messages(number) if one.author in ("visitor", "operator")]
         if request.state == WITH_OPERATOR and said and said[-1].sequence > seen.get(number, 0):
             mine = next(each for person, each in zip(people, told, strict=True) if person.id == request.operator_id)
             assert number in [one["number"] for one in mine["unread"]], number
@@ -58,27 +58,27 @@ def test_twelve_visitors_three_at_a_time(cast: Cast, people: list[Person]) -> No
             cast.clock.now += 10
             check_that_nobody_is_unseen(cast, people, numbers, seen)
         if ALARMED in group:
-            cast.desk.raise_alarm(f"conversation-{ALARMED}", "I cannot breathe.")
+            cast.desk.from_visitors.raise_alarm(f"conversation-{ALARMED}", "I cannot breathe.")
             assert all(numbers[ALARMED] in [one["number"] for one in news(person)["alarms"]] for person in people)
             assert news(people[0])["waiting"][0]["number"] == numbers[ALARMED], "an alarm stands first"
         for place in range(3):
             first = news(people[place % 2])["waiting"][0]["number"]
             assert people[place % 2].send(f"/requests/{first}/claim").status_code == 303
             people[place % 2].see(f"/requests/{first}")
-            seen[first] = max([one.sequence for one in cast.desk.messages(first)], default=0)
+            seen[first] = max([one.sequence for one in cast.desk.transcript.messages(first)], default=0)
             check_that_nobody_is_unseen(cast, people, numbers, seen)
         for visitor in group:
-            cast.desk.say(f"conversation-{visitor}", "May she fly?")
+            cast.desk.from_visitors.say(f"conversation-{visitor}", "May she fly?")
             check_that_nobody_is_unseen(cast, people, numbers, seen)
         if LEAVES in group:
             note_leaving(cast.services.engine, f"conversation-{LEAVES}", cast.clock.now)
         for visitor in group:
             number = numbers[visitor]
-            person = next(one for one in people if one.id == cast.desk.request(number).operator_id)
+            person = next(one for one in people if one.id == cast.desk.lookup.request(number).operator_id)
             if visitor != LEAVES:
                 note_visits(cast.services.engine, [f"conversation-{visitor}"], cast.clock.now)
             page = person.see(f"/requests/{number}")
-            seen[number] = cast.desk.messages(number)[-1].sequence
+            seen[number] = cast.desk.transcript.messages(number)[-1].sequence
             assert "May she fly?" in page
             assert ("The visitor left" in page) == (visitor == LEAVES)
             if visitor == BY_MAIL:
@@ -86,15 +86,17 @@ def test_twelve_visitors_three_at_a_time(cast: Cast, people: list[Person]) -> No
                 cast.clock.now += cast.settings.handoff_wait_minutes * 60 + 1
                 for one in people:
                     one.see("/queue")
-                cast.desk.tick()
-                assert cast.desk.request(number).mode == "ticket"
+                cast.desk.expiry.tick()
+                assert cast.desk.lookup.request(number).mode == "ticket"
                 check_that_nobody_is_unseen(cast, people, numbers, seen)
                 person.see("/queue")
                 person.send(f"/requests/{number}/claim")
             person.send(f"/requests/{number}/reply", text="She may.")
             assert person.send(f"/requests/{number}/close", reason="answered").status_code == 303
 
-    assert len({cast.desk.request(number).state for number in numbers.values()} - {RESOLVED}) == 0
+    assert len({cast.desk.lookup.request(number).state for number in numbers.values()} - {RESOLVED}) == 0
     assert all(news(person)["waiting"] == news(person)["unread"] == [] for person in people)
-    answered = [any(one.author == "operator" for one in cast.desk.messages(number)) for number in numbers.values()]
+    answered = [
+        any(one.author == "operator" for one in cast.desk.transcript.messages(number)) for number in numbers.values()
+    ]
     assert answered == [True] * 12

@@ -94,7 +94,7 @@ def test_editors_do_not_follow_the_queue(stage: tuple[Cast, dict[str, Person]]) 
 def test_nobody_sees_anything_without_logging_in(stage: tuple[Cast, dict[str, Person]], method: str, path: str) -> None:
     cast, _ = stage
     stranger = cast.browser()
-    address = path.replace("{number}", cast.desk.queue()[0].number).replace("{id:int}", "1")
+    address = path.replace("{number}", cast.desk.queue.waiting()[0].number).replace("{id:int}", "1")
 
     if method == "GET":
         answer = stranger.get(address, follow_redirects=False)

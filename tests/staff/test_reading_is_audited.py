@@ -69,7 +69,7 @@ def test_every_page_that_shows_what_a_visitor_wrote_leaves_a_line(
 def test_what_follows_by_itself_has_nothing_that_a_visitor_wrote(cast: Cast, boss: Person) -> None:
     """The stream gives what `/live/now` does (`staff/pages/live.py`), so neither needs a line."""
     number = plant(cast, boss)
-    cast.desk.say("conversation-1", SAID)
+    cast.desk.from_visitors.say("conversation-1", SAID)
 
     news = boss.client.get("/live/now", params={"request": number}).text
 

@@ -48,7 +48,7 @@ def test_of_two_who_take_a_request_the_second_is_told_who_has_it(cast: Cast, noo
     assert (first.status_code, first.headers["location"]) == (303, f"/requests/{number}")
     assert second.status_code == 409
     assert "Noor has this request already." in second.text
-    assert cast.desk.request(number).operator_id == noor.id
+    assert cast.desk.lookup.request(number).operator_id == noor.id
 
 
 def test_the_queue_has_emergencies_first_then_the_oldest(cast: Cast, noor: Person) -> None:
@@ -56,7 +56,7 @@ def test_the_queue_has_emergencies_first_then_the_oldest(cast: Cast, noor: Perso
     for place in range(3):
         numbers.append(cast.request(f"conversation-{place}").number)
         cast.clock.now += 60
-    cast.desk.raise_alarm("conversation-2", "I cannot breathe.")
+    cast.desk.from_visitors.raise_alarm("conversation-2", "I cannot breathe.")
 
     page = noor.see("/queue")
 
@@ -89,8 +89,8 @@ def test_a_request_is_found_by_its_number_as_people_type_it(cast: Cast, noor: Pe
 def test_a_request_is_found_by_name_contact_condition_and_words(cast: Cast, noor: Person, words: str) -> None:
     number = cast.request().number
     other = cast.request("conversation-2", question="Ostrava?", condition="Ostrava fever").number
-    cast.desk.say("conversation-1", "And go scuba diving?")
-    cast.desk.withdraw("conversation-2")
+    cast.desk.from_visitors.say("conversation-1", "And go scuba diving?")
+    cast.desk.requests.withdraw("conversation-2")
 
     page = noor.see(f"/requests?{urlencode({'words': words})}")
 
@@ -105,7 +105,7 @@ def test_requests_are_found_by_state_and_day(cast: Cast, noor: Person) -> None:
     first = cast.request("conversation-1").number
     cast.clock.now += 3 * 86_400
     second = cast.request("conversation-2").number
-    cast.desk.claim(second, noor.id, "Noor")
+    cast.desk.claims.claim(second, noor.id, "Noor")
     day = datetime.fromtimestamp(cast.clock.now, timezone.utc).date()
     robin = cast.person("administrator")
 
@@ -126,7 +126,7 @@ def test_requests_are_found_by_state_and_day(cast: Cast, noor: Person) -> None:
 def test_an_export_has_no_person_and_no_formula(cast: Cast, noor: Person) -> None:
     boss = cast.person("administrator")
     number = cast.request(condition="=1+1").number
-    cast.desk.close(number, noor.id, "+1 answered")
+    cast.desk.claims.close(number, noor.id, "+1 answered")
 
     table = boss.see("/requests.csv?words=maria")
 
@@ -190,7 +190,7 @@ def test_a_section_is_sent_word_for_word_in_the_contracts_form(cast: Cast, noor:
     answer = noor.send(f"/requests/{number}/reply", section="velmont-syndrome|causes|0")
 
     assert answer.status_code == 303
-    message = cast.desk.messages(number)[-1]
+    message = cast.desk.transcript.messages(number)[-1]
     assert message.turn is not None
     (part,) = message.turn["sections"]
     section = turn_validator().evolve(schema={**turn_validator().schema["$defs"]["section"]})
@@ -269,11 +269,11 @@ def test_the_whole_course_of_a_request(cast: Cast, noor: Person, robin: Person) 
 
     for person, action, fields, state in steps:
         assert person.send(f"/requests/{number}/{action}", **fields).status_code == 303, action
-        assert cast.desk.request(number).state == state, action
+        assert cast.desk.lookup.request(number).state == state, action
 
-    assert cast.desk.request(number).reason == "answered"
-    assert "I know her." not in [message.text for message in cast.desk.pushed_after("conversation-1", 0)]
-    changes = cast.desk.changes(number)
+    assert cast.desk.lookup.request(number).reason == "answered"
+    assert "I know her." not in [message.text for message in cast.desk.transcript.pushed_after("conversation-1", 0)]
+    changes = cast.desk.lookup.changes(number)
     handed = [(one.operator_id, one.to_operator_id) for one in changes if one.action == "transfer"]
     assert handed == [(noor.id, robin.id)]
     assert [one.reason for one in changes if one.reason] == ["handed back", "answered"]
@@ -302,8 +302,8 @@ def test_an_open_page_learns_what_changes_and_nothing_that_is_said(cast: Cast, n
     before = noor.client.get(f"/live/now?request={number}").json()
     noor.send(f"/requests/{number}/claim")
     cast.clock.now += 1
-    cast.desk.say("conversation-1", "A secret.")
-    cast.desk.typing("conversation-1", "visitor")
+    cast.desk.from_visitors.say("conversation-1", "A secret.")
+    cast.desk.transcript.typing("conversation-1", "visitor")
 
     after = noor.client.get(f"/live/now?request={number}").json()
 
@@ -324,12 +324,12 @@ def test_an_alarm_rings_wherever_it_is_raised_but_not_at_a_colleagues(cast: Cast
         return [alarm["sequence"] for alarm in raised]
 
     assert (alarms(noor), alarms(robin)) == ([], [])
-    cast.desk.raise_alarm("conversation-1", "I cannot breathe.")
+    cast.desk.from_visitors.raise_alarm("conversation-1", "I cannot breathe.")
     first = alarms(noor)
     assert len(first) == 1
     assert alarms(robin) == first
     noor.send(f"/requests/{number}/claim")
-    cast.desk.raise_alarm("conversation-1", "It is worse.")
+    cast.desk.from_visitors.raise_alarm("conversation-1", "It is worse.")
     assert alarms(noor) > first
     assert alarms(robin) == []
 
@@ -344,7 +344,7 @@ def test_words_that_are_sent_again_because_the_answer_was_lost_are_sent_once(cas
     noor.send(f"/requests/{number}/reply", text="Yes, he may.", key="one form")
     noor.send(f"/requests/{number}/reply", text="Yes.", key="the next form")
 
-    written = [(one.author, one.text) for one in cast.desk.messages(number) if one.author != "notice"]
+    written = [(one.author, one.text) for one in cast.desk.transcript.messages(number) if one.author != "notice"]
     assert written == [("operator", "Yes."), ("note", "Yes."), ("operator", "Yes, he may."), ("operator", "Yes.")]
 
 
@@ -373,13 +373,13 @@ def test_what_cannot_be_audited_is_not_done(cast: Cast, noor: Person, action: st
     """Else what is tried again would be done twice, and the first time without a line."""
     number = cast.request().number
     noor.send(f"/requests/{number}/claim")
-    before = cast.desk.messages(number), cast.desk.changes(number)
+    before = cast.desk.transcript.messages(number), cast.desk.lookup.changes(number)
     staff_audit.drop(cast.services.engine)
 
     with pytest.raises(OperationalError):
         noor.send(f"/requests/{number}/{action}", **fields)
 
-    assert (cast.desk.messages(number), cast.desk.changes(number)) == before
+    assert (cast.desk.transcript.messages(number), cast.desk.lookup.changes(number)) == before
 
 
 def test_every_form_of_words_has_a_key_of_its_own(cast: Cast, noor: Person) -> None:
@@ -438,20 +438,20 @@ def test_typing_reaches_the_visitor(cast: Cast, noor: Person) -> None:
 def test_what_would_have_been_sent_is_shown_and_looking_at_it_audited(cast: Cast) -> None:
     boss = cast.person("administrator")
     number = cast.request().number
-    (delivery,) = cast.desk.deliveries("unconfigured")
+    (delivery,) = cast.desk.outbox.deliveries("unconfigured")
 
     assert "This is what would have been sent." in boss.see("/deliveries")
     assert MAIL not in boss.see("/deliveries")
     assert MAIL in boss.see(f"/deliveries/{delivery.id}")
     assert cast.audited()[-1] == ("see delivery", number)
     assert boss.send(f"/deliveries/{delivery.id}/retry").status_code == 303
-    assert [one.id for one in cast.desk.deliveries("waiting")] == [delivery.id]
+    assert [one.id for one in cast.desk.outbox.deliveries("waiting")] == [delivery.id]
 
 
 def test_a_delivery_is_shown_however_many_are_newer(cast: Cast) -> None:
     boss = cast.person("administrator")
     cast.request()
-    (first,) = cast.desk.deliveries("unconfigured")
+    (first,) = cast.desk.outbox.deliveries("unconfigured")
     with cast.services.engine.begin() as connection:
         row = dict(connection.execute(handoff_outbox.select()).mappings().one())
         del row["id"]
@@ -483,7 +483,7 @@ def test_a_failure_shows_no_trace(cast: Cast, noor: Person, monkeypatch: pytest.
     def fail() -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr(cast.desk, "queue_places", fail)
+    monkeypatch.setattr(cast.desk.queue.waiting, "places", fail)
     noor.client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
 
     answer = noor.client.get("/queue")
@@ -502,34 +502,34 @@ def test_the_page_of_a_conflict_leads_back_to_the_request(cast: Cast, noor: Pers
 
 def test_what_a_help_desk_has_can_be_taken_over_or_closed(cast: Cast, noor: Person, robin: Person) -> None:
     number = cast.request().number
-    cast.desk.receive("chatwoot", "1", number, "Al", "Good morning.")
+    cast.desk.from_operators.receive("chatwoot", "1", number, "Al", "Good morning.")
     page = noor.see(f"/requests/{number}")
     assert "Take it over" in page
     assert "Close with a reason" in page
 
     assert noor.send(f"/requests/{number}/claim").status_code == 303
 
-    assert cast.desk.request(number).operator_id == noor.id
+    assert cast.desk.lookup.request(number).operator_id == noor.id
     assert robin.send(f"/requests/{number}/claim").status_code == 409
 
 
 def test_no_note_is_added_to_a_request_whose_content_is_gone(cast: Cast, noor: Person) -> None:
     number = cast.request().number
-    cast.desk.forget("conversation-1")
+    cast.desk.expiry.forget("conversation-1")
 
     answer = noor.send(f"/requests/{number}/note", text="She lives in Larkfield.")
 
     assert answer.status_code == 409
     assert "has been deleted" in answer.text
-    assert cast.desk.messages(number) == []
+    assert cast.desk.transcript.messages(number) == []
 
 
 def test_an_open_page_learns_that_an_old_request_was_erased(cast: Cast, noor: Person) -> None:
     number = cast.request().number
-    cast.desk.close(number, noor.id, "answered")
+    cast.desk.claims.close(number, noor.id, "answered")
     cast.clock.now += 900
     before = noor.client.get(f"/live/now?request={number}").json()["request"]
-    cast.desk.forget("conversation-1")
+    cast.desk.expiry.forget("conversation-1")
     assert noor.client.get(f"/live/now?request={number}").json()["request"] != before
 
 

@@ -64,13 +64,13 @@ def test_a_page_that_somebody_uses_keeps_the_session(cast: Cast, noor: Person) -
 def test_log_out_ends_the_session_on_the_server_and_the_presence(cast: Cast, noor: Person) -> None:
     noor.see("/queue")
     cookie = noor.client.cookies["rareguide_session"]
-    assert cast.desk.present_operators() == [noor.id]
+    assert cast.desk.operators.all_present() == [noor.id]
 
     noor.send("/log-out")
     noor.client.cookies.set("rareguide_session", cookie)
 
     assert not is_in(noor)
-    assert cast.desk.present_operators() == []
+    assert cast.desk.operators.all_present() == []
 
 
 def test_disabling_an_account_ends_its_sessions(cast: Cast, noor: Person) -> None:

@@ -64,13 +64,13 @@ def visitor_of(cast: Cast, conversation: str) -> Callable[[str], str]:
     def do(what: str) -> str:
         verb, _, words = what.partition(" ")
         if verb == "say":
-            cast.desk.say(conversation, words)
+            cast.desk.from_visitors.say(conversation, words)
         elif verb == "type":
-            cast.desk.typing(conversation, "visitor")
+            cast.desk.transcript.typing(conversation, "visitor")
         elif verb == "alarm":
-            cast.desk.raise_alarm(conversation, "I cannot breathe.")
+            cast.desk.from_visitors.raise_alarm(conversation, "I cannot breathe.")
         elif verb == "forget":
-            cast.desk.forget(conversation)
+            cast.desk.expiry.forget(conversation)
         elif verb == "request":
             return cast.request(conversation).number
         elif verb == "disable":
@@ -99,7 +99,7 @@ def test_a_request_shows_up_by_itself_and_is_announced(play: Play, site: Running
 
 
 def test_an_alarm_in_a_chat_reaches_who_looks_elsewhere(play: Play, site: RunningSite, request_: Request) -> None:
-    site.cast.desk.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+    site.cast.desk.claims.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
     site.cast.request("conversation-2")
 
     seen = play("alarms", visitor_of(site.cast, "conversation-1"))
@@ -113,7 +113,7 @@ def test_an_alarm_in_a_chat_reaches_who_looks_elsewhere(play: Play, site: Runnin
 def test_words_in_a_chat_of_mine_are_told_on_every_page_until_they_are_read(
     play: Play, site: RunningSite, request_: Request
 ) -> None:
-    site.cast.desk.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+    site.cast.desk.claims.claim(request_.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
 
     seen = play("unread", visitor_of(site.cast, "conversation-1"), number=request_.number)
 
@@ -149,7 +149,7 @@ def test_a_talk_goes_both_ways(play: Play, site: RunningSite, request_: Request)
     assert seen["kept"] == "half a"
     assert "maria@larkfield.example" in seen["contact"]
     assert seen["stays"] is True
-    pushed = [message for message in site.cast.desk.pushed_after("conversation-1", 0) if message.turn]
+    pushed = [message for message in site.cast.desk.transcript.pushed_after("conversation-1", 0) if message.turn]
     assert pushed[0].turn is not None
     assert [part["section"] for part in pushed[0].turn["sections"]] == ["overview"]
 
@@ -166,7 +166,7 @@ def test_what_a_visitor_writes_stays_text(play: Play, site: RunningSite) -> None
 @pytest.mark.parametrize("look", ["light", "dark", "narrow"])
 def test_axe_finds_nothing_and_nothing_stands_out(play: Play, site: RunningSite, request_: Request, look: str) -> None:
     mine = site.cast.request("conversation-2")
-    site.cast.desk.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
+    site.cast.desk.claims.claim(mine.number, site.cast.accounts.by_email(EMAIL).id, "Noor")
     quality = "/feedback /unanswered /deliveries /deliveries/1"
     pages = f"/queue /requests?words=maria /answers?words=velmont {quality} /audit /accounts /password /second-factor"
     requests = [

@@ -153,7 +153,7 @@ async def work(url: str, desk: Desk, tokens: list[str], numbers: list[list[str]]
             line = f"Line {report.lines_written} ends."
             operators[place].expected[line] = time.perf_counter()
             report.lines_written += 1
-            await asyncio.to_thread(desk.say, f"load-{place}-0", line)
+            await asyncio.to_thread(desk.from_visitors.say, f"load-{place}-0", line)
             await asyncio.sleep(SECONDS_BETWEEN_LINES)
         for _ in range(int(SECONDS_AFTER_THE_LAST_LINE * 10)):
             if not any(one.expected for one in operators):
@@ -210,7 +210,7 @@ def _people_and_requests(
         tokens.append(sessions.open(account).token)
         own = [_ask(desk, f"load-{place}-{talk}") for talk in range(TAKEN_BY_EACH)]
         for number in own:
-            desk.claim(number, account.id, account.name)
+            desk.claims.claim(number, account.id, account.name)
         numbers.append(own)
     now = time.time()
     for place in range(requests - operators * TAKEN_BY_EACH):
@@ -232,7 +232,7 @@ def _ask(desk: Desk, conversation: str) -> str:
         language="English",
         context={"messages": [said, answered] * 10, "condition": "Marfan syndrome", "sections": [], "failed": []},
     )
-    return desk.submit(form, "You may write to me.").number
+    return desk.requests.submit(form, "You may write to me.").number
 
 
 def main(
