@@ -126,7 +126,7 @@ class Settings(DeclaredSettings):
         "Days after its last message until a conversation is deleted; 0 keeps none past the hour.",
     )
     max_message_characters: int = setting(
-        5000, number(100, 100000, "characters"), "The longest message that is read, in characters."
+        20000, number(100, 100000, "characters"), "The longest message that is read, in characters."
     )
     turn_timeout_seconds: float = setting(
         4.0,

@@ -21,7 +21,7 @@ SHORT = 1000
 """Characters up to which a message is short; its search takes some hundredths of a second."""
 SECONDS_A_CHARACTER = 0.05 / SHORT
 FEWEST_SECONDS = 0.01
-MOST_SECONDS = 0.4
+MOST_SECONDS = 1.0
 """What a search takes at least and at most, whatever the length."""
 SECONDS_A_MESSAGE = 1 / 30
 """The search's share of an address's budget for each message that the address may send in a minute."""

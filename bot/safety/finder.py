@@ -28,7 +28,7 @@ from bot.safety.segments import WHOLE, sentences, told_in_a_row
 
 logger = logging.getLogger(__name__)
 
-MOST_CHARACTERS = 5000
+MOST_CHARACTERS = 20_000
 """A longer message is searched at both ends and sampled between, so many characters in all."""
 SAMPLE = 250
 """So many characters has each sample."""

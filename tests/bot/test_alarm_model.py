@@ -185,6 +185,18 @@ def test_an_alarm_inside_a_long_message_is_found(model: AlarmModel) -> None:
     assert AlarmFinder(model).find(message) is not None
 
 
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 1.0])
+def test_an_alarm_is_found_anywhere_in_the_longest_letter_that_is_read(model: AlarmModel, share: float) -> None:
+    lines = ["We went to the clinic again and nobody knew the disease."] * 340
+    alarm = "My daughter is not breathing and her lips are blue."
+    place = round(share * len(lines))
+    letter = " ".join([*lines[:place], alarm, *lines[place:]])
+    assert 19_000 < len(letter) <= MOST_CHARACTERS == Settings.__fields__["max_message_characters"].default
+
+    assert AlarmFinder(model).find(" ".join(lines)) is None
+    assert AlarmFinder(model).find(letter) is not None
+
+
 @pytest.mark.parametrize(
     "words", ["i took all my pills ", "wnt 2 kll mysf ", "iwanttodie", "a b c d ", "mio figlio sta ", "?! "]
 )

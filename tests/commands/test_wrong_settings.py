@@ -91,7 +91,7 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     ),
     "disclaimer_url": WEB,
     "tracker_retention_days": (["0", "3650"], ["-1", "1.5", "a month", ""]),
-    "max_message_characters": (["100", "5000"], ["99", "many", "100001"]),
+    "max_message_characters": (["100", "20000"], ["99", "many", "100001"]),
     "turn_timeout_seconds": (["0.2", "30"], ["0", "-1", "nan", "inf", "soon"]),
     "log_level": (["debug", "WARNING"], ["LOUD", "", "3"]),
     "log_format": (["json", "TEXT"], ["xml", ""]),

@@ -1,7 +1,7 @@
 """Measure the processor time that the search for alarms takes, by the length of a message.
 
 Run `python -m tools.bench.alarms [--rounds 3]` from the project's folder. `docs/performance.md` has the bounds: 50 ms
-up to 1,000 characters, 250 ms up to 5,000, and 400 ms whatever comes.
+up to 1,000 characters, 250 ms up to 5,000, and 1 s whatever comes.
 """
 
 from __future__ import annotations
