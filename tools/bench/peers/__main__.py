@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from bot import process_environment as process_environment  # before Rasa is imported
+from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
 from commands.evaluation.assistant import InProcessAssistant
 from commands.evaluation.condition_names import ConditionNames
