@@ -18,7 +18,7 @@ FEWEST_WORDS = 4
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_NO_TEXT = re.compile(r"[ \t]*(?:#|\||>|```|~~~|[-=*_ ]{3,}$)")
+_NO_TEXT = re.compile(r"[ \t]*(?:#|\||>|```|~~~|[-=*_][-=*_ ]{2,}$)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*(?:[ \t]?\[\d{1,3}\])*(?=\s+[\"'“‘(*_\[]*[A-Z0-9]|\s*$)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Za-z]$")

@@ -54,7 +54,7 @@ _BEFORE_CAPITAL = re.compile(
     r"I(?: am|['’]m| have|['’]ve| took| drank| swallowed| want| can| don| feel| cut| need| will| just)\b)\b)"
 )
 _SUBJECT_IN_QUESTION = re.compile(
-    rf"(?P<before>[^\W_]+)(?P<gap> )(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
+    rf"(?<![^\W_])(?P<before>[^\W_]+)(?P<gap> )(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
     re.IGNORECASE,
 )
 _LEADS_ON = frozenset(

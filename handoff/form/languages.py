@@ -34,7 +34,7 @@ _KNOWN = {word: name for name, words in _NAMES.items() for word in words.split()
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
 _AROUND = re.compile(
     r"^(?:in|i speak|i prefer|i'd prefer|i would like|i want|my language is|it's|please|use|only)\s+|"
-    r"\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only)$"
+    r"(?<!\s)\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only)$"
 )
 
 

@@ -21,7 +21,7 @@ LARGEST_EXPORT = 20_000_000
 _QNABOT = re.compile(r'"qna"\s*:\s*\[|"qid"\s*:')
 _RASA = re.compile(r"^(?:nlu|responses)\s*:", re.MULTILINE)
 _EXAMPLE = re.compile(r"\s*-\s+(?P<words>.+?)\s*")
-_ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
 
 def is_qnabot(file: SourceFile) -> bool:

@@ -7,7 +7,7 @@ import re
 from knowledge.importers.medquad_symptoms import find_symptom_table
 
 _NUMBERS = r"\[\d{1,5}(?:\s?[,-]\s?\d{1,5})*\]"
-_MARKER = re.compile(rf"[ \t]*(?<![A-Za-z0-9-]){_NUMBERS}(?![a-z0-9_(-]|[A-Z](?![a-z]))")
+_MARKER = re.compile(rf"(?<![ \t])[ \t]*(?<![A-Za-z0-9-]){_NUMBERS}(?![a-z0-9_(-]|[A-Z](?![a-z]))")
 _MARKER_AFTER_WORD = re.compile(rf"(?<=[A-Za-z0-9]){_NUMBERS}(?=[\s.,;:)]|$)")
 
 _QUESTION_WORDS = (
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[a-z)]{3}[.!]\s+[A-Z]")
 _ONLY_QUESTIONS = re.compile(r"(?:[^.!?]*\?)+\s*")
 
 _WIDE_GAP = re.compile(r"\s*\n\s*|[ \t]{4,}")
-_LIST_MARK = re.compile(r"(?:^|\s{2,}|\n)[-\u2022]\s+(?=\S)")
+_LIST_MARK = re.compile(r"(?:^|(?<!\s)\s{2,}|\n)[-\u2022]\s+(?=\S)")
 
 _MAY_BE_MARKUP = re.compile(r"[\\`*_~<&\[\]]|^[#>=+\d-]")
 _ALWAYS_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|`|(?<=\S)\*|\*(?=\S)|~(?=~)|(?<=~)~")

@@ -27,7 +27,7 @@ from knowledge.records import Reference, cited_numbers
 _YOUR_QUESTION = re.compile(r"(?:your )?question:?", re.IGNORECASE)
 _OUR_ANSWER = re.compile(r"(?:our )?answer:?", re.IGNORECASE)
 _REFERENCES = re.compile(r"(?:references?|bibliography|sources)(?: for .{1,200})?:?", re.IGNORECASE)
-_DATED_TAIL = re.compile(r"\s+\**(?P<line>last updated\s*:[^*]{1,40}?)\**$", re.IGNORECASE)
+_DATED_TAIL = re.compile(r"(?<!\s)\s+\**(?P<line>last updated\s*:[^*]{1,40}?)\**$", re.IGNORECASE)
 
 
 @dataclass
