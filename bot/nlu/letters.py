@@ -22,7 +22,7 @@ LETTERS = ROOT / "data" / "letters"
 TOLD = "inform"
 FEELINGS = ("anger", "exhaustion", "fear", "grief", "guilt", "loneliness")
 
-_MARKED = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<mark>\w+)\)")
+_MARKED = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<mark>\w+)\)")
 _NAME = re.compile(r"\{([^}]+)\}")
 
 
