@@ -110,7 +110,13 @@ def _chosen(passages: Sequence[Passage]) -> Choice:
 
 
 def _names(texts: Sequence[str], question: ParticularQuestion) -> bool:
-    """Tell whether one of the texts has all words that tell what is asked."""
+    """Tell whether one of the texts has all words that tell what is asked, or a like word for each."""
     rules = passage_rules()
     words = {stem(word) for word in rules.telling(question.text)} - rules.whole_section
-    return any(words <= {stem(word) for word in rules.telling(text)} for text in texts)
+    return any(_has_all(words, {stem(word) for word in rules.telling(text)}) for text in texts)
+
+
+def _has_all(words: Iterable[str], there: set[str]) -> bool:
+    alike = passage_rules().alike
+    groups = {group for word in there for group in alike.get(word, ())}
+    return all(word in there or alike.get(word, frozenset()) & groups for word in words)
