@@ -94,7 +94,7 @@ def test_the_chats_of_an_operator_who_is_gone_go_back_to_the_queue(desk: Desk, r
 
     back = desk.lookup.request(request_.number)
     assert (back.state, back.operator_id) == ("queued", None)
-    assert "someone else will take over" in notices(desk, request_.number)[-1]
+    assert "in the queue again for someone else" in notices(desk, request_.number)[-1]
 
 
 def test_an_operator_counts_as_there_for_a_minute(desk: Desk, clock: Clock) -> None:
