@@ -23,7 +23,7 @@ class CannotWrite(OSError):
 def print_report(report: Report) -> None:
     """Print the figures and those tables that do not quote the measured file."""
     out.print(f"[bold]{escape(report.title)}[/bold]")
-    width = max(len(figure.label) for figure in report.figures)
+    width = max((len(figure.label) for figure in report.figures), default=0)
     for figure in report.figures:
         out.print(f"  {figure.label:<{width}}  {figure.text}", markup=False)
     for table in report.tables:
