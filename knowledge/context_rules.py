@@ -88,3 +88,10 @@ def is_set_aside(text: str, start: int, end: int) -> bool:
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + 40]
     return bool(rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after))
+
+
+def is_effect(text: str, start: int, end: int) -> bool:
+    """Return whether an illness is named for what the condition spoken of has to do with it: "can it turn into …"."""
+    rules = context_rules()
+    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
+    return bool(rules["effect_before"].search(before) or rules["effect_after"].match(after))

@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.context_rules import is_set_aside
+from knowledge.context_rules import is_effect, is_set_aside
 from knowledge.name_index import Mention, NameIndex, UnknownName
 from knowledge.revision_cache import RevisionCache
 from knowledge.schema import migrate_store
@@ -70,15 +70,17 @@ def name_index(url: str) -> RevisionCache[NameIndex]:
 def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     """Return the entities of a text: the names of the store, and one that it does not have.
 
-    What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named.
+    What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named;
+    so is what may come of the condition spoken of ("can it turn into liver cancer?"), which the question is about.
     """
     names = index.read(text)
-    unknown = names.unknown[0] if names.unknown else None
-    aside = {mention.slugs for mention in names.mentions if is_set_aside(text, mention.start, mention.end)}
-    meant = [mention for mention in names.mentions if mention.slugs not in aside]
+    unknown = next((one for one in names.unknown if not is_effect(text, one.start, one.end)), None)
+    named = [mention for mention in names.mentions if not is_effect(text, mention.start, mention.end)]
+    aside = {mention.slugs for mention in named if is_set_aside(text, mention.start, mention.end)}
+    meant = [mention for mention in named if mention.slugs not in aside]
     if unknown is not None and meant and is_set_aside(text, unknown.start, unknown.end):
         unknown = None
-    mentions = meant if meant or unknown is not None else names.mentions
+    mentions = meant if meant or unknown is not None else named
     entities = [_entity(mention) for mention in mentions]
     if unknown is not None:
         entities.append(_unknown_entity(text, unknown))

@@ -169,3 +169,26 @@ def test_an_unknown_name_beside_a_known_one_is_told_too(text: str, name: str) ->
 )
 def test_a_sign_of_a_condition_is_no_other_condition(text: str) -> None:
     assert entities(text) == [("condition", "marfan")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can it turn into lupus",
+        "does it protect against lupus?",
+        "does the disease lead to severe lupus",
+        "does it have anything to do with lupus",
+        "can lupus cause it?",
+        "how is lupus treated in it",
+    ],
+)
+def test_what_may_come_of_the_condition_spoken_of_is_not_asked_about(text: str) -> None:
+    """Else "it" is lost, and the next questions with it."""
+    assert entities_of(text, INDEX) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["is it lupus", "what causes lupus", "Is this lupus? Can it be treated?", "can Marfan syndrome cause lupus"]
+)
+def test_an_illness_that_is_asked_about_is_named(text: str) -> None:
+    assert {"lupus"} <= {entity["value"] for entity in entities_of(text, INDEX)}
