@@ -77,8 +77,13 @@ class CandidateTurns:
         return self._offer(text, slugs, reading, state)
 
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
-        """Offer the conditions whose texts say a term, or give `None` where none does."""
+        """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
+
+        Returns `None` where no text says it.
+        """
         slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
+        if state.condition in slugs:
+            return self.sections.particular(state.condition, reading, state)
         if not slugs:
             return None
         return self._offer(self.texts.say("utter_mentioned", term=term), slugs, reading, state.about_none())

@@ -140,6 +140,14 @@ def test_a_term_leads_to_the_conditions_whose_texts_say_it(turns: CandidateTurns
     assert turns.mentioning("quelvosis", Reading("what is quelvosis?"), DialogueState()) is None
 
 
+def test_a_term_that_the_texts_of_the_condition_talked_of_say_is_asked_about_that_one(turns: CandidateTurns) -> None:
+    asked = Reading("what is zibelurno?", term="zibelurno")
+    decision = turns.mentioning("zibelurno", asked, DialogueState(condition=VELMONT))
+
+    assert decision is not None
+    assert decision[1].condition == VELMONT
+
+
 def test_what_is_known_is_told_by_number_with_the_last_talked_of_first(turns: CandidateTurns) -> None:
     draft, state = turns.known_conditions(Reading("which conditions do you know?"), DialogueState(condition=VELMONT))
 
