@@ -29,12 +29,14 @@ from commands.evaluation.passages import FOUND, HIGHLIGHTED, judge_passages
 from commands.evaluation.report_output import print_report, write_report
 from commands.evaluation.reports import Report, Table
 from commands.evaluation.suite import SHARED, data_folder, temporary_settings
-from commands.evaluation.temporary_store import build_store
 from commands.evaluation.tsv import BadFile
+from commands.importing import import_named
 from knowledge.passages import MOST_PASSAGES, sentences_of
+from knowledge.schema import migrate_store
 from knowledge.sentence_encoder import encode
 from knowledge.store import KnowledgeStore
 from rareguide.console import err, out
+from rareguide.database import open_database
 from rareguide.settings import ROOT, Settings
 
 BATCH = 256
@@ -132,7 +134,10 @@ def main(
         raise typer.Exit(2)
     with temporary_settings() as settings:
         with err.status("Building the store …"):
-            store = KnowledgeStore(build_store(settings, data / "MedQuAD", None))
+            engine = open_database(settings.store_url)
+            migrate_store(engine)
+            import_named(engine, [data / "MedQuAD"])
+            store = KnowledgeStore(engine)
         names = ConditionNames(store)
         try:
             parts = read_partial_names(names_file, names)
