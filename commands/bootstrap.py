@@ -12,11 +12,13 @@ from rareguide.settings import Settings, load_settings
 
 def settings_or_exit() -> Settings:
     """Return the settings, when the databases that they name can be opened; else end with a sentence."""
+    from conversations.database import SCHEMA
+    from knowledge.schema import SCHEMA as STORE_SCHEMA
     from rareguide.services import Unreachable, reach_databases
 
     settings = load_settings()
     try:
-        reach_databases(settings)
+        reach_databases(settings, (settings.store_url, STORE_SCHEMA), (settings.conversations_url, SCHEMA))
     except Unreachable as problem:
         raise failure(str(problem)) from problem
     return settings

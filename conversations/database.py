@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from conversations.encryption import FieldCipher, encrypt_columns
+from conversations.tables import metadata
 from rareguide.database import Schema, migrate, open_database, shared_database
 
-SCHEMA = Schema(Path(__file__).parent / "migrations", version_table="conversations_version")
+SCHEMA = Schema(metadata, Path(__file__).parent / "migrations", version_table="conversations_version")
 
 
 def open_conversations(url: str, handoff_key: str = "") -> Engine:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
+from knowledge.tables import metadata
 from rareguide.database import Schema, migrate
 
-SCHEMA = Schema(Path(__file__).parent / "migrations", version_table="knowledge_version")
+SCHEMA = Schema(metadata, Path(__file__).parent / "migrations", version_table="knowledge_version")
 
 
 def migrate_store(engine: Engine) -> None:

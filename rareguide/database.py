@@ -16,8 +16,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event, func, select
+from sqlalchemy import MetaData, create_engine, event, func, select
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 SQLITE_BUSY_SECONDS = 60
@@ -150,31 +151,54 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
 
 
+class UnknownTables(SQLAlchemyError):
+    """A database has tables of another version, which this one can neither use nor bring up to date."""
+
+
 @dataclass(frozen=True)
 class Schema:
-    """Name the folder of a database's migrations, and the table that says which of them it has had."""
+    """Name the tables of a database, the folder of its migrations, and the table that says which of them it has had."""
 
+    metadata: MetaData
     migrations: Path
     version_table: str
 
     def alembic_config(self) -> Config:
         """Return what Alembic is told about the migrations."""
         config = Config()
-        config.set_main_option("script_location", str(self.migrations))
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("version_locations", str(self.migrations))
+        config.attributes.update(metadata=self.metadata, version_table=self.version_table)
         return config
+
+    def revisions(self, connection: Connection) -> set[str]:
+        """Return the newest migrations that a database has had: one, or none where it has no tables yet.
+
+        Raises `UnknownTables` where this version has no migration of that name.
+        """
+        context = MigrationContext.configure(connection, opts={"version_table": self.version_table})
+        current = set(context.get_current_heads())
+        known = {script.revision for script in ScriptDirectory.from_config(self.alembic_config()).walk_revisions()}
+        if current - known:
+            raise UnknownTables(
+                f"its tables ({self.version_table}: {', '.join(sorted(current - known))}) are of a newer version of "
+                "RareGuide, or of one before the first release; start the version that made them, or name an empty "
+                "database"
+            )
+        return current
 
 
 def migrate(engine: Engine, schema: Schema) -> None:
-    """Apply those migrations that the database has not had yet."""
+    """Apply those migrations that the database has not had yet; raise `UnknownTables` where it had others."""
     config = schema.alembic_config()
     with writing(engine, STORE_LOCK) as connection:
+        schema.revisions(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def is_migrated(engine: Engine, schema: Schema) -> bool:
-    """Return whether a database has had all of its migrations, and none that this version does not have."""
+    """Return whether a database has had all migrations of this version; raise `UnknownTables` where it had others."""
     newest = set(ScriptDirectory.from_config(schema.alembic_config()).get_heads())
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": schema.version_table})
-        return set(context.get_current_heads()) == newest
+        return schema.revisions(connection) == newest

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from rareguide.database import open_database
+from rareguide.database import Schema, open_database
 from rareguide.declaring import variable
 from rareguide.masking import masked
 from rareguide.settings import Settings
@@ -49,8 +49,11 @@ def why_unusable(settings: Settings, url: str, problem: Exception) -> str:
     return f"{variable(settings.databases[url])}: the database {masked(url)} cannot be used; {reason}{said}"
 
 
-def reach_databases(settings: Settings) -> None:
-    """Raise `Unreachable` unless all databases can be opened; nothing is made or changed in them."""
+def reach_databases(settings: Settings, *schemas: tuple[str, Schema]) -> None:
+    """Raise `Unreachable` unless all databases can be opened; nothing is made or changed in them.
+
+    Nor may a database, named by its address, have tables of one of `schemas` that this version does not know.
+    """
     for url in settings.databases:
         address = make_url(url)
         if address.get_backend_name() == "sqlite" and not Path(str(address.database)).exists():
@@ -62,6 +65,8 @@ def reach_databases(settings: Settings) -> None:
             engine = open_database(url)
             with engine.connect() as connection:
                 connection.execute(select(1))
+                for schema in (schema for database, schema in schemas if database == url):
+                    schema.revisions(connection)
             engine.dispose()
         except (SQLAlchemyError, OSError) as problem:
             raise Unreachable(why_unusable(settings, url, problem)) from problem

@@ -10,7 +10,8 @@ from bot.channels.handover import handover_of
 from bot.channels.idempotency import IdempotentAnswers
 from bot.channels.rate_limits import RateLimits
 from bot.safety.finder import trained_finder
-from conversations.database import open_conversations
+from conversations.database import SCHEMA, open_conversations
+from knowledge.schema import SCHEMA as STORE_SCHEMA
 from rareguide.redis_connection import connect_to_redis
 from rareguide.services import Unreachable, reach_databases
 from rareguide.settings import load_settings
@@ -28,7 +29,8 @@ def process_gate() -> Gate:
     """
     settings, texts = load_settings(), load_texts()
     try:
-        reach_databases(settings)  # `rasa run` comes here first
+        # `rasa run` comes here first.
+        reach_databases(settings, (settings.store_url, STORE_SCHEMA), (settings.conversations_url, SCHEMA))
     except Unreachable as problem:
         raise SystemExit(str(problem)) from problem
     shared = connect_to_redis(settings)

@@ -65,10 +65,12 @@ def test_tables_of_another_version_are_refused(tmp_path: Path) -> None:
         connection.exec_driver_sql(f"UPDATE {CONVERSATIONS_SCHEMA.version_table} SET version_num = 'from the future'")
     engine.dispose()
 
-    ended = rareguide(tmp_path, "run", "--only-serve")
+    for command in (("migrate",), ("run", "--only-serve"), ("feedback",)):
+        ended = rareguide(tmp_path, *command)
 
-    assert ended.returncode == 1
-    assert "conversations database" in ended.stderr
+        assert ended.returncode == 1
+        assert "conversations.db cannot be used; its tables (conversations_version: from the future)" in ended.stderr
+        assert "name an empty database" in ended.stderr
 
 
 def test_a_database_that_cannot_be_reached_is_named(tmp_path: Path) -> None:

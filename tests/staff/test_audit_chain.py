@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 
 from commands.bootstrap import load_settings
 from commands.cli import app
-from conversations.database import SCHEMA, open_conversations
-from rareguide.database import open_database, writing
+from conversations.database import open_conversations
+from rareguide.database import writing
 from staff import audit
 from staff.audit_chain import (
     BrokenChain,
@@ -245,37 +245,6 @@ def test_retention_covers_up_no_missing_line(engine: Engine) -> None:
     for look in (verify_database, lambda engine: delete_old_lines(engine, 1, 20 * DAY)):
         with pytest.raises(BrokenChain, match="Line 8 is missing"):
             look(engine)
-
-
-def test_lines_from_before_the_chain_are_taken_into_it(url: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    engine = open_database(url)
-    config = Config()
-    config.set_main_option("script_location", str(SCHEMA.migrations))
-
-    def go(to: str, go_there: Callable[[Config, str], None]) -> None:
-        with writing(engine) as connection:
-            config.attributes["connection"] = connection
-            go_there(config, to)
-
-    go("0007", command.upgrade)
-    with engine.begin() as connection:
-        old = "INSERT INTO staff_audit (id, at, account_id, account, action, number) VALUES "
-        connection.execute(
-            text(f"{old} (3, 1790000000.123, NULL, 'żółw', 'log in', NULL), (5, 2.5, 1, 'a', 'b', 'RG-1')")
-        )
-    go("head", command.upgrade)
-
-    assert verify_database(engine) == 2
-    with writing(engine) as connection:
-        audit.write_line(connection, 3.0, None, "", "log in")
-    assert verify_database(engine) == 3
-    go("0007", command.downgrade)
-    go("head", command.upgrade)
-    assert verify_database(engine) == 3
-    engine.dispose()
 
 
 def test_the_commands_export_and_verify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
