@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from ruamel.yaml import YAML, YAMLError
@@ -19,6 +17,7 @@ from knowledge.importers.errors import ImportRejected
 from knowledge.importers.faq import Pair, QuestionList, Said, documents_of
 from knowledge.importers.forms import Findings, Given, SourceFile
 from knowledge.importers.headings import heads_other_names, is_heading, is_ignored, section_of_heading, section_type_of
+from knowledge.importers.office_packages import opened_package
 from knowledge.importers.page_citations import BadDate, parse_date
 from knowledge.importers.page_markdown import escaped
 from knowledge.importers.page_names import split_names
@@ -206,17 +205,9 @@ def _close(path: Path, listed: QuestionList, questions: Sequence[_Part]) -> None
 
 
 def _markdown_of_word(file: SourceFile) -> str:
-    try:
-        with zipfile.ZipFile(file.path) as packed:
-            if sum(info.file_size for info in packed.infolist()) > LARGEST_DOCUMENT:
-                limit = f"{LARGEST_DOCUMENT // 1_000_000} MB"
-                raise ImportRejected(file.path, None, f"the document is larger than {limit} unpacked", "part it")
+    with opened_package(file.path, LARGEST_DOCUMENT, "document", _SAVE_AGAIN):
         document = docx.Document(str(file.path))
         blocks = [_block(block) for block in document.iter_inner_content()]
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, SyntaxError) as problem:
-        if isinstance(problem, ImportRejected):
-            raise
-        raise ImportRejected(file.path, None, f"the document cannot be read ({problem})", _SAVE_AGAIN) from problem
     return "\n".join(blocks)
 
 

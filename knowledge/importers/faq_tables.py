@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.importers.answer_text import markdown_of
 from knowledge.importers.errors import ImportRejected, NothingToImport
 from knowledge.importers.faq import Pair, QuestionList, Said, documents_of, vocabulary
 from knowledge.importers.forms import Findings, Given, SourceFile
+from knowledge.importers.office_packages import opened_package
 from knowledge.importers.page_citations import BadDate, parse_date
 from knowledge.importers.page_names import split_names
 from knowledge.importers.text_files import read_text_file
@@ -123,12 +122,7 @@ def _fields(line: str, delimiter: str) -> int:
 
 
 def _sheets(file: SourceFile) -> Iterator[tuple[str, list[Row]]]:
-    remedy = "save it again from the spreadsheet, or as CSV"
-    try:
-        with zipfile.ZipFile(file.path) as packed:
-            if sum(info.file_size for info in packed.infolist()) > LARGEST_TABLE:
-                limit = f"{LARGEST_TABLE // 1_000_000} MB"
-                raise ImportRejected(file.path, None, f"the workbook is larger than {limit} unpacked", "part it")
+    with opened_package(file.path, LARGEST_TABLE, "workbook", "save it again from the spreadsheet, or as CSV"):
         book = load_workbook(file.path, read_only=True, data_only=True)
         try:
             for sheet in book.worksheets:
@@ -137,10 +131,6 @@ def _sheets(file: SourceFile) -> Iterator[tuple[str, list[Row]]]:
                 yield sheet.title, [(number, row) for number, row in cells if any(row)]
         finally:
             book.close()
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, InvalidFileException, SyntaxError) as problem:
-        if isinstance(problem, ImportRejected):
-            raise
-        raise ImportRejected(file.path, None, f"the workbook cannot be read ({problem})", remedy) from problem
 
 
 def _cell(value: object) -> str:

@@ -16,7 +16,7 @@ from knowledge.importers.ontology import Term, catalogue_number, count_by_scope,
 from knowledge.ingest import Document
 
 _ONTOLOGY = re.compile(r"^ontology: *(\S+)", re.MULTILINE)
-_WITHOUT_SCOPE = re.compile(rb'^(synonym: "(?:[^"\\\n]|\\.)*")(?=\s*\[)', re.MULTILINE)
+_WITHOUT_SCOPE = re.compile(r'^(synonym: "(?:[^"\\\n]|\\.)*")(?=\s*\[)', re.MULTILINE)
 """Older files give no scope; GARD's list means its synonyms to be other names of the same thing."""
 _EXACT_SOURCES = frozenset({"MONDO:equivalentTo", "MONDO:obsoleteEquivalent"})
 """With these Mondo marks the cross-references that are exact."""
@@ -51,8 +51,8 @@ def read_frames(path: Path) -> tuple[Any, list[Any]]:
     import fastobo  # when it is needed: it takes 7 MB that no server uses
 
     try:
-        data = _WITHOUT_SCOPE.sub(rb"\1 EXACT", path.read_bytes()) + b"\n"
-        reader = fastobo.iter(io.BytesIO(data))
+        text = _WITHOUT_SCOPE.sub(r"\1 EXACT", path.read_text("utf-8")) + "\n"
+        reader = fastobo.iter(io.BytesIO(text.encode()))
         return reader.header(), list(reader)
     except (SyntaxError, ValueError) as problem:
         line = getattr(problem, "lineno", None)

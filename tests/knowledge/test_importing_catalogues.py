@@ -97,6 +97,13 @@ def test_a_broken_obo_file_is_rejected_with_its_line(engine: Engine, write: Writ
     assert KnowledgeStore(engine).list() == []
 
 
+def test_an_obo_file_in_another_encoding_is_rejected(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "latin.obo"
+    path.write_bytes(sample("mondo.obo").replace("Velmont", "V\xe9lmont").encode("latin-1"))
+    (report,) = bring(engine, path)
+    assert "this is no OBO" in report.ingest.rejected[0][1]
+
+
 def test_an_obo_graph_gives_hierarchy_genes_and_lists(engine: Engine, write: Write) -> None:
     (report,) = bring(engine, write("ordo.json", sample("ordo.json")))
     store = KnowledgeStore(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -443,6 +444,16 @@ def test_a_workbook_that_unpacks_to_too_much_is_turned_down(tmp_path: Path, monk
     monkeypatch.setattr("knowledge.importers.faq_tables.LARGEST_TABLE", 1000)
     with pytest.raises(AssertionError, match="larger than"):
         read(workbook(tmp_path, [["question", "answer"], [WHAT, IS]]))
+
+
+@pytest.mark.parametrize("make", [lambda folder: workbook(folder, [["question", "answer"], [WHAT, IS]]), word])
+def test_a_package_that_is_damaged_within_is_turned_down(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    path = make(tmp_path)
+    data = path.read_bytes()
+    contents = data.index(b"PK\x01\x02")  # the list of the package's parts stands behind them all
+    path.write_bytes(b"".join(data[at : at + 40] + bytes(4) for at in range(0, contents, 44)) + data[contents:])
+    with pytest.raises(AssertionError, match=r"cannot be read.*Remedy: "):
+        read(path)
 
 
 def test_the_files_that_are_here_are_all_recognised(shared_dir: Path) -> None:

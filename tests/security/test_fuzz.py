@@ -22,7 +22,7 @@ def fuzz(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("seed", [6, FRESH], ids=["a seed that stays", "a seed of its own"])
 def test_nothing_breaks_what_reads_files_forms_and_headers(tmp_path: Path, seed: int) -> None:
-    parts = "pages,medquad,content,turns,forms,headers"
+    parts = "pages,medquad,content,lists,turns,forms,headers"
     done = fuzz(tmp_path, "--inputs", "150", "--seed", str(seed), "--parts", parts)
 
     assert done.returncode == 0, f"seed {seed}\n{done.stdout}{done.stderr[-2000:]}"

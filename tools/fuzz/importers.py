@@ -124,13 +124,18 @@ class ImporterPart:
             if not rejection.problem.strip() or not rejection.remedy.strip():
                 raise Wrong(f"a rejection that does not say why: {str(rejection)[:200]}") from rejection
             return
-        check_record(record)
-        for text in texts_of(asdict(record)):
-            if "\x00" in text:
-                raise Wrong("a text with a NUL, which PostgreSQL does not take")
-            text.encode("utf-8")
-        for section in record.sections:
-            check_body(section.body)
+        check_imported(record)
+
+
+def check_imported(record: Record) -> None:
+    """Raise `Wrong` or what it came to, unless a record is sound, may be stored, and holds no script."""
+    check_record(record)
+    for text in texts_of(asdict(record)):
+        if "\x00" in text:
+            raise Wrong("a text with a NUL, which PostgreSQL does not take")
+        text.encode("utf-8")
+    for section in record.sections:
+        check_body(section.body)
 
 
 def texts_of(value: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from tools.fuzz.forms import FormsPart
 from tools.fuzz.harness import Part
 from tools.fuzz.headers import HeadersPart
 from tools.fuzz.importers import importer_parts
+from tools.fuzz.lists import ListsPart
 from tools.fuzz.messages import BodiesPart, MessagesPart, assistant_apart
 from tools.fuzz.turns import TurnsPart
 
@@ -19,7 +20,7 @@ WITH_ASSISTANT: tuple[type[MessagesPart] | type[BodiesPart], ...] = (MessagesPar
 def opened_parts(names: set[str]) -> Iterator[list[Part]]:
     """Open the parts of these names, or all; raise `SystemExit` for a name that there is not."""
     with ExitStack() as stack:
-        parts: list[Part] = [*importer_parts(), TurnsPart(), FormsPart(), HeadersPart()]
+        parts: list[Part] = [*importer_parts(), ListsPart(), TurnsPart(), FormsPart(), HeadersPart()]
         unknown = names - {part.name for part in (*parts, *WITH_ASSISTANT)}
         if unknown:
             raise SystemExit(f"There is no part {', '.join(sorted(unknown))}.")
