@@ -12,7 +12,7 @@ LONGEST_NAME = 80
 LONGEST_ANSWER = 400
 """Characters of an answer in which a name is looked for; over more of them the patterns would take seconds."""
 
-_ADDRESS = re.compile(r"[^\s<>(),;:]*@[^\s<>(),;]*")
+_ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
 _DIGITS = re.compile(r"\+?\d[\d\s()./-]{3,}\d")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _INTRODUCTION = re.compile(
