@@ -45,9 +45,11 @@ _SMALL_RUN_TOGETHER = {
     if second != first
 }
 _KIND_AND_TYPE = ("type", "disease", "syndrome", "disorder")
-_NUMBER_AND_LETTERS = re.compile(r"(\d+[pqa-c]?)([a-z]{4,})")
-_LETTERS_AND_NUMBER = re.compile(r"([a-z]+)(\d+[a-z]?)")
-_TYPE_AND_NUMBER = re.compile(r"(type)([ivx]+[a-h]?)")
+_RUN_TOGETHER = (
+    re.compile(r"([a-z]+)(\d+[a-z]?)"),
+    re.compile(r"(\d+[pqa-c]?)([a-z]{4,})"),
+    re.compile(r"(type)([ivx]+[a-h]?)"),
+)
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,7 @@ class SpanMatcher:
 
     def _run_together(self, word: str) -> Iterator[_Step]:
         """Yield the words that a long word, or a word with a number behind, is made of."""
-        forms = (_LETTERS_AND_NUMBER, _NUMBER_AND_LETTERS, _TYPE_AND_NUMBER)
-        if match := next((match for form in forms if (match := form.fullmatch(word))), None):
+        if match := next((match for form in _RUN_TOGETHER if (match := form.fullmatch(word))), None):
             if self._is_known(match[1]) and self._is_known(match[2]):
                 yield self._step(1, (match[1], match[2]), 0)
             return

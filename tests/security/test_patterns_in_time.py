@@ -37,7 +37,7 @@ READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }
 """What reads the patterns that stand in data files."""
-TRIED_WHOLE = ("_NAME_IN_QUESTION",)
+TRIED_WHOLE = ("_NAME_IN_QUESTION", "_RUN_TOGETHER")
 """Tuples of patterns that only `fullmatch` is used with."""
 SECONDS = 2.0
 """Of processor time, for one pattern and one text."""

@@ -213,7 +213,7 @@ export const scenarios = {
     await page.getByLabel("Your words to the visitor").fill("Hello without scripts.");
     await operator.button("Send").click();
     await page.getByText("Hello without scripts.").waitFor();
-    await page.getByRole("link", { name: "All approved sections" }).click();
+    await page.getByRole("link", { name: "All replies and sections" }).click();
     await page.getByRole("button", { name: /Send this section: What about the causes/ }).click();
     await page.locator("#log .section").waitFor();
     await ask("say Good day.");
