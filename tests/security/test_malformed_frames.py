@@ -170,7 +170,8 @@ def test_requests_that_open_no_socket_are_refused_and_cost_a_line_of_each_kind(s
             answer = websocket_request(server, method, query)
             assert 400 <= answer < 600, (method, query)
 
-    assert len(server.output) - logged_before <= len(REQUESTS)
+    logged = server.output[logged_before:]
+    assert len(logged) <= len(REQUESTS), "\n".join(logged)
 
 
 def websocket_request(server: LiveServer, method: str, query: str) -> int:
