@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -66,6 +66,8 @@ class Pair:
     gard: int | None = None
     said: Said = Said()
     last_updated: date | None = None
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
     references: tuple[Reference, ...] = ()
 
 
@@ -110,7 +112,8 @@ def documents_of(
     """
     placed: dict[str, list[_Placed]] = {}
     left: list[tuple[Pair, str]] = []
-    for listed in lists:
+    for numbered in lists:
+        listed = replace(numbered, pairs=[_without_number(pair) for pair in numbered.pairs])
         for pair, name in _with_conditions(listed, given):
             section_type = _section_type(pair)
             if name is None or section_type is None:
@@ -124,6 +127,16 @@ def documents_of(
         record = _record(file, entries, given, findings, source)
         if record.sections:
             yield Document(_document_name(file, record), record)
+
+
+def _without_number(pair: Pair) -> Pair:
+    words = " ".join(pair.question.split())
+    return replace(pair, question=_numbering().sub("", words, count=1) or words)
+
+
+@lru_cache(maxsize=1)
+def _numbering() -> re.Pattern[str]:
+    return re.compile(f"^{vocabulary()['numbering']}", re.IGNORECASE)
 
 
 def _check_share(file: SourceFile, placed: int, left: Sequence[Pair]) -> None:
@@ -198,8 +211,8 @@ def _record(
             _note(findings, file, pair, "has no answer")
             continue
         where = source or _source(file, entry.listed, pair, given, findings)
-        question = " ".join(pair.question.split())
-        sections.append(Section(entry.section_type, question, body, where, pair.last_updated, references=references))
+        dates = (pair.last_updated, pair.reviewed_by, pair.reviewed_on)
+        sections.append(Section(entry.section_type, pair.question, body, where, *dates, references))
     name = repair_encoding(entries[0].name)
     others = [other for entry in entries for other in (*entry.pair.synonyms, *entry.listed.synonyms)]
     return Record(

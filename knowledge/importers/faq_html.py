@@ -76,11 +76,14 @@ def read_page_list(file: SourceFile, findings: Findings) -> QuestionList:
         soup = parse_html(text)
     except UnreadableMarkup as problem:
         raise ImportRejected(file.path, problem.line, problem.problem, _SAVE_AGAIN) from problem
+    asked = list(_from_disclosures(soup))
+    for button in soup.select("h1 button, h2 button, h3 button, h4 button, h5 button, h6 button"):
+        button.unwrap()  # its words are the heading's; other buttons are the site's
     data = list(_linked_data(soup))
     titles = [title.get_text(" ") for title in soup.find_all(["h1", "title"])]
     url = web_address(address_of(soup, text))
     listed = QuestionList(titles=titles, said=_said(soup, data, url), url=url)
-    asked = [*_from_linked_data(data), *_from_details(soup), *_from_definitions(soup)]
+    asked += [*_from_linked_data(data), *_from_details(soup), *_from_definitions(soup)]
     listed.pairs = list({fold(pair.question).casefold(): pair for pair in reversed(asked)}.values())[::-1]
     headings = _read_headings(_main(soup))
     listed.synonyms = tuple(headings.synonyms)
@@ -134,6 +137,18 @@ def _from_details(soup: BeautifulSoup) -> Iterator[Pair]:
         below = [block for place, block in enumerate(blocks) if place or block.text != question]
         if below:
             yield Pair(question, body_of(below), int(details.sourceline or 1))
+
+
+def _from_disclosures(soup: BeautifulSoup) -> Iterator[Pair]:
+    """Yield what buttons open that ask something or name a section (the ARIA pattern of an accordion)."""
+    for button in soup.select("[aria-expanded][aria-controls]"):
+        question = fold(button.get_text(" "))
+        panel = soup.find(id=str(button["aria-controls"]))
+        if not isinstance(panel, Tag) or not (question.endswith("?") or section_of_heading(question)):
+            continue
+        del panel["hidden"]
+        if blocks := read_blocks(panel):
+            yield Pair(question, body_of(blocks), int(button.sourceline or 1))
 
 
 def _from_definitions(soup: BeautifulSoup) -> Iterator[Pair]:

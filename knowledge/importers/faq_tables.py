@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,6 @@ MOST_ROWS = 100_000
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 _EXCEL_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
-_JSON_KEYS = tuple(re.compile(rf'"{key}"\s*:\s*"', re.IGNORECASE) for key in ("question", "answer"))
 _DELIMITERS = "\t;,|"
 _SAVE_AGAIN = "save the table as CSV with the encoding UTF-8"
 Row = tuple[int, list[str]]
@@ -41,8 +41,16 @@ def is_table(file: SourceFile) -> bool:
     if file.suffix in _EXCEL_SUFFIXES:
         return file.opening.startswith(b"PK")
     if file.suffix in _JSON_SUFFIXES:
-        return all(key.search(file.opening_text) for key in _JSON_KEYS)
+        return all(key.search(file.opening_text) for key in _json_keys())
     return file.suffix in _TEXT_SUFFIXES
+
+
+@lru_cache(maxsize=1)
+def _json_keys() -> tuple[re.Pattern[str], ...]:
+    """Return what finds an entry's question and its answer, each a text."""
+    words = vocabulary()
+    keys = (words["asked_in_json"], words["answered_in_json"])
+    return tuple(re.compile(rf'"(?:{"|".join(one)})"\s*:\s*"', re.IGNORECASE) for one in keys)
 
 
 def read_files(files: Sequence[SourceFile], given: Given, findings: Findings) -> Iterator[Document]:
@@ -84,13 +92,19 @@ def _json_rows(file: SourceFile, text: str) -> Iterator[Row]:
         raise ImportRejected(
             file.path, line, f"this is no JSON ({problem})", "correct it, or export it again"
         ) from None
+    said: dict[str, Any] = {}
     if isinstance(data, dict):
-        data = next((value for value in data.values() if isinstance(value, list)), [data])
-    entries = [entry for entry in data[:MOST_ROWS] if isinstance(entry, dict)]
+        said = {key: value for key, value in data.items() if _spelled(key) in vocabulary()["said_of_all"]}
+        data = next((value for value in data.values() if _is_list_of_entries(value)), [data])
+    entries = [{**said, **entry} for entry in data[:MOST_ROWS] if isinstance(entry, dict)]
     keys = list(dict.fromkeys(key for entry in entries for key in entry))
     yield 0, keys
     for number, entry in enumerate(entries, start=1):
         yield number, [_json_cell(entry.get(key)) for key in keys]
+
+
+def _is_list_of_entries(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(entry, dict) for entry in value)
 
 
 def _json_cell(value: Any) -> str:
@@ -141,11 +155,14 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
+def _spelled(name: str) -> str:
+    """Return the name of a column as the vocabulary spells it."""
+    return " ".join(name.replace("_", " ").casefold().split())
+
+
 def _columns(header: Sequence[str]) -> dict[str, int] | None:
     """Return which column holds what, or None when there is none of questions or of answers."""
-    names = {
-        " ".join(cell.replace("_", " ").casefold().split()): place for place, cell in reversed(list(enumerate(header)))
-    }
+    names = {_spelled(cell): place for place, cell in reversed(list(enumerate(header)))}
     columns: dict[str, int] = {}
     for what, called in vocabulary()["columns"].items():
         free = (names[name] for name in called if name in names and names[name] not in columns.values())
@@ -193,6 +210,8 @@ def _pair(file: SourceFile, number: int, row: Sequence[str], columns: dict[str, 
         gard=int(gard[0]) if gard else None,
         said=Said(source if source and source.casefold() != "editorial" else None, url, cells.get("licence")),
         last_updated=_date(file, number, cells.get("date", "")),
+        reviewed_by=cells.get("reviewed_by"),
+        reviewed_on=_date(file, number, cells.get("reviewed_on", "")),
     )
 
 

@@ -123,8 +123,31 @@ LISTS = {
         "table",
         "\n".join(json.dumps({"question": q, "answer": a}) for q, a in ((WHAT, IS), (TREAT, REST))),
     ),
+    "short.json": (
+        "table",
+        json.dumps(
+            {
+                "disease": "Osier syndrome",
+                "title": "FAQ",
+                "tags": [],
+                "faqs": [{"q": "What is it?", "a": IS}, {"q": TREAT, "a": REST}],
+            }
+        ),
+    ),
+    "numbered.md": ("document", f"# Osier syndrome\n\n## 1. {WHAT}\n\n{IS}\n\n## Q2: {TREAT}\n\n{REST}\n"),
     "qna.json": ("qnabot", json.dumps({"qna": [{"q": [WHAT, "Osier?"], "a": IS}, {"q": [TREAT], "a": REST}]})),
     "nlu.yml": ("rasa", RASA),
+    "accordion.html": (
+        "web",
+        f"<html><button>Donate</button><h1>Osier syndrome</h1><h3><button>{WHAT}</button></h3><p>{IS}"
+        f"<h3><button>{TREAT}</button></h3><p>{REST}</html>",
+    ),
+    "disclosures.html": (
+        "web",
+        "<html><button aria-expanded=false aria-controls=menu>Menu</button><p id=menu>Home<h1>Osier syndrome</h1>"
+        f"<button aria-expanded=false aria-controls=a>{WHAT}</button><div id=a hidden><p>{IS}</div>"
+        f"<button aria-expanded=false aria-controls=b>Treatment</button><div id=b hidden><p>{REST}</div></html>",
+    ),
     "dl.html": (
         "web",
         f"<html><h1>Osier syndrome</h1><dl><dt>{WHAT}<dd>{IS}<dt>Can it be treated?<dd>{REST}</dl></html>",
@@ -152,6 +175,7 @@ def test_each_form_gives_the_same_condition(tmp_path: Path, name: str) -> None:
 
 def test_excel_with_a_column_for_all_that_can_be_said(tmp_path: Path) -> None:
     header = ["Disease", "Other names", "Question", "Answer", "Section", "Source", "Link", "License", "Last updated"]
+    header += ["Reviewed by", "Reviewed on"]
     row = [
         "Osier syndrome",
         "OS; Osier palsy",
@@ -162,10 +186,15 @@ def test_excel_with_a_column_for_all_that_can_be_said(tmp_path: Path) -> None:
         "https://example.org/b",
         "CC0",
     ]
-    [record], _ = read(workbook(tmp_path, [["A list"], header, [*row, date(2024, 5, 6)]]), given=Given(), form="table")
+    [record], _ = read(
+        workbook(tmp_path, [["A list"], header, [*row, date(2024, 5, 6), "Dr. Reed", "2024-06-07"]]),
+        given=Given(),
+        form="table",
+    )
     [section] = record.sections
     assert (record.synonyms, section.type, section.body) == (("OS", "Osier palsy"), "symptoms", "Tired.")
     assert section.last_updated == date(2024, 5, 6)
+    assert (section.reviewed_by, section.reviewed_on) == ("Dr. Reed", date(2024, 6, 7))
     assert (section.source.name, section.source.url, section.source.license) == (
         "A book",
         "https://example.org/b",
