@@ -38,8 +38,8 @@ def serve(
     """Serve the staff site alone; `rareguide run` does so too."""
     from bot.server.start_checks import CannotStart, check_staff_port
     from staff.accounts import first_account
-    from staff.serve import address_of
     from staff.serve import serve as serve_staff
+    from staff.services import address_of
 
     settings = settings_or_exit()
     if settings.staff_port == 0:
@@ -51,7 +51,7 @@ def serve(
     if until_input_ends:
         threading.Thread(target=_end_with_input, daemon=True).start()
     accounts = _accounts()
-    first = first_account(accounts.engine)
+    first = first_account(accounts.engine) if settings.staff_passwords else None
     if first is not None:
         _hand_over(settings, *first)
     _say(f"The staff site: {address_of(settings)}")
@@ -66,7 +66,7 @@ def add(
     team: str = typer.Option("", help="The team whose canned responses the person has."),
 ) -> None:
     """Make an account and print its first password."""
-    from staff.accounts import UnfitAccount, plain_email
+    from staff.account_fields import UnfitAccount, plain_email
 
     try:
         password = _accounts().add(email, name, role, team=team)
@@ -126,6 +126,27 @@ def team(email: str = EMAIL, name: str = typer.Argument("", help="The team; left
 
 
 @staff_app.command()
+def link(
+    email: str = EMAIL, subject: str = typer.Argument(help="What the OpenID Connect provider knows the person as.")
+) -> None:
+    """Have the provider let the owner of an account in, instead of the password, and end its log-ins."""
+    with _account_of(email) as (accounts, account):
+        issuer = settings_or_exit().staff_oidc_issuer.rstrip("/")
+        if not issuer:
+            raise failure("RAREGUIDE_STAFF_OIDC_ISSUER is empty: there is no provider to link with.")
+        accounts.link(account.id, issuer, subject)
+        _say(f"{account.email} is let in by {issuer} as {subject} now.")
+
+
+@staff_app.command()
+def unlink(email: str = EMAIL) -> None:
+    """Take an account's link with the provider away, and end its log-ins."""
+    with _account_of(email) as (accounts, account):
+        accounts.unlink(account.id)
+        _say(f"{account.email} has no way in now; give it a password: rareguide staff password {account.email}")
+
+
+@staff_app.command()
 def disable(email: str = EMAIL) -> None:
     """Disable an account and end its log-ins."""
     with _account_of(email) as (accounts, account):
@@ -152,7 +173,8 @@ def remove(email: str = EMAIL) -> None:
 @contextmanager
 def _account_of(email: str) -> Iterator[tuple[Accounts, Account]]:
     """Give the accounts and that of an address; end with a sentence where there is none, or it cannot be changed so."""
-    from staff.accounts import UnfitAccount, UnknownAccount
+    from staff.account_fields import UnfitAccount
+    from staff.accounts import UnknownAccount
 
     accounts = _accounts()
     try:

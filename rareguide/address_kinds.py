@@ -68,6 +68,24 @@ def _site(text: str) -> str:
     return text
 
 
+def _issuer(text: str) -> str:
+    _web_address(text)
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise Unfit("it has a user, a query or a fragment")
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise Unfit("only a provider on this machine may do without https")
+    return text
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address is this machine's own."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _origins(text: str) -> str:
     for origin in text.replace(",", " ").split():
         parts = url_parts(origin, "https", "http")
@@ -169,6 +187,7 @@ REDIS = Kind("like redis://:password@host:6379/0, rediss://… or unix:///path",
 MAIL_SERVER = Kind("like smtp://user:password@host:587?starttls=1 or smtps://host", _mail_server, masked)
 MAILBOX_SERVER = Kind("like imaps://user:password@host/INBOX", _mailbox_server, masked)
 WEB_ADDRESS = Kind("an address such as https://www.example.org/page", _web_address, masked)
+ISSUER = Kind("an address such as https://login.example.org/realms/staff", _issuer, masked)
 SITE = Kind("an address such as https://staff.example.org", _site, masked)
 ORIGINS = Kind("origins such as https://www.example.org, separated by commas", _origins, masked)
 EMAIL = Kind("an e-mail address", _email)

@@ -19,10 +19,13 @@ HOW_TO_MAKE_A_FERNET_KEY = (
     "make one with: .venv/bin/python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
 )
 LONGEST_LINE = 500
+STAFF_ROLES = ("operator", "editor", "administrator")
+"""The roles of the staff site; `staff/roles.py` says what each may do."""
 NEAR_ENOUGH = 0.75
 """How like another name, from 0 to 1, one must be to be proposed."""
 
 _FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes in URL-safe base 64
+_SCOPES = re.compile(r"[!#-\[\]-~]+(?: [!#-\[\]-~]+)*")  # RFC 6749, 3.3
 _TRUTHS = {
     **dict.fromkeys(("true", "yes", "on", "1"), True),
     **dict.fromkeys(("false", "no", "off", "0"), False),
@@ -195,6 +198,39 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
+def roles_by_claim(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the staff's roles that each value of a claim gives, from `value=role; value=role`; raise `Unfit`.
+
+    A value may have commas and signs of equality in it, as names of groups in a directory do.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        value, _, role = (side.strip() for side in part.rpartition("="))
+        if not value or role not in STAFF_ROLES:
+            raise Unfit(f"{shown(part)} is not a value, =, and one of {', '.join(STAFF_ROLES)}")
+        found[value] = (*found.get(value, ()), role)
+    if not found:
+        raise Unfit("no value gives a role")
+    return found
+
+
+def _roles_by_claim(text: str) -> str:
+    roles_by_claim(_line_of_any_length(text))
+    return text
+
+
+def _line_of_any_length(text: str) -> str:
+    if not text.isprintable():
+        raise Unfit("it has others than letters, digits and signs")
+    return text
+
+
+def _scopes(text: str) -> str:
+    if "openid" not in text.split() or not _SCOPES.fullmatch(text):
+        raise Unfit("openid must be among them, and none may have other signs than those of ASCII")
+    return text
+
+
 PORT = number(1, HIGHEST_PORT)
 TRUTH = Kind("true or false", _truth)
 LINE = Kind("a line of text, and not empty", _line)
@@ -210,3 +246,5 @@ BUSINESS_HOURS = Kind("days and hours, such as Mon-Fri 09:00-17:00; Sat 10:00-12
 HOLIDAYS = Kind("a country, or a part of one, such as US or US-NY", _holidays)
 STARTERS = Kind("names of starters, separated by commas, such as diagnosed, person", _starters)
 TIME_ZONE = Kind("the name of a time zone, such as America/New_York", _time_zone)
+ROLES_BY_CLAIM = Kind("values with roles, such as help-desk=operator; it-team=administrator", _roles_by_claim)
+SCOPES = Kind("scopes with a blank between, such as openid email profile", _scopes)

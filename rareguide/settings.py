@@ -6,7 +6,6 @@ default. `docs/operators.md` lists them; a test compares the two.
 
 from __future__ import annotations
 
-import ipaddress
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -246,6 +245,39 @@ class Settings(DeclaredSettings):
         number(0, 36500, "days"),
         "Days after which lines of the staff site's audit are deleted; 0 keeps them all.",
     )
+    staff_oidc_issuer: str = setting(
+        "",
+        addresses.ISSUER,
+        "The issuer of the OpenID Connect provider that people log in to the staff site with; empty for none.",
+        needs="staff_oidc_client_id",
+    )
+    staff_oidc_client_id: str = setting(
+        "", kinds.LINE, "The identifier under which the provider knows the staff site.", needs="staff_oidc_roles"
+    )
+    staff_oidc_client_secret: str = setting(
+        "",
+        kinds.SECRET,
+        "The staff site's secret at the provider; empty for a public client.",
+        needs="staff_oidc_issuer",
+    )
+    staff_oidc_roles: str = setting(
+        "",
+        kinds.ROLES_BY_CLAIM,
+        "Which value of the claim gives which role, such as help-desk=operator; it-team=administrator.",
+        needs="staff_oidc_issuer",
+    )
+    staff_oidc_claim: str = setting(
+        "roles", kinds.LINE, "The claim that holds those values; realm_access.roles means roles within realm_access."
+    )
+    staff_oidc_scopes: str = setting(
+        "openid email profile", kinds.SCOPES, "What the provider is asked for; some want one more for the claim."
+    )
+    staff_oidc_name: str = setting(
+        "your institution", kinds.LINE, "What the provider is called on the staff site's pages."
+    )
+    staff_passwords: bool = setting(
+        True, kinds.TRUTH, "Whether the staff site lets people in with a password too; false only with a provider."
+    )
 
     class Config:
         """Tell pydantic where settings come from."""
@@ -261,6 +293,12 @@ class Settings(DeclaredSettings):
             return port + 1 if port < HIGHEST_PORT else port - 1
         if value and value == values.get("port"):
             raise ValueError(f"must differ from RAREGUIDE_PORT, which is {value} too")
+        return value
+
+    @validator("staff_passwords", always=True)
+    def _not_without_any_way_in(cls, value: bool, values: dict[str, Any]) -> bool:  # noqa: N805
+        if not value and not values.get("staff_oidc_issuer"):
+            raise ValueError("must be true where RAREGUIDE_STAFF_OIDC_ISSUER is empty: else nobody could log in")
         return value
 
     @property
@@ -295,7 +333,7 @@ class Settings(DeclaredSettings):
     @property
     def is_loopback(self) -> bool:
         """Return whether the server listens on this machine alone."""
-        return is_loopback(self.host)
+        return addresses.is_loopback(self.host)
 
     @property
     def own_url(self) -> str:
@@ -316,14 +354,6 @@ class Settings(DeclaredSettings):
             "url": web_address(self.contact_url),
             "hours": self.contact_hours or None,
         }
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether an address is this machine's own."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Literal
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -78,7 +79,7 @@ class AccessControl:
     def _with_form_cookie(
         self, request: Request, form: ImmutableMultiDict[str, str], session: Session | None
     ) -> Response:
-        known = session.token if session else request.cookies.get(cookie_name(self.services, "form"), "")
+        known = session.token if session else cookie_of(self.services, request, "form")
         token = known or new_token()
         if request.method == "POST":
             self._check_form(request, form, known)
@@ -113,7 +114,7 @@ class AccessControl:
         return None
 
     def _session(self, request: Request) -> Session | None:
-        token = request.cookies.get(cookie_name(self.services, "session"), "")
+        token = cookie_of(self.services, request, "session")
         session = self.services.sessions.find(token) if token else None
         # What the script sends or fetches by itself is no sign of a person; /presence says when there was one.
         if session is not None and not wants_json(request) and "x-by-script" not in request.headers:
@@ -143,17 +144,35 @@ def cookie_name(services: Services, what: str) -> str:
     return f"__Host-rareguide_{what}" if services.is_secure else f"rareguide_{what}"
 
 
-def set_cookie(services: Services, response: Response, what: str, token: str) -> None:
-    """Set a cookie that no script reads and no other site sends; it goes with the browser."""
+def cookie_of(services: Services, request: Request, what: str) -> str:
+    """Return a cookie, empty where it was not sent."""
+    return request.cookies.get(cookie_name(services, what), "")
+
+
+def set_cookie(
+    services: Services,
+    response: Response,
+    what: str,
+    token: str,
+    samesite: Literal["strict", "lax"] = "strict",
+    max_age: int | None = None,
+) -> None:
+    """Set a cookie that no script reads and no other site sends; it goes with the browser, or after `max_age` seconds.
+
+    With `lax` it is sent also where another site leads here.
+    """
+    name = cookie_name(services, what)
     response.set_cookie(
-        cookie_name(services, what), token, path="/", secure=services.is_secure, httponly=True, samesite="strict"
+        name, token, max_age=max_age, path="/", secure=services.is_secure, httponly=True, samesite=samesite
     )
 
 
-def drop_cookie(services: Services, response: Response, what: str) -> None:
+def drop_cookie(
+    services: Services, response: Response, what: str, samesite: Literal["strict", "lax"] = "strict"
+) -> None:
     """Remove a cookie."""
     response.delete_cookie(
-        cookie_name(services, what), path="/", secure=services.is_secure, httponly=True, samesite="strict"
+        cookie_name(services, what), path="/", secure=services.is_secure, httponly=True, samesite=samesite
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,24 +14,18 @@ from handoff.tables import handoff_absence, handoff_presence, handoff_read
 from rareguide.database import writing
 from rareguide.settings import Settings
 from staff import audit, first_password
+from staff.account_fields import UnfitAccount, check_email, fit_name, fit_roles, fit_team, plain_email
 from staff.audit import AT_THE_TERMINAL
 from staff.passwords import check_new_password, hash_password, new_password
-from staff.roles import ADMINISTRATOR, MAY, ROLES
+from staff.roles import ADMINISTRATOR, MAY
 from staff.tables import staff_account, staff_recovery_code, staff_second_factor, staff_session
 
 FIRST_EMAIL = "admin@localhost"
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-LONGEST_NAME = 100
-DIRECTIONS = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
-"""Classes of Unicode's characters that turn the direction of writing."""
+LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, 2
 
 
 class UnknownAccount(LookupError):
     """There is no account under that address or number."""
-
-
-class UnfitAccount(ValueError):
-    """The account cannot be made or changed so; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,8 @@ class Account:
     must_change_password: bool
     created_at: float
     last_seen_at: float | None
+    subject: str | None
+    """Whom a provider of OpenID Connect knows the person as; `None` where a password lets in."""
 
     def may(self, permission: str) -> bool:
         """Return whether one of the account's roles allows something (`staff/roles.py`)."""
@@ -59,11 +53,6 @@ def as_account(row: Any) -> Account:
     """Make an account of its row."""
     values = {name: getattr(row, name) for name in Account.__dataclass_fields__}
     return Account(**{**values, "roles": tuple(row.roles.split())})
-
-
-def plain_email(email: str) -> str:
-    """Return an address in the form in which it is kept."""
-    return email.strip().lower()
 
 
 class Accounts:
@@ -97,7 +86,7 @@ class Accounts:
 
         Raises `UnfitAccount`.
         """
-        _check_email(email)
+        check_email(email)
         values = {
             "email": plain_email(email),
             "name": fit_name(name),
@@ -129,7 +118,11 @@ class Accounts:
         return FIRST_EMAIL, password
 
     def reset_password(self, account_id: int, by: str = AT_THE_TERMINAL) -> str:
-        """Give an account a new password, which must be changed; end its sessions and its lock."""
+        """Give an account a new password, which must be changed; end its sessions and its lock.
+
+        Raises `UnfitAccount` for one that a provider lets in, whose own way in a password would go around.
+        """
+        self._check_own(account_id, "It has no password")
         password = new_password()
         values = {"password_hash": hash_password(password), "must_change_password": True}
         self._change(account_id, {**values, "failures": 0, "locked_until": 0.0}, by, "reset password")
@@ -146,8 +139,12 @@ class Accounts:
         self._change(account_id, {}, by, "reset second factor", (staff_second_factor, staff_recovery_code))
 
     def set_roles(self, account_id: int, roles: str | Iterable[str], by: str = AT_THE_TERMINAL) -> None:
-        """Give an account other roles; raise `UnfitAccount` where no administrator would be left."""
+        """Give an account other roles; raise `UnfitAccount` where no administrator would be left.
+
+        So for one that a provider lets in, whose roles are what the provider says at the next log-in.
+        """
         fit = fit_roles(roles)
+        self._check_own(account_id, "Its roles are given there")
         self._change(account_id, {"roles": fit}, by, f"make {fit}")
 
     def rename(self, account_id: int, name: str, by: str = AT_THE_TERMINAL) -> None:
@@ -158,6 +155,25 @@ class Accounts:
         """Put an account into a team, or into none; raise `UnfitAccount`."""
         self._change_row(account_id, {"team": fit_team(team)}, by, "change team")
 
+    def link(self, account_id: int, issuer: str, subject: str, by: str = AT_THE_TERMINAL) -> None:
+        """Let a provider let the owner of an account in, known there as `subject`, instead of the password.
+
+        The second factor goes too: what it takes to log in is the provider's matter then. Raises `UnfitAccount`.
+        """
+        if not subject or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+            raise UnfitAccount("What the provider knows the person as is a text of at most 255 characters.")
+        with self.engine.connect() as connection:
+            same = (staff_account.c.issuer == issuer, staff_account.c.subject == subject)
+            taken = connection.scalar(select(staff_account.c.email).where(*same, staff_account.c.id != account_id))
+        if taken is not None:
+            raise UnfitAccount(f"The provider's log-in belongs to the account of {taken} already.")
+        values = {"issuer": issuer, "subject": subject, "password_hash": "", "must_change_password": False}
+        self._change(account_id, values, by, "link with provider", (staff_second_factor, staff_recovery_code))
+
+    def unlink(self, account_id: int, by: str = AT_THE_TERMINAL) -> None:
+        """Take an account's link with a provider away: nobody can log in to it until it is given a password."""
+        self._change(account_id, {"issuer": None, "subject": None}, by, "unlink from provider")
+
     def remove(self, account_id: int, by: str = AT_THE_TERMINAL) -> None:
         """Remove an account; its requests go back to the queue. Raise `UnfitAccount` for the last administrator.
 
@@ -166,7 +182,7 @@ class Accounts:
         left_behind = (staff_second_factor, staff_recovery_code)
         with writing(self.engine) as connection:
             account = _row(connection, staff_account.c.id == account_id)
-            _end_sessions(connection, account_id, left_behind)
+            end_sessions(connection, account_id, left_behind)
             for table in (handoff_absence, handoff_read):
                 connection.execute(delete(table).where(table.c.operator_id == account_id))
             connection.execute(delete(staff_account).where(staff_account.c.id == account_id))
@@ -178,6 +194,10 @@ class Accounts:
     def set_active(self, account_id: int, is_active: bool, by: str = AT_THE_TERMINAL) -> None:
         """Disable or enable an account; raise `UnfitAccount` where no administrator would be left."""
         self._change(account_id, {"is_active": is_active}, by, "enable account" if is_active else "disable account")
+
+    def _check_own(self, account_id: int, what: str) -> None:
+        if self.get(account_id).subject is not None:
+            raise UnfitAccount(f"A provider lets this account in. {what}; take the link with the provider away first.")
 
     def _change(
         self, account_id: int, values: dict[str, Any], by: str, action: str, emptied: tuple[Table, ...] = ()
@@ -195,7 +215,7 @@ class Accounts:
             if values:
                 connection.execute(update(staff_account).where(staff_account.c.id == account_id).values(values))
             if emptied:
-                _end_sessions(connection, account_id, emptied)
+                end_sessions(connection, account_id, emptied)
             _check_administrator_is_left(connection, account)
             self._audit(connection, by, action if by == account.email else f"{action}: {account.email}")
         return str(account.email)
@@ -228,7 +248,8 @@ def _row(connection: Connection, where: Any) -> Any:
     return row
 
 
-def _end_sessions(connection: Connection, account_id: int, emptied: tuple[Table, ...]) -> None:
+def end_sessions(connection: Connection, account_id: int, emptied: tuple[Table, ...] = ()) -> None:
+    """End an account's sessions, and delete its rows of other tables."""
     for table in {*emptied, staff_session}:
         connection.execute(delete(table).where(table.c.account_id == account_id))
     connection.execute(delete(handoff_presence).where(handoff_presence.c.operator_id == account_id))
@@ -240,44 +261,3 @@ def _check_administrator_is_left(connection: Connection, before: Any) -> None:
     active = connection.scalars(select(staff_account.c.roles).where(staff_account.c.is_active))
     if not any(ADMINISTRATOR in roles.split() for roles in active):
         raise UnfitAccount("This is the last administrator.")
-
-
-def fit_roles(roles: str | Iterable[str]) -> str:
-    """Return roles in the form in which they are kept, each once, in the order of `ROLES`; raise `UnfitAccount`."""
-    named = {roles} if isinstance(roles, str) else set(roles)
-    if not named or not named <= set(ROLES):
-        raise UnfitAccount(f"The role must be one of {', '.join(ROLES)}; an account may have several.")
-    return " ".join(role for role in ROLES if role in named)
-
-
-def fit_name(name: str) -> str:
-    """Return a name without space around it; raise `UnfitAccount`."""
-    if not name.strip():
-        raise UnfitAccount("The account needs a name of at most 100 characters.")
-    return _fit_line(name, "name")
-
-
-def fit_team(team: str) -> str:
-    """Return a team's name without space around it, empty for none; raise `UnfitAccount`."""
-    return _fit_line(team, "team")
-
-
-def _check_email(email: str) -> None:
-    if not ADDRESS.fullmatch(email.strip()) or len(email) > 254:
-        raise UnfitAccount("This is not an e-mail address.")
-
-
-def _fit_line(words: str, what: str) -> str:
-    bare = words.strip()
-    if len(bare) > LONGEST_NAME:
-        raise UnfitAccount(f"The {what} may have at most {LONGEST_NAME} characters.")
-    # Such characters would let a name look like another one, or turn the words around it.
-    if any(_is_unfit_in_names(letter) for letter in bare):
-        raise UnfitAccount(f"The {what} has a character that cannot be seen; type it again.")
-    return bare
-
-
-def _is_unfit_in_names(letter: str) -> bool:
-    is_control = unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
-    turns_direction = letter in "\u061c\u200e\u200f" or unicodedata.bidirectional(letter) in DIRECTIONS
-    return is_control or turns_direction

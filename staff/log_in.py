@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from rareguide.database import writing
 from staff import audit
-from staff.accounts import Account, as_account, plain_email
+from staff.account_fields import plain_email
+from staff.accounts import Account, as_account
 from staff.passwords import is_password
 from staff.tables import staff_account, staff_address, staff_second_factor
 
@@ -44,12 +45,15 @@ def count_try(connection: Connection, table: Any, where: Any, row: Any, now: flo
 class LogIn:
     """Check addresses and passwords."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time, *, takes_passwords: bool = True) -> None:
         self.engine = engine
         self.clock = clock
+        self.takes_passwords = takes_passwords
 
     def log_in(self, email: str, password: str, address: str) -> Account:
         """Return the account of an e-mail address and password; raise `Refused`. `address` is the network's."""
+        if not self.takes_passwords:
+            raise Refused
         digest = hashlib.sha256(address.encode()).hexdigest()
         with writing(self.engine) as connection:
             row = connection.execute(select(staff_account).where(staff_account.c.email == plain_email(email))).first()

@@ -81,6 +81,7 @@ class RequestContext:
             path=self.request.url.path,
             address=own_address(self.request),
             follows=follows(self.services, self.session),
+            provider_name=self.services.settings.staff_oidc_name,
             **values,
         )
 

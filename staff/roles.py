@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-OPERATOR = "operator"
-EDITOR = "editor"
-ADMINISTRATOR = "administrator"
+from rareguide.setting_kinds import STAFF_ROLES
+
+OPERATOR, EDITOR, ADMINISTRATOR = STAFF_ROLES
 
 REQUESTS = "requests"
 """See the queue, take requests, talk to visitors."""

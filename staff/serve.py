@@ -8,20 +8,13 @@ import socket
 import uvicorn
 
 from handoff.setup_warnings import setup_warnings
+from rareguide.address_kinds import is_loopback
 from rareguide.logs import configure_logging
-from rareguide.settings import Settings, is_loopback
+from rareguide.settings import Settings
 from staff.app import build_app
 from staff.live_updates import LiveUpdates
 
 logger = logging.getLogger(__name__)
-
-
-def address_of(settings: Settings) -> str:
-    """Return where the site is reached; from this machine, where it listens at every address."""
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "localhost", "": "127.0.0.1"}  # noqa: S104
-    host = settings.staff_host
-    shown = everywhere.get(host, f"[{host}]" if ":" in host else host)
-    return settings.staff_url or f"http://{shown}:{settings.staff_port}/"
 
 
 def start_warnings(settings: Settings) -> list[str]:

@@ -5,7 +5,7 @@ All times are seconds since 1970.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text, false
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, false
 
 from conversations.tables import metadata
 
@@ -17,7 +17,7 @@ staff_account = Table(
     Column("name", String(100), nullable=False, comment="what visitors read"),
     Column("roles", String(100), nullable=False, comment="one or more of staff/roles.py, with blanks between"),
     Column("team", String(100), nullable=False, server_default="", comment="whose canned responses it has"),
-    Column("password_hash", Text, nullable=False, comment="argon2id"),
+    Column("password_hash", Text, nullable=False, comment="argon2id; empty: no password lets in"),
     Column("must_change_password", Boolean, nullable=False),
     Column("is_active", Boolean, nullable=False),
     Column("created_at", Float, nullable=False),
@@ -25,7 +25,17 @@ staff_account = Table(
     Column("failed_at", Float, nullable=False),
     Column("locked_until", Float, nullable=False),
     Column("last_seen_at", Float),
+    Column("issuer", String(500), comment="the OpenID Connect provider that lets in; null: a password does"),
+    Column("subject", String(255), comment="whom the provider knows the person as"),
     sqlite_autoincrement=True,
+)
+Index("ix_staff_account_issuer_subject", staff_account.c.issuer, staff_account.c.subject, unique=True)
+
+staff_used_log_in = Table(
+    "staff_used_log_in",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of a provider's log-in that was finished"),
+    Column("used_at", Float, nullable=False, index=True),
 )
 
 staff_address = Table(

@@ -19,6 +19,7 @@ import redis
 
 from rareguide.settings import load_settings
 from tests.support.live_server import LiveServer, free_port
+from tests.support.node_packages import in_ci, node_folder
 from tools.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,10 +110,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
             fcntl.flock(turnstile, fcntl.LOCK_UN)
 
 
-def in_ci() -> bool:
-    return os.environ.get("CI") == "true"
-
-
 @pytest.fixture(autouse=True)
 def settings_of_this_test() -> None:
     """Let each test read the settings anew: a process keeps them, also those of the test before."""
@@ -149,47 +146,12 @@ def chromium() -> str:
 
 
 WIDGET = ROOT / "widget"
-NO_NETWORK = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH")
 
 
 @pytest.fixture(scope="session")
 def built_widget(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of `widget/` with its packages installed and the script built from the sources, for all processes."""
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            _skip_outside_ci(f"{program} is not installed.")
-    of_this_run = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        of_this_run = of_this_run.parent
-    folder = of_this_run / "widget"
-    with (of_this_run / "widget.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            _build_widget(of_this_run / "widget-unfinished").rename(folder)
-    return folder
-
-
-def _build_widget(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(WIDGET, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    # Install scripts are not needed: esbuild also works without its own.
-    installed = _npm(folder, "ci", "--ignore-scripts")
-    if installed.returncode and any(sign in installed.stderr for sign in NO_NETWORK):
-        _skip_outside_ci("npm cannot reach its registry.")
-    assert installed.returncode == 0, installed.stderr
-    built = _npm(folder, "run", "build")
-    assert built.returncode == 0, built.stderr
-    return folder
-
-
-def _npm(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["npm", *arguments], cwd=folder, capture_output=True, text=True, timeout=240, check=False)
-
-
-def _skip_outside_ci(reason: str) -> None:
-    if in_ci():
-        pytest.fail(f"CI must not skip this: {reason}")
-    pytest.skip(reason)
+    return node_folder(WIDGET, tmp_path_factory, "build")
 
 
 @pytest.fixture

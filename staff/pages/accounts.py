@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from staff.accounts import Account, Accounts, UnfitAccount, UnknownAccount, plain_email
+from staff.account_fields import LONGEST_EMAIL, UnfitAccount, plain_email
+from staff.accounts import LONGEST_SUBJECT, Account, Accounts, UnknownAccount
 from staff.pages.administration import table_id
 from staff.request_context import Problem, RequestContext
 from staff.roles import ROLES
-
-LONGEST_EMAIL = 254
 
 
 def show_accounts(context: RequestContext) -> Response:
@@ -69,6 +68,13 @@ def _give_team(context: RequestContext, accounts: Accounts, changed: Account, by
     accounts.set_team(changed.id, context.field("team"), by)
 
 
+def _link(context: RequestContext, accounts: Accounts, changed: Account, by: str) -> None:
+    provider = context.services.provider
+    if provider is None:
+        raise UnfitAccount("RAREGUIDE_STAFF_OIDC_ISSUER is empty: there is no provider to link with.")
+    accounts.link(changed.id, provider.issuer, context.field("subject", LONGEST_SUBJECT), by)
+
+
 def _remove(context: RequestContext, accounts: Accounts, changed: Account, by: str) -> None:
     if plain_email(context.field("email", LONGEST_EMAIL)) != changed.email:
         raise UnfitAccount(f"To remove the account of {changed.name}, type its address: {changed.email}.")
@@ -81,6 +87,8 @@ CHANGES: dict[str, Change] = {
     "rename": _rename,
     "team": _give_team,
     "remove": _remove,
+    "link": _link,
+    "unlink": lambda _context, accounts, changed, by: accounts.unlink(changed.id, by),
     "disable": lambda _context, accounts, changed, by: accounts.set_active(changed.id, False, by),
     "enable": lambda _context, accounts, changed, by: accounts.set_active(changed.id, True, by),
     "second-factor": lambda _context, accounts, changed, by: accounts.reset_second_factor(changed.id, by),
@@ -96,6 +104,7 @@ def _page(
         status,
         accounts=accounts,
         roles=ROLES,
+        has_provider=context.services.provider is not None,
         teams=sorted({account.team for account in accounts if account.team}),
         problem=problem,
         whose=whose,

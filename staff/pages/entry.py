@@ -25,7 +25,23 @@ def show_log_in(context: RequestContext) -> Response:
     """Show the form to log in."""
     if context.session is not None and not context.session.awaits_code:
         return RedirectResponse(own_path(context.query("next")), 303)
-    return context.show("log_in.html", next=own_path(context.query("next")), problem="", email="")
+    return show_log_in_form(context, wanted=own_path(context.query("next")))
+
+
+def show_log_in_form(
+    context: RequestContext, status: int = 200, problem: str = "", wanted: str = "/", email: str = ""
+) -> Response:
+    """Show the ways to log in, with what is wrong."""
+    return context.show(
+        "log_in.html",
+        status,
+        next=wanted,
+        problem=problem,
+        email=email,
+        has_provider=context.services.provider is not None,
+        has_left=context.query("left") == "provider",
+        takes_passwords=context.services.settings.staff_passwords,
+    )
 
 
 def log_in(context: RequestContext) -> Response:
@@ -36,7 +52,7 @@ def log_in(context: RequestContext) -> Response:
             email, context.form.get("password", ""), network_address(services, context.request)
         )
     except Refused:
-        return context.show("log_in.html", 403, next=wanted, problem=REFUSED, email=email)
+        return show_log_in_form(context, 403, REFUSED, wanted, email)
     if context.session is not None:
         services.sessions.end(context.session.token)
     owes_code = services.second_factors.is_set_up(account)
@@ -54,7 +70,8 @@ def log_out(context: RequestContext) -> Response:
     context.audit("log out")
     context.services.desk.operators.absent(context.account.id)
     context.services.sessions.end(context.token)
-    response = RedirectResponse("/log-in", 303)
+    is_let_in_by_provider = context.services.provider is not None and context.account.subject is not None
+    response = RedirectResponse("/log-in?left=provider" if is_let_in_by_provider else "/log-in", 303)
     drop_cookie(context.services, response, "session")
     return response
 

@@ -145,9 +145,39 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     ),
     "staff_session_hours": HOURS,
     "staff_second_factor": (["optional", "administrators", "all"], ["", "yes", "everyone"]),
+    "staff_oidc_issuer": (
+        [
+            "",
+            "https://login.example.org/realms/staff",
+            "https://a.example/",
+            "http://127.0.0.1:8080",
+            "http://localhost",
+        ],
+        [
+            *WEB[1],
+            *(f"https://{rest}" for rest in ("a.example?b=c", "a.example#b", "u:p@a.example")),
+            "http://a.example",
+        ],
+    ),
+    "staff_oidc_client_id": (["", "rareguide-staff", "0b5e7c1e-4f"], ["a\nb", "x" * 501]),
+    "staff_oidc_client_secret": (["", "kJ7dGf"], ["a\nb", "ä", " kJ7dGf"]),
+    "staff_oidc_roles": (
+        ["", "help-desk=operator", "cn=a,ou=b=operator; cn=a,ou=b=editor; it team = administrator"],
+        ["help-desk", "=operator", "help-desk=boss", "help-desk=Operator", ";", "a=operator\nb=editor"],
+    ),
+    "staff_oidc_claim": (["roles", "realm_access.roles", "https://a.example/roles"], ["", " ", "a\nb"]),
+    "staff_oidc_scopes": (
+        ["openid", "openid email groups"],
+        ["", "email", "openid  email", "openid e\nmail", "openid ä"],
+    ),
+    "staff_oidc_name": (["Larkfield Hospital"], ["", " ", "a\nb"]),
+    "staff_passwords": (["true", "Yes", "on", "1"], ["", "2", "maybe"]),
     "staff_audit_retention_days": (["0", "2190", "36500"], ["-1", "1.5", "for ever", "36501", "nan"]),
 }
-SECRETS = {"rest_key", "session_secret", "handoff_key", "webhook_secret", "chatwoot_secret", "zammad_token"}
+SECRETS = {
+    *("rest_key", "session_secret", "handoff_key", "webhook_secret", "chatwoot_secret", "zammad_token"),
+    "staff_oidc_client_secret",
+}
 
 
 def test_the_regions_are_those_whose_numbers_are_known() -> None:

@@ -16,9 +16,9 @@ SECONDS_TO_START = 20
 class RunningSite:
     """Serve a cast's site."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, port: int = 0) -> None:
         self.cast = cast
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         config = uvicorn.Config(
             cast.app, host="127.0.0.1", port=self.port, log_level="error", ws="none", timeout_graceful_shutdown=1

@@ -9,7 +9,7 @@ from commands import staff as commands
 from commands.cli import app
 from handoff.requests.presence import ABSENT_SECONDS
 from handoff.requests.states import QUEUED
-from staff.accounts import UnfitAccount
+from staff.account_fields import UnfitAccount
 from staff.sessions import digest_of
 from tests.staff.cast import Cast, Person
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from staff.accounts import FIRST_EMAIL, UnfitAccount, first_account
+from staff.account_fields import UnfitAccount
+from staff.accounts import FIRST_EMAIL, first_account
 from staff.passwords import UnfitPassword, check_new_password, is_password
 from tests.staff.cast import PASSWORD, Cast
 

@@ -14,7 +14,10 @@ ALL = {OPERATOR, EDITOR, ADMINISTRATOR}
 REQUESTS = {OPERATOR, ADMINISTRATOR}
 QUALITY = {EDITOR, ADMINISTRATOR}
 ONLY_ADMINISTRATORS = {ADMINISTRATOR}
-OPEN_TO_ANYONE = {("GET", "/health"), ("GET", "/log-in"), ("POST", "/log-in")}
+OPEN_TO_ANYONE = {
+    *(("GET", "/health"), ("GET", "/log-in"), ("POST", "/log-in")),
+    *(("GET", f"/log-in/provider{rest}") for rest in ("", "/done", "/leave")),
+}
 
 WHO_MAY = {
     ("POST", "/log-out"): ALL,

@@ -21,7 +21,7 @@ from handoff.requests.pushed import conversations_typed_in
 from handoff.tables import handoff_outbox, handoff_request
 from knowledge.records import section_data
 from rareguide.turn import ConditionRef, turn_validator
-from staff.accounts import UnfitAccount
+from staff.account_fields import UnfitAccount
 from staff.tables import staff_audit
 from tests.staff.cast import Cast, Person
 

@@ -15,7 +15,7 @@ import pytest
 from conversations.database import open_conversations
 from rareguide.settings import Settings
 from staff.accounts import FIRST_EMAIL, Accounts
-from staff.serve import address_of
+from staff.services import address_of
 from tests.staff.cast import PASSWORD
 from tests.support.live_server import free_port
 

@@ -3,6 +3,21 @@
 const lastSaid = (operator, author) => operator.page.locator(`#log .message.${author}`).last();
 
 export const scenarios = {
+  /** Somebody wants a page, logs in through the provider, which is another site, and logs out. */
+  async provider(operator) {
+    const { page } = operator;
+    await operator.visit("/replies");
+    const axe = await operator.axe();
+    await operator.picture("provider");
+    await page.getByRole("link", { name: "Log in with Larkfield Hospital" }).click();
+    await page.getByRole("button", { name: "Log out" }).waitFor();
+    await page.waitForURL((address) => address.pathname !== "/log-in/provider/done");
+    const reached = new URL(page.url()).pathname;
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByRole("link", { name: "log out there too" }).waitFor();
+    return { page: reached, axe, left: new URL(page.url()).pathname };
+  },
+
   /** A request arrives while the queue is open. */
   async queue(operator, { email, password }, { ask }) {
     await operator.logIn(email, password);
