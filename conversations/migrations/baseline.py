@@ -122,7 +122,7 @@ def upgrade() -> None:
         sa.Column(
             "roles", sa.String(100), nullable=False, comment="one or more of staff/roles.py, with blanks between"
         ),
-        sa.Column("password_hash", sa.Text, nullable=False, comment="argon2id"),
+        sa.Column("password_hash", sa.Text, nullable=False, comment="argon2id; empty: no password lets in"),
         sa.Column("must_change_password", sa.Boolean, nullable=False),
         sa.Column("is_active", sa.Boolean, nullable=False),
         sa.Column("created_at", sa.Float, nullable=False),
@@ -131,7 +131,17 @@ def upgrade() -> None:
         sa.Column("locked_until", sa.Float, nullable=False),
         sa.Column("last_seen_at", sa.Float),
         sa.Column("team", sa.String(100), nullable=False, server_default="", comment="whose canned responses it has"),
+        sa.Column("issuer", sa.String(500), comment="the OpenID Connect provider that lets in; null: a password does"),
+        sa.Column("subject", sa.String(255), comment="whom the provider knows the person as"),
         sqlite_autoincrement=True,
+    )
+    op.create_index("ix_staff_account_issuer_subject", "staff_account", ["issuer", "subject"], unique=True)
+    op.create_table(
+        "staff_used_log_in",
+        sa.Column(
+            "digest", sa.String(64), primary_key=True, comment="SHA-256 of a provider's log-in that was finished"
+        ),
+        sa.Column("used_at", sa.Float, nullable=False, index=True),
     )
     op.create_table(
         "staff_address",

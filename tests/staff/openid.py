@@ -1,4 +1,4 @@
-"""A real provider of OpenID Connect for tests: a process of its own, beside which a site runs that sends people to it."""
+"""A real provider of OpenID Connect for tests, a process of its own, and the way of a browser there and back."""
 
 from __future__ import annotations
 
