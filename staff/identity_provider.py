@@ -218,7 +218,7 @@ class IdentityProvider:
 
     def _identity(self, claims: Mapping[str, Any]) -> Identity:
         given = values_of(claim(claims, self.settings.staff_oidc_claim))
-        roles = tuple(role for value in given for role in self._roles.get(value, ()))
+        roles = tuple(dict.fromkeys(role for value in given for role in self._roles.get(value, ())))
         email = claims.get("email")
         names = (claims.get("name"), claims.get("preferred_username"), email)
         if not isinstance(email, str) or "@" not in email or len(email) > LONGEST_EMAIL:
