@@ -91,7 +91,7 @@ def take_from_chatwoot(work: Work) -> None:
         if work.end.is_set():
             return
         try:
-            for message in chatwoot.written(thread):
+            for message in chatwoot.written(thread, desk.from_operators.received(CHATWOOT, number)):
                 desk.from_operators.receive(CHATWOOT, message.external_id, number, message.name, message.text)
         except (NotDelivered, NotAllowed) as problem:
             logger.warning("Chatwoot's messages could not be taken: %s", type(problem).__name__)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from handoff.delivery.addresses import check_address
 from handoff.delivery.http import ask
 from handoff.delivery.mail import transcript, words_of
 from handoff.delivery.outbox import NotDelivered, OutboxItem
+
+PAGE = 20
+"""How many messages Chatwoot gives at a time."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,23 @@ class Chatwoot:
         self._ask("POST", f"contacts/{contact}/conversations/{conversation}/messages", body)
         return thread
 
-    def written(self, thread: str) -> list[AgentMessage]:
-        """Return what agents wrote to the visitor of a thread; private notes are left out."""
+    def written(self, thread: str, known: Collection[str] = ()) -> list[AgentMessage]:
+        """Return what agents wrote to the visitor of a thread, the oldest first, but for messages with `known` ids.
+
+        Chatwoot gives the newest messages, at most `PAGE` of them, and private notes never; older ones are asked for
+        as long as there are some and none of them is known.
+        """
         contact, conversation = thread.split("/")
-        answer = self._ask("GET", f"contacts/{contact}/conversations/{conversation}/messages")
-        found = answer if isinstance(answer, list) else []
-        return [
-            AgentMessage(str(message["id"]), str((message.get("sender") or {}).get("name") or ""), message["content"])
-            for message in found
-            if message.get("message_type") in ("outgoing", 1) and not message.get("private") and message.get("content")
-        ]
+        path, before = f"contacts/{contact}/conversations/{conversation}/messages", ""
+        found: list[AgentMessage] = []
+        while True:
+            answer = self._ask("GET", f"{path}{before}")
+            page = answer if isinstance(answer, list) else []
+            ours = [_agent_message(message) for message in page if _is_of_agent(message)]
+            found[:0] = [message for message in ours if message.external_id not in known]
+            if len(page) < PAGE or any(message.external_id in known for message in ours):
+                return found
+            before = f"?before={min(int(message['id']) for message in page)}"
 
     def _thread(self, number: str, request: dict[str, Any]) -> str:
         """Return the thread of a request, which an earlier try may have begun.
@@ -94,3 +105,13 @@ class Chatwoot:
         content = b"" if body is None else json.dumps(body).encode()
         addresses = check_address(address, is_loopback_allowed=True, are_own_networks_allowed=True)
         return ask(method, address, addresses, headers={}, content=content)
+
+
+def _is_of_agent(message: dict[str, Any]) -> bool:
+    is_outgoing = message.get("message_type") in ("outgoing", 1)
+    return is_outgoing and not message.get("private") and bool(message.get("content"))
+
+
+def _agent_message(message: dict[str, Any]) -> AgentMessage:
+    name = (message.get("sender") or {}).get("name") or ""
+    return AgentMessage(str(message["id"]), str(name), message["content"])

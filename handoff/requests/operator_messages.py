@@ -13,7 +13,7 @@ from handoff.requests.records import Erased, Message
 from handoff.requests.repository import Repository, Transaction
 from handoff.requests.row_mappers import request_row
 from handoff.requests.states import QUEUED, TIMED_OUT, WITH_OPERATOR
-from handoff.tables import handoff_received
+from handoff.tables import handoff_received, handoff_request
 
 
 class OperatorMessages:
@@ -49,6 +49,17 @@ class OperatorMessages:
                 return known
             transaction.call_hook()
             return transaction.write(row, "note", text, operator_id, key=key)
+
+    def received(self, kind: str, number: str) -> frozenset[str]:
+        """Return the ids of what has been taken from a help desk for a request."""
+        known = handoff_received.c
+        asked = (
+            select(known.external_id)
+            .join(handoff_request, handoff_request.c.id == known.request_id)
+            .where(known.kind == kind, handoff_request.c.number == number)
+        )
+        with self.repository.engine.connect() as connection:
+            return frozenset(connection.scalars(asked))
 
     def receive(self, kind: str, external_id: str, number: str, name: str, text: str) -> Message | None:
         """Take an answer from a help desk, once: `None` when it is known, or when the request is closed.

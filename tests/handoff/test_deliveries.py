@@ -8,7 +8,6 @@ import ssl
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from handoff.requests.records import Request
 from handoff.setup_warnings import NO_KEY, NO_MAIL_TO_DESK, setup_warnings
 from handoff.worker import run_once
 from tests.handoff.conftest import SECRET, Clock, desk_with, form, settings
+from tests.handoff.help_desk import CONTRACTS, HelpDesk
 from tests.support.live_server import free_port
 from tests.support.mail_server import Mailbox, listening
 
@@ -268,75 +268,57 @@ def test_who_may_have_got_a_request_is_told_that_it_is_withdrawn(engine: Engine,
     assert [delivery.key for delivery in desk.outbox.deliveries()] == [f"{request.number}:withdrawn:webhook"]
 
 
-class HelpDesk(ThreadingHTTPServer):
-    """A server that keeps what it is asked, and answers as the published interfaces of help desks do."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.url = f"http://127.0.0.1:{self.server_port}"
-        self.asked: list[tuple[str, str, dict[str, str], Any]] = []
-        self.written: list[dict[str, Any]] = []
-        self.tickets: list[dict[str, Any]] = []
-        self.conversations: list[dict[str, Any]] = []
-        self.answers_to_lose = 0
-        self.redirect_to = ""
-
-    def made(self, path: str, body: bytes) -> Any:
-        """Answer what is to be made; a contact that is made again is the same one."""
-        if path.endswith("/api/v1/tickets"):
-            self.tickets.append({"id": 42 + len(self.tickets), "title": json.loads(body)["title"]})
-            return self.tickets[-1]
-        if path.endswith("/contacts"):
-            return {"source_id": json.loads(body)["source_id"]}
-        if path.endswith("/conversations"):
-            self.conversations.append({"id": 7 + len(self.conversations)})
-            return self.conversations[-1]
-        return {"id": 1}
-
-    def found(self, path: str) -> Any:
-        """Answer what is looked for."""
-        if path.startswith("/api/v1/tickets/search"):
-            return self.tickets
-        return self.conversations if path.endswith("/conversations") else self.written
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: HelpDesk
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.asked.append(("POST", self.path, dict(self.headers), body))
-        answer = self.server.made(self.path, body)
-        if self.server.answers_to_lose and not self.path.endswith("/contacts"):
-            self.server.answers_to_lose -= 1
-            self.close_connection = True  # made, but the one who asked never hears of it
-            return
-        self._send(answer)
-
-    def do_GET(self) -> None:
-        self._send(self.server.found(self.path))
-
-    def _send(self, value: Any) -> None:
-        content = json.dumps(value).encode()
-        self.send_response(302 if self.server.redirect_to else 200)
-        if self.server.redirect_to:
-            self.send_header("Location", self.server.redirect_to)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Keep quiet."""
-
-
 @pytest.fixture
 def help_desk() -> Iterator[HelpDesk]:
+    """A help desk; whatever is asked of it, and answered, must be as the help desks publish it."""
     with HelpDesk() as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server
         server.shutdown()
         thread.join()
+    assert server.breaches == []
+
+
+def test_every_way_to_ask_a_help_desk_is_as_it_is_published(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
+    addresses = {"chatwoot_url": help_desk.url, "zammad_url": help_desk.url}
+    desk = desk_with(
+        engine, clock, **addresses, chatwoot_inbox="box", chatwoot_secret="k", zammad_token="t", zammad_group="Support"
+    )
+    help_desk.answers_to_lose = 2  # so that both look for what they made
+    ticket(desk)
+    desk.from_visitors.say("c1", "She is twelve.")
+    for _ in range(3):
+        run_once(desk)
+        clock.now += 100
+    help_desk.written = [{"id": place, "content": "…", "message_type": 0} for place in range(1, 22)]
+    run_once(desk)
+    desk.requests.withdraw("c1")
+    run_once(desk)
+
+    assert help_desk.used == {(contract["method"], contract["path"]) for contract in CONTRACTS}
+    assert any("before=2" in path for path in help_desk.looked_for)
+
+
+def test_what_is_against_a_contract_is_seen() -> None:
+    with HelpDesk() as server:
+        for method, path, body in (
+            ("POST", "/api/v1/tickets", {"title": "RareGuide", "group": "Users", "article": {}}),
+            ("POST", "/api/v1/ticket_articles", {"ticket_id": "42", "body": "…"}),
+            ("POST", "/public/api/v1/inboxes/box/contacts", {"source_id": "s", "sex": "f"}),
+            ("GET", "/api/v1/tickets/search?query=RG&page=2", None),
+            ("DELETE", "/api/v1/tickets/42", None),
+        ):
+            answer = [] if method == "GET" else {"id": 1, "title": "", "ticket_id": 42, "source_id": "s"}
+            server.held_to_contract(method, path, json.dumps(body).encode() if body else b"", answer)
+
+    assert [breach.partition(": ")[2] or breach for breach in server.breaches] == [
+        "'body' is a required property",
+        "'42' is not of type 'integer'",
+        "Additional properties are not allowed ('sex' was unexpected)",
+        "GET /api/v1/tickets/search takes no page",
+        "there is no DELETE /api/v1/tickets/42",
+    ]
 
 
 def test_a_webhook_is_signed(engine: Engine, clock: Clock, help_desk: HelpDesk) -> None:
@@ -388,6 +370,29 @@ def test_chatwoot_works_both_ways(engine: Engine, clock: Clock, help_desk: HelpD
         "Good morning."
     ]
     assert desk.lookup.request(request.number).operator_name == "Noor"
+
+
+def test_of_many_words_that_agents_wrote_meanwhile_none_is_lost(
+    engine: Engine, clock: Clock, help_desk: HelpDesk
+) -> None:
+    desk = desk_with(engine, clock, chatwoot_url=help_desk.url, chatwoot_inbox="box")
+    number = ticket(desk).number
+    run_once(desk)
+
+    def written_until(last: int) -> list[str]:
+        sides = ((place, place % 3 > 0) for place in range(1, last + 1))
+        help_desk.written = [
+            {"id": place, "content": f"Words {place}.", "message_type": int(is_agents), "sender": {"name": "Noor"}}
+            for place, is_agents in sides
+        ]
+        run_once(desk)
+        return [said.text for said in desk.transcript.messages(number) if said.author == "operator"]
+
+    for last in (3, 50, 51, 131):
+        assert written_until(last) == [f"Words {place}." for place in range(1, last + 1) if place % 3]
+    help_desk.looked_for.clear()
+    written_until(131)
+    assert len(help_desk.looked_for) == 1, "what is known is not asked for again"
 
 
 def test_an_agent_who_answers_after_the_time_is_over_still_reaches_the_visitor(
