@@ -189,7 +189,7 @@ class IdentityProvider:
     def _verified(self, tokens: Mapping[str, Any], attempt: Attempt) -> dict[str, Any]:
         """Return the claims of the ID token after all that OpenID Connect Core 1.0, 3.1.3.7 wants has been checked."""
         issuer, client = self._metadata()["issuer"], self.settings.staff_oidc_client_id
-        keys = self._asked("GET", self._endpoint("jwks_uri"))
+        keys: Any = self._asked("GET", self._endpoint("jwks_uri"))
         try:
             token = jwt.decode(str(tokens.get("id_token", "")), KeySet.import_key_set(keys), algorithms=SIGNATURES)
             claims = CodeIDToken(

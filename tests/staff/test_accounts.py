@@ -9,6 +9,7 @@ from commands import staff as commands
 from commands.cli import app
 from handoff.requests.presence import ABSENT_SECONDS
 from handoff.requests.states import QUEUED
+from rareguide.settings import Settings
 from staff.account_fields import UnfitAccount
 from staff.sessions import digest_of
 from tests.staff.cast import Cast, Person
@@ -111,3 +112,29 @@ def test_the_terminal_does_all_of_it_too(cast: Cast, monkeypatch: pytest.MonkeyP
     assert run("remove", NOOR) == f"The account of {NOOR} is removed."
     for words in (("remove", NOOR), ("remove", "boss@larkfield.example"), ("roles", "boss@larkfield.example")):
         assert CliRunner().invoke(app, ["staff", *words]).exit_code != 0
+
+
+def test_the_terminal_links_an_account_with_a_provider_and_unlinks_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "_accounts", lambda: cast.accounts)
+    cast.account(NOOR, "operator")
+
+    def run(*words: str) -> str:
+        return str(CliRunner().invoke(app, ["staff", *words]).output).strip()
+
+    assert run("link", NOOR, "s-1") == "RAREGUIDE_STAFF_OIDC_ISSUER is empty: there is no provider to link with."
+    with_provider = {
+        "staff_oidc_issuer": "https://a.example/",
+        "staff_oidc_client_id": "b",
+        "staff_oidc_roles": "c=editor",
+    }
+    monkeypatch.setattr(commands, "settings_or_exit", lambda: Settings(_env_file=None, **with_provider))
+    assert run("link", NOOR, "s-1") == f"{NOOR} is let in by https://a.example as s-1 now."
+    assert "A provider lets this account in. It has no password" in " ".join(run("password", NOOR).split())
+    assert run("unlink", NOOR).startswith(f"{NOOR} has no way in now")
+    assert "The password of" in run("password", NOOR)
+    assert [action for action, _ in cast.audited()][-3:-1] == [
+        f"link with provider: {NOOR}",
+        f"unlink from provider: {NOOR}",
+    ]

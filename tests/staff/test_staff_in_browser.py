@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from handoff.requests.presence import note_leaving, note_visits
 from handoff.requests.records import Request
 from staff.canned_responses import CannedResponse
 from tests.staff.cast import PASSWORD, Cast
@@ -34,7 +35,11 @@ def site(tmp_path: Path) -> Iterator[RunningSite]:
 
 @pytest.fixture
 def play(site: RunningSite, built_widget: Path, chromium: str) -> Play:
-    """Play a scenario; `visitor` does what the scenario asks for meanwhile and answers with a line."""
+    return play_at(site, built_widget, chromium)
+
+
+def play_at(site: RunningSite, built_widget: Path, chromium: str) -> Play:
+    """Play scenarios; `visitor` does what the scenario asks for meanwhile and answers with a line."""
 
     def play_scenario(name: str, visitor: Callable[[str], str] = str, **given: Any) -> Any:
         arguments = json.dumps({"email": EMAIL, "other": OTHER, "password": PASSWORD, **given})
@@ -210,3 +215,41 @@ def test_the_page_says_when_it_is_not_following_and_goes_on_by_itself(play: Play
     assert "This page is not following" in seen["told"]
     assert seen["after"] == {"hidden": True, "waiting": [seen["number"]]}
     assert seen["address"] == "/queue"
+
+
+QUESTIONS = {
+    "Maria": "Can my daughter fly after her surgery?",
+    "Ines": "When may he go back to school?",
+    "Tom": "Which hospital knows Velmont syndrome?",
+}
+
+
+def test_a_morning_of_two_people_as_the_documentation_tells_it(
+    tmp_path: Path, built_widget: Path, chromium: str
+) -> None:
+    mails = {"smtp_url": "smtp://127.0.0.1:9", "imap_url": "imap://u:p@127.0.0.1:9", "mail_from": "d@larkfield.example"}
+    with RunningSite(Cast(tmp_path, time.time, **mails)) as site:
+        cast = site.cast
+        cast.account(EMAIL, "administrator", "Noor")
+        cast.account(OTHER, "operator", "Robin")
+
+        def visitor(what: str) -> str:
+            verb, name, *words = what.split(" ", 2)
+            if verb == "arrive":
+                number = cast.request(name, question=QUESTIONS[name]).number
+                note_visits(cast.services.engine, [name], time.time())
+                return number
+            if verb == "alarm":
+                cast.desk.from_visitors.raise_alarm(name, "He cannot breathe well.")
+            elif verb == "leave":
+                note_leaving(cast.services.engine, name, time.time())
+            else:
+                cast.desk.from_visitors.say(name, words[0])
+            return "done"
+
+        seen = play_at(site, built_widget, chromium)("morning", visitor)
+
+    assert seen["alarmed"] == f"An emergency in request {seen['tom']}."
+    assert seen["first"] == seen["tom"]
+    assert seen["goesByMail"] is True
+    assert seen["left"][0] == "Nobody is waiting."

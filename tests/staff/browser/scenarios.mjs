@@ -240,16 +240,71 @@ export const scenarios = {
     return { badges: await page.locator("#badges").innerText() };
   },
 
-  /** The pictures of the documentation. */
-  async pictures(operator, { email, password, number }) {
-    const { page } = operator;
-    await page.setViewportSize({ width: 1180, height: 820 });
-    await operator.logIn(email, password);
-    await operator.visit("/queue");
-    await operator.picture("staff-queue");
-    await operator.visit(`/requests/${number}`);
-    await operator.picture("staff-request");
-    return "done";
+  /** A morning of two people, as docs/staff.md tells it; its pictures are those of the documentation. */
+  async morning(noor, { email, other, password }, { arrive, ask }) {
+    const size = { viewport: { width: 1180, height: 820 } };
+    await noor.page.setViewportSize(size.viewport);
+    const robin = await arrive(size);
+    await noor.logIn(email, password);
+    await robin.logIn(other, password);
+    await noor.visit("/queue");
+    await robin.visit("/queue");
+    const asked = [];
+    for (const visitor of ["Maria", "Ines", "Tom"]) asked.push(await ask(`arrive ${visitor}`));
+    const [maria, ines, tom] = asked;
+    const waiting = noor.page.locator("section:has(#waiting) .card");
+    await waiting.nth(2).waitFor();
+    await noor.picture("staff-queue");
+
+    await noor.page.getByRole("button", { name: `Take ${maria}` }).click();
+    await robin.page.getByRole("button", { name: `Take ${ines}` }).click();
+    await noor.page.locator("#text").press("/");
+    await noor.page.locator("#words").pressSequentially("overview");
+    await noor.page.locator("#choices [data-key]").first().waitFor();
+    await noor.picture("staff-reply");
+    await noor.page.keyboard.press("Enter");
+    await noor.page.locator("#text").press("Enter");
+    await noor.page.locator("#log .message.operator .section").waitFor();
+
+    await ask("alarm Tom");
+    await robin.page.locator("#announcer:has-text('emergency')").waitFor({ state: "attached" });
+    const alarmed = await robin.page.locator("#announcer").textContent();
+    await robin.visit("/queue");
+    const first = await robin.page.locator("section:has(#waiting) .card h3").first().innerText();
+    await robin.picture("staff-alarm");
+    await robin.page.getByRole("button", { name: `Take ${tom}` }).click();
+    await robin.page.locator("#text").fill("Please call 911 now. I stay here.");
+    await robin.page.locator("#text").press("Enter");
+
+    await ask("say Ines Hello?");
+    await robin.page.waitForFunction(() => document.title.startsWith("(1)"));
+    await noor.visit(`/requests/${ines}`);
+    await noor.page.getByLabel(/Take it over from Robin/).fill("is with an emergency");
+    await noor.button("Take over").click();
+    await noor.page.locator("#sound").waitFor();
+    await noor.picture("staff-request");
+    await robin.page.waitForFunction(() => !document.title.startsWith("(1)"));
+
+    await ask("leave Ines");
+    await noor.page.getByText(/The visitor left/).waitFor();
+    await noor.visit(`/requests/${ines}`);
+    const goesByMail = await noor.page.getByLabel(/Also by e-mail/).isChecked();
+    await noor.page.locator("#text").fill("I ask our nurse, and write to you today.");
+    await noor.page.locator("#text").press("Enter");
+    await noor.page.getByText("I ask our nurse", { exact: false }).waitFor();
+    await noor.picture("staff-by-e-mail", { fullPage: true });
+
+    for (const [operator, number] of [[noor, ines], [noor, maria], [robin, tom]]) {
+      await operator.visit(`/requests/${number}`);
+      await operator.page.getByLabel("Close with a reason").fill("answered");
+      await operator.page.getByRole("button", { name: "Close", exact: true }).click();
+      await operator.button("Take up again").waitFor();
+    }
+    await noor.visit("/queue");
+    const left = await noor.texts("#lists .empty");
+    await noor.visit("/figures");
+    await noor.picture("staff-figures");
+    return { alarmed, first, tom, goesByMail, left };
   },
 
   /** Two take the same request; the page of the second tells who has it. */
