@@ -11,6 +11,7 @@ from staff.roles import ROLES
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 LONGEST_EMAIL = 254
 LONGEST_NAME = 100
+LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, 2
 DIRECTIONS = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())
 """Classes of Unicode's characters that turn the direction of writing."""
 
@@ -46,8 +47,18 @@ def fit_team(team: str) -> str:
 
 def check_email(email: str) -> None:
     """Raise `UnfitAccount` where an address cannot be one."""
-    if not ADDRESS.fullmatch(email.strip()) or len(email) > LONGEST_EMAIL:
+    if not is_email(email):
         raise UnfitAccount("This is not an e-mail address.")
+
+
+def is_email(email: str) -> bool:
+    """Return whether a text may be an account's address."""
+    return bool(ADDRESS.fullmatch(email.strip())) and email.strip().isprintable() and len(email) <= LONGEST_EMAIL
+
+
+def is_subject(told: object) -> bool:
+    """Return whether something may be what a provider knows a person as."""
+    return isinstance(told, str) and 0 < len(told) <= LONGEST_SUBJECT and told.isprintable()
 
 
 def _fit_line(words: str, what: str) -> str:

@@ -14,14 +14,13 @@ from handoff.tables import handoff_absence, handoff_presence, handoff_read
 from rareguide.database import writing
 from rareguide.settings import Settings
 from staff import audit, first_password
-from staff.account_fields import UnfitAccount, check_email, fit_name, fit_roles, fit_team, plain_email
+from staff.account_fields import UnfitAccount, check_email, fit_name, fit_roles, fit_team, is_subject, plain_email
 from staff.audit import AT_THE_TERMINAL
 from staff.passwords import check_new_password, hash_password, new_password
 from staff.roles import ADMINISTRATOR, MAY
 from staff.tables import staff_account, staff_recovery_code, staff_second_factor, staff_session
 
 FIRST_EMAIL = "admin@localhost"
-LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, 2
 
 
 class UnknownAccount(LookupError):
@@ -160,7 +159,7 @@ class Accounts:
 
         The second factor goes too: what it takes to log in is the provider's matter then. Raises `UnfitAccount`.
         """
-        if not subject or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
+        if not is_subject(subject):
             raise UnfitAccount("What the provider knows the person as is a text of at most 255 characters.")
         with self.engine.connect() as connection:
             same = (staff_account.c.issuer == issuer, staff_account.c.subject == subject)

@@ -33,7 +33,7 @@ from handoff.delivery.http import trusted_certificates
 from rareguide.address_kinds import is_loopback
 from rareguide.setting_kinds import roles_by_claim
 from rareguide.settings import Settings
-from staff.account_fields import LONGEST_EMAIL
+from staff.account_fields import is_email, is_subject
 
 SECONDS_TO_LOG_IN = 600.0
 """How long after it was begun a log-in may come back from the provider."""
@@ -199,9 +199,9 @@ class IdentityProvider:
                 {"nonce": attempt.value("nonce"), "client_id": client, "access_token": tokens.get("access_token")},
             )
             claims.validate(now=int(self.clock()), leeway=CLOCKS_APART)
-        except (JoseError, ValueError, KeyError, TypeError) as problem:
+        except (JoseError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise self._not_verified(f"the ID token is not valid ({_short(problem)})") from problem
-        if not isinstance(claims["sub"], str) or not claims["sub"]:
+        if not is_subject(claims["sub"]):
             raise self._not_verified("the ID token names nobody")
         return dict(claims)
 
@@ -221,7 +221,7 @@ class IdentityProvider:
         roles = tuple(dict.fromkeys(role for value in given for role in self._roles.get(value, ())))
         email = claims.get("email")
         names = (claims.get("name"), claims.get("preferred_username"), email)
-        if not isinstance(email, str) or "@" not in email or len(email) > LONGEST_EMAIL:
+        if not isinstance(email, str) or not is_email(email):
             raise ProviderProblem(
                 f"The log-in of {self.name} gives no e-mail address for you, without which there is no account.",
                 "there is no claim email; see RAREGUIDE_STAFF_OIDC_SCOPES",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
-from staff.account_fields import LONGEST_EMAIL, UnfitAccount, plain_email
-from staff.accounts import LONGEST_SUBJECT, Account, Accounts, UnknownAccount
+from staff.account_fields import LONGEST_EMAIL, LONGEST_SUBJECT, UnfitAccount, plain_email
+from staff.accounts import Account, Accounts, UnknownAccount
 from staff.pages.administration import table_id
 from staff.request_context import Problem, RequestContext
 from staff.roles import ROLES
