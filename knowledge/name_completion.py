@@ -1,7 +1,7 @@
 """Complete the name of a condition while it is typed.
 
-First come the names that hold every typed word, the last of them only begun; then, where the words are mistyped or no
-name has all of them, what the search over names finds by them.
+It is completed by the names that hold every typed word, the last of them only begun; where there are none, since the
+words are mistyped or of several names, by what the search over names finds.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class NameCompletion:
             entry = self._names[number]
             found.setdefault(entry.slug, self._completion(entry))
             if len(found) == limit:
-                return list(found.values())
+                break
+        if found:
+            return list(found.values())
         for likely in self._search.find(words):
             if likely.slug in self._own:
                 found.setdefault(likely.slug, Completion(likely.slug, self._own[likely.slug], None))

@@ -52,6 +52,10 @@ def test_begun_partly_and_wrongly_typed_names_are_found(typed: str, slugs: list[
     assert [one.slug for one in COMPLETION.complete(typed, 8)][: len(slugs) or None] == slugs
 
 
+def test_names_that_are_only_like_what_is_typed_are_no_match_beside_those_that_begin_so() -> None:
+    assert [one.slug for one in COMPLETION.complete("disease type", 8)] == ["gaucher-1"]
+
+
 def test_another_name_is_shown_beside_the_condition_s_own() -> None:
     (found,) = COMPLETION.complete("glucocereb", 8)
 
