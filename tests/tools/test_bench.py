@@ -20,6 +20,7 @@ from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
 from rareguide.database import open_database
 from rareguide.settings import ROOT
+from tools.bench import type_ahead
 from tools.bench.passages.questions import read_fitting_questions
 from tools.bench.turns.clients import Load, Replies, Reply, judge, send
 from tools.bench.turns.conversations import SECTIONS, Message, conversations, mark_of
@@ -354,3 +355,16 @@ def test_the_questions_that_passages_are_fitted_on_name_shipped_sentences() -> N
     assert unanswered == []
     assert sum(bool(question.words) for questions in asked.values() for question in questions) >= 200
     assert sum(not question.words for questions in asked.values() for question in questions) >= 80
+
+
+def test_completion_is_measured_for_every_length_that_is_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["type_ahead", "--conditions", "20", "--count", "10"])
+
+    type_ahead.main()
+
+    rows = [line.split("|")[1:3] for line in capsys.readouterr().out.splitlines()[3:]]
+    counts = {name.strip(): int(count) for name, count in rows}
+    assert counts.pop("all") == sum(counts.values()) > 100
+    assert list(counts)[:3] == ["2 letters", "3 letters", "4 letters"]
