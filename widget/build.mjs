@@ -6,6 +6,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 
 const TARGET = ["chrome111", "firefox115", "safari16.4"];
 const STYLE_SHEET = /\bcss`([^`]*)`/g;
@@ -53,5 +54,8 @@ const { outputFiles } = await build({
   plugins: [minifiedStyles],
   write: false,
 });
+// What esbuild leaves. These settings give more bytes than the defaults before, and fewer after, the compression.
+const compress = { ecma: 2020, passes: 3, inline: 1, reduce_funcs: false, sequences: false };
+const { code } = await minify(withoutIndentation(outputFiles[0].text), { ecma: 2020, compress });
 await mkdir("dist", { recursive: true });
-await writeFile("dist/widget.js", `${LICENCES}\n${withoutIndentation(outputFiles[0].text)}`);
+await writeFile("dist/widget.js", `${LICENCES}\n${code}\n`);

@@ -46,8 +46,8 @@ def test_an_answer_shows_body_date_source_references_disclaimer_and_contact(play
         "Sample B. Lists and markers. 2021.",
     ]
     assert seen["disclaimer"] == [DISCLAIMER]
-    assert seen["contact"] == ["Contact: Larkfield Helpline · weekdays 9 to 5"]
-    assert seen["read"].startswith(DISCLAIMER), "a screen reader finds it in every turn"
+    assert seen["contact"] == ["Contact: Larkfield Helpline weekdays 9 to 5"]
+    assert seen["read"].startswith(DISCLAIMER), "a screen reader hears it at the end of the first turn"
 
 
 def test_web_links_open_beside_the_page_and_tell_it_nothing(play: Play) -> None:
@@ -161,7 +161,7 @@ def test_enter_sends_shift_enter_breaks_the_line_and_escape_closes(play: Play, s
 
 def test_without_network_a_message_waits_and_is_sent_once_when_it_is_back(play: Play, stub: StubServer) -> None:
     assert play("offline") == {
-        "delivery": ["Not sent yet. It is sent as soon as the connection is back."],
+        "delivery": ["Not sent yet."],
         "turnsOffline": 1,
         "deliveryAfter": [],
         "question": "What causes Larkfield syndrome?",

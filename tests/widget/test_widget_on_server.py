@@ -37,6 +37,6 @@ def test_a_restart_of_the_server_loses_and_doubles_nothing(
     assert playing.returncode == 0, problem
     result = json.loads(output)
     assert result["trouble"] == NO_TROUBLE
-    assert result["seen"]["delivery"] == ["Not sent yet. It is sent as soon as the connection is back."]
+    assert result["seen"]["delivery"] == ["Not sent yet."]
     assert result["seen"]["bubbles"] == ["What is Marfan syndrome?", "is it inherited?"]
     assert result["seen"]["turns"] == 2

@@ -29,7 +29,8 @@ def test_the_text_box_says_what_the_form_asks_for_and_the_form_can_be_left(play:
 def test_at_400_percent_the_small_print_of_all_turns_is_in_sight_and_the_menu_fits(play: Play) -> None:
     assert play("smallPrintAt400") == {
         "cards": 2,
-        "read": 2,
+        "read": 1,
+        "leads": ["fine-print", "fine-print"],
         "prints": 1,
         "isWhole": True,
         "label": "Your e-mail address or phone number",

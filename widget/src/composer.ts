@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from "lit/html.js";
 
+import type { Draft } from "./draft";
 import type { Field } from "./handoff";
 import { sendIcon } from "./icons";
 import type { Texts } from "./texts";
@@ -12,26 +13,23 @@ const NEAR_THE_END = 200;
 export interface ComposerActions {
   readonly submit: (event: Event) => void;
   readonly typed: (event: Event) => void;
-  /** The button for speaking, where there is one. */
-  readonly microphone: unknown;
 }
 
-/**
- * @param draft what was typed before the page was left.
- * @param left how many characters the message may still grow by.
- */
+/** @param microphone the button for speaking, where there is one. */
 export function composer(
   field: Field,
   texts: Texts,
-  draft: string,
-  left: number,
-  { submit, typed, microphone }: ComposerActions,
+  { text, left }: Draft,
+  { submit, typed }: ComposerActions,
+  microphone: unknown,
+  isLow: boolean,
 ): TemplateResult {
   const counter = left >= 0 ? texts.charactersLeft(left) : texts.charactersOver(-left);
   const isNear = left <= NEAR_THE_END;
+  const seen = field.isAsked && !field.isInCard && !isLow ? "" : "only-read";
   return html`
-    <form class="composer ${field.isAsked ? "asked" : ""} ${field.isInCard ? "filling" : ""}" @submit=${submit}>
-      <label for="question">${field.label}</label>
+    <form class="composer" @submit=${submit}>
+      <label for="question" class=${seen}>${field.label}</label>
       <div class="field">
         <textarea
           id="question"
@@ -43,7 +41,7 @@ export function composer(
           inputmode=${field.inputMode}
           enterkeyhint="send"
           dir="auto"
-          .defaultValue=${draft}
+          .defaultValue=${text}
           @keydown=${submitOnEnter}
           @input=${typed}
         ></textarea>
@@ -51,7 +49,7 @@ export function composer(
         <button class="send" title=${texts.send} aria-label=${texts.send}>${sendIcon}</button>
       </div>
       <p id="counter" class=${left < 0 ? "over" : ""} ?hidden=${!isNear}>${isNear ? counter : ""}</p>
-      <p id="privacy">${field.hint}</p>
+      <p id="privacy" class=${seen}>${field.hint}</p>
     </form>
   `;
 }

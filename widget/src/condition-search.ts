@@ -13,7 +13,7 @@ const SHORTEST = 2;
 
 export class ConditionSearch {
   readonly #host: ViewHost;
-  readonly #server: () => string;
+  readonly #server: string;
   readonly #choose: (condition: Condition) => void;
   #found: readonly FoundCondition[] = [];
   /** What the list was found for; empty while nothing has been looked for. */
@@ -23,7 +23,7 @@ export class ConditionSearch {
   #timer: number | undefined;
   #current = new AbortController();
 
-  constructor(host: ViewHost, server: () => string, choose: (condition: Condition) => void) {
+  constructor(host: ViewHost, server: string, choose: (condition: Condition) => void) {
     this.#host = host;
     this.#server = server;
     this.#choose = choose;
@@ -91,7 +91,7 @@ export class ConditionSearch {
   async #look(typed: string): Promise<void> {
     this.#current = new AbortController();
     const { signal } = this.#current;
-    const found = await findConditions(this.#server(), typed, signal);
+    const found = await findConditions(this.#server, typed, signal);
     if (found && !signal.aborted) this.#show(found, typed);
   }
 

@@ -10,20 +10,20 @@ const LONGEST = 4_000;
 
 export class Draft {
   readonly #host: ViewHost;
-  readonly #store: () => TranscriptStore | null;
+  readonly #store: TranscriptStore;
   #timer: number | undefined;
   #length = 0;
   /** Characters of the longest message that the server answers. */
   longest = LONGEST;
 
-  constructor(host: ViewHost, store: () => TranscriptStore | null) {
+  constructor(host: ViewHost, store: TranscriptStore) {
     this.#host = host;
     this.#store = store;
   }
 
   /** What was typed before the page was left. */
   get text(): string {
-    return this.#store()?.current.draft ?? "";
+    return this.#store.current.draft;
   }
 
   /** How many characters the message may still grow by. */
@@ -55,6 +55,6 @@ export class Draft {
 
   #keep(draft: string): void {
     this.#timer = undefined;
-    this.#store()?.update({ draft });
+    this.#store.update({ draft });
   }
 }

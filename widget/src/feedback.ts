@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit/html.js";
 
-import { helpfulIcon, notHelpfulIcon } from "./icons";
+import { helpfulIcon, iconButton } from "./icons";
 import type { TurnEntry } from "./transcript";
 import type { Turn } from "./turn";
 import type { ViewContext, ViewHost } from "./view-context";
@@ -10,13 +10,16 @@ import type { ViewContext, ViewHost } from "./view-context";
 /** As many characters of a comment does the server take. */
 const LONGEST_COMMENT = 500;
 
-export type Rate = (turnId: string, isHelpful: boolean, comment: string) => Promise<boolean>;
+/** Sends an opinion, and says what became of it. */
+export type Rate = (turnId: string, isHelpful: boolean, comment: string) => Promise<void>;
 
 export class Feedback {
   readonly #host: ViewHost;
   readonly #rate: Rate;
   /** The turn whose comment is asked for. */
   #asked: string | null = null;
+  /** The button that asked for it. */
+  #pressed: HTMLElement | null = null;
 
   constructor(host: ViewHost, rate: Rate) {
     this.#host = host;
@@ -26,23 +29,12 @@ export class Feedback {
   /** Shows the question; only a turn that answers, or says that it cannot, has one. */
   view({ turn, isHelpful }: TurnEntry, { texts }: ViewContext): TemplateResult | null {
     if (!isRated(turn)) return null;
-    const thumb = (value: boolean, label: string, icon: TemplateResult): TemplateResult => html`
-      <button
-        class="tool thumb"
-        type="button"
-        title=${label}
-        aria-label=${label}
-        aria-pressed=${isHelpful === value}
-        data-turn=${turn.turn_id}
-        @click=${() => this.#press(turn, value, texts)}
-      >
-        ${icon}
-      </button>
-    `;
+    const thumb = (value: boolean, label: string, look: string): TemplateResult =>
+      iconButton(`tool ${look}`, label, helpfulIcon, (event) => this.#press(event, turn, value), isHelpful === value);
     return html`
       <div class="feedback" role="group" aria-label=${texts.rate} aria-live="off">
         <span class="rate">${texts.rate}</span>
-        ${thumb(true, texts.helpful, helpfulIcon)} ${thumb(false, texts.notHelpful, notHelpfulIcon)}
+        ${thumb(true, texts.helpful, "thumb")} ${thumb(false, texts.notHelpful, "thumb down")}
         ${this.#asked === turn.turn_id ? this.#form(turn, isHelpful ?? true, texts) : null}
       </div>
     `;
@@ -52,12 +44,12 @@ export class Feedback {
     const send = (event: Event): void => {
       event.preventDefault();
       const comment = new FormData(event.currentTarget as HTMLFormElement).get("comment");
-      this.#close(turn);
-      void this.#send(turn, isHelpful, String(comment ?? "").trim(), texts);
+      this.#close();
+      void this.#rate(turn.turn_id, isHelpful, String(comment ?? "").trim());
     };
     return html`
       <form class="comment" @submit=${send}>
-        <label for="comment">${isHelpful ? texts.commentHelpful : texts.comment}</label>
+        <label for="comment">${isHelpful ? texts.commentHelpful : texts.comment} ${texts.optional}</label>
         <textarea
           id="comment"
           name="comment"
@@ -67,28 +59,24 @@ export class Feedback {
         ></textarea>
         <p id="comment-hint">${texts.privacy}</p>
         <button class="chip" type="submit">${texts.send}</button>
-        <button class="chip" type="button" @click=${() => this.#close(turn)}>${texts.noComment}</button>
+        <button class="chip" type="button" @click=${() => this.#close()}>${texts.noComment}</button>
       </form>
     `;
   }
 
-  #press(turn: Turn, isHelpful: boolean, texts: ViewContext["texts"]): void {
+  #press({ currentTarget }: Event, turn: Turn, isHelpful: boolean): void {
     this.#asked = turn.turn_id;
-    void this.#send(turn, isHelpful, "", texts);
+    this.#pressed = currentTarget as HTMLElement;
+    void this.#rate(turn.turn_id, isHelpful, "");
+    this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#host.find(".comment")?.scrollIntoView({ block: "nearest" }));
   }
 
-  async #send(turn: Turn, isHelpful: boolean, comment: string, texts: ViewContext["texts"]): Promise<void> {
-    const isTaken = await this.#rate(turn.turn_id, isHelpful, comment);
-    this.#host.notify(isTaken ? texts.rated : texts.ratedNot);
-  }
-
   /** Takes the form away; the focus, which was in it, goes back to the button that was pressed. */
-  #close(turn: Turn): void {
+  #close(): void {
     this.#asked = null;
     this.#host.requestUpdate();
-    const thumb = `.thumb[data-turn="${CSS.escape(turn.turn_id)}"][aria-pressed="true"]`;
-    void this.#host.updateComplete.then(() => this.#host.find(thumb)?.focus());
+    void this.#host.updateComplete.then(() => this.#pressed?.focus());
   }
 }
 

@@ -18,7 +18,7 @@ export function firstScreen(
 ): TemplateResult {
   const { texts } = context;
   const starter = (option: Option): TemplateResult =>
-    html`<li><button class="starter" type="button" @click=${() => choose(option)}>${option.title}</button></li>`;
+    html`<li><button class="starter" @click=${() => choose(option)}>${option.title}</button></li>`;
   return html`
     <section class="first" aria-label=${texts.firstScreen}>
       <div class="greeting">${plainText(greeting)}</div>

@@ -96,8 +96,6 @@ function inlineView(node: Inline, citation: CitationView): View {
 
 /** Shows a link; a web address opens beside the conversation and tells the other site nothing about it. */
 export function link(address: string, words: unknown, title: string | null = null): TemplateResult {
-  const isPage = /^https?:/i.test(address);
-  return isPage
-    ? html`<a href=${address} title=${title ?? nothing} target="_blank" rel="noopener noreferrer">${words}</a>`
-    : html`<a href=${address} title=${title ?? nothing}>${words}</a>`;
+  const [target, rel] = /^https?:/i.test(address) ? ["_blank", "noopener noreferrer"] : [nothing, nothing];
+  return html`<a href=${address} title=${title ?? nothing} target=${target} rel=${rel}>${words}</a>`;
 }

@@ -38,7 +38,6 @@ export class Menu {
       <div class="menu" @focusout=${this.#left}>
         <button
           class="tool more"
-          type="button"
           title=${texts.more}
           aria-label=${texts.more}
           aria-expanded=${isOpen}
@@ -65,7 +64,7 @@ export class Menu {
 
   #items(texts: Texts, isEmpty: boolean, isLarge: boolean, ticket: string | null): TemplateResult {
     const item = (label: string, action: () => void, look = ""): TemplateResult =>
-      html`<li class=${look}><button type="button" @click=${action}>${label}</button></li>`;
+      html`<li class=${look}><button @click=${action}>${label}</button></li>`;
     const { enlarge, print, save, startAgain } = this.#actions;
     return html`
       <ul>
@@ -81,10 +80,10 @@ export class Menu {
     return html`
       <div class="sure" role="group" aria-labelledby="sure">
         <p id="sure">${question}</p>
-        <button class="chip keep" type="button" aria-describedby="sure" @click=${() => this.close()}>
+        <button class="chip keep" aria-describedby="sure" @click=${() => this.close()}>
           ${texts.forgetNo}
         </button>
-        <button class="chip danger" type="button" @click=${this.#closing(action)}>
+        <button class="chip danger" @click=${this.#closing(action)}>
           ${yes}
         </button>
       </div>

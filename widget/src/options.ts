@@ -17,7 +17,7 @@ export interface Options {
   readonly storage: StorageKind;
   /** Whether buttons for speaking and listening are shown where the browser has them. */
   readonly speech: boolean;
-  /** Slug of the condition that the page is about, and its name as visitors read it. */
+  /** The condition that the page is about. */
   readonly condition: Condition | null;
   /** Address of a picture that stands in the head of the panel. */
   readonly logo: string | null;
@@ -58,14 +58,8 @@ function oneOf<Value extends string>(values: readonly Value[], given: string | u
   return values.find((value) => value === given?.trim().toLowerCase());
 }
 
-/** Names a condition by the page's own heading where it has the same slug, else by the words of the slug. */
-function conditionOf(slug: string): { slug: string; name: string } {
-  const heading = document.querySelector("h1")?.textContent?.trim() ?? "";
+/** Names a condition by the words of its slug, until the server tells how the store names it. */
+function conditionOf(slug: string): Condition {
   const words = slug.replace(/-/g, " ");
-  return { slug, name: slugOf(heading) === slug ? heading : words.charAt(0).toUpperCase() + words.slice(1) };
-}
-
-function slugOf(name: string): string {
-  const plain = name.normalize("NFKD").replace(/[\u0300-\u036f'\u2019]/g, "");
-  return plain.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return { slug, name: words.charAt(0).toUpperCase() + words.slice(1) };
 }

@@ -1,16 +1,16 @@
 /** The panel: its head, the messages, what can be chosen, the text box, and the small print of all turns. */
 
 import { html, type TemplateResult } from "lit/html.js";
-import { repeat } from "lit/directives/repeat.js";
 
 import { composer, type ComposerActions } from "./composer";
 import type { ConditionSearch } from "./condition-search";
 import type { Conversation } from "./conversation";
+import type { Draft } from "./draft";
 import type { Feedback } from "./feedback";
 import { firstScreen } from "./first-screen";
-import { finePrint, isSameFinePrint, type FinePrint } from "./foot";
+import { finePrint, FOOT, isSameFinePrint, turnsWithNewPrint, type FinePrint } from "./foot";
 import { fieldFor, isOpen, openTicket } from "./handoff";
-import { closeIcon, downIcon, personIcon, smallerIcon } from "./icons";
+import { closeIcon, downIcon, iconButton, personIcon, smallerIcon } from "./icons";
 import type { Menu } from "./menu";
 import type { Options } from "./options";
 import type { QuickReplies } from "./quick-replies";
@@ -20,13 +20,16 @@ import { statusLine } from "./status-line";
 import { topicChip, topicQuestion } from "./topic";
 import type { Entry } from "./transcript";
 import { turnCard } from "./turn-card";
-import type { Condition, Option } from "./turn";
+import type { Condition, Option, Turn } from "./turn";
 import type { Notice, ViewContext } from "./view-context";
+import type { KeyedNodes } from "./view-element";
 import { visitorMessage } from "./visitor-message";
 import type { Welcome } from "./welcome";
 
-export interface Panel {
+export interface Panel extends ComposerActions {
   readonly options: Options;
+  /** What holds the entries of the log. */
+  readonly nodes: KeyedNodes;
   readonly conversation: Conversation;
   readonly context: ViewContext;
   /** What the server told at the beginning, once it has. */
@@ -37,10 +40,8 @@ export interface Panel {
   /** Whether there is hardly any height. */
   readonly isLow: boolean;
   /** How many messages came below what is in sight. */
-  readonly unseen: number;
-  readonly draft: string;
-  /** How many characters the message may still grow by. */
-  readonly left: number;
+  readonly below: number;
+  readonly draft: Draft;
   readonly menu: Menu;
   readonly search: ConditionSearch;
   readonly quickReplies: QuickReplies;
@@ -48,7 +49,6 @@ export interface Panel {
   readonly feedback: Feedback;
   /** Null where the site does not want it. */
   readonly speech: Speech | null;
-  readonly composer: ComposerActions;
   readonly close: () => void;
   readonly cancel: (event: Event) => void;
   readonly keyDown: (event: KeyboardEvent) => void;
@@ -78,63 +78,46 @@ export function panel(parts: Panel): TemplateResult {
       ${head(parts)} ${isLow ? null : status(parts)} ${log(parts)}
       ${topicQuestion(topic.question, topic.current, context, parts.talkAbout)} ${spoken(parts)}
       ${isLow ? null : shelf(parts)}
-      ${composer(field, texts, parts.draft, parts.left, parts.composer)}
+      ${composer(field, texts, parts.draft, parts, parts.speech?.microphone(context), isLow)}
       ${foot(parts)}
     </dialog>
   `;
 }
 
-function head({ options, conversation, context: { texts }, menu, isLarge, ...parts }: Panel): TemplateResult {
+function head(parts: Panel): TemplateResult {
+  const { options, conversation, context, menu, isLarge } = parts;
+  const { texts } = context;
   // Once a person has been asked for, asking again is of no use.
   const talk = isOpen(conversation.handoff)
     ? null
     : html`
-        <button
-          class="tool talk"
-          type="button"
-          title=${texts.talkToPerson}
-          aria-label=${texts.talkToPerson}
-          @click=${parts.talkToPerson}
-        >
+        <button class="tool talk" title=${texts.talkToPerson} aria-label=${texts.talkToPerson} @click=${parts.talkToPerson}>
           ${personIcon}<span>${texts.talk}</span>
         </button>
       `;
-  const smaller = isLarge
-    ? html`
-        <button
-          class="tool size"
-          type="button"
-          title=${texts.smaller}
-          aria-label=${texts.smaller}
-          @click=${() => parts.resize(false)}
-        >
-          ${smallerIcon}
-        </button>
-      `
-    : null;
+  const smaller = isLarge ? iconButton("tool size", texts.smaller, smallerIcon, () => parts.resize(false)) : null;
   return html`
     <header>
       ${options.logo ? html`<img class="logo" src=${options.logo} alt="" />` : null}
       <h2 id="title">${options.title}</h2>
       ${talk} ${smaller}
       ${menu.view(texts, !conversation.entries.length, isLarge, openTicket(conversation.handoff))}
-      <button class="tool" type="button" title=${texts.close} aria-label=${texts.close} @click=${parts.close}>
-        ${closeIcon}
-      </button>
+      ${iconButton("tool", texts.close, closeIcon, parts.close)}
     </header>
   `;
 }
 
-function status({ conversation, isAllowed, context }: Panel): TemplateResult | null {
-  const turns = conversation.entries.map((entry) => (entry.from === "assistant" ? entry.turn : null));
-  const person = turns.filter((turn) => turn?.author === "operator").at(-1)?.author_name ?? "";
+function status(parts: Panel): TemplateResult | null {
+  const { conversation, isAllowed, context } = parts;
+  const person = turnsOf(parts).filter(({ author }) => author === "operator").at(-1)?.author_name ?? "";
   return statusLine(conversation.handoff, person, conversation.isConnected, isAllowed, context.texts);
 }
 
 function log(parts: Panel): TemplateResult {
-  const { options, conversation, context, welcome, search, choose, unseen } = parts;
+  const { options, conversation, context, welcome, search, choose, below } = parts;
   const { texts } = context;
   const { entries } = conversation;
+  const newPrints = turnsWithNewPrint(turnsOf(parts));
   const isBusy = conversation.isAwaitingAnswer || conversation.isPersonTyping;
   return html`
     <div class="middle">
@@ -148,14 +131,14 @@ function log(parts: Panel): TemplateResult {
       >
         ${parts.isLow ? status(parts) : null}
         ${entries.length ? null : firstScreen(options.greeting, welcome, search, context, choose)}
-        ${repeat(withoutForm(withoutRepeated(entries)), keyOf, (entry) => entryView(entry, parts))}
+        ${parts.nodes.show(withoutForm(withoutRepeated(entries)), keyOf, (entry) => entryView(entry, newPrints, parts))}
         ${parts.form.view(conversation, welcome?.people ?? "", context)}
         ${isBusy ? html`<div class="writing" aria-hidden="true"><i></i><i></i><i></i></div>` : null}
         ${parts.isLow ? shelf(parts) : null}
       </div>
-      ${unseen
-        ? html`<button class="to-end" type="button" @click=${parts.toEnd}>
-            ${unseen === 1 ? texts.newMessage : texts.newMessages(unseen)}${downIcon}
+      ${below
+        ? html`<button class="to-end" @click=${parts.toEnd}>
+            ${texts.newMessages(below)}${downIcon}
           </button>`
         : null}
     </div>
@@ -175,7 +158,7 @@ function withoutRepeated(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-function entryView(entry: Entry, parts: Panel): TemplateResult {
+function entryView(entry: Entry, newPrints: ReadonlySet<FinePrint>, parts: Panel): TemplateResult {
   const { conversation, context, feedback, speech } = parts;
   if (entry.from === "visitor") {
     const isRead = entry.id === conversation.readMessage;
@@ -183,9 +166,10 @@ function entryView(entry: Entry, parts: Panel): TemplateResult {
   }
   const { turn } = entry;
   const tools = [feedback.view(entry, context), speech?.readAloud(turn.turn_id, context.texts)];
-  const print = printOf(parts);
+  const newest = printOf(parts);
   const look = {
-    hasOwnPrint: print !== null && !isSameFinePrint(turn, print),
+    print: newest && isSameFinePrint(turn, newest) ? footPrint(parts) : null,
+    isNewPrint: newPrints.has(turn),
     tools: html`<div class="tools" aria-live="off">${tools}</div>`,
     enlarge: () => parts.resize(true),
   };
@@ -218,29 +202,31 @@ function offered({ options, conversation, context: { texts } }: Panel): readonly
 }
 
 /** Returns the small print of the newest turn, or before the first the server's. */
-function printOf({ conversation, welcome }: Panel): FinePrint | null {
-  const turns = conversation.entries.filter((entry) => entry.from === "assistant");
-  return turns.at(-1)?.turn ?? welcome;
+const printOf = (parts: Panel): FinePrint | null => turnsOf(parts).at(-1) ?? parts.welcome;
+
+/** Returns it in the visitor's language, where the server has it in that. */
+const footPrint = (parts: Panel): FinePrint | null =>
+  parts.context.language === "en" ? printOf(parts) : (parts.welcome ?? printOf(parts));
+
+function foot(parts: Panel): TemplateResult | null {
+  const print = footPrint(parts);
+  return print ? finePrint(print, parts.context, FOOT) : null;
 }
 
-/** Shows it in the visitor's language, where the server has it in that. */
-function foot(parts: Panel): TemplateResult | null {
-  const { context, welcome } = parts;
-  const print = context.language === "en" ? printOf(parts) : (welcome ?? printOf(parts));
-  return print ? finePrint(print, context) : null;
-}
+const turnsOf = ({ conversation }: Panel): readonly Turn[] =>
+  conversation.entries.flatMap((entry) => (entry.from === "assistant" ? [entry.turn] : []));
 
 /** Tells what goes on besides the messages: in sight what matters to everyone, unseen what the eye sees anyway. */
-function spoken({ conversation, context: { texts }, notice, unseen, ...parts }: Panel): TemplateResult {
+function spoken({ conversation, context: { texts }, notice, below, talkToPerson }: Panel): TemplateResult {
   const { isSlow } = conversation;
   const inSight = conversation.notice ?? notice?.text ?? (isSlow ? texts.slow : "");
-  const unseenState = unseen ? texts.newMessages(unseen) : conversation.isAwaitingAnswer ? texts.writing : "";
+  const unseenState = below ? texts.newMessages(below) : conversation.isAwaitingAnswer ? texts.writing : "";
   const unseenWords = conversation.isConnected ? unseenState : texts.offline;
   const typing = conversation.isPersonTyping ? texts.personTypes : "";
   const chip = (label: string, press: () => void): TemplateResult =>
-    html`<button class="chip quiet" type="button" @click=${press}>${label}</button>`;
+    html`<button class="chip quiet" @click=${press}>${label}</button>`;
   const waiting = isSlow
-    ? [chip(texts.stopWaiting, () => conversation.stopWaiting()), chip(texts.askPerson, parts.talkToPerson)]
+    ? [chip(texts.stopWaiting, () => conversation.stopWaiting()), chip(texts.talkToPerson, talkToPerson)]
     : null;
   return html`
     <div class=${inSight || typing ? "notice bar" : ""}>

@@ -56,17 +56,19 @@ export class Placement {
     else dialog.setAttribute("open", "");
   }
 
-  /** Moves the focus to the text box; on a touch screen to the messages, which the keyboard would cover. */
-  focusQuestion(): void {
+  /** Moves the focus to where is typed; on a touch screen to the messages, which the keyboard would cover. */
+  focusQuestion(box = "#question"): void {
     const isTouch = matchMedia("(pointer: coarse)").matches;
-    this.#host.find(isTouch ? ".log" : "#question")?.focus({ preventScroll: true });
+    this.#host.find(isTouch ? ".log" : box)?.focus({ preventScroll: true });
   }
 
   /** Shows the end, or the newest question or the form at the top, so that what is long is read from its beginning. */
   scrollTo(goal: ScrollGoal): void {
     const log = this.#host.find(".log");
     const begins = [...(log?.querySelectorAll<HTMLElement>(goal === "form" ? ".request" : ".visitor") ?? [])].at(-1);
-    log?.scrollTo({ top: goal === "end" ? log.scrollHeight : (begins?.offsetTop ?? 0) - GAP_PX });
+    // Where there is room for one of them, the answer is shown and not the question.
+    const shown = (this.isLow && goal === "question" ? begins?.parentElement?.nextElementSibling?.querySelector<HTMLElement>(".turn") : null) ?? begins;
+    log?.scrollTo({ top: goal === "end" ? log.scrollHeight : (shown?.offsetTop ?? 0) - GAP_PX });
   }
 
   readonly #lowChanged = (): void => this.#host.requestUpdate();

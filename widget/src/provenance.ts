@@ -23,11 +23,11 @@ export function provenance(section: Section, isUnreviewed: boolean, place: strin
     <details class="provenance">
       <summary>
         ${isOld(last_updated) ? warningIcon : sourceIcon}
-        <span class="line">${inOneLine(section, isUnreviewed, context)}</span>${foldIcon}
+        <span class="line"><span>${source.name || texts.source}</span> · ${inOneLine(section, isUnreviewed, context)}</span
+        >${foldIcon}
       </summary>
       <p class="date">${date}</p>
       ${isOld(last_updated) ? html`<p class="old">${warningIcon}${texts.oldDate}</p>` : null}
-      ${isUnreviewed ? html`<p>${texts.unreviewed}</p>` : null}
       ${named ? html`<p>${texts.source}: ${address ? link(address, named) : named}</p>` : null}
       ${source.license ? html`<p>${texts.license}: ${source.license}</p>` : null}
       ${references.length ? html`<p class="references-title">${texts.references(references.length)}</p>` : null}
@@ -36,9 +36,9 @@ export function provenance(section: Section, isUnreviewed: boolean, place: strin
   `;
 }
 
-function inOneLine({ source, last_updated, references }: Section, isUnreviewed: boolean, { texts }: ViewContext): string {
+function inOneLine({ last_updated, references }: Section, isUnreviewed: boolean, { texts }: ViewContext): string {
   const year = last_updated && /^\d{4}/.test(last_updated) ? last_updated.slice(0, 4) : texts.undated;
-  const parts = [source.name || texts.source, isOld(last_updated) ? texts.oldYear(year) : year];
+  const parts = [isOld(last_updated) ? texts.oldYear(year) : year];
   if (isUnreviewed) parts.push(texts.notReviewed);
   if (references.length) parts.push(texts.references(references.length));
   return parts.join(" · ");

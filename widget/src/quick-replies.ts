@@ -27,14 +27,14 @@ export class QuickReplies {
     const isWhole = this.#whole === offer || options.length <= MOST_SHOWN;
     const shown = isWhole ? options : options.slice(0, MOST_SHOWN);
     const chip = (option: Option): TemplateResult =>
-      html`<li><button class="chip" type="button" @click=${() => choose(option)}>${option.title}</button></li>`;
+      html`<li><button class="chip" @click=${() => choose(option)}>${option.title}</button></li>`;
     return html`
       <ul class="quick-replies" aria-label=${texts.suggestions}>
         ${shown.map(chip)}
         ${isWhole
           ? null
           : html`<li>
-              <button class="chip quiet more-replies" type="button" aria-expanded="false" @click=${() => this.#show(offer)}>
+              <button class="chip quiet more-replies" aria-expanded="false" @click=${() => this.#show(offer)}>
                 ${texts.moreReplies(options.length - MOST_SHOWN)}
               </button>
             </li>`}

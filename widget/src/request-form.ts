@@ -94,8 +94,8 @@ export class RequestForm {
     return html`
       ${isHidden ? html`<div class="words" dir="auto">${plainText(last.turn.text)}</div>` : null}
       <div class="buttons">
-        <button class="chip main" type="button" @click=${say("yes")}>${texts.sendRequest}</button>
-        <button class="chip quiet" type="button" @click=${() => this.#edit()}>${texts.change}</button>
+        <button class="chip main" @click=${say("yes")}>${texts.sendRequest}</button>
+        <button class="chip quiet" @click=${() => this.#edit()}>${texts.change}</button>
         ${this.#cancelButton(conversation, texts)}
       </div>
     `;

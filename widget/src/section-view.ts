@@ -62,7 +62,7 @@ function comparison(
     </section>
   `;
   return html`
-    <button class="chip enlarge" type="button" @click=${look.enlarge}>${largerIcon}${context.texts.sideBySide}</button>
+    <button class="chip enlarge" @click=${look.enlarge}>${largerIcon}${context.texts.sideBySide}</button>
     <div class="compare">${conditions.map(column)}</div>
   `;
 }
@@ -73,7 +73,7 @@ function overview(sections: readonly Section[], look: SectionsLook, context: Vie
   const { texts } = context;
   return html`
     <div class="sections" @toggle=${{ handleEvent: nameButton, capture: true }}>
-      <button class="link open-all" type="button" @click=${openOrCloseAll}>
+      <button class="link open-all" @click=${openOrCloseAll}>
         <span>${texts.openAll}</span><span hidden>${texts.closeAll}</span>
       </button>
       ${sections.map(

@@ -1,8 +1,8 @@
 /** Speaking and listening, where the site wants it and the browser can. Neither is ever needed. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import type { TemplateResult } from "lit/html.js";
 
-import { microphoneIcon, speakerIcon } from "./icons";
+import { iconButton, microphoneIcon, speakerIcon } from "./icons";
 import type { Texts } from "./texts";
 import type { ViewContext, ViewHost } from "./view-context";
 
@@ -34,36 +34,16 @@ export class Speech {
   microphone({ texts, language }: ViewContext): TemplateResult | null {
     if (!this.#Recognition) return null;
     const label = this.#listening ? texts.stopListening : texts.speak;
-    return html`
-      <button
-        class="send speak"
-        type="button"
-        title=${label}
-        aria-label=${label}
-        aria-pressed=${this.#listening !== null}
-        @click=${() => this.#listen(language)}
-      >
-        ${microphoneIcon}
-      </button>
-    `;
+    return iconButton("send speak", label, microphoneIcon, () => this.#listen(language), this.#listening !== null);
   }
 
   /** Shows the button that reads a card as it stands, without the small print. */
   readAloud(turnId: string, texts: Texts): TemplateResult | null {
     if (!("speechSynthesis" in window)) return null;
     const isRead = this.#read === turnId;
-    return html`
-      <button
-        class="tool read"
-        type="button"
-        title=${isRead ? texts.stopReading : texts.readAloud}
-        aria-label=${isRead ? texts.stopReading : texts.readAloud}
-        aria-pressed=${isRead}
-        @click=${(event: Event) => this.#toggle(turnId, event.currentTarget as HTMLElement)}
-      >
-        ${speakerIcon}
-      </button>
-    `;
+    const label = isRead ? texts.stopReading : texts.readAloud;
+    const press = ({ currentTarget }: Event): void => this.#toggle(turnId, currentTarget as HTMLElement);
+    return iconButton("tool read", label, speakerIcon, press, isRead);
   }
 
   stop(): void {

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit/html.js";
 
-import { closeIcon } from "./icons";
+import { closeIcon, iconButton } from "./icons";
 import type { TranscriptStore } from "./transcript";
 import type { Condition, Turn } from "./turn";
 import type { ViewContext } from "./view-context";
@@ -69,13 +69,10 @@ export function topicChip(
   choose: (topic: Condition | null) => void,
 ): TemplateResult | null {
   if (!topic) return null;
-  const label = texts.dropTopic(topic.name);
   return html`
     <p class="topic">
       <span class="topic-name">${texts.topic} <b>${topic.name}</b></span>
-      <button class="drop" type="button" title=${label} aria-label=${label} @click=${() => choose(null)}>
-        ${closeIcon}
-      </button>
+      ${iconButton("drop", texts.dropTopic(topic.name), closeIcon, () => choose(null))}
     </p>
   `;
 }
@@ -91,8 +88,8 @@ export function topicQuestion(
   return html`
     <div class="bar topic-question" role="group" aria-label=${texts.pageTopic(page.name)}>
       <p>${texts.pageTopic(page.name)}</p>
-      <button class="chip" type="button" @click=${() => choose(page)}>${texts.pageTopicYes}</button>
-      <button class="chip quiet" type="button" @click=${() => choose(current)}>${texts.pageTopicNo(current.name)}</button>
+      <button class="chip" @click=${() => choose(page)}>${texts.pageTopicYes}</button>
+      <button class="chip quiet" @click=${() => choose(current)}>${texts.pageTopicNo(current.name)}</button>
     </div>
   `;
 }

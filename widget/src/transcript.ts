@@ -3,6 +3,7 @@
  * it: a shared computer must not keep a conversation about somebody's health.
  */
 
+import type { SessionKeeper } from "./transport";
 import { hasStrings, isTurn, type Condition, type Turn } from "./turn";
 
 /** `sending`: on its way or being answered. `delayed`: not delivered yet, being retried. `refused`: given up. */
@@ -82,7 +83,7 @@ const VERSION = 5;
 /** Enough for hours of reading, and far below what a browser lets a site keep. */
 const MOST_ENTRIES = 200;
 
-export class TranscriptStore {
+export class TranscriptStore implements SessionKeeper {
   readonly #key: string;
   readonly #kind: StorageKind;
   /** Stands in where the browser or the site's settings forbid storage. */
@@ -97,6 +98,18 @@ export class TranscriptStore {
 
   get current(): Transcript {
     return this.#current;
+  }
+
+  get token(): string | null {
+    return this.#current.token;
+  }
+
+  set token(token: string | null) {
+    this.update({ token });
+  }
+
+  get after(): number {
+    return this.#current.after;
   }
 
   update(change: Partial<Transcript>): void {

@@ -1,10 +1,10 @@
 /** Shows one turn of the assistant, or of a person who answers in its place. */
 
-import { html, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 import { timeInWords } from "./dates";
 import { warningAndWords, withNumbersToDial } from "./emergency-text";
-import { finePrint, finePrintToRead } from "./foot";
+import { finePrint, finePrintToRead, FOOT, type FinePrint } from "./foot";
 import { chatIcon, personIcon, warningIcon } from "./icons";
 import { plainText } from "./markdown";
 import { sectionsView } from "./section-view";
@@ -13,8 +13,10 @@ import type { Turn } from "./turn";
 import type { ViewContext } from "./view-context";
 
 export interface TurnLook {
-  /** Whether the footer has other small print, so that the turn shows its own. */
-  readonly hasOwnPrint: boolean;
+  /** The small print in the footer where it is this turn's as well; else the turn shows its own. */
+  readonly print: FinePrint | null;
+  /** Whether a screen reader has not read that yet: it is read out once, and every turn leads to it. */
+  readonly isNewPrint: boolean;
   /** What can be done with the turn, shown at its end. */
   readonly tools: unknown;
   /** Makes the panel large. */
@@ -27,13 +29,18 @@ export function turnCard({ turn, at }: TurnEntry, look: TurnLook, context: ViewC
   const name = turn.author === "operator" ? (turn.author_name ?? context.texts.person) : context.texts.assistant;
   const sections = { place: `turn-${turn.turn_id}`, isUnreviewed, enlarge: look.enlarge };
   return html`
-    <article class="turn ${kind} ${warning === null ? "" : "emergency"}">
+    <article class="turn ${kind} ${warning === null ? "" : "emergency"}" aria-details=${look.print ? FOOT : nothing}>
       ${authorLine(turn, name, at, context)} ${warning === null ? null : alarmBanner(warning, turn, context)}
       ${words ? html`<div class="words" dir="auto">${plainText(words)}</div>` : null}
       ${sectionsView(turn.sections, sections, context)} ${look.tools}
-      ${look.hasOwnPrint ? finePrint(turn, context) : finePrintToRead(turn, context)}
+      ${printView(turn, look, context)}
     </article>
   `;
+}
+
+function printView(turn: Turn, { print, isNewPrint }: TurnLook, context: ViewContext): TemplateResult | null {
+  if (!print) return finePrint(turn, context);
+  return isNewPrint ? finePrintToRead(print, context) : null;
 }
 
 /** Parts a turn's words into the warning, what is worth saying, and whether they call the text not reviewed. */

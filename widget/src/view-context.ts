@@ -13,14 +13,12 @@ export interface ViewContext {
 /** What is told besides the messages; `undo` takes back what was done. */
 export interface Notice {
   readonly text: string;
-  readonly undo?: () => void;
+  readonly undo: (() => void) | null;
 }
 
 /** What a part of the view that has a state of its own may ask of the element that it belongs to. */
 export interface ViewHost {
   readonly updateComplete: Promise<void>;
   requestUpdate(): void;
-  /** Shows a short message, and has it read out. */
-  notify(text: string, undo?: () => void): void;
   find<Found extends Element = HTMLElement>(selector: string): Found | null;
 }

@@ -19,7 +19,7 @@ export function visitorMessage(
       ${delivery === "delayed" ? html`<p class="delivery">${texts.notSentYet}</p>` : null}
       ${delivery === "refused"
         ? html`<p class="delivery">
-            ${texts.notSent} <button class="chip" type="button" @click=${() => sendAgain(entry)}>${texts.sendAgain}</button>
+            ${texts.notSent} <button class="chip" @click=${() => sendAgain(entry)}>${texts.sendAgain}</button>
           </p>`
         : null}
       ${at && (delivery === "sending" || delivery === "answered")

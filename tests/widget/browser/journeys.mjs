@@ -54,7 +54,7 @@ async function answerFirst(visitor) {
     words: await visitor.texts(".turn > .words"),
     highlights: await lastTurn.locator(".highlights").allInnerTexts(),
     isRestSeen: await lastTurn.locator(".rest .body").isVisible(),
-    line: await lastTurn.locator(".line").innerText(),
+    line: await visitor.lineOf(lastTurn),
     times: await page.locator("rare-guide time:visible").count(),
     replies: await visitor.texts(".quick-replies button"),
   };

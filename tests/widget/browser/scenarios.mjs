@@ -18,7 +18,7 @@ async function asking(visitor) {
     bubble: await visitor.bubbles(),
     words: await visitor.texts(".turn:last-of-type > .words"),
     read: await lastTurn.locator("> .only-read").textContent(),
-    line: await lastTurn.locator(".provenance .line").innerText(),
+    line: await visitor.lineOf(lastTurn),
     question: await lastTurn.locator("h3").allInnerTexts(),
     heading: await lastTurn.locator("h4").allInnerTexts(),
     items: await lastTurn.locator(".body li").allInnerTexts(),

@@ -65,11 +65,12 @@ async function screenReader(visitor, packages) {
   const answer = await announced(page, "How long do people live?");
   const turn = await through(page, ".turn");
   const alarm = await announced(page, "I cannot breathe, what causes it?");
+  const log = await through(page, ".log");
   await page.locator("rare-guide .talk").click();
   await page.locator("rare-guide .request").waitFor();
   const card = await through(page, ".request");
   await page.context().close();
-  return { first, answer, turn, alarm, card };
+  return { first, answer, turn, alarm, log, card };
 }
 
 export const screenReaders = { screenReader };

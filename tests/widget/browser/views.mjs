@@ -37,6 +37,7 @@ async function smallPrintAt400(visitor) {
   const cards = await visitor.turns.count();
   const prints = await page.locator("rare-guide .fine-print:visible").count();
   const read = await page.locator("rare-guide .turn > .only-read").count();
+  const leads = await visitor.turns.evaluateAll((all) => all.map((turn) => turn.ariaDetailsElements?.[0]?.className));
   await page.locator("rare-guide .disclaimer summary").focus();
   await page.keyboard.press("Enter");
   const words = page.locator("rare-guide .disclaimer .words");
@@ -46,7 +47,7 @@ async function smallPrintAt400(visitor) {
   const menu = await page.locator("rare-guide .menu-items").boundingBox();
   await visitor.picture("400-percent-menu");
   const isMenuInside = menu.x >= 0 && menu.x + menu.width <= 320 && menu.y + menu.height <= 256;
-  return { cards, read, prints, isWhole, label, isMenuInside, axe: await visitor.axe() };
+  return { cards, read, leads, prints, isWhole, label, isMenuInside, axe: await visitor.axe() };
 }
 
 async function spanishStates(visitor) {

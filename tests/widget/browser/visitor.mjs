@@ -81,6 +81,9 @@ export class Visitor {
 
   texts = (selector) => this.page.locator(`rare-guide ${selector}`).allInnerTexts();
 
+  /** Where a turn comes from, in one line; it is cut off where it has no room, so its parts stand side by side. */
+  lineOf = async (turn) => (await turn.locator(".line").textContent()).replace(/\s+/g, " ").trim();
+
   /** What has the focus inside the widget, or on the page. */
   focused = () =>
     this.page.evaluate(() => {

@@ -8,7 +8,7 @@ export const controls = css`
     flex-wrap: wrap;
     align-items: center;
     column-gap: 0.4em;
-    max-block-size: 11em;
+    max-block-size: min(17.5em, 35vh);
     padding: 0.25em 0.9em 0;
     overflow-y: auto;
     background: var(--paper);
@@ -58,7 +58,7 @@ export const controls = css`
     background: none;
   }
   .shelf .chip {
-    padding-inline: 0.75em;
+    padding: 0.65em 0.75em;
   }
   .shelf .chip::before,
   .topic::before {
@@ -118,14 +118,6 @@ export const controls = css`
     margin-block-end: 0.3em;
     font-size: 0.875em;
     font-weight: 600;
-  }
-  .composer:not(.asked) :is(label, #privacy),
-  .filling :is(label, #privacy) {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
   .field {
     display: flex;
@@ -226,6 +218,9 @@ export const tools = css`
     inline-size: 1.1em;
     block-size: 1.1em;
   }
+  .down .icon {
+    rotate: 180deg;
+  }
   .tools .tool {
     color: var(--link);
   }
@@ -233,7 +228,7 @@ export const tools = css`
     background: var(--accent-soft);
   }
   .tools .tool:focus-visible {
-    outline-color: var(--focus);
+    outline-color: var(--link);
   }
   .tools [aria-pressed="true"] {
     background: var(--accent);

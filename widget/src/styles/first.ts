@@ -69,7 +69,7 @@ export const first = css`
     background: var(--accent-soft);
   }
   #found [aria-selected="true"] {
-    outline: 2px solid var(--focus);
+    outline: 2px solid var(--link);
     outline-offset: -2px;
   }
   #found b {

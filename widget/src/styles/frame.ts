@@ -38,13 +38,10 @@ export const colours = css`
     --accent-ink: var(--rareguide-on-accent, #fff);
     --accent-soft: color-mix(in srgb, var(--accent) 11%, var(--paper));
     --link: var(--rareguide-link, #08596a);
-    --focus: var(--link);
     --danger: #a6211a;
-    --danger-soft: #fdf0ee;
     --person: #5a3d9e;
     --person-soft: #f3effc;
     --person-line: #d6c9f2;
-    --danger-strong: #a6211a;
     --danger-ink: #fff;
     --shadow: 0 0.5em 2em rgb(10 40 50 / 28%), 0 0.1em 0.4em rgb(10 40 50 / 20%);
   }
@@ -63,11 +60,9 @@ export const colours = css`
     --accent-soft: color-mix(in srgb, var(--accent) 18%, var(--paper));
     --link: var(--rareguide-dark-link, #8cd8e4);
     --danger: #ffb1a8;
-    --danger-soft: #3a1d1b;
     --person: #c9b6ff;
     --person-soft: #2a2342;
     --person-line: #4b3f73;
-    --danger-strong: #ffb1a8;
     --danger-ink: #38100c;
     --shadow: 0 0.5em 2em rgb(0 0 0 / 60%);
   }
@@ -131,7 +126,7 @@ export const basics = css`
     display: none !important;
   }
   :focus-visible {
-    outline: 0.1875em solid var(--focus);
+    outline: 0.1875em solid var(--link);
     outline-offset: 0.125em;
   }
   .icon {

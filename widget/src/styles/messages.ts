@@ -97,7 +97,7 @@ export const messages = css`
     margin: 0.2em -0.4em 0.7em;
     padding: 0.8em 0.9em;
     border-radius: 0.7em;
-    background: var(--danger-strong);
+    background: var(--danger);
     color: var(--danger-ink);
   }
   .alarm:not(:has(~ :is(.words, .section, .sections))) {

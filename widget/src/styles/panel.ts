@@ -43,7 +43,7 @@ export const launcher = css`
     padding: 0.15em 0.4em;
     border: 2px solid var(--accent-ink);
     border-radius: 1em;
-    background: var(--danger-strong);
+    background: var(--danger);
     color: var(--danger-ink);
     font-size: 0.8125em;
     font-weight: 700;
@@ -136,6 +136,9 @@ export const panel = css`
   .tool:focus-visible {
     outline-color: var(--head-ink);
     outline-offset: -0.25em;
+  }
+  .more .icon {
+    stroke-width: 3.2;
   }
   .talk {
     grid-auto-flow: column;
@@ -235,8 +238,12 @@ export const panel = css`
     font-size: 0.9375em;
     scrollbar-color: var(--edge) transparent;
   }
-  .log > * {
+  .log > *,
+  .entry > * {
     flex: none;
+  }
+  .entry {
+    display: contents;
   }
   .log:focus-visible {
     outline-offset: -0.1875em;
@@ -313,8 +320,6 @@ export const small = css`
   }
   /* Where hardly any height is left, all but the messages shrinks to three slim lines. */
   @media (max-height: 26em) {
-    .composer label,
-    #privacy,
     .panel > .fine-print .contact p {
       position: absolute;
       inline-size: 1px;

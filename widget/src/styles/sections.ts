@@ -36,6 +36,7 @@ export const sections = css`
   }
   .sections {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     margin-inline: -1em;
   }
   details.section {
@@ -141,6 +142,15 @@ export const sections = css`
     min-inline-size: 0;
     line-height: 1.35;
   }
+  /* Of what has no room on the line, the source is what is written out below it. */
+  .line span {
+    display: inline-block;
+    max-inline-size: 9em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+    white-space: nowrap;
+  }
   .provenance > p,
   .provenance > ol {
     margin-block-end: 0.3em;
@@ -166,7 +176,7 @@ export const sections = css`
     padding-inline-start: 1.7em;
   }
   .references li:focus {
-    outline: 0.15em solid var(--focus);
+    outline: 0.15em solid var(--link);
     outline-offset: 0.2em;
     background: var(--accent-soft);
     border-radius: 0.15em;
@@ -204,7 +214,7 @@ export const sections = css`
 
 export const finePrint = css`
   .fine-print {
-    padding: 0.1em 0.9em 0.15em;
+    padding: 0 0.9em;
     border-block-start: 1px solid var(--line);
     background: var(--paper);
     color: var(--ink-soft);
@@ -235,11 +245,14 @@ export const finePrint = css`
     flex-wrap: wrap;
     align-items: center;
     column-gap: 0.9em;
-    margin-block-start: -0.5em;
+    line-height: 1.2;
   }
   .contact p {
-    flex: 1 1 12em;
-    min-inline-size: 0;
+    flex: 1 1 8em;
+    padding-block-start: 0.25em;
+  }
+  .contact p span {
+    display: inline-block;
   }
   .contact strong {
     color: var(--ink);
