@@ -33,7 +33,7 @@ async function minifiedStyle(literal) {
 }
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
-const LICENCES = "/*! With parts of Lit, © 2017-2022 Google LLC, BSD-3-Clause (SPDX-License-Identifier: BSD-3-Clause). */";
+const LICENCES = "/*! With parts of Lit, © 2017-2022 Google LLC, SPDX-License-Identifier: BSD-3-Clause */";
 
 /**
  * In the minified script lines are indented only inside templates, where blanks between two elements mean nothing;

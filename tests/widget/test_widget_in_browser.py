@@ -75,7 +75,7 @@ def test_of_several_sections_the_first_is_open(play: Play) -> None:
     assert play("severalSections") == {
         "questions": ["What is Larkfield syndrome?", "What causes Larkfield syndrome?"],
         "open": [True, False],
-        "dates": ["Last updated March 9, 2024", "No date given"],
+        "dates": ["Last updated March 9, 2024"],
         "markersWithoutReference": 0,
         "body": "It is caused by the need for an example.[7]",
     }

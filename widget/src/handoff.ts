@@ -43,7 +43,7 @@ export function fieldFor(handoff: Handoff | null, texts: Texts): Field {
     const label = texts.asksFor[field] ?? texts.inputLabel;
     return { ...plain, isInCard: true, placeholder: texts.orSayIt, label, hint: texts.formHint, ...FILLED[field] };
   }
-  if (handoff?.status === "with_operator") return { ...plain, label: texts.messageToPerson, hint: texts.personReads };
+  if (handoff?.status === "with_operator") return { ...plain, label: texts.messageToPerson, hint: "" };
   return { ...plain, isAsked: false, label: texts.inputLabel, placeholder: texts.inputHint, hint: texts.privacy };
 }
 

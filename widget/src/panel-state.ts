@@ -49,7 +49,7 @@ export class PanelState implements Panel {
   readonly #reception = new Reception((...told) => this.#welcomed(...told));
   /** Where the log is to be scrolled to once the change at hand is shown. */
   #scrollGoal: ScrollGoal | null = "question";
-  /** Whether a button asked for the form, which gets the focus then; who opens it by talking goes on talking. */
+  /** Whether a form that opens was chosen, and gets the focus then; who opens it by talking goes on talking. */
   #isFormWanted = false;
 
   /** Takes up the conversation of this tab, if there is one. */
@@ -151,14 +151,12 @@ export class PanelState implements Panel {
   }
 
   readonly choose = ({ title, payload }: Option): void => {
+    this.#isFormWanted = this.conversation.handoff?.status !== "collecting";
     this.say(payload, title);
     this.#placement.focusQuestion();
   };
 
-  readonly talkToPerson = (): void => {
-    this.#isFormWanted = true;
-    this.choose({ title: this.#texts.askForPerson, payload: ASK_FOR_PERSON });
-  };
+  readonly talkToPerson = (): void => this.choose({ title: this.#texts.askForPerson, payload: ASK_FOR_PERSON });
 
   readonly talkAbout = (topic: Condition | null): void => {
     this.conversation.topic.choose(topic);

@@ -18,7 +18,7 @@ export function provenance(section: Section, isUnreviewed: boolean, place: strin
   const named = source.name || address;
   const date = last_updated
     ? html`${texts.lastUpdated} <time datetime=${last_updated}>${dateInWords(last_updated, language)}</time>`
-    : texts.noDate;
+    : null;
   return html`
     <details class="provenance">
       <summary>
@@ -26,7 +26,7 @@ export function provenance(section: Section, isUnreviewed: boolean, place: strin
         <span class="line"><span>${source.name || texts.source}</span> · ${inOneLine(section, isUnreviewed, context)}</span
         >${foldIcon}
       </summary>
-      <p class="date">${date}</p>
+      ${date ? html`<p class="date">${date}</p>` : null}
       ${isOld(last_updated) ? html`<p class="old">${warningIcon}${texts.oldDate}</p>` : null}
       ${named ? html`<p>${texts.source}: ${address ? link(address, named) : named}</p>` : null}
       ${source.license ? html`<p>${texts.license}: ${source.license}</p>` : null}
@@ -37,7 +37,7 @@ export function provenance(section: Section, isUnreviewed: boolean, place: strin
 }
 
 function inOneLine({ last_updated, references }: Section, isUnreviewed: boolean, { texts }: ViewContext): string {
-  const year = last_updated && /^\d{4}/.test(last_updated) ? last_updated.slice(0, 4) : texts.undated;
+  const year = last_updated && /^\d{4}/.test(last_updated) ? last_updated.slice(0, 4) : texts.noDate;
   const parts = [isOld(last_updated) ? texts.oldYear(year) : year];
   if (isUnreviewed) parts.push(texts.notReviewed);
   if (references.length) parts.push(texts.references(references.length));

@@ -29,7 +29,6 @@ const TEXTS = {
   suggestions: ["Suggested questions", "Preguntas sugeridas"],
   about: [(name: string) => `About ${name}`, (name: string) => `Sobre ${name}`],
   lastUpdated: ["Last updated", "Última actualización:"],
-  noDate: ["No date given", "Sin fecha"],
   source: ["Source", "Fuente"],
   license: ["Licence", "Licencia"],
   references: [
@@ -65,12 +64,9 @@ const TEXTS = {
     "Deleted here. The server cannot be reached now; it deletes its part as soon as it can.",
     "Borrada aquí. No se puede llegar ahora al servidor; borrará su parte en cuanto pueda.",
   ],
-  oldDate: [
-    "Over five years old. There may be newer findings.",
-    "Tiene más de cinco años. Puede haber hallazgos más recientes.",
-  ],
+  oldDate: ["There may be newer findings.", "Puede haber hallazgos más recientes."],
   notReviewed: ["not reviewed", "sin revisar"],
-  undated: ["no date", "sin fecha"],
+  noDate: ["no date", "sin fecha"],
   oldYear: [(year: string) => `${year} (over 5 years old)`, (year: string) => `${year} (hace más de 5 años)`],
   wholeSection: ["The whole section", "La sección completa"],
   readOn: ["Read on", "Seguir leyendo"],
@@ -165,7 +161,6 @@ const TEXTS = {
   ],
   formHint: ["Nothing is passed on before you agree.", "No se transmite nada antes de que acepte."],
   messageToPerson: ["Your message to the person", "Su mensaje para la persona"],
-  personReads: ["A person reads what you write.", "Una persona lee lo que escribe."],
   speak: [
     "Speak your question. Your browser may send the sound to its maker.",
     "Diga su pregunta. Su navegador puede enviar el sonido a su fabricante.",

@@ -155,7 +155,10 @@ async function requestCard(visitor) {
   await page.locator("rare-guide .talk").click();
   const fill = (name, value) => page.locator(`rare-guide #request-${name}`).fill(value);
   const goOn = () => page.getByRole("button", { name: "Continue" }).click();
-  await page.locator("rare-guide .request").waitFor();
+  const focusOn = (id) =>
+    page.waitForFunction((field) => document.querySelector("rare-guide").shadowRoot.activeElement?.id === field, id);
+  // Whoever opens it by a button writes into its first field.
+  await focusOn("request-question");
   const seen = { people: await visitor.texts(".request .people") };
   await goOn();
   seen.needed = await visitor.texts(".request .error");
@@ -164,7 +167,7 @@ async function requestCard(visitor) {
   await fill("contact", "not an address");
   await goOn();
   await page.locator("rare-guide #request-contact-error").waitFor();
-  await page.waitForFunction(() => document.querySelector("rare-guide").shadowRoot.activeElement?.id === "request-contact");
+  await focusOn("request-contact");
   seen.wrong = await visitor.texts(".request .error");
   seen.kept = await page.locator("rare-guide #request-question").inputValue();
   seen.axe = await visitor.axe();

@@ -57,7 +57,6 @@ export const panel = css`
     inset-block: auto var(--gap-block);
     inset-inline: auto var(--gap-inline);
     inline-size: min(var(--rareguide-width, 26em), 100vw - 2 * var(--gap-inline));
-    block-size: min(var(--rareguide-height, 43em), 100vh - 2 * var(--gap-block));
     block-size: min(var(--rareguide-height, 43em), 100dvh - 2 * var(--gap-block));
     max-inline-size: none;
     max-block-size: none;
@@ -382,7 +381,6 @@ export const small = css`
     }
     .panel > .fine-print .disclaimer:not([open]) .words {
       -webkit-line-clamp: 1;
-      line-clamp: 1;
     }
     .panel > .fine-print:has([open]) {
       flex-wrap: wrap;

@@ -230,7 +230,6 @@ export const finePrint = css`
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    line-clamp: 3;
   }
   .disclaimer[open] .words {
     display: block;
