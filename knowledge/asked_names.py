@@ -23,7 +23,8 @@ MOST_BEFORE_A_HEAD = 6
 _SYMBOL = r"[A-Z][A-Z0-9]{1,8}(?:orf\d{1,3})?"
 _GENE = re.compile(
     rf"\b(?P<before>{_SYMBOL})\b(?=[ -](?:genes?|mutations?|variants?|mutated|pathogenic)\b)|"
-    rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b"
+    rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b|"
+    r"\b(?P<alone>[A-Z]{2,6}\d{1,2}[A-Z]?\d?)\b"
 )
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
@@ -118,7 +119,7 @@ def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Calla
 
 def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
     """Return the genes in a text, or else the short phrases that are asked about: "MEFV", "green birthmark"."""
-    genes = [match.group("before") or match.group("after") for match in _GENE.finditer(text)]
+    genes = [next(filter(None, match.groups())) for match in _GENE.finditer(text)]
     if genes:
         return list(dict.fromkeys(genes))
     phrases = asked_phrases(text, tokens, lambda token: frequency(token.normal) < EVERYDAY)

@@ -117,7 +117,7 @@ class NameDecision:
         """Yield what a phrase means beyond the names in it."""
         inside = [one for one in found if one.first <= phrase.last and one.last >= phrase.first]
         first = min([phrase.first, *(one.first for one in inside)])
-        last = max([phrase.last, *(one.last for one in inside)])
+        last = _before_a_question(text, tokens, inside, max([phrase.last, *(one.last for one in inside)]))
         if not inside:
             if phrase.is_asked or not found or (phrase.is_told and _is_sure(tokens[phrase.first : phrase.last + 1])):
                 yield from self._without_a_name(text, tokens, phrase)
@@ -233,6 +233,14 @@ def _is_short_form(token: Token) -> bool:
     if _SHORT_FORM.fullmatch(token.text) is None or token.normal in NOT_ACRONYMS:
         return False
     return frequency(token.normal) < EVERYDAY_ACRONYM
+
+
+def _before_a_question(text: str, tokens: list[Token], inside: Sequence[Taken], last: int) -> int:
+    """Return the last word of a phrase before what is asked about its names: "… porphyria risk of tumors"."""
+    end = max((one.last for one in inside), default=last)
+    if end >= last or text[tokens[end].end : tokens[end + 1].start] != " ":
+        return last
+    return end if tokens[end + 1].normal in words_around_names().said_of else last
 
 
 def _within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:

@@ -94,5 +94,7 @@ def content_of(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_letter_a(words: Sequence[str], place: int) -> bool:
-    """Return whether the "a" at a place of a name is the letter of a type, and no article."""
-    return place > 0 and (place == len(words) - 1 or words[place - 1] in TYPE_WORDS or words[place - 1] in KIND_WORDS)
+    """Return whether the "a" at a place of a name is a letter ("type A", "triple A syndrome"), and no article."""
+    if place == 0:
+        return False
+    return place == len(words) - 1 or words[place - 1] in TYPE_WORDS | KIND_WORDS or words[place + 1] in KIND_WORDS

@@ -44,6 +44,7 @@ _SMALL_RUN_TOGETHER = {
     for second in ("the", "to", "of", "with")
     if second != first
 }
+_AFTER_A_LETTER = frozenset({"and", "or", "b", "get", "gets", "is", "be", "can", "run", "runs"})
 _KIND_AND_TYPE = ("type", "disease", "syndrome", "disorder")
 _RUN_TOGETHER = (
     re.compile(r"([a-z]+)(\d+[a-z]?)"),
@@ -278,7 +279,7 @@ def _begins_or_ends_badly(reading: Reading) -> bool:
     first, last = reading.words[0], reading.words[-1]
     if first in KIND_WORDS and reading.words[1:2] != ("of",):
         return True
-    if last in KIND_WORDS and len(reading.words) > 1 and reading.words[-2] in SMALL_WORDS:
+    if last in KIND_WORDS and len(reading.words) > 1 and reading.words[-2] in SMALL_WORDS - {reading.content[-1]}:
         return True
     return first in SMALL_WORDS or (last in SMALL_WORDS and reading.content[-1] != last)
 
@@ -290,4 +291,6 @@ def _may_be_letter(tokens: list[Token], place: int) -> bool:
     if tokens[place].text == "A" or tokens[place - 1].normal in TYPE_WORDS:
         return True
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return following is None or following.normal in ("and", "or", "b") or is_marker(following.normal)
+    if following is None or following.start - tokens[place].end > 1:
+        return True
+    return following.normal in _AFTER_A_LETTER | KIND_WORDS or is_marker(following.normal)
