@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from actions.options import Choice, choices_of, condition_choices, matching
 from actions.reading import Reading
-from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns
+from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import DialogueState
+from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.records import section_data
 from rareguide.texts import Texts
-from rareguide.turn import Draft
+from rareguide.turn import ConditionRef, Draft
 from rareguide.word_lists import word_lists
 
 _MORE = re.compile(
@@ -47,14 +48,12 @@ class CandidateTurns:
     def which_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which of the conditions is meant that a name in the message may stand for."""
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
-        if not name or match not in ("part", "group", "only_name"):
-            text = self.texts.say("utter_which_of")
-        elif match != "part":
-            text = self.texts.say(f"utter_which_of_{match}", name=name)
-        elif len(slugs) > 1:
-            text = self.texts.say("utter_which_of_part", name=name)
-        else:
+        if name and match in ("part", "type") and len(slugs) == 1:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
+        elif name and match in ("part", "group", "only_name"):
+            text = self.texts.say(f"utter_which_of_{match}", name=name)
+        else:
+            text = self.texts.say("utter_which_of")
         return self._offer(text, slugs, reading, state)
 
     def members(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
@@ -74,7 +73,8 @@ class CandidateTurns:
         else:
             text = self.texts.say("utter_did_you_mean_one", name=name, condition=self.sections.ref(slugs[0]).name)
         state = replace(state.about_none(), unknown_name=name)
-        return self._offer(text, slugs, reading, state)
+        earlier = [slug for slug in state.earlier_conditions[:1] if slug not in slugs]
+        return self.sections.with_conditions(earlier, self._offer(text, slugs, reading, state))
 
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
@@ -82,11 +82,87 @@ class CandidateTurns:
         Returns `None` where no text says it.
         """
         slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
-        if state.condition in slugs:
-            return self.sections.particular(state.condition, reading, state)
+        asked = replace(reading, term=term)
+        if state.condition in slugs and (said := self.sections.saying(state.condition, asked, state)):
+            return said
         if not slugs:
             return None
-        return self._offer(self.texts.say("utter_mentioned", term=term), slugs, reading, state.about_none())
+        return self._offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
+
+    def broader(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer about a type that has no page of its own by the page of the broader condition that speaks of it.
+
+        Returns `None` where no guess is that.
+        """
+        name = reading.unknown_name or ""
+        for slug in reading.guesses:
+            condition = self.sections.store.condition(slug)
+            kind = type_of(name, (condition.name, *condition.synonyms))
+            asked = replace(reading, term=kind, unknown_name=None, guesses=())
+            if kind is None or (said := self.sections.saying(slug, asked, state)) is None:
+                continue
+            draft, state = said
+            text = self.texts.say("utter_broader", name=name, condition=condition.name)
+            return replace(draft, text=f"{text}\n{draft.text}"), state
+        return None
+
+    def offered_still(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Take up a question asked after an offer: about the only condition offered, or still about any of them.
+
+        A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
+        """
+        slugs = tuple(
+            dict.fromkeys(choice.condition for choice in choices_of(state.offered_options) if choice.condition)
+        )
+        if not slugs or set(slugs) <= set(state.earlier_conditions):
+            return None
+        if len(slugs) == 1 and not state.more_candidates and state.unknown_name is None:
+            return self.sections.asked(slugs[0], reading, state)
+        guesses = tuple(slug for slug in slugs if slug not in state.earlier_conditions)
+        if state.unknown_name is not None:
+            return self.did_you_mean(replace(reading, unknown_name=state.unknown_name, guesses=guesses), state)
+        return self._offer(self.texts.say("utter_which_of"), (*slugs, *state.more_candidates), reading, state)
+
+    def also_unknown(self, name: str, decision: Decision) -> Decision:
+        """Add to an answer that the store does not have another condition that was named beside."""
+        draft, state = decision
+        return replace(draft, text=f"{draft.text}\n{self.texts.say('utter_unknown_condition', name=name)}"), state
+
+    def which_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Ask which condition is meant, and keep the question until it is named."""
+        choices = condition_choices(self._recent(state), tuple(sections), self.texts)
+        draft = Draft(
+            kind="clarify",
+            text=self._asking_for_a_condition(state),
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        return draft, offering(state.asking(sections, reading.questions), choices)
+
+    def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
+        """Say that the store does not have a condition, by the name that the visitor used.
+
+        What follows is about that one: it must not be answered about the condition talked of before, which is offered.
+        """
+        state = replace(state.about_none().asking_nothing(), unknown_name=name)
+        choices = condition_choices(self._recent(state)[:1], tuple(reading.sections), self.texts)
+        draft = Draft(
+            kind="no_answer",
+            text=self.texts.say("utter_unknown_condition", name=name),
+            options=tuple(choice.option() for choice in choices),
+            understood=reading.understood(),
+        )
+        return draft, offering(state, choices)
+
+    def _recent(self, state: DialogueState) -> list[ConditionRef]:
+        return [
+            self.sections.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.sections.store.has(slug)
+        ]
+
+    def _asking_for_a_condition(self, state: DialogueState) -> str:
+        if state.unknown_name is None:
+            return self.texts.say("utter_which_condition")
+        return self.texts.say("utter_which_other_condition", name=state.unknown_name)
 
     def known_conditions(self, reading: Reading, state: DialogueState) -> Decision:
         """Say how many conditions there are and how to find one, with the best known or last talked of as options."""
@@ -154,9 +230,13 @@ class CandidateTurns:
 
     def _offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Offer the first of the conditions, and keep the others for "more"."""
-        asks_anew = bool(reading.questions)
+        asks_anew = bool(reading.questions or reading.term)
         pending = reading.sections if asks_anew else state.pending_sections
-        state = state.asking(pending, reading.questions if asks_anew else state.pending_questions)
+        state = (
+            state.asking(pending, reading.questions, reading.term)
+            if asks_anew
+            else state.asking(pending, state.pending_questions, state.pending_term)
+        )
         shown, rest = tuple(slugs[:MOST_OPTIONS]), tuple(slugs[MOST_OPTIONS:])
         choices = condition_choices([self.sections.ref(slug) for slug in shown], pending, self.texts)
         if rest:
@@ -170,6 +250,21 @@ class CandidateTurns:
         )
         offered = tuple(choice.as_slot() for choice in choices)
         return draft, replace(state, offered_options=offered, more_candidates=rest)
+
+
+def type_of(name: str, names: Sequence[str]) -> str | None:
+    """Return what a name says beyond that of a broader condition where that is a type: "type 4"; else `None`."""
+    words = normalise_name(name).split()
+    for broader in sorted(names, key=len, reverse=True):
+        known = {plain_word(word) for word in normalise_name(broader).split()}
+        rest = [word for word in words if plain_word(word) not in known | KIND_WORDS]
+        if known <= {plain_word(word) for word in words} and rest and all(map(_is_of_type, rest)):
+            return " ".join(rest) if any(is_marker(plain_word(word)) for word in rest) else None
+    return None
+
+
+def _is_of_type(word: str) -> bool:
+    return word in TYPE_WORDS or is_marker(plain_word(word))
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from actions.anaphora import pointed_at
 from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.feeling_turns import FeelingTurns
+from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
 from actions.reading import ABOUT_ONESELF, NOT_COVERED, Reading
 from actions.section_turns import Decision, SectionTurns
@@ -59,9 +59,11 @@ class Decider:
             return replace(self, store=store)._decide(reading, state)
 
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
-        state = self._without_gone_conditions(state)
-        reading = self._with_pointed_at(self._without_gone_names(reading), state)
-        decision = self._feelings.led(reading, self._decided(reading, state))
+        state = self._follow_ups.without_gone_conditions(state)
+        reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
+        meant = self._follow_ups.about_part(reading, state)
+        decision = self._feelings.led(meant, self._decided(meant, state))
+        decision = self._follow_ups.with_way_back(reading, state, decision)
         return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
@@ -76,6 +78,7 @@ class Decider:
             self._about_term,
             self._about_section,
             self._talk,
+            self._found_in_texts,
         ):
             decision = step(reading, state)
             if decision is not None:
@@ -94,48 +97,13 @@ class Decider:
     def _conversation(self) -> ConversationTurns:
         return ConversationTurns(self._sections, self.texts)
 
-    def _without_gone_names(self, reading: Reading) -> Reading:
-        """Leave out names that the index still had when the message was read, and the store has no more."""
-        return replace(
-            reading,
-            conditions=tuple(slug for slug in reading.conditions if self.store.has(slug)),
-            candidates=tuple(slug for slug in reading.candidates if self.store.has(slug)),
-            guesses=tuple(slug for slug in reading.guesses if self.store.has(slug)),
-        )
-
-    def _without_gone_conditions(self, state: DialogueState) -> DialogueState:
-        """Forget conditions that an editor has removed since they were talked of."""
-        talked_of = (state.condition, *state.earlier_conditions, *state.compared)
-        known = {slug for slug in talked_of if slug and self.store.has(slug)}
-        offered = tuple(option for option in state.offered_options if self._is_offered_still(option["condition"]))
-        return replace(
-            state,
-            condition=state.condition if state.condition in known else None,
-            earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
-            compared=tuple(slug for slug in state.compared if slug in known),
-            more_candidates=tuple(slug for slug in state.more_candidates if self.store.has(slug)),
-            offered_options=offered,
-        )
-
-    def _with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
-        """Fill in the conditions that a message points to without naming one."""
-        if reading.conditions or reading.candidates or chosen(reading.text, state.offered_options) is not None:
-            return reading
-        slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
-        if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
-            slugs = state.earlier_conditions[:1]
-        return replace(reading, conditions=slugs, unknown_name=None, is_pointing=True) if slugs else reading
+    @property
+    def _follow_ups(self) -> FollowUps:
+        return FollowUps(self._sections)
 
     @property
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
-
-    def _names_of(self, slug: str) -> list[str]:
-        condition = self.store.condition(slug)
-        return [condition.name, *condition.synonyms]
-
-    def _is_offered_still(self, slug: str | None) -> bool:
-        return slug is None or self.store.has(slug)
 
     def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
@@ -151,7 +119,7 @@ class Decider:
         waits = choice.sections == state.pending_sections or not choice.sections
         sections = choice.sections or state.pending_sections
         picked = reading.asking_still(sections, state.pending_questions if waits else ())
-        picked = replace(picked, conditions=(choice.condition,))
+        picked = replace(picked, conditions=(choice.condition,), term=state.pending_term if waits else None)
         if members := self._candidates.members(choice.condition, picked, state):
             return members
         return self._sections.asked(choice.condition, picked, state)
@@ -216,7 +184,7 @@ class Decider:
             return None
         slug = next(iter(reading.conditions), state.condition)
         if slug is None:
-            return self._sections.which_condition((), reading, state)
+            return self._candidates.which_condition((), reading, state)
         return self._sections.particular(slug, reading, state)
 
     def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
@@ -229,23 +197,27 @@ class Decider:
             else:
                 decision = self._sections.asked(reading.conditions[0], replace(asked, sections=sections), state)
             unknown = reading.unknown_name
-            return decision if unknown is None else self._sections.also_unknown(unknown, decision)
+            return decision if unknown is None else self._candidates.also_unknown(unknown, decision)
         if reading.candidates:
             return self._candidates.which_of(reading, state)
         if reading.unknown_name is not None and (reading.sections or self._asks_about_a_condition(reading)):
             if reading.guesses:
-                return self._candidates.did_you_mean(reading, state)
+                return self._candidates.broader(reading, state) or self._candidates.did_you_mean(reading, state)
             mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
-            return mentioning or self._sections.unknown(reading.unknown_name, reading, state)
+            return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
 
     def _about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Offer the conditions whose texts say what is asked about, where it is about none that is talked of."""
+        """Answer a question about a term where the condition talked of says it; else offer those whose texts do."""
         term = reading.term
-        if term is None or (state.condition is not None and not term.isupper()):
+        if term is None or (reading.intent in SMALL_TALK and reading.confidence >= SURE):
             return None
-        if reading.intent in SMALL_TALK and reading.confidence >= SURE:
-            return None
+        if state.condition is not None:
+            said = self._sections.saying(state.condition, reading, state)
+            if said is None and reading.is_about_part and not reading.sections:
+                return self._sections.particular(state.condition, reading, state)
+            if said is not None or not term.isupper():
+                return said
         return self._candidates.mentioning(term, reading, state)
 
     def _asks_about_a_condition(self, reading: Reading) -> bool:
@@ -267,8 +239,13 @@ class Decider:
         if not reading.sections:
             return None
         if state.condition is None:
-            return self._sections.which_condition(reading.sections, reading, state)
+            offered = self._candidates.offered_still(reading, state)
+            return offered or self._candidates.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)
+
+    def _found_in_texts(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer a question that was not understood by sentences of the condition talked of that surely do."""
+        return None if state.condition is None else self._sections.surely(state.condition, reading, state)
 
     def _talk(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what is said about the conversation or beside it."""
@@ -296,12 +273,14 @@ class Decider:
     def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:
         """Show again what was asked last, for a group of people that the pages do not speak of apart."""
         if state.condition is None:
-            return self._sections.which_condition((), reading, state)
+            return self._candidates.which_condition((), reading, state)
         said = self._sections.about(state.condition, state.last_sections, reading, state)
         return self._conversation.led_by("utter_ask_for_group", said)
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
-        """Show all sections of the condition talked of."""
+        """Show all sections of the condition talked of; before any was named, say which there are."""
+        if state.condition is None and not state.earlier_conditions and state.unknown_name is None:
+            return self._candidates.known_conditions(replace(reading, sections=SECTION_TYPES), state)
         if state.condition is None:
-            return self._sections.which_condition(SECTION_TYPES, reading, state)
+            return self._candidates.which_condition(SECTION_TYPES, reading, state)
         return self._sections.about(state.condition, SECTION_TYPES, reading, state)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actions.reading import ASK, Reading
+from knowledge.name_keys import is_marker
+from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules, passage_weights, stem
-from knowledge.passages import MOST_PASSAGES, Passage, find_passages
+from knowledge.passages import MOST_PASSAGES, Passage, find_passages, passages_saying
+from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore, StoredSection
 
-COMPLICATIONS, SYMPTOMS = "complications", "symptoms"
+COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:what|how|why|when|where|which|who|whom|is|are|was|"
+    r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class Choice:
         highlights: the sentences that answer, word for word, by the id of their section, in its order.
         sections: the sections that they stand in.
         unanswered: whether one particular thing was asked for, and no sentence answers it.
+        is_of_no_section: whether what was asked, such as an age, may stand in any section.
         is_covered: whether a section is for what was asked.
     """
 
@@ -33,23 +43,32 @@ class Choice:
     sections: tuple[StoredSection, ...] = ()
     unanswered: bool = False
     is_covered: bool = True
+    is_of_no_section: bool = False
 
 
-def sections_meant(reading: Reading, sections: Sequence[str], available: Iterable[str]) -> tuple[str, ...]:
-    """Return the sections that are asked for, with the symptoms where it is asked whether a condition does something.
+def sections_meant(reading: Reading, sections: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
+    """Return the sections that are asked for, with those that stand in for them.
 
-    "Does it cause seizures?" asks whether the symptoms name them.
+    "Does it cause seizures?" asks whether the symptoms name them; where no causes are told, "is it contagious?" is
+    answered by how it is inherited.
     """
-    if COMPLICATIONS not in sections or SYMPTOMS not in available:
-        return tuple(sections)
-    if not passage_rules().effects.search(reading.question(COMPLICATIONS).text):
-        return tuple(sections)
-    return tuple(dict.fromkeys(SYMPTOMS if name == COMPLICATIONS else name for name in sections))
+    meant = list(sections)
+    for asked, other, is_needed, pattern in (
+        (COMPLICATIONS, SYMPTOMS, True, passage_rules().effects),
+        (CAUSES, INHERITANCE, CAUSES not in available, passage_rules().contagion),
+    ):
+        if asked in meant and other in available and is_needed and pattern.search(reading.question(asked).text):
+            meant = [other if name == asked else name for name in meant]
+    return tuple(dict.fromkeys(meant))
 
 
 def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], reading: Reading) -> Choice:
-    """Return the sentences that answer a message; none where it asks for sections as a whole that are there."""
-    if not (reading.clauses if sections else (reading.intent or "").startswith(ASK)):
+    """Return the sentences that answer a message; none where it asks for sections as a whole that are there.
+
+    Where it asks about a term, those that say it come before others, and are given though none of them answers.
+    """
+    said = passages_saying(store, slug, reading.term) if reading.term else []
+    if not said and not (reading.clauses if sections else (reading.intent or "").startswith(ASK)):
         return Choice()
     available = store.section_types(slug)
     asked = {
@@ -65,14 +84,26 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         for name, question in asked.items()
         for passage in _nearest(store, slug, question, name, is_alone=len(sections) < 2)[:share]
     ]
-    if best:
-        return _chosen(best)
+    if best or said:
+        is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
+        found = _chosen(_saying(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
+        return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
     texts = [stored.section.body for stored in store.sections(slug)]
     unnamed = [question for question in asked.values() if not _names(texts, question)]
     return Choice(
         unanswered=any(question.is_particular and question.asks_for_a_kind for question in unnamed),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
     )
+
+
+def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
+    """Return the sentences that surely answer a question of which it is not known what it asks for."""
+    question = reading.question()
+    if not _ASKS.search(question.text) or not question.is_particular:
+        return Choice()
+    least = passage_weights().answers + SURER
+    sure = [one for one in find_passages(store, slug, question) if one.score >= least and one.is_on_subject]
+    return _chosen(sure[:MOST_PASSAGES]) if sure else Choice()
 
 
 def _question(reading: Reading, section: str) -> ParticularQuestion:
@@ -88,17 +119,25 @@ def _nearest(
     """Return the passages of the section asked for; where there are none, those of other sections on the subject.
 
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
-    other sections must be surer, unless that section is missing and one particular thing is asked for.
+    other sections must be surer, unless that section is missing, or no more than a list, and one particular thing is
+    asked for.
     """
     passages = find_passages(store, slug, question)
     inside = [one for one in passages if one.stored.section.type == section]
     if not passages or passages[0] in inside:
         return inside
-    is_free = question.is_particular and section not in store.section_types(slug)
+    has_sentences = any(sentence_spans(stored.section.body) for stored in store.sections(slug, (section,)))
+    is_free = question.is_particular and not has_sentences
     is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
     if not (is_free or is_surer):
         return inside
     return [one for one in passages if one in inside or one.is_on_subject]
+
+
+def _saying(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:
+    """Return those of the passages that say the term asked about."""
+    places = {(one.stored.id, one.start) for one in said}
+    return [one for one in passages if (one.stored.id, one.start) in places]
 
 
 def _chosen(passages: Sequence[Passage]) -> Choice:

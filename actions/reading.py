@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.masking import mask_spans
+from knowledge.masking import PLACEHOLDER, mask_spans
 from knowledge.passage_features import ParticularQuestion
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
@@ -20,6 +20,9 @@ HARD_QUESTIONS = ("ask_death", "ask_fault")
 ASK = "ask_"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
+
+NAMES = ("condition", "condition_candidates", "unknown_condition")
+"""The entities that stand for a name of a condition."""
 
 PAGE_CONDITION = "page_condition"
 """Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
@@ -42,6 +45,8 @@ class Reading:
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
         term: what is asked about that is no condition's name, such as a gene.
+        named: the only name in the message, known or not, as it was written.
+        standing: how it is named beside a condition talked of, as `knowledge.context_rules.standing` tells.
         acts: what the message does beside asking for sections, such as `express_fear` or `ask_person`.
         is_pointing: whether the conditions were not named but pointed to ("the second one").
         language: the language of the message (ISO 639-1) if it is not English.
@@ -64,6 +69,8 @@ class Reading:
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
     term: str | None = None
+    named: str | None = None
+    standing: str | None = None
     language: str | None = None
     is_pointing: bool = False
     acts: tuple[str, ...] = ()
@@ -116,6 +123,25 @@ class Reading:
         clauses = {section: question for section, question in zip(sections, questions, strict=False) if question}
         return replace(asked, clauses=clauses, shares=dict.fromkeys(sections, 1.0), not_covered=0.0)
 
+    @property
+    def is_about_part(self) -> bool:
+        """Return whether its only name is taken for a part of the condition talked of."""
+        return self.named is not None and self.term is not None and not (self.conditions or self.candidates)
+
+    def about_part(self, part: str) -> Reading:
+        """Return the reading with a part of its only name as a term: the question is about the condition talked of."""
+        name = self.named or ""
+        return replace(
+            self,
+            conditions=(),
+            candidates=(),
+            unknown_name=None,
+            guesses=(),
+            term=part,
+            masked=self.masked.replace(PLACEHOLDER, name.lower()),
+            clauses={section: clause.replace(PLACEHOLDER, name.lower()) for section, clause in self.clauses.items()},
+        )
+
     def understood(self, condition: str | None = None) -> Understood:
         """Return the reading in the form of the turn contract."""
         named = condition or (self.conditions[0] if self.conditions else None)
@@ -128,6 +154,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     entities = parse.get("entities") or []
     candidates = next((one for one in entities if one.get("entity") == "condition_candidates"), None)
     unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
+    names = [one for one in entities if one.get("entity") in NAMES]
     ranked = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
     text = parse.get("text") or ""
     return Reading(
@@ -144,6 +171,8 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         term=next(iter(_values(entities, "term")), None),
+        named=text[names[0]["start"] : names[0]["end"]] if len(names) == 1 else None,
+        standing=names[0].get("role") if len(names) == 1 else None,
         language=next(iter(_values(entities, "language")), None),
         acts=tuple(_values(entities, "dialogue_act")),
         masked=mask_spans(text, entities).lower().strip(),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
-from actions.passage_choice import NOT_COVERED_FROM, choose_passages, sections_meant
+from actions.passage_choice import NOT_COVERED_FROM, choose_passages, sections_meant, sure_passages
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, Reading
 from actions.state import DialogueState
-from knowledge.passages import MOST_PASSAGES
+from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.texts import Texts
@@ -18,6 +18,8 @@ from rareguide.turn import ConditionRef, Draft, SectionData
 
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
+
+OVERVIEW = "overview"
 
 Decision = tuple[Draft, DialogueState]
 
@@ -49,28 +51,53 @@ class SectionTurns:
         found = self.store.sections(slug, wanted)
         if found and not passages.is_covered:
             return self.not_covered(slug, reading, state)
-        missing = tuple(section for section in wanted if section not in {stored.section.type for stored in found})
+        there = {stored.section.type for stored in found}
+        is_elsewhere = bool(passages.sections) and passages.is_of_no_section
+        missing = () if is_elsewhere else tuple(section for section in wanted if section not in there)
         known = {stored.id for stored in found}
         found += [stored for stored in passages.sections if stored.id not in known]
         return self._answered(condition, available, found, missing, passages, reading, state)
 
     def taking_up(self, reading: Reading, state: DialogueState) -> Reading:
         """Return the reading with the question that waited for a condition, unless it asks anew."""
-        if reading.questions or not (state.pending_sections or state.pending_questions):
+        if reading.questions:
+            return reading
+        reading = replace(reading, term=reading.term or state.pending_term)
+        if not (state.pending_sections or state.pending_questions):
             return reading
         return reading.asking_still(state.pending_sections, state.pending_questions)
 
     def asked(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Answer what a reading asks about one condition."""
+        if (said := self.saying(slug, reading, state)) is not None:
+            return said
         if reading.not_covered >= NOT_COVERED_FROM and reading.intent == NOT_COVERED and not reading.sections:
             return self.particular(slug, reading, state)
         return self.about(slug, reading.sections, reading, state)
+
+    def saying(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what is asked about a term with the sentences of a condition that say it; `None` where none does."""
+        if reading.term is None or not passages_saying(self.store, slug, reading.term):
+            return None
+        sections = tuple(section for section in reading.sections if section != OVERVIEW)
+        if sections:
+            return self.about(slug, sections, reading, state)
+        return self.particular(slug, replace(reading, sections=()), state)
 
     def particular(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Answer a question that no section is for with the sentences that do, or say that it is not covered."""
         passages = choose_passages(self.store, slug, (), reading)
         if not passages.sections:
             return self.not_covered(slug, reading, state)
+        state = state.about(slug).asking_nothing()
+        available = self.store.section_types(slug)
+        return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
+
+    def surely(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer a question that was not understood with the sentences that surely answer it, or give `None`."""
+        passages = sure_passages(self.store, slug, reading)
+        if not passages.sections:
+            return None
         state = state.about(slug).asking_nothing()
         available = self.store.section_types(slug)
         return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
@@ -149,43 +176,18 @@ class SectionTurns:
             return sections
         return reading.asked_about(slug) or sections
 
-    def also_unknown(self, name: str, decision: Decision) -> Decision:
-        """Add to an answer that the store does not have another condition that was named beside."""
+    def with_conditions(self, slugs: Sequence[str], decision: Decision) -> Decision:
+        """Offer conditions beside what a turn offers."""
         draft, state = decision
-        return replace(draft, text=f"{draft.text}\n{self.texts.say('utter_unknown_condition', name=name)}"), state
-
-    def which_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Ask which condition is meant, and keep the question until it is named."""
-        recent = [self.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.store.has(slug)]
-        choices = condition_choices(recent, tuple(sections), self.texts)
-        draft = Draft(
-            kind="clarify",
-            text=self._asking_for_a_condition(state),
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(),
-        )
-        return draft, offering(state.asking(sections, reading.questions), choices)
-
-    def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
-        """Say that the store does not have a condition, by the name that the visitor used.
-
-        What follows is about that one: it must not be answered about the condition talked of before.
-        """
-        draft = Draft(
-            kind="no_answer",
-            text=self.texts.say("utter_unknown_condition", name=name),
-            understood=reading.understood(),
-        )
-        return draft, replace(state.about_none().asking_nothing(), offered_options=(), unknown_name=name)
+        offered = {slot["condition"] for slot in state.offered_options if not slot["sections"]}
+        choices = condition_choices([self.ref(slug) for slug in slugs if slug not in offered], (), self.texts)
+        options = (*draft.options, *(choice.option() for choice in choices))
+        slots = (*state.offered_options, *(choice.as_slot() for choice in choices))
+        return replace(draft, options=options), replace(state, offered_options=slots)
 
     def ref(self, slug: str) -> ConditionRef:
         """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""
         return ConditionRef(slug, self.store.condition(slug).name)
-
-    def _asking_for_a_condition(self, state: DialogueState) -> str:
-        if state.unknown_name is None:
-            return self.texts.say("utter_which_condition")
-        return self.texts.say("utter_which_other_condition", name=state.unknown_name)
 
     def _which_section(
         self, condition: ConditionRef, available: Sequence[str], reading: Reading, state: DialogueState

@@ -23,6 +23,7 @@ class DialogueState:
         pending_sections: sections asked for that wait for a condition.
         pending_questions: what asks for each of them, with conditions masked; without sections, a question that no
             section is for.
+        pending_term: the term asked about of which several conditions' texts say something, until one is chosen.
         last_sections: sections last asked for, answered or not.
         more_candidates: slugs of which any may be meant, beside those that were last offered.
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
@@ -37,6 +38,7 @@ class DialogueState:
     last_sections: tuple[str, ...] = ()
     more_candidates: tuple[str, ...] = ()
     unknown_name: str | None = None
+    pending_term: str | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
@@ -44,13 +46,14 @@ class DialogueState:
         return cls(
             condition=slots.get("condition"),
             unknown_name=slots.get("unknown_name"),
+            pending_term=slots.get("pending_term"),
             **{name: tuple(slots.get(name) or ()) for name in _LIST_SLOTS},
         )
 
     def as_slots(self) -> dict[str, Any]:
         """Return the value of each slot, in plain lists."""
         lists = {name: list(getattr(self, name)) for name in _LIST_SLOTS}
-        return {"condition": self.condition, "unknown_name": self.unknown_name, **lists}
+        return {**{name: getattr(self, name) for name in _TEXT_SLOTS}, **lists}
 
     def about(self, condition: str) -> DialogueState:
         """Return the state with `condition` as the one talked of."""
@@ -60,9 +63,9 @@ class DialogueState:
         state = self.about_none(without=condition)
         return replace(state, condition=condition, compared=compared, unknown_name=None)
 
-    def asking(self, sections: Sequence[str], questions: Sequence[str]) -> DialogueState:
-        """Return the state with a question that waits for a condition."""
-        return replace(self, pending_sections=tuple(sections), pending_questions=tuple(questions))
+    def asking(self, sections: Sequence[str], questions: Sequence[str], term: str | None = None) -> DialogueState:
+        """Return the state with a question, or a term asked about, that waits for a condition."""
+        return replace(self, pending_sections=tuple(sections), pending_questions=tuple(questions), pending_term=term)
 
     def asking_nothing(self) -> DialogueState:
         """Return the state with no question that waits."""
@@ -75,4 +78,5 @@ class DialogueState:
         return replace(self, condition=None, earlier_conditions=kept, compared=())
 
 
-_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name not in ("condition", "unknown_name"))
+_TEXT_SLOTS = ("condition", "unknown_name", "pending_term")
+_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name not in _TEXT_SLOTS)

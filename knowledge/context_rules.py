@@ -21,6 +21,7 @@ FUNCTION_WORD_FREQUENCY = 5.5
 MOST_AROUND = 60
 """Characters on either side of a name that are looked at."""
 
+PART, MAYBE_PART, KIND, TOPIC = "part", "maybe_part", "kind", "topic"
 CONTEXT = ROOT / "data" / "names" / "context.yml"
 _EXAMPLE = re.compile(r"(?P<before>[^\[]*)\[(?P<name>[^\]]*)\](?P<after>.*)", re.DOTALL)
 _CASE_COUNTS = frozenset({"surname_after", "given_name_before"})
@@ -88,6 +89,25 @@ def is_set_aside(text: str, start: int, end: int) -> bool:
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + 40]
     return bool(rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after))
+
+
+def standing(text: str, start: int, end: int) -> str | None:
+    """Return how an illness is named beside a condition talked of, or `None` where nothing tells.
+
+    `PART` is said of its signs ("when does glaucoma begin?"), `MAYBE_PART` also of whole illnesses ("is glaucoma
+    common?"), `KIND` of what it is ("is it an autoimmune disease?"), `TOPIC` of what is asked about anew ("symptoms of
+    glaucoma").
+    """
+    rules = context_rules()
+    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
+    if rules["kind_before"].search(before):
+        return KIND
+    is_followed = re.search(r"\w", before) is not None
+    if rules["part_before"].search(before) or (is_followed and rules["part_after"].match(after)):
+        return PART
+    if is_followed and rules["maybe_part_after"].match(after):
+        return MAYBE_PART
+    return TOPIC if rules["topic_before"].search(before) else None
 
 
 def is_effect(text: str, start: int, end: int) -> bool:

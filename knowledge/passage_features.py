@@ -42,6 +42,8 @@ CONTEXT = 0.6
 """How much the sentence before counts in what a sentence means."""
 LIKE = 0.6
 """What a like word counts beside the word itself."""
+OF_SECTIONS = frozenset({"life", "prevalence", "number"})
+"""Kinds of things asked for that are what a section is for, or stand beside every kind."""
 LEAST_SHARE = 0.01
 LONGEST = 60
 """Words above this make a sentence no longer."""
@@ -103,6 +105,11 @@ class ParticularQuestion:
         rules = passage_rules()
         is_of_a_kind = any(kind.asks.search(self.text) for kind in rules.kinds.values())
         return is_of_a_kind or rules.effects.search(self.text) is not None
+
+    @property
+    def is_of_no_section(self) -> bool:
+        """Tell whether it asks for a kind of thing that may stand in any section, such as an age or a gene."""
+        return bool(_kinds_asked(self) - OF_SECTIONS)
 
 
 def masked_sentence(text: str, names: re.Pattern[str]) -> Sentence:

@@ -41,6 +41,8 @@ class PassageRules:
         alike: by stem, the numbers of the groups of like words that it stands in.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that tells of a section, by the type of section.
+        contagion: a question whether others can catch it.
+        other: what a sentence says of another illness, which the condition is like or not.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
         effects: a question whether the condition does something to somebody.
     """
@@ -55,10 +57,16 @@ class PassageRules:
     tells: Mapping[str, re.Pattern[str]]
     effects: re.Pattern[str]
     goes_on: re.Pattern[str]
+    contagion: re.Pattern[str]
+    other: re.Pattern[str]
 
     def is_boilerplate(self, text: str) -> bool:
         """Tell whether a source speaks of itself rather than of a condition."""
         return self.boilerplate.search(text) is not None
+
+    def is_other(self, text: str) -> bool:
+        """Tell whether a sentence names an illness as another one, which the condition is like or not."""
+        return self.other.search(text) is not None
 
     def telling(self, text: str) -> list[str]:
         """Return the words of a text that tell what it speaks of, each once, as they stand there."""
@@ -88,6 +96,8 @@ def passage_rules() -> PassageRules:
         tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},
         effects=_any_of(data["effects"]),
         goes_on=_any_of(data["goes_on"]),
+        contagion=_any_of(data["contagion"]),
+        other=_any_of(data["other"]),
     )
 
 

@@ -18,6 +18,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import tables
+from knowledge.name_keys import SMALL_WORDS, is_marker, plain_word
+from knowledge.names import normalise_name
 from knowledge.passage_features import (
     FEATURES,
     ParticularQuestion,
@@ -31,7 +33,7 @@ from knowledge.passage_features import (
 )
 from knowledge.passage_rules import passage_weights
 from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
-from knowledge.sentences import sentence_spans
+from knowledge.sentences import item_spans, sentence_spans
 from knowledge.store import KnowledgeStore, StoredSection
 from rareguide.database import writing_at_once
 
@@ -41,6 +43,8 @@ BELOW_BEST = 4.0
 """A sentence whose score is further below the best one's is none that answers too."""
 MOST_LOOKED_AT = 10
 SAID_ALREADY = 3.0
+SHORTEST_IN_IE = 4
+"""Longer words that end in "ie" have lost the "s" of "bodies"."""
 _KEPT_AS = np.dtype("<f2")
 
 logger = logging.getLogger(__name__)
@@ -101,6 +105,37 @@ def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion
         for number in _unlike(scores, whole.vectors, least)
         for stored, start, end in [whole.places[number]]
     ]
+
+
+def passages_saying(store: KnowledgeStore, slug: str, term: str) -> list[Passage]:
+    """Return the sentences of a condition that say a term, in the order of its page; else the signs listed that do.
+
+    Its words must stand one after the other; where they do so nowhere, all in one sentence. Types may be numbered in
+    either way ("type 4", "type IV").
+    """
+    words = _plain_words(term)
+    if not words:
+        return []
+    sections = store.sections(slug)
+    for spans in (sentence_spans, item_spans):
+        found = [
+            Passage(stored, span.start, span.of(stored.section.body), 0.0, True)
+            for stored in sections
+            for span in spans(stored.section.body)
+        ]
+        phrase = f" {' '.join(words)} "
+        said = [one for one in found if phrase in f" {' '.join(_plain_words(one.text))} "]
+        if not said and not any(map(is_marker, words)):
+            said = [one for one in found if set(words) <= set(_plain_words(one.text))]
+        if said:
+            return said
+    return []
+
+
+@lru_cache(maxsize=8_192)
+def _plain_words(text: str) -> tuple[str, ...]:
+    words = (plain_word(word) for word in normalise_name(text).split() if word not in SMALL_WORDS)
+    return tuple(f"{word[:-2]}y" if len(word) > SHORTEST_IN_IE and word.endswith("ie") else word for word in words)
 
 
 def _unlike(scores: Rows, vectors: Vectors, least: float) -> list[int]:

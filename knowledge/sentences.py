@@ -42,6 +42,13 @@ def sentence_spans(body: str) -> tuple[Span, ...]:
     return tuple(_spans(body))
 
 
+@lru_cache(maxsize=1024)
+def item_spans(body: str) -> tuple[Span, ...]:
+    """Return where the items of the lists of a body stand, those of signs among them."""
+    items = (piece for piece, is_item in _pieces(body) if is_item)
+    return tuple(Span(item.start, item.start + len(item.of(body).rstrip())) for item in items)
+
+
 def _spans(body: str) -> Iterator[Span]:
     is_after_boilerplate = False
     for piece, is_item in _pieces(body):

@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.context_rules import is_effect, is_set_aside
+from knowledge.context_rules import is_effect, is_set_aside, standing
 from knowledge.name_index import Mention, NameIndex, UnknownName
 from knowledge.revision_cache import RevisionCache
 from knowledge.schema import migrate_store
@@ -32,7 +32,8 @@ class ConditionFinder(GraphComponent):
 
     `condition` carries a slug, `condition_candidates` the slugs of a name that several conditions share,
     `unknown_condition` the words of a name that the store does not have, with the slugs that may be meant by it under
-    `guesses`. `term` is what a message asks about that is no name, such as a gene.
+    `guesses`; the role of each is how it is named beside a condition talked of (`knowledge.context_rules.standing`).
+    `term` is what a message asks about that is no name, such as a gene.
     """
 
     def __init__(self, index: RevisionCache[NameIndex]) -> None:
@@ -81,13 +82,13 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     if unknown is not None and meant and is_set_aside(text, unknown.start, unknown.end):
         unknown = None
     mentions = meant if meant or unknown is not None else named
-    entities = [_entity(mention) for mention in mentions]
+    entities = [_entity(text, mention) for mention in mentions]
     if unknown is not None:
         entities.append(_unknown_entity(text, unknown))
     return [*entities, *(_term_entity(text, term) for term in names.terms[:1])]
 
 
-def _entity(mention: Mention) -> dict[str, Any]:
+def _entity(text: str, mention: Mention) -> dict[str, Any]:
     return {
         "entity": CANDIDATES if mention.is_ambiguous else CONDITION,
         "value": list(mention.slugs) if mention.is_ambiguous else mention.slugs[0],
@@ -95,7 +96,13 @@ def _entity(mention: Mention) -> dict[str, Any]:
         "end": mention.end,
         "match": mention.match,
         "extractor": ConditionFinder.__name__,
+        **_role(text, mention.start, mention.end),
     }
+
+
+def _role(text: str, start: int, end: int) -> dict[str, str]:
+    role = standing(text, start, end)
+    return {} if role is None else {"role": role}
 
 
 def _term_entity(text: str, term: str) -> dict[str, Any]:
@@ -117,4 +124,5 @@ def _unknown_entity(text: str, unknown: UnknownName) -> dict[str, Any]:
         "end": unknown.end,
         "guesses": list(unknown.guesses),
         "extractor": ConditionFinder.__name__,
+        **_role(text, unknown.start, unknown.end),
     }

@@ -68,7 +68,9 @@ readings = st.builds(
     candidates_match=st.sampled_from([None, "name", "part", "group", "only_name"]),
     unknown_name=unknown_names,
     guesses=some_slugs,
-    term=unknown_names,
+    term=unknown_names | st.just("words"),
+    named=unknown_names | st.just("words"),
+    standing=st.sampled_from([None, "part", "topic"]),
     language=st.none() | st.sampled_from(["es", "zh", "xx"]),
 )
 options = st.lists(
@@ -93,6 +95,7 @@ states = st.builds(
     last_sections=some_sections,
     more_candidates=some_slugs,
     unknown_name=unknown_names,
+    pending_term=unknown_names | st.just("words"),
 )
 
 

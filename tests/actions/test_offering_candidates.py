@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from actions.reading import NOT_COVERED, Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.ingest import Document, ingest
+from knowledge.masking import PLACEHOLDER
 from knowledge.records import Identifiers, Record, Section, Source, slugify
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
@@ -23,6 +25,7 @@ NAMES = [f"Tarn palsy type {number}" for number in range(1, 6)] + ["Acute tarn p
 SLUGS = tuple(slugify(name) for name in NAMES)
 FIRST, SECOND, THIRD, FOURTH, FIFTH, ACUTE, VELMONT = SLUGS
 PALSIES = SLUGS[:6]
+ZIBELURNO = "It comes from a zibelurno gene."
 SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
 
 
@@ -40,7 +43,7 @@ def turns(tmp_path_factory: pytest.TempPathFactory) -> CandidateTurns:
 
 
 def _section(name: str, section_type: str) -> Section:
-    body = "It comes from a zibelurno gene." if (name, section_type) == (NAMES[-1], "causes") else f"On {name}."
+    body = ZIBELURNO if (name, section_type) == (NAMES[-1], "causes") else f"On {name}."
     return Section(section_type, f"What about the {section_type} of {name}?", body, SOURCE)
 
 
@@ -148,6 +151,79 @@ def test_a_term_that_the_texts_of_the_condition_talked_of_say_is_asked_about_tha
     assert decision[1].condition == VELMONT
 
 
+def test_who_chooses_a_page_that_mentions_a_term_sees_the_sentence_that_says_it(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    _, state = decider.decide(Reading("what is zibelurno?", "ask_overview", 0.9, term="zibelurno"), DialogueState())
+    assert state.pending_term == "zibelurno"
+
+    draft, after = decider.decide(Reading(NAMES[-1], "name_condition", 0.9, conditions=(VELMONT,)), state)
+
+    assert [(one["section"], one["highlights"]) for one in draft.sections] == [("causes", [ZIBELURNO])]
+    assert (after.condition, after.pending_term) == (VELMONT, None)
+
+
+def test_what_is_asked_after_one_page_was_offered_is_asked_about_that_one(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    _, state = decider.decide(Reading("what is zibelurno?", "ask_overview", 0.9, term="zibelurno"), DialogueState())
+
+    draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
+
+    assert (draft.kind, after.condition) == ("answer", VELMONT)
+
+
+def test_what_is_asked_after_several_were_offered_is_asked_about_any_of_them(
+    turns: CandidateTurns, offered: DialogueState
+) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    draft, state = decider.decide(Reading("what is it?", "ask_overview", 0.9, ("overview",)), offered)
+
+    assert titles(draft)[:4] == NAMES[:4]
+    assert state.pending_sections == ("overview",)
+
+
+def test_after_a_guess_nothing_is_taken_for_granted(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    asked = Reading("what is juvenile palsy?", unknown_name="juvenile palsy", guesses=(FIRST,))
+    _, state = turns.did_you_mean(asked, DialogueState())
+
+    draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
+
+    assert (draft.kind, after.condition, after.pending_sections) == ("clarify", None, ("causes",))
+    assert "juvenile palsy" in draft.text
+
+
+def test_after_an_unknown_name_the_condition_talked_of_before_is_offered(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    before = DialogueState(condition=VELMONT)
+    draft, state = decider.decide(
+        Reading("what is quibble fever?", "ask_overview", 0.9, ("overview",), unknown_name="quibble fever"), before
+    )
+    assert (draft.kind, titles(draft)) == ("no_answer", ["Velmont syndrome"])
+
+    draft, _ = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
+    assert (draft.kind, titles(draft)) == ("clarify", ["Velmont syndrome"])
+
+
+def test_a_type_without_a_page_is_answered_by_the_broader_page_that_speaks_of_it(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'store.db'}")
+    migrate_store(engine)
+    body = "There are several types. Type IV comes from the VLM4 gene."
+    sections = (Section("causes", "What causes it?", body, SOURCE), _section(NAMES[-1], "overview"))
+    ingest(engine, "content", "made up", [Document(VELMONT, Record(NAMES[-1], VELMONT, sections))], is_whole=True)
+    decider = Decider(KnowledgeStore(engine), load_texts())
+
+    def ask(number: str) -> Draft:
+        name = f"Velmont syndrome type {number}"
+        return decider.decide(
+            Reading(name, "name_condition", 0.9, unknown_name=name, guesses=(VELMONT,)), DialogueState()
+        )[0]
+
+    told, not_there = ask("4"), ask("5")
+    assert [one["highlights"] for one in told.sections] == [["Type IV comes from the VLM4 gene."]]
+    assert "“Velmont syndrome type 4”" in told.text
+    assert (not_there.kind, not_there.sections) == ("clarify", ())
+
+
 def test_what_is_known_is_told_by_number_with_the_last_talked_of_first(turns: CandidateTurns) -> None:
     draft, state = turns.known_conditions(Reading("which conditions do you know?"), DialogueState(condition=VELMONT))
 
@@ -204,6 +280,63 @@ def test_what_is_known_by_name_only_is_said_so_where_others_are_offered(turns: C
     asked = Reading("tarn palsy", candidates=PALSIES, candidates_name="tarn palsy", candidates_match="only_name")
     draft, _ = turns.which_of(asked, DialogueState())
     assert draft.text.startswith("I know “tarn palsy” by name only and have no text about it yet.")
+
+
+PARTS = "Most have glaucoma, which begins in childhood. It is similar to tarn palsy. Drops help against glaucoma."
+
+
+@pytest.fixture(scope="module")
+def with_parts(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    """A condition whose texts tell of another one as its sign, and of one as unlike it."""
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('parts') / 'store.db'}")
+    migrate_store(engine)
+    sections = (Section("symptoms", "What are the signs?", PARTS, SOURCE), _section(NAMES[-1], "overview"))
+    others = [
+        Document(name, Record(name, slugify(name), (_section(name, "overview"),)))
+        for name in ("Glaucoma", "Tarn palsy")
+    ]
+    own = Document(VELMONT, Record(NAMES[-1], VELMONT, sections))
+    ingest(engine, "content", "made up", [own, *others], is_whole=True)
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+def named(text: str, slug: str, standing: str | None, sections: tuple[str, ...] = ()) -> Reading:
+    name = next(word for word in ("glaucoma", "tarn palsy") if word in text)
+    masked = text.replace(name, PLACEHOLDER)
+    clauses = dict.fromkeys(sections, masked)
+    return Reading(text, "ask_symptoms", 0.9, sections, conditions=(slug,), masked=masked, clauses=clauses,
+                   named=name, standing=standing)  # fmt: skip
+
+
+def test_a_sign_of_the_condition_talked_of_is_asked_about_as_its_part(with_parts: Decider) -> None:
+    asked = named("when does the glaucoma begin", "glaucoma", "part", ("symptoms",))
+    draft, state = with_parts.decide(asked, DialogueState(condition=VELMONT))
+
+    assert state.condition == VELMONT
+    assert [one["highlights"][0] for one in draft.sections] == ["Most have glaucoma, which begins in childhood."]
+    assert titles(draft)[-1] == "Glaucoma"
+
+
+def test_a_new_question_changes_the_condition_and_offers_the_way_back(with_parts: Decider) -> None:
+    draft, state = with_parts.decide(named("what is glaucoma", "glaucoma", None), DialogueState(condition=VELMONT))
+
+    assert state.condition == "glaucoma"
+    assert titles(draft)[-1] == "Velmont syndrome"
+
+
+def test_what_the_texts_name_as_unlike_is_no_part(with_parts: Decider) -> None:
+    asked = named("is tarn palsy common", "tarn-palsy", "part", ("frequency",))
+
+    assert with_parts.decide(asked, DialogueState(condition=VELMONT))[1].condition == "tarn-palsy"
+
+
+def test_a_name_that_the_store_has_not_is_a_part_unless_it_is_asked_about_anew(with_parts: Decider) -> None:
+    asked = replace(named("what is glaucoma", "glaucoma", None), conditions=(), unknown_name="glaucoma")
+    about_it, _ = with_parts.decide(asked, DialogueState(condition=VELMONT))
+    anew, _ = with_parts.decide(replace(asked, standing="topic", term=None), DialogueState(condition=VELMONT))
+
+    assert [one["section"] for one in about_it.sections] == ["symptoms"]
+    assert about_it.condition == anew.condition
 
 
 LONGER = "Nobody knows why. It comes from a change in the VLM1 gene. Bad weather plays no part in it."

@@ -192,3 +192,19 @@ def test_what_may_come_of_the_condition_spoken_of_is_not_asked_about(text: str) 
 )
 def test_an_illness_that_is_asked_about_is_named(text: str) -> None:
     assert {"lupus"} <= {entity["value"] for entity in entities_of(text, INDEX)}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("at what age does the lupus come", "part"),
+        ("can she get lupus later", "part"),
+        ("is lupus likely", "part"),
+        ("what about lupus", "topic"),
+        ("treatment of lupus", "topic"),
+        ("my aunt has lupus", "topic"),
+        ("what is lupus", None),
+    ],
+)
+def test_it_is_told_how_an_illness_stands_beside_one_talked_of(text: str, role: str | None) -> None:
+    assert [entity.get("role") for entity in entities_of(text, INDEX)] == [role]

@@ -13,7 +13,7 @@ from knowledge import passages, tables
 from knowledge.ingest import Document, ingest
 from knowledge.masking import PLACEHOLDER
 from knowledge.passage_features import ParticularQuestion
-from knowledge.passages import find_passages
+from knowledge.passages import find_passages, passages_saying
 from knowledge.records import Record, Section, Source
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
@@ -63,6 +63,26 @@ def test_what_stands_nowhere_is_answered_by_nothing(store: KnowledgeStore) -> No
     question = ParticularQuestion(f"which singer has {PLACEHOLDER}?", {}, not_covered=0.9)
 
     assert find_passages(store, SLUG, question) == []
+
+
+LISTED = "Those with type IV have deafness. Quelvan bodies lie in the cells.\n\n- Wiry hair 90%\n- Glaucoma"
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("type 4", ["Those with type IV have deafness."]),
+        ("a quelvan body", ["Quelvan bodies lie in the cells."]),
+        ("bodies of quelvan", ["Quelvan bodies lie in the cells."]),
+        ("glaucoma", ["Glaucoma"]),
+        ("type 5", []),
+        ("the", []),
+    ],
+)
+def test_a_term_is_found_where_it_is_said(store: KnowledgeStore, term: str, said: list[str]) -> None:
+    ingest(store.engine, "content", "made up", [record(LISTED)], is_whole=True)
+
+    assert [one.text for one in passages_saying(store, SLUG, term)] == said
 
 
 def test_embeddings_are_made_once_and_kept(store: KnowledgeStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,124 @@
+"""Read a message as a follow-up: what it points to, and whether a name in it is a part of the condition talked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from actions.anaphora import pointed_at
+from actions.options import chosen
+from actions.reading import Reading
+from actions.section_turns import Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
+from knowledge.name_keys import KIND_WORDS
+from knowledge.names import normalise_name
+from knowledge.passage_rules import passage_rules
+from knowledge.passages import passages_saying
+from knowledge.store import KnowledgeStore
+from knowledge.word_frequency import frequency
+
+UNSURE = 0.3
+"""Below this confidence an intent that points to an earlier condition is not believed."""
+TELLING = 4.0
+"""Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
+PARTS_OF_NAMES = ("part", "group", "only_name")
+"""How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Complete readings by the state of the dialogue."""
+
+    sections: SectionTurns
+
+    @property
+    def _store(self) -> KnowledgeStore:
+        return self.sections.store
+
+    def without_gone_names(self, reading: Reading) -> Reading:
+        """Leave out names that the index still had when the message was read, and the store has no more."""
+        return replace(
+            reading,
+            conditions=tuple(slug for slug in reading.conditions if self._store.has(slug)),
+            candidates=tuple(slug for slug in reading.candidates if self._store.has(slug)),
+            guesses=tuple(slug for slug in reading.guesses if self._store.has(slug)),
+        )
+
+    def without_gone_conditions(self, state: DialogueState) -> DialogueState:
+        """Forget conditions that an editor has removed since they were talked of."""
+        talked_of = (state.condition, *state.earlier_conditions, *state.compared)
+        known = {slug for slug in talked_of if slug and self._store.has(slug)}
+        offered = tuple(option for option in state.offered_options if self._is_offered_still(option["condition"]))
+        return replace(
+            state,
+            condition=state.condition if state.condition in known else None,
+            earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
+            compared=tuple(slug for slug in state.compared if slug in known),
+            more_candidates=tuple(slug for slug in state.more_candidates if self._store.has(slug)),
+            offered_options=offered,
+        )
+
+    def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
+        """Fill in the conditions that a message points to without naming one."""
+        if reading.conditions or reading.candidates or chosen(reading.text, state.offered_options) is not None:
+            return reading
+        slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
+        if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
+            slugs = state.earlier_conditions[:1]
+        return replace(reading, conditions=slugs, unknown_name=None, is_pointing=True) if slugs else reading
+
+    def about_part(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take a name in a follow-up for a term of the condition talked of, where its texts tell of a part of it.
+
+        A name that the store has as it stands must be said as a part ("is glaucoma common?"); another may not be asked
+        about anew ("what about glaucoma?"). "Like glaucoma" in the texts makes no part. What nothing in the store is
+        called, a medicine perhaps, is asked about as a part though no text says it.
+        """
+        if state.condition is None or reading.named is None or state.condition in reading.conditions:
+            return reading
+        if chosen(reading.text, state.offered_options) is not None or reading.is_pointing:
+            return reading
+        is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
+        if reading.standing == TOPIC or (is_known and reading.standing not in (PART, MAYBE_PART)):
+            return reading
+        parts = [reading.named] if is_known else list(_beginnings(reading.named))
+        part = next((part for part in parts if self._has_part(state.condition, part)), None)
+        is_nothing_else = reading.unknown_name is not None and not reading.guesses and reading.standing == PART
+        if part is None and (is_nothing_else or (reading.standing == KIND and not is_known)):
+            part = reading.named
+        return reading if part is None else reading.about_part(part)
+
+    def _has_part(self, slug: str, part: str) -> bool:
+        said = passages_saying(self._store, slug, part)
+        return any(not passage_rules().is_other(one.text) for one in said)
+
+    def with_way_back(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
+        """Offer the condition talked of before, whose texts say the one named, and what else a part may be."""
+        draft, after = decision
+        if draft.kind not in ("answer", "clarify") or reading.named is None or state.condition is None:
+            return decision
+        if after.condition == state.condition:
+            others = [slug for slug in reading.conditions if slug != state.condition]
+        elif passages_saying(self._store, state.condition, reading.named):
+            others = [state.condition]
+        else:
+            return decision
+        return self.sections.with_conditions(others[:1], decision)
+
+    def _names_of(self, slug: str) -> list[str]:
+        condition = self._store.condition(slug)
+        return [condition.name, *condition.synonyms]
+
+    def _is_offered_still(self, slug: str | None) -> bool:
+        return slug is None or self._store.has(slug)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, and its beginnings where what follows may be said of them: "lipoma" of "(is) lipoma cancer"."""
+    words = name.split()
+    yield name
+    if KIND_WORDS.isdisjoint(normalise_name(name).split()):
+        for count in range(len(words) - 1, 0, -1):
+            if frequency(normalise_name(words[count - 1])) < TELLING:
+                yield " ".join(words[:count])
