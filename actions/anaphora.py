@@ -91,7 +91,7 @@ def _named_in_part(said: str, talked_of: Sequence[str], names_of: NamesOf) -> tu
     for slug in talked_of:
         names = [_words(name) for name in names_of(slug)]
         if numbers <= {word for name in names for word in name}:
-            shared[slug] = len(words & _distinctive_words(names))
+            shared[slug] = len(words & distinctive_words(names))
     best = max(shared, key=lambda slug: shared[slug], default=None)
     return (best,) if best is not None and shared[best] else ()
 
@@ -100,7 +100,7 @@ def _words(name: str) -> list[str]:
     return normalise_name(name).split()
 
 
-def _distinctive_words(names: Sequence[Sequence[str]]) -> set[str]:
+def distinctive_words(names: Sequence[Sequence[str]]) -> set[str]:
     """Return the words that tell a condition by themselves: rare ones, and the X of "X syndrome"."""
     rare = {word for name in names for word in name if len(word) >= SHORTEST_PART and frequency(word) < COMMON_WORD}
     eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in _KINDS}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import pointed_at
+from actions.anaphora import distinctive_words, pointed_at
 from actions.options import chosen
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
-from knowledge.name_keys import KIND_WORDS
+from knowledge.masking import PLACEHOLDER
+from knowledge.name_keys import KIND_WORDS, tokens_of
 from knowledge.names import normalise_name
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import passages_saying
@@ -66,7 +67,17 @@ class FollowUps:
         slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
         if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
             slugs = state.earlier_conditions[:1]
-        return replace(reading, conditions=slugs, unknown_name=None, is_pointing=True) if slugs else reading
+        if not slugs:
+            return reading
+        parts = distinctive_words([normalise_name(name).split() for slug in slugs for name in self._names_of(slug)])
+        return replace(
+            reading,
+            conditions=slugs,
+            unknown_name=None,
+            is_pointing=True,
+            masked=_masked(reading.masked, parts),
+            clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},
+        )
 
     def about_part(self, reading: Reading, state: DialogueState) -> Reading:
         """Take a name in a follow-up for a term of the condition talked of, where its texts tell of a part of it.
@@ -122,3 +133,11 @@ def _beginnings(name: str) -> Iterator[str]:
         for count in range(len(words) - 1, 0, -1):
             if frequency(normalise_name(words[count - 1])) < TELLING:
                 yield " ".join(words[:count])
+
+
+def _masked(text: str, parts: Collection[str]) -> str:
+    """Return what is asked with the telling parts of names that point to a condition masked ("turner symptoms")."""
+    tokens = [token for token in tokens_of(text) if token.normal in parts]
+    for token in reversed(tokens):
+        text = f"{text[: token.start]}{PLACEHOLDER}{text[token.end :]}"
+    return text

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rasa.core.channels.channel import UserMessage
 
 from actions.decision import Decider
+from actions.follow_ups import FollowUps
 from actions.reading import Reading
 from actions.state import DialogueState
 from bot.channels.gate import Gate
@@ -291,6 +292,15 @@ def test_compared_conditions_can_be_pointed_to(decider: Decider, said: str, slug
     draft, _ = decide(decider, compared(decider), text=said, intent="ask_causes", sections=("causes",))
 
     assert [section["condition"]["slug"] for section in draft.sections] == slugs
+
+
+def test_half_of_a_name_that_points_back_asks_for_nothing_in_particular(decider: Decider) -> None:
+    asked = Reading("what causes ostrava", "ask_causes", 0.9, ("causes",), masked="what causes ostrava",
+                    clauses={"causes": "what causes ostrava"})  # fmt: skip
+    meant = FollowUps(decider._sections).with_pointed_at(asked, DialogueState("ostrava-fever"))
+
+    assert meant.conditions == ("ostrava-fever",)
+    assert not meant.question("causes").is_particular
 
 
 def test_a_message_in_another_language_is_answered_in_it(decider: Decider) -> None:
