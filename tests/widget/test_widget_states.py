@@ -41,7 +41,7 @@ def test_a_site_chooses_theme_and_colours(play: Play) -> None:
 def test_an_old_date_is_pointed_out(play: Play) -> None:
     assert play("oldDate") == {
         "line": ["Larkfield Library · 2012 (over 5 years old)"],
-        "old": ["Over five years old. There may be newer findings."],
+        "old": ["There may be newer findings."],
         "after": 1,
     }
 
