@@ -8,7 +8,7 @@ from actions.options import Choice, person_choice, section_choices
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
-from knowledge.store import StoredSection
+from knowledge.shown_sections import StoredSection
 from rareguide.texts import Texts
 from rareguide.turn import Draft
 

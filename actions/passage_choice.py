@@ -13,7 +13,8 @@ from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules, passage_weights, stem
 from knowledge.passages import MOST_PASSAGES, Passage, find_passages, passages_saying
 from knowledge.sentences import sentence_spans
-from knowledge.store import KnowledgeStore, StoredSection
+from knowledge.shown_sections import StoredSection
+from knowledge.store import KnowledgeStore
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
 SURER = 2.0

@@ -12,7 +12,8 @@ from actions.reading import NOT_COVERED, Reading
 from actions.state import DialogueState
 from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
-from knowledge.store import KnowledgeStore, StoredSection
+from knowledge.shown_sections import StoredSection
+from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft, SectionData
 

@@ -9,7 +9,8 @@ from typing import Any
 import typer
 
 from knowledge.records import section_data
-from knowledge.store import Condition, StoredSection
+from knowledge.shown_sections import StoredSection
+from knowledge.store import Condition
 from rareguide.turn import ConditionRef
 
 

@@ -103,7 +103,7 @@ def export(
 @knowledge_app.command()
 def remove(slug: str = typer.Argument(..., help="The condition's slug.")) -> None:
     """Remove what imports brought for a condition; content files are removed by deleting the file."""
-    from knowledge.ingest import NotRemovable, remove_condition
+    from knowledge.imports import NotRemovable, remove_condition
 
     engine = open_store()
     _condition_or_exit(KnowledgeStore(engine), slug)
@@ -137,7 +137,7 @@ def load() -> None:
 @knowledge_app.command()
 def imports() -> None:
     """List the imports that can be undone."""
-    from knowledge.ingest import list_imports
+    from knowledge.imports import list_imports
 
     table = Table("Number", "Kind", "When (UTC)", "Documents", "From", box=None)
     for run in list_imports(open_store()):
@@ -170,7 +170,7 @@ def undo(
     number: int = typer.Argument(..., max=LARGEST_NUMBER, help="The import's number, as `imports` prints it."),
 ) -> None:
     """Take back all that one import brought; what it had changed is as before."""
-    from knowledge.ingest import UnknownImport, undo_import
+    from knowledge.imports import UnknownImport, undo_import
 
     try:
         count = undo_import(open_store(), number)

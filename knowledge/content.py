@@ -130,11 +130,11 @@ class _ContentFile:
         kind = self._text(entry, "section", required=True) or ""
         if kind not in SECTION_TYPES:
             remedy = f"use one of {', '.join(SECTION_TYPES)}"
-            raise self._wrong(self._line(entry, "section"), f"key `section`: there is no section {kind!r}", remedy)
+            raise self._wrong(line_of(entry, "section"), f"key `section`: there is no section {kind!r}", remedy)
         question = self._text(entry, "question", required=True) or ""
         if question not in bodies:
             remedy = f"write `## {question}` and the answer below the front matter"
-            raise self._wrong(self._line(entry, "question"), f"key `question`: no heading reads {question!r}", remedy)
+            raise self._wrong(line_of(entry, "question"), f"key `question`: no heading reads {question!r}", remedy)
         line, raw = bodies.pop(question)
         body = raw.strip()
         if not body:
@@ -142,7 +142,7 @@ class _ContentFile:
         self._check_links(line, raw)
         source = self._source(entry, file_source)
         if source is None:
-            raise self._wrong(self._line(entry, "section"), "key `source` is missing", "name the source of the text")
+            raise self._wrong(line_of(entry, "section"), "key `source` is missing", "name the source of the text")
         return Section(
             type=kind,
             question=question,
@@ -159,7 +159,7 @@ class _ContentFile:
     ) -> tuple[Reference, ...]:
         """Return the references of the markers in a body, and those that the entry itself lists."""
         listed = entry.get("references") or []
-        listed_line = self._line(entry, "references")
+        listed_line = line_of(entry, "references")
         if not isinstance(listed, list) or not all(map(_is_number, listed)):
             raise self._wrong(listed_line, "key `references` is no list of numbers", "write for example `[1, 2]`")
         for number in listed:
@@ -178,7 +178,7 @@ class _ContentFile:
         for entry in self._mappings(front, "references"):
             self._check_keys(entry, REFERENCE_KEYS)
             number = entry.get("number")
-            line = self._line(entry, "number")
+            line = line_of(entry, "number")
             if not _is_number(number) or not 1 <= number <= LARGEST_REFERENCE:
                 problem = f"key `number`: {_shown(number)} is no whole number from 1 to {LARGEST_REFERENCE}"
                 raise self._wrong(line, problem, "number the reference")
@@ -197,7 +197,7 @@ class _ContentFile:
         if entry is None:
             return default
         if not isinstance(entry, CommentedMap):
-            line = self._line(holder, "source")
+            line = line_of(holder, "source")
             raise self._wrong(line, "key `source` is no `name:` with `url:`", "see docs/editors.md")
         self._check_keys(entry, SOURCE_KEYS)
         return Source(
@@ -208,14 +208,14 @@ class _ContentFile:
         entry = front.get("identifiers")
         if entry is None:
             return Identifiers()
-        line = self._line(front, "identifiers")
+        line = line_of(front, "identifiers")
         if not isinstance(entry, CommentedMap):
             raise self._wrong(line, "key `identifiers` is no list of `key: value`", "write for example `gard: 6205`")
         self._check_keys(entry, IDENTIFIER_KEYS)
         gard = entry.get("gard")
         if gard is not None and not _is_number(gard):
             raise self._wrong(
-                self._line(entry, "gard"), f"key `gard`: {_shown(gard)} is no number", "write the number alone"
+                line_of(entry, "gard"), f"key `gard`: {_shown(gard)} is no number", "write the number alone"
             )
         return Identifiers(
             gard if gard is None else int(gard), *(tuple(self._texts(entry, key)) for key in IDENTIFIER_KEYS[1:])
@@ -224,13 +224,13 @@ class _ContentFile:
     def _mappings(self, front: CommentedMap, key: str) -> list[CommentedMap]:
         entries = front.get(key) or []
         if not isinstance(entries, list) or not all(isinstance(entry, CommentedMap) for entry in entries):
-            raise self._wrong(self._line(front, key), f"key `{key}` is no list of entries", "begin each with `- `")
+            raise self._wrong(line_of(front, key), f"key `{key}` is no list of entries", "begin each with `- `")
         return list(entries)
 
     def _texts(self, holder: CommentedMap, key: str) -> list[str]:
         values = holder.get(key) or []
         if not isinstance(values, list) or not all(_is_name(value) for value in values):
-            raise self._wrong(self._line(holder, key), f"key `{key}` is no list of texts", "write `[one, two]`")
+            raise self._wrong(line_of(holder, key), f"key `{key}` is no list of texts", "write `[one, two]`")
         return [str(value) for value in values]
 
     def _text(self, holder: CommentedMap, key: str, required: bool = False) -> str | None:
@@ -238,7 +238,7 @@ class _ContentFile:
         if value is None and not required:
             return None
         if not isinstance(value, str) or not value.strip() or "\0" in value:
-            raise self._wrong(self._line(holder, key), f"key `{key}` needs a text", "write it, in quotes if need be")
+            raise self._wrong(line_of(holder, key), f"key `{key}` needs a text", "write it, in quotes if need be")
         return value.strip()
 
     def _address(self, holder: CommentedMap) -> str | None:
@@ -246,7 +246,7 @@ class _ContentFile:
         address = self._text(holder, "url")
         if address is not None and not is_web_address(address):
             problem = f"key `url`: {_shown(address)} is no address of the web"
-            raise self._wrong(self._line(holder, "url"), problem, "write one that begins with https:// or http://")
+            raise self._wrong(line_of(holder, "url"), problem, "write one that begins with https:// or http://")
         return address
 
     def _check_links(self, heading_line: int, body: str) -> None:
@@ -263,7 +263,7 @@ class _ContentFile:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
         raise self._wrong(
-            self._line(holder, key),
+            line_of(holder, key),
             f"key `{key}`: {_shown(value)} is no date",
             "write it as 2013-06-12, unquoted",
         )
@@ -272,10 +272,7 @@ class _ContentFile:
         for key in holder:
             if key not in allowed:
                 remedy = f"use one of {', '.join(allowed)}"
-                raise self._wrong(self._line(holder, key), f"unknown key `{key}`", remedy)
-
-    def _line(self, holder: CommentedMap, key: Any) -> int:
-        return line_of(holder, key)
+                raise self._wrong(line_of(holder, key), f"unknown key `{key}`", remedy)
 
     def _wrong(self, line: int | None, problem: str, remedy: str) -> ImportRejected:
         return ImportRejected(self.path, line, problem, remedy)

@@ -12,7 +12,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from knowledge.records import CITATION_MARKER, Reference, Section, cited_numbers
-from knowledge.store import Condition, StoredSection
+from knowledge.shown_sections import StoredSection
+from knowledge.store import Condition
 
 _LIKE_QUESTION = re.compile(r"^(?=##\s)", re.MULTILINE)
 

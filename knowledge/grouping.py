@@ -16,13 +16,12 @@ the order in which they came in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from knowledge.name_agreement import NameAgreement, Names, knows_name, name_key
-from knowledge.names import normalise_name
 
 KIND_RANKS = {"content": 0, "faq": 1, "page": 2, "medlineplus": 3, "medquad": 4, "hpo": 5, "catalogue": 6}
 """Which kind of record wins, section by section, where both are texts or both are lists: the lowest rank."""
@@ -242,64 +241,3 @@ def precedence(head: RecordHead) -> tuple[bool, int, str]:
     HPO's names, which are OMIM's index terms, come last.
     """
     return head.kind == "hpo", KIND_RANKS[head.kind], head.document
-
-
-def names_of(group: list[RecordHead]) -> Iterator[tuple[str, bool]]:
-    """Yield each name of a condition once, with whether it is the condition's own.
-
-    The names under which lower-ranked records know the condition count as synonyms.
-    """
-    seen: set[str] = set()
-    candidates = [(group[0].name, True)]
-    candidates += [(head.name, False) for head in group[1:]]
-    candidates += [(synonym, False) for head in group for synonym in head.synonyms]
-    for name, is_own in candidates:
-        normalised = normalise_name(name)
-        if normalised and normalised not in seen:
-            seen.add(normalised)
-            yield name, is_own
-
-
-def merged_identifiers(
-    group: list[RecordHead], disputed: Mapping[str, frozenset[str]]
-) -> dict[str, list[str] | int | None]:
-    """Return all identifiers that the records of one condition carry, each list without repeats.
-
-    Of several GARD numbers one that is in no conflict (`disputed`, by catalogue) comes first.
-    """
-    numbers = [head.gard for head in group if head.gard is not None]
-    undisputed = [number for number in numbers if str(number) not in disputed.get("gard", ())]
-    merged: dict[str, list[str] | int | None] = {"gard": next(iter([*undisputed, *numbers]), None)}
-    for catalogue in ("orphanet", "omim", "umls", "mondo"):
-        codes: dict[str, None] = {}
-        for head in group:
-            found = head.identifiers.get(catalogue)
-            codes.update(dict.fromkeys(found if isinstance(found, list) else []))
-        merged[catalogue] = list(codes)
-    return merged
-
-
-def memberships(grouping: Grouping) -> set[tuple[int, int]]:
-    """Return which conditions are members of which, as pairs of places in the list of groups (group, member)."""
-    places: dict[str, int] = {}
-    for place, group in enumerate(grouping.groups):
-        for head in group:
-            for catalogue, number in head.numbers.items():
-                places.setdefault(f"{catalogue}:{number}", place)
-    found = {
-        (places[parent], place)
-        for place, group in enumerate(grouping.groups)
-        for head in group
-        for parent in head.parents or ()
-        if parent in places
-    }
-    return {(group, member) for group, member in found if group != member}
-
-
-def free_slug(wanted: str, gard: int | None, taken: set[str]) -> str:
-    """Return `wanted`, or the first variant of it that no other condition has."""
-    if wanted not in taken:
-        return wanted
-    variants = [f"{wanted}-gard-{gard}"] if gard is not None else []
-    variants += [f"{wanted}-{number}" for number in range(2, len(taken) + 3)]
-    return next(variant for variant in variants if variant not in taken)

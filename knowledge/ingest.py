@@ -1,7 +1,7 @@
-"""Take documents into the store, all or nothing for each, and take them out again.
+"""Take documents into the store, all or nothing for each.
 
 A document that came in before with the same content is left alone, so that every import can be repeated. A
-changed one is laid over its earlier form, which comes back when the import is undone.
+changed one is laid over its earlier form, which comes back when the import is undone (`knowledge/imports.py`).
 """
 
 from __future__ import annotations
@@ -23,14 +23,6 @@ from knowledge.regrouping import regroup
 from rareguide.database import STORE_LOCK, writing
 
 RECORDS_AT_ONCE = 200
-
-
-class UnknownImport(LookupError):
-    """There is no import under that number."""
-
-
-class NotRemovable(ValueError):
-    """The condition stands in the content folder and would be back at the next start."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +87,7 @@ def ingest(
             seen = {*keep, *report.new, *report.changed, *report.unchanged, *(name for name, _ in report.rejected)}
             report.removed = sorted(set(known) - seen)
             for name in report.removed:
-                _delete_records(connection, kind, name)
+                delete_records(connection, kind, name)
         if report.new or report.changed or report.removed:
             report.conflicts = _conflicts_about(regroup(connection), kind, {*report.new, *report.changed})
         if is_trial:
@@ -144,7 +136,7 @@ def _ingest_one(
         report.changed.append(document.name)
         pending.flush()
         if kind == "content":
-            _delete_records(connection, kind, document.name)
+            delete_records(connection, kind, document.name)
         else:
             _lay_aside(connection, kind, document.name, report.import_run)
     else:
@@ -170,7 +162,8 @@ def _start_run(connection: Connection, kind: str, path: str) -> int:
     return int(result.inserted_primary_key[0])
 
 
-def _delete_records(connection: Connection, kind: str, document: str) -> None:
+def delete_records(connection: Connection, kind: str, document: str) -> None:
+    """Delete all that was ever taken in of one document."""
     connection.execute(delete(tables.record).where(tables.record.c.kind == kind, tables.record.c.document == document))
 
 
@@ -260,81 +253,3 @@ def _section_row(record_id: int, position: int, section: Section) -> dict[str, A
         "source_url": section.source.url,
         "source_license": section.source.license,
     }
-
-
-@dataclass(frozen=True)
-class ImportRun:
-    """Describe one import: when it ran, and how many documents an undoing would take back."""
-
-    id: int
-    kind: str
-    path: str
-    started_at: datetime
-    documents: int
-
-
-def list_imports(engine: Engine) -> list[ImportRun]:
-    """Return the imports that can be undone, the newest first."""
-    query = (
-        select(tables.import_run, func.count(tables.record.c.id).label("documents"))
-        .join(tables.record, tables.record.c.import_run_id == tables.import_run.c.id)
-        .where(tables.import_run.c.kind != "content")
-        .group_by(*tables.import_run.c)
-        .order_by(tables.import_run.c.id.desc())
-    )
-    with engine.connect() as connection:
-        return [
-            ImportRun(row.id, row.kind, row.path, row.started_at, row.documents) for row in connection.execute(query)
-        ]
-
-
-def undo_import(engine: Engine, run: int) -> int:
-    """Take back all that one import brought, and return how many documents that were.
-
-    What it had changed is as before it; what later imports changed again stays. Raises `UnknownImport`.
-    """
-    with writing(engine, STORE_LOCK) as connection:
-        query = select(tables.record.c.kind, tables.record.c.document).where(
-            tables.record.c.import_run_id == run, tables.record.c.kind != "content"
-        )
-        brought = [(row.kind, row.document) for row in connection.execute(query)]
-        if not brought:
-            raise UnknownImport(run)
-        connection.execute(delete(tables.record).where(tables.record.c.import_run_id == run))
-        _bring_back(connection, brought[0][0], {document for _, document in brought})
-        connection.execute(delete(tables.import_run).where(tables.import_run.c.id == run))
-        regroup(connection)
-    return len(brought)
-
-
-def _bring_back(connection: Connection, kind: str, documents: set[str]) -> None:
-    query = (
-        select(tables.record.c.document, func.max(tables.record.c.id))
-        .where(tables.record.c.kind == kind)
-        .group_by(tables.record.c.document)
-    )
-    newest = [record_id for document, record_id in connection.execute(query) if document in documents]
-    for record_id in newest:
-        connection.execute(update(tables.record).where(tables.record.c.id == record_id).values(is_current=True))
-
-
-def remove_condition(engine: Engine, slug: str) -> int:
-    """Take a condition out with all that imports brought for it; return the number of documents.
-
-    Raises `LookupError` when there is no such condition and `NotRemovable` when a content file has it.
-    """
-    with writing(engine, STORE_LOCK) as connection:
-        query = (
-            select(tables.record.c.kind, tables.record.c.document)
-            .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
-            .where(tables.condition.c.slug == slug)
-        )
-        documents = [(row.kind, row.document) for row in connection.execute(query)]
-        if not documents:
-            raise LookupError(slug)
-        for kind, document in documents:
-            if kind == "content":
-                raise NotRemovable(document)
-            _delete_records(connection, kind, document)
-        regroup(connection)
-    return len(documents)

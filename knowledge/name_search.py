@@ -16,10 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.group_members import TEXT
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, is_letter_a, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.spelling import Spelling, opposites_in
-from knowledge.store import TEXT, ConditionName
+from knowledge.store import ConditionName
 from knowledge.word_frequency import frequency
 
 MOST_FOUND = 40

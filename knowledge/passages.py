@@ -34,7 +34,8 @@ from knowledge.passage_features import (
 from knowledge.passage_rules import passage_weights
 from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
 from knowledge.sentences import item_spans, sentence_spans
-from knowledge.store import KnowledgeStore, StoredSection
+from knowledge.shown_sections import StoredSection
+from knowledge.store import KnowledgeStore
 from rareguide.database import writing_at_once
 
 MOST_PASSAGES = 3

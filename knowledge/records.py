@@ -1,7 +1,7 @@
 """Define what one source says about one condition.
 
 A record is what a content file, a saved page or a MedQuAD document comes to once it has been read. Several
-records may speak of the same condition; `knowledge.store` decides which section of which record is shown.
+records may speak of the same condition; `knowledge.shown_sections` decides which section of which record is shown.
 """
 
 from __future__ import annotations

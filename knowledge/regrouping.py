@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from knowledge import tables
-from knowledge.grouping import (
-    Grouping,
-    NumberConflict,
-    RecordHead,
-    free_slug,
-    group_records,
-    memberships,
-    merged_identifiers,
-    names_of,
-)
+from knowledge.grouping import Grouping, NumberConflict, RecordHead, group_records
 from knowledge.names import normalise_name
 
 
@@ -97,9 +88,9 @@ def _disputed(conflicts: list[NumberConflict]) -> dict[str, frozenset[str]]:
 def _condition_values(
     group: list[RecordHead], disputed: Mapping[str, frozenset[str]], taken: set[str]
 ) -> dict[str, Any]:
-    identifiers = merged_identifiers(group, disputed)
+    identifiers = _merged_identifiers(group, disputed)
     gard = identifiers["gard"]
-    slug = free_slug(group[0].slug, gard if isinstance(gard, int) else None, taken)
+    slug = _free_slug(group[0].slug, gard if isinstance(gard, int) else None, taken)
     taken.add(slug)
     return {
         "slug": slug,
@@ -157,7 +148,7 @@ def _write_names(connection: Connection, groups: list[list[RecordHead]], conditi
     wanted = {
         (condition_id, name, is_own)
         for group, condition_id in zip(groups, condition_ids, strict=True)
-        for name, is_own in names_of(group)
+        for name, is_own in _names_of(group)
     }
     name = tables.name.c
     before = {
@@ -175,7 +166,7 @@ def _write_names(connection: Connection, groups: list[list[RecordHead]], conditi
 
 
 def _write_memberships(connection: Connection, grouping: Grouping, condition_ids: list[int]) -> None:
-    wanted = {(condition_ids[group], condition_ids[member]) for group, member in memberships(grouping)}
+    wanted = {(condition_ids[group], condition_ids[member]) for group, member in _memberships(grouping)}
     table = tables.membership.c
     before = {(row.group_id, row.member_id) for row in connection.execute(select(table.group_id, table.member_id))}
     for group, member in before - wanted:
@@ -190,3 +181,64 @@ def _count_up(connection: Connection) -> None:
     row = update(tables.revision).where(tables.revision.c.id == 1)
     if connection.execute(row.values(number=tables.revision.c.number + 1)).rowcount == 0:
         connection.execute(insert(tables.revision).values(id=1, number=1))
+
+
+def _names_of(group: list[RecordHead]) -> Iterator[tuple[str, bool]]:
+    """Yield each name of a condition once, with whether it is the condition's own.
+
+    The names under which lower-ranked records know the condition count as synonyms.
+    """
+    seen: set[str] = set()
+    candidates = [(group[0].name, True)]
+    candidates += [(head.name, False) for head in group[1:]]
+    candidates += [(synonym, False) for head in group for synonym in head.synonyms]
+    for name, is_own in candidates:
+        normalised = normalise_name(name)
+        if normalised and normalised not in seen:
+            seen.add(normalised)
+            yield name, is_own
+
+
+def _merged_identifiers(
+    group: list[RecordHead], disputed: Mapping[str, frozenset[str]]
+) -> dict[str, list[str] | int | None]:
+    """Return all identifiers that the records of one condition carry, each list without repeats.
+
+    Of several GARD numbers one that is in no conflict (`disputed`, by catalogue) comes first.
+    """
+    numbers = [head.gard for head in group if head.gard is not None]
+    undisputed = [number for number in numbers if str(number) not in disputed.get("gard", ())]
+    merged: dict[str, list[str] | int | None] = {"gard": next(iter([*undisputed, *numbers]), None)}
+    for catalogue in ("orphanet", "omim", "umls", "mondo"):
+        codes: dict[str, None] = {}
+        for head in group:
+            found = head.identifiers.get(catalogue)
+            codes.update(dict.fromkeys(found if isinstance(found, list) else []))
+        merged[catalogue] = list(codes)
+    return merged
+
+
+def _memberships(grouping: Grouping) -> set[tuple[int, int]]:
+    """Return which conditions are members of which, as pairs of places in the list of groups (group, member)."""
+    places: dict[str, int] = {}
+    for place, group in enumerate(grouping.groups):
+        for head in group:
+            for catalogue, number in head.numbers.items():
+                places.setdefault(f"{catalogue}:{number}", place)
+    found = {
+        (places[parent], place)
+        for place, group in enumerate(grouping.groups)
+        for head in group
+        for parent in head.parents or ()
+        if parent in places
+    }
+    return {(group, member) for group, member in found if group != member}
+
+
+def _free_slug(wanted: str, gard: int | None, taken: set[str]) -> str:
+    """Return `wanted`, or the first variant of it that no other condition has."""
+    if wanted not in taken:
+        return wanted
+    variants = [f"{wanted}-gard-{gard}"] if gard is not None else []
+    variants += [f"{wanted}-{number}" for number in range(2, len(taken) + 3)]
+    return next(variant for variant in variants if variant not in taken)

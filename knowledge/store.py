@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection, Engine
 
 from knowledge import tables
-from knowledge.grouping import CATALOGUE_KINDS, KIND_RANKS
+from knowledge.group_members import ONLY_NAME, TEXT, details_of_conditions, members_by_group
 from knowledge.names import normalise_name
-from knowledge.records import SECTION_TYPES, Identifiers, Reference, Section, Source, is_list
+from knowledge.records import SECTION_TYPES, Identifiers
+from knowledge.shown_sections import StoredSection, shown_sections
 from knowledge.text_search import conditions_mentioning
 from rareguide.links import web_address
 
 BEYOND_ANY_NAME = 1_000_000
 """Ranks conditions that are found by their slug alone behind those that are found by a name."""
-
-ONLY_NAME, ONLY_LISTS, TEXT = 0, 1, 2
-"""How much the store has of a condition."""
-MOST_MEMBERS = 40
-"""So many members of a group are offered, four at a time."""
-MOST_DESCENDANTS = 400
-"""In a group with more than so many the lowest levels are left out."""
 
 
 class UnknownCondition(LookupError):
@@ -44,15 +36,6 @@ class ConditionName:
     name: str
     is_own: bool
     detail: int = TEXT
-
-
-@dataclass(frozen=True)
-class StoredSection:
-    """Hold a section as it is shown; `origin` is the kind of record that it came with, `id` its row's."""
-
-    section: Section
-    origin: str
-    id: int = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -98,7 +81,7 @@ class KnowledgeStore:
             tables.condition, tables.condition.c.id == tables.name.c.condition_id
         )
         with self._connected() as connection:
-            details = _details(connection)
+            details = details_of_conditions(connection)
             names = [
                 ConditionName(row.slug, row.name, row.is_own, details.get(row.id, ONLY_NAME))
                 for row in connection.execute(query)
@@ -108,27 +91,12 @@ class KnowledgeStore:
     def members(self) -> dict[str, tuple[str, ...]]:
         """Return for each group of which the store has only the name what belongs to it, as `members_of` does."""
         with self._connected() as connection:
-            details = _details(connection)
-            groups = connection.execute(select(tables.membership.c.group_id).distinct()).scalars()
-            wanted = [group for group in groups if group not in details]
-            children = _children(connection)
-            slugs = _slugs(connection)
-        return {slugs[group]: tuple(_nearest(group, children, details, slugs)) for group in wanted}
+            return members_by_group(connection)
 
     def members_of(self, slug: str) -> tuple[str, ...]:
-        """Return the slugs of what belongs to a group, at most `MOST_MEMBERS`; empty for what is no group.
-
-        Those of which the store has most come first, then what is nearer in the hierarchy, then by slug.
-        """
+        """Return the slugs of what belongs to a group, at most `MOST_MEMBERS`; empty for what is no group."""
         with self._connected() as connection:
-            query = select(tables.membership.c.group_id).join(
-                tables.condition, tables.condition.c.id == tables.membership.c.group_id
-            )
-            group = connection.execute(query.where(tables.condition.c.slug == slug).limit(1)).scalar()
-            if group is None:
-                return ()
-            children = _children(connection)
-            return tuple(_nearest(group, children, _details(connection), _slugs(connection)))
+            return members_by_group(connection, slug).get(slug, ())
 
     def condition(self, slug: str) -> Condition:
         """Return one condition; raise `UnknownCondition` when there is none under `slug`."""
@@ -155,19 +123,9 @@ class KnowledgeStore:
         return [section_type for section_type in SECTION_TYPES if section_type in found]
 
     def sections(self, slug: str, types: Iterable[str] = SECTION_TYPES) -> list[StoredSection]:
-        """Return the sections of the given types, in the order of `types`.
-
-        For each type one record gives all its sections of that type: what was reviewed comes before what was not,
-        edited content before what was imported, a text before a list, and then the kinds in the order of their ranks.
-        Lists of catalogues are shown together where they list different things.
-        """
-        wanted = list(dict.fromkeys(types))
+        """Return the sections of the given types that are shown, in the order of `types`."""
         with self._connected() as connection:
-            rows = _section_rows(connection, slug, wanted)
-            shown = _shown(rows)
-            references = _references(connection, [row.id for row in shown])
-        shown.sort(key=lambda row: wanted.index(row.type))
-        return [StoredSection(_as_section(row, references.get(row.id, ())), row.kind, row.id) for row in shown]
+            return shown_sections(connection, slug, list(dict.fromkeys(types)))
 
     def embeddings(self, section_ids: Sequence[int], made_with: str) -> dict[int, list[bytes]]:
         """Return the embeddings that are kept of the sentences of sections, in their order."""
@@ -277,47 +235,6 @@ class RememberingStore(KnowledgeStore):
         return [stored for name in wanted for stored in self._sections[slug] if stored.section.type == name]
 
 
-def _details(connection: Connection) -> dict[int, int]:
-    """Return for each condition that has a section how much the store has of it, as `ConditionName.detail`."""
-    is_text = or_(tables.record.c.kind.not_in(CATALOGUE_KINDS), tables.section.c.type == "overview")
-    # Only current records have a condition.
-    query = (
-        select(tables.record.c.condition_id, func.max(case((is_text, TEXT), else_=ONLY_LISTS)))
-        .join(tables.section, tables.section.c.record_id == tables.record.c.id)
-        .where(tables.record.c.condition_id.is_not(None))
-        .group_by(tables.record.c.condition_id)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _children(connection: Connection) -> dict[int, list[int]]:
-    children: dict[int, list[int]] = defaultdict(list)
-    for row in connection.execute(select(tables.membership)):
-        children[row.group_id].append(row.member_id)
-    return children
-
-
-def _slugs(connection: Connection) -> dict[int, str]:
-    query = select(tables.condition.c.id, tables.condition.c.slug)
-    return {row.id: row.slug for row in connection.execute(query)}
-
-
-def _nearest(
-    group: int, children: Mapping[int, Sequence[int]], details: Mapping[int, int], slugs: Mapping[int, str]
-) -> list[str]:
-    depths = {group: 0}
-    level = [group]
-    while level and len(depths) <= MOST_DESCENDANTS:
-        below = dict.fromkeys(child for parent in level for child in children.get(parent, ()) if child not in depths)
-        depths.update(dict.fromkeys(below, depths[level[0]] + 1))
-        level = list(below)
-    del depths[group]
-    # A group without a text only leads to its own members, which are here too.
-    offered = [member for member in depths if member in details or member not in children]
-    offered.sort(key=lambda member: (-details.get(member, ONLY_NAME), depths[member], slugs[member]))
-    return [slugs[member] for member in offered[:MOST_MEMBERS]]
-
-
 def _read_condition(connection: Connection, slug: str) -> Condition:
     row = connection.execute(select(tables.condition).where(tables.condition.c.slug == slug)).first()
     if row is None:
@@ -333,64 +250,3 @@ def _read_condition(connection: Connection, slug: str) -> Condition:
         mondo=tuple(row.identifiers.get("mondo", ())),
     )
     return Condition(row.slug, row.name, tuple(sorted(synonyms)), identifiers, web_address(row.url))
-
-
-def _section_rows(connection: Connection, slug: str, types: list[str]) -> list[Any]:
-    query = (
-        select(tables.section, tables.record.c.kind, tables.record.c.document)
-        .join(tables.record, tables.record.c.id == tables.section.c.record_id)
-        .join(tables.condition, tables.condition.c.id == tables.record.c.condition_id)
-        .where(tables.condition.c.slug == slug, tables.record.c.is_current, tables.section.c.type.in_(types))
-    )
-    return list(connection.execute(query))
-
-
-def _shown(rows: Iterable[Any]) -> list[Any]:
-    """Return the rows that are shown of all, by type those of the best record first and in their order."""
-    by_type: dict[str, list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=_precedence):
-        by_type[row.type].append(row)
-    shown: list[Any] = []
-    for of_type in by_type.values():
-        best = of_type[0]
-        own = sorted((row for row in of_type if row.record_id == best.record_id), key=lambda row: row.position)
-        shown += own
-        if best.kind not in CATALOGUE_KINDS or not is_list(best.body):
-            continue
-        listed = {row.question for row in own}
-        for row in of_type:
-            if row.question not in listed and is_list(row.body):
-                listed.add(row.question)
-                shown.append(row)
-    return shown
-
-
-def _precedence(row: Any) -> tuple[bool, bool, bool, int, str]:
-    is_unreviewed = row.reviewed_on is None and row.reviewed_by is None
-    return is_unreviewed, row.kind != "content", is_list(row.body), KIND_RANKS[row.kind], row.document
-
-
-def _references(connection: Connection, section_ids: list[int]) -> dict[int, tuple[Reference, ...]]:
-    found: dict[int, tuple[Reference, ...]] = {}
-    query = (
-        select(tables.reference)
-        .where(tables.reference.c.section_id.in_(section_ids))
-        .order_by(tables.reference.c.section_id, tables.reference.c.number)
-    )
-    for row in connection.execute(query):
-        reference = Reference(row.number, row.citation, web_address(row.url), row.accessed)
-        found[row.section_id] = (*found.get(row.section_id, ()), reference)
-    return found
-
-
-def _as_section(row: Any, references: tuple[Reference, ...]) -> Section:
-    return Section(
-        type=row.type,
-        question=row.question,
-        body=row.body,
-        source=Source(row.source_name, web_address(row.source_url), row.source_license),
-        last_updated=row.last_updated,
-        reviewed_by=row.reviewed_by,
-        reviewed_on=row.reviewed_on,
-        references=references,
-    )

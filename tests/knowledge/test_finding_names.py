@@ -10,10 +10,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from knowledge.group_members import ONLY_NAME, TEXT
 from knowledge.name_index import Mention, NameIndex
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, plain_key
 from knowledge.names import normalise_name
-from knowledge.store import ONLY_NAME, TEXT, ConditionName
+from knowledge.store import ConditionName
 
 
 def index(**names: str | tuple[str, ...]) -> NameIndex:

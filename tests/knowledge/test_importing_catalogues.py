@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from commands.importing import ImportReport, import_named, sort_files
-from knowledge.ingest import undo_import
+from knowledge.imports import undo_import
 from knowledge.store import KnowledgeStore
 
 Write = Callable[[str, str], Path]

@@ -16,7 +16,7 @@ from commands.importing import import_files, import_named, parse_form, sort_file
 from knowledge.importers.errors import ImportRejected
 from knowledge.importers.registry import FORMS
 from knowledge.importers.source_files import find_files, unpacking
-from knowledge.ingest import list_imports
+from knowledge.imports import list_imports
 from knowledge.store import KnowledgeStore
 
 MEDQUAD = """\

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from knowledge.ingest import Document, ingest, undo_import
+from knowledge.imports import undo_import
+from knowledge.ingest import Document, ingest
 from knowledge.records import Identifiers, InvalidRecord, Record, check_record, slugify
 from knowledge.store import KnowledgeStore
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from knowledge.ingest import ingest, undo_import
+from knowledge.imports import undo_import
+from knowledge.ingest import ingest
 from knowledge.store import KnowledgeStore
 
 TEXTS = {

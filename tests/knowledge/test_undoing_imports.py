@@ -13,15 +13,8 @@ from sqlalchemy.engine import Engine
 
 from commands.importing import import_named
 from knowledge import tables
-from knowledge.ingest import (
-    Document,
-    NotRemovable,
-    UnknownImport,
-    ingest,
-    list_imports,
-    remove_condition,
-    undo_import,
-)
+from knowledge.imports import NotRemovable, UnknownImport, list_imports, remove_condition, undo_import
+from knowledge.ingest import Document, ingest
 from knowledge.records import Record, Reference, Section, Source
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore

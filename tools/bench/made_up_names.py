@@ -45,13 +45,6 @@ def made_up_names(conditions: int = 10_000, names_each: int = 5, seed: int = 7) 
     return names
 
 
-def made_up_condition(chance: random.Random) -> str:
-    """Return one name that no store has."""
-    kind = chance.choice(["syndrome", "disease", "deficiency", "dystrophy", "syndrome type 2"])
-    surname = _surname(chance)
-    return f"{surname} {kind}" if chance.random() < 0.7 else f"{surname}-{_surname(chance)} {kind}"
-
-
 def _surname(chance: random.Random) -> str:
     syllables = "".join(chance.choice(ONSETS) + chance.choice(VOWELS) for _ in range(chance.choice([1, 2, 2])))
     return (syllables + chance.choice(ENDS)).capitalize()
