@@ -12,16 +12,13 @@ import asyncio
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.reading import PAGE_CONDITION
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
 from bot.channels.canned_responses import CannedResponses
@@ -31,8 +28,8 @@ from bot.channels.handover import Handover
 from bot.channels.idempotency import IdempotentAnswers
 from bot.channels.incoming_message import IncomingMessage, TooManyMessages, conversation_id
 from bot.channels.late_turns import LateTurns, Progress
+from bot.channels.rasa_drafts import HandleMessage, ask_rasa
 from bot.channels.rate_limits import Limit, RateLimits, address_group
-from bot.channels.sanitize import plain_text
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
@@ -45,12 +42,6 @@ from rareguide.texts import Texts
 from rareguide.turn import DraftData, Turn, turn_validator
 
 logger = logging.getLogger(__name__)
-
-HandleMessage = Callable[[UserMessage], Awaitable[Any]]
-
-
-class NoTurn(RuntimeError):
-    """Rasa came back without exactly one drafted turn."""
 
 
 @dataclass
@@ -274,24 +265,7 @@ class Gate:
             stored = await self.kept.draft_of(key, conversation)
             if stored is not None:
                 return stored
-        page = None if incoming.page_condition is None else {PAGE_CONDITION: incoming.page_condition}
-        text = plain_text(incoming.message)
-        message = UserMessage(text, None, conversation, None, incoming.channel, key, page)
-        return await self._ask_rasa(message, handle)
-
-    async def _ask_rasa(self, message: UserMessage, handle: HandleMessage) -> DraftData:
-        """Hand a message to Rasa and return the one draft that comes back."""
-        message.output_channel = output = CollectingOutputChannel()
-        try:
-            with STAGE_SECONDS.labels("rasa").time():
-                await handle(message)
-        except SystemExit as problem:  # Rasa ends the process on some faults of a single conversation
-            raise NoTurn("Rasa wanted to end the process") from problem
-        drafts = [sent["custom"] for sent in output.messages if "custom" in sent]
-        if len(drafts) != 1 or len(output.messages) != 1:
-            raise NoTurn(f"Rasa sent {len(output.messages)} messages, {len(drafts)} of them drafts")
-        draft: DraftData = drafts[0]
-        return draft
+        return await ask_rasa(incoming, conversation, key, handle)
 
     def _fallback(self, alarm: Alarm | None, text: str) -> Turn:
         """Return the turn for a message that got no answer; its alarm is given whatever broke."""

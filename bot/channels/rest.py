@@ -12,10 +12,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gate import HandleMessage
 from bot.channels.in_flight import messages_in_flight
 from bot.channels.incoming_message import IncomingMessage
 from bot.channels.process_gate import process_gate
+from bot.channels.rasa_drafts import HandleMessage
 from bot.channels.sanitize import sanitized
 from rareguide.rendering import as_text
 from rareguide.texts import Texts

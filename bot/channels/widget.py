@@ -10,10 +10,10 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.gate import HandleMessage
 from bot.channels.origins import Origins
 from bot.channels.process_gate import process_gate
 from bot.channels.pushing import missed_turns
+from bot.channels.rasa_drafts import HandleMessage
 from bot.channels.rate_limits import Limit, address_group
 from bot.channels.rest import read_json
 from bot.channels.sanitize import sanitized

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from bot.channels.gate import Gate, HandleMessage
+from bot.channels.gate import Gate
 from bot.channels.in_flight import messages_in_flight
 from bot.channels.incoming_message import IncomingMessage, TooManyMessages
+from bot.channels.rasa_drafts import HandleMessage
 from bot.channels.sanitize import sanitized
 from rareguide.turn import Turn
 
