@@ -17,6 +17,7 @@ from bot.nlu.language_detector import likely_languages
 from bot.safety.alarm import KINDS
 from bot.safety.disguises import is_known
 from bot.safety.rules import ANY_MESSAGE, SAFETY, circumstances, exclusions, rules_for_any_message, signs
+from bot.safety.segments import segment_rules
 from rareguide.rule_files import BadRules, compiled, place, read, texts
 
 RULES = SAFETY / "rules"
@@ -78,12 +79,13 @@ def _without_marks(text: str) -> str:
 
 
 def check_rules() -> None:
-    """Read all rules of alarms and try each on its examples; raise `BadRules`."""
+    """Read all rules of alarms, and of parting messages, and try each on its examples; raise `BadRules`."""
     load_rules()
     rules_for_any_message()
     signs()
     circumstances()
     exclusions()
+    segment_rules()
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,21 @@
 """Part a message into what is searched for alarms: its sentences, their clauses, and what is told in a row.
 
 spaCy takes 26 ms for a thousand characters, half of what the search may cost; here ends of sentences and beginnings
-of questions are told by their words alone. A part too many does no harm, since whole sentences are searched too.
+of questions are told by their words alone, by the rules of `data/safety/segments.yml`. A part too many does no harm,
+since whole sentences are searched too.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from bot.safety.rules import SAFETY
+from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
 
 LONGEST_SENTENCE = 240
 """A sentence of more characters is split between words, so that no reading is long."""
@@ -17,60 +24,44 @@ LONGEST_PAIR = 260
 WHOLE = 300
 """A message of up to so many characters is read as a whole, too."""
 
-_END = re.compile(r"(?<=[.?!;…。！？])[\s\"')\]]+|\n+|<!--|-->|\s[–—-]\s")
-_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|vs|approx|e\.g|i\.e|no)\.$", re.IGNORECASE)
-
 FEWEST_WORDS = 2
 """A clause of fewer words is read with its sentence only."""
 TAILS = (5, 8)
 """So many words at the end of a question may be no part of it."""
 FEWEST_WORDS_ASKED = 4
 
-_SUBJECT = (
-    r"(?:i|i['’]?m|i['’]?ve|my|our|he|he['’]?s|she|she['’]?s|we|we['’]?re|they|they['’]?re|there['’]?s|someone|"
-    r"somebody|mom|mum|dad|grandma|grandpa|baby|hubby)"
-)
-MISSPELT_SUBJECT = (
-    r"(?:hes|shes|im|ive|theres|bab+y|babby|toddler|child|kid|son|daughter|husband|wife|hubby|grampa|granny)"
-)
-_JOINER = (
-    r"(?:and|but|also|plus|because|so|by the way|btw|oh|now|then|meanwhile|right now|as well|while|since|please|pls|"
-    r"anyway)"
-)
-_QUESTION = (
-    r"(?:(?:what|whats|what['’]s|how|why|which|where|who|when) (?:is|are|s|was|were|does|do|did|can|could|"
-    r"should|would|will|causes?|kinds?|treatments?|tests?|symptoms|genes?|common|many|long|often|likely|about)|"
-    r"(?:can|could|would|will) (?:you|it|this|one|someone|somebody) |(?:is|are|does|do) (?:it|there|this|that|"
-    r"people|you|anyone|[A-Z])|tell me|please (?:tell|explain|advise)|i(?:['’]d| would) like to know|what[’']s)"
-)
-_BEFORE_QUESTION = re.compile(
-    rf"(?:, ?| )(?:{_JOINER},? )?(?={_QUESTION}\b)| (?=(?:What|How|Why|Which|Where|Who|When|Can|Could|Is|Are|"
-    r"Does|Do|Tell|Please)\s)",
-)
-_BEFORE_TOLD = re.compile(rf"(?:, ?| ){_JOINER},? (?={_SUBJECT}\b)|, ?(?={_SUBJECT}\b)", re.IGNORECASE)
-_BEFORE_JOINED = re.compile(r" and (?=(?:the|a|an|his|her|its|their|one|half)\s+\w+)", re.IGNORECASE)
-_BEFORE_CAPITAL = re.compile(
-    r"(?<=[^\W_]) (?=(?:By the way|My|Our|He|She|We|They|There|Someone|Somebody|Also|And|But|Help|Now|After|"
-    r"I(?: am|['’]m| have|['’]ve| took| drank| swallowed| want| can| don| feel| cut| need| will| just)\b)\b)"
-)
-_SUBJECT_IN_QUESTION = re.compile(
-    rf"(?<![^\W_])(?P<before>[^\W_]+)(?P<gap> )(?=(?:{_SUBJECT}|the|his|her|{MISSPELT_SUBJECT})\s+(?:[^\W_]+))",
-    re.IGNORECASE,
-)
-_LEADS_ON = frozenset(
-    """
-    a about after am an and any are as at be because been before being but by can cannot cant could did do does doesnt
-    don done dont for from get give had has have how i if in into is it know like make may me might my no not of on or
-    our should since so take tell than that the their them then these they think this those to until was we were what
-    when where whether which while who why will with would you your help say said says see hope wish sure glad afraid
-    worried believe think guess feel know across against around behind beside between down during inside near off onto
-    out outside over past through toward towards under up upon via within without
-    """.split()
-)
-"""After these words a subject goes on with what was begun."""
-_BEGINS_QUESTION = re.compile(rf"(?:{_JOINER},?\s+)?(?:{_QUESTION}|is|are|does|do|can|could)\b", re.IGNORECASE)
-_JOINED_ON = re.compile(r"[ ,] ?(?:and|but|or)$", re.IGNORECASE)
-_BEGINNINGS = (_BEFORE_QUESTION, _BEFORE_TOLD, _BEFORE_CAPITAL, _BEFORE_JOINED)
+RULES = SAFETY / "segments.yml"
+_BEGINNINGS = ("before_question", "before_told", "before_capital", "before_joined")
+
+
+@dataclass(frozen=True)
+class SegmentRules:
+    """Hold the patterns by which a message is parted, and the words after which a subject goes on with a sentence."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    leads_on: frozenset[str]
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Return a pattern by the name that it has in the file."""
+        return self.patterns[name]
+
+
+@lru_cache(maxsize=1)
+def segment_rules(path: Path = RULES) -> SegmentRules:
+    """Return the rules of `data/safety/segments.yml`, each tried on its examples; raise `BadRules`."""
+    document = dict(read_mapping(path))
+    leads_on = frozenset(str(document.pop("leads_on", "")).split())
+    fragments = fragments_of(path, document.pop("fragments", {}))
+    patterns = {}
+    for name, entry in document.items():
+        check_form(path, entry)
+        patterns[name] = compiled(path, entry["rule"], filled(path, entry["rule"], fragments))
+        check_examples(path, entry, partial(_is_found, patterns[name]))
+    return SegmentRules(patterns, leads_on)
+
+
+def _is_found(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ class Sentence:
 
 
 def _is_question(text: str) -> bool:
-    return text.endswith("?") or _BEGINS_QUESTION.match(text) is not None
+    return text.endswith("?") or segment_rules()["begins_question"].match(text) is not None
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -132,8 +123,8 @@ def told_in_a_row(parts: list[Sentence]) -> list[str]:
 
 def _ended(text: str) -> list[str]:
     found: list[str] = []
-    for line in (" ".join(line.split()) for line in _END.split(text)):
-        if found and _ABBREVIATION.search(found[-1]):
+    for line in (" ".join(line.split()) for line in segment_rules()["end"].split(text)):
+        if found and segment_rules()["abbreviation"].search(found[-1]):
             found[-1] += f" {line}"
         elif line:
             found.append(line)
@@ -152,23 +143,28 @@ def _of_bounded_length(line: str) -> list[str]:
 
 def _clauses(sentence: str) -> list[str]:
     """Part a sentence where a question begins, or where somebody begins to tell."""
-    pieces = _split(sentence, [found.end() for pattern in _BEGINNINGS for found in pattern.finditer(sentence)])
+    pieces = _split(
+        sentence, [found.end() for name in _BEGINNINGS for found in segment_rules()[name].finditer(sentence)]
+    )
     clauses = [clause for piece in pieces for clause in _told_after_question(piece)]
     return [clause for clause in clauses if len(clause.split()) >= FEWEST_WORDS]
 
 
 def _split(sentence: str, ends: list[int]) -> list[str]:
     bounds = [0, *sorted(set(ends)), len(sentence)]
-    pieces = [_JOINED_ON.sub("", sentence[start:end].strip(" ,\t")) for start, end in itertools.pairwise(bounds)]
+    pieces = [
+        segment_rules()["joined_on"].sub("", sentence[start:end].strip(" ,\t"))
+        for start, end in itertools.pairwise(bounds)
+    ]
     return [piece for piece in pieces if piece]
 
 
 def _told_after_question(piece: str) -> list[str]:
     """Part a question from what is told behind it without a sign."""
-    if not _BEGINS_QUESTION.match(piece):
+    if not segment_rules()["begins_question"].match(piece):
         return [piece]
-    for found in _SUBJECT_IN_QUESTION.finditer(piece):
-        if found["before"].lower() not in _LEADS_ON:
+    for found in segment_rules()["subject_in_question"].finditer(piece):
+        if found["before"].lower() not in segment_rules().leads_on:
             return [piece[: found.end()].strip(), piece[found.end() :]]
     return [piece]
 
@@ -176,6 +172,6 @@ def _told_after_question(piece: str) -> list[str]:
 def _tails(clause: str) -> list[str]:
     """Return ends of a question that has no question mark, where what is told behind it may name nobody."""
     words = clause.split()
-    if clause.endswith("?") or not _BEGINS_QUESTION.match(clause):
+    if clause.endswith("?") or not segment_rules()["begins_question"].match(clause):
         return []
     return [" ".join(words[-length:]) for length in TAILS if len(words) >= length + FEWEST_WORDS_ASKED]

@@ -18,6 +18,7 @@ import bot.safety
 import handoff
 import knowledge
 from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
+from bot.safety.segments import segment_rules
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from knowledge.context_rules import MOST_AROUND, context_rules
@@ -33,6 +34,7 @@ SHORTENED = {
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
+    "bot.safety.segments": (lambda: segment_rules().patterns,),
     "knowledge.context_rules": (context_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }
