@@ -39,6 +39,15 @@ app.command()(backup)
 app.command()(restore)
 
 
+@app.callback()
+def prepare(context: typer.Context) -> None:
+    """Spare what neither trains nor measures the seconds that TensorFlow takes to load."""
+    from bot.server.without_tensorflow import serve_without_tensorflow
+
+    if context.invoked_subcommand not in ("train", "evaluate"):
+        serve_without_tensorflow()
+
+
 @app.command()
 def run(
     only_serve: bool = typer.Option(
@@ -66,9 +75,6 @@ def run(
         prepare_store(settings)
         model = _trained_apart()
     with err.status("Starting the assistant …"):
-        from bot.server.without_tensorflow import serve_without_tensorflow
-
-        serve_without_tensorflow()
         from bot.server.application import serve
 
         configure_logging(settings.log_level, settings.log_format)

@@ -5,38 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 import typer
 
 from commands.bootstrap import prepare_store, settings_or_exit, train_if_needed
-from commands.evaluation.alarms import read_alarm_cases
-from commands.evaluation.assistant import AssistantAtServer, InProcessAssistant, conversations_apart
-from commands.evaluation.condition_names import ConditionNames
-from commands.evaluation.dialogues import read_dialogues
-from commands.evaluation.folds import CannotFold
-from commands.evaluation.measuring import (
-    ROUNDS,
-    SUITE,
-    Measuring,
-    measure_alarms,
-    measure_dialogues,
-    measure_letters,
-    measure_names,
-    measure_parts,
-    measure_passages,
-    measure_questions,
-    measure_speed,
-)
-from commands.evaluation.report_output import CannotWrite, print_report, print_table, summary_of, write_report
-from commands.evaluation.reports import Report
-from commands.evaluation.suite import SHARED, data_folder, measure_everything
+from commands.evaluation import DEFAULT_COUNT, ROUNDS, SEED, SHARED
 from commands.evaluation.tsv import BadFile, Lines
-from commands.evaluation.typos import DEFAULT_COUNT, SEED
-from commands.rest_client import ServerUnreachable
 from rareguide.console import err, failure, out
 from rareguide.settings import ROOT, Settings, load_settings
 
+if TYPE_CHECKING:
+    from commands.evaluation.measuring import Measuring
+    from commands.evaluation.reports import Report
+
+# What measures is imported by the command that measures: it takes longer to load than the other commands take.
 evaluate_app = typer.Typer(help="Measure how well the assistant understands, and how fast it is.", no_args_is_help=True)
 
 OUT = typer.Option(None, "--out", help="Also write the report into this folder, as JSON and as a page.")
@@ -52,6 +35,8 @@ def questions(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure which section, and condition, is read out of questions."""
+    from commands.evaluation.measuring import measure_questions
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_questions(measuring, file, lines, folds)
@@ -68,6 +53,8 @@ def names(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure which condition is found in messages with mistyped names."""
+    from commands.evaluation.measuring import measure_names
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_names(measuring, file, count, seed)
@@ -82,6 +69,8 @@ def parts(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure whether parts of names and names of groups lead to the conditions meant; the misses are listed."""
+    from commands.evaluation.measuring import measure_parts
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_parts(measuring, file)
@@ -94,6 +83,8 @@ def passages(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure whether the sentence that answers a question is pointed out."""
+    from commands.evaluation.measuring import measure_passages
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_passages(measuring, file)
@@ -108,6 +99,8 @@ def letters(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure which condition and sections are read out of whole letters."""
+    from commands.evaluation.measuring import measure_letters
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_letters(measuring, folder)
@@ -121,6 +114,10 @@ def dialogues(
     to: Optional[Path] = OUT,
 ) -> None:
     """Hold dialogues, and compare each turn with what is expected."""
+    from commands.evaluation.assistant import AssistantAtServer
+    from commands.evaluation.dialogues import read_dialogues
+    from commands.evaluation.measuring import measure_dialogues
+
     with _failing_in_words():
         read = read_dialogues(paths)
         if server is not None:
@@ -140,6 +137,9 @@ def alarms(
     to: Optional[Path] = OUT,
 ) -> None:
     """Measure which messages raise an alarm, and which only look like one; those that are wrong are listed."""
+    from commands.evaluation.alarms import read_alarm_cases
+    from commands.evaluation.measuring import measure_alarms
+
     settings_or_exit()
     with _failing_in_words():
         cases = read_alarm_cases(file)
@@ -156,6 +156,8 @@ def speed(
     to: Optional[Path] = OUT,
 ) -> None:
     """Time reading a message, finding names in it, and the whole turn."""
+    from commands.evaluation.measuring import SUITE, measure_speed
+
     with _failing_in_words():
         with _on_own_store() as measuring:
             report = measure_speed(measuring, paths or [SUITE], rounds)
@@ -170,6 +172,9 @@ def everything(
     to: Path = typer.Option(Path("var/evaluation"), "--out", help="The folder for the reports."),  # noqa: B008
 ) -> None:
     """Measure everything on a store of its own, and write all reports."""
+    from commands.evaluation.report_output import print_table, summary_of, write_report
+    from commands.evaluation.suite import data_folder, measure_everything
+
     load_settings()
     data = data_folder(shared)
     if data is None:
@@ -192,6 +197,8 @@ def everything(
 @contextmanager
 def _on_own_store() -> Iterator[Measuring]:
     """Measure on the store that the settings name, with its content loaded as at every start."""
+    from commands.evaluation.assistant import conversations_apart
+
     settings_or_exit()
     with conversations_apart() as settings:
         prepare_store(settings)
@@ -202,6 +209,9 @@ def _on_own_store() -> Iterator[Measuring]:
 @contextmanager
 def _measuring(settings: Settings) -> Iterator[Measuring]:
     """Hold an assistant ready to start, trained first if need be."""
+    from commands.evaluation.assistant import InProcessAssistant
+    from commands.evaluation.condition_names import ConditionNames
+    from commands.evaluation.measuring import Measuring
     from knowledge.store import KnowledgeStore
     from rareguide.database import open_database
 
@@ -213,6 +223,10 @@ def _measuring(settings: Settings) -> Iterator[Measuring]:
 @contextmanager
 def _failing_in_words() -> Iterator[None]:
     """End with a sentence where a file or the surroundings are wrong."""
+    from commands.evaluation.folds import CannotFold
+    from commands.evaluation.report_output import CannotWrite
+    from commands.rest_client import ServerUnreachable
+
     try:
         yield
     except (BadFile, CannotFold, CannotWrite, ServerUnreachable) as problem:
@@ -220,6 +234,8 @@ def _failing_in_words() -> Iterator[None]:
 
 
 def _show(report: Report, to: Path | None) -> None:
+    from commands.evaluation.report_output import print_report, write_report
+
     print_report(report)
     if to is not None:
         for path in write_report(report, to):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands.evaluation import DEFAULT_COUNT, ROUNDS, SEED
 from commands.evaluation.alarms import AlarmCase, alarm_report, judge_alarms
 from commands.evaluation.assistant import Answering, InProcessAssistant
 from commands.evaluation.condition_names import ConditionNames
@@ -24,15 +25,13 @@ from commands.evaluation.questions import judge_questions
 from commands.evaluation.reports import Report
 from commands.evaluation.speed import read_messages, speed_report, time_messages
 from commands.evaluation.tsv import BadFile, Lines
-from commands.evaluation.typos import DEFAULT_COUNT, SEED, mistyped_questions, ordinary_cases
+from commands.evaluation.typos import mistyped_questions, ordinary_cases
 from knowledge.store import KnowledgeStore
 from rareguide.console import progress
 from rareguide.settings import ROOT
 
 SUITE = ROOT / "tests" / "conversations"
 """The project's own dialogues."""
-ROUNDS = 3
-"""How often each message is timed."""
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,8 @@ from commands.evaluation.reports import Report
 from commands.evaluation.temporary_store import build_store
 from commands.evaluation.tsv import Lines
 from rareguide.console import err
-from rareguide.settings import ROOT, Settings
+from rareguide.settings import Settings
 
-SHARED = ROOT.parent / "shared"
 FOLDS = 5
 
 Start = Callable[[Settings], AbstractContextManager[Measuring]]

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from commands.evaluation import DEFAULT_COUNT, SEED
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.name_file import ORDINARY, NameCase
 from knowledge.names import normalise_name
 from rareguide.settings import ROOT
 
-SEED = 20240229
-DEFAULT_COUNT = 1000
 SHORTEST_WORD = 5
 """Words with fewer letters are not mistyped: a mistake in one is another word rather than a mistake."""
 MOST_TRIES = 20

@@ -25,8 +25,9 @@ from sklearn.model_selection import GroupKFold
 from actions.reading import read_message
 from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
+from commands.evaluation import SHARED
 from commands.evaluation.assistant import InProcessAssistant, Parsing
-from commands.evaluation.suite import SHARED, data_folder, temporary_settings
+from commands.evaluation.suite import data_folder, temporary_settings
 from commands.evaluation.temporary_store import CONTENT, build_store
 from knowledge.content_loading import load_content
 from knowledge.passage_features import FEATURES

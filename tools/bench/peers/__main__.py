@@ -12,14 +12,14 @@ import typer
 
 from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
+from commands.evaluation import DEFAULT_COUNT, SEED, SHARED
 from commands.evaluation.assistant import InProcessAssistant
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.question_file import read_questions
 from commands.evaluation.report_output import print_report, write_report
-from commands.evaluation.suite import SHARED, data_folder, temporary_settings
+from commands.evaluation.suite import data_folder, temporary_settings
 from commands.evaluation.temporary_store import build_store
 from commands.evaluation.tsv import BadFile, Lines
-from commands.evaluation.typos import DEFAULT_COUNT, SEED
 from knowledge.store import KnowledgeStore
 from rareguide.console import err, out
 from rareguide.logs import configure_logging

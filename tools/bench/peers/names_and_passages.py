@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from actions.section_turns import MOST_OPTIONS
 from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
+from commands.evaluation import SHARED
 from commands.evaluation.assistant import InProcessAssistant
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.metrics import Share
@@ -28,7 +29,7 @@ from commands.evaluation.passage_file import PassageCase, read_passage_cases
 from commands.evaluation.passages import FOUND, HIGHLIGHTED, judge_passages
 from commands.evaluation.report_output import print_report, write_report
 from commands.evaluation.reports import Report, Table
-from commands.evaluation.suite import SHARED, data_folder, temporary_settings
+from commands.evaluation.suite import data_folder, temporary_settings
 from commands.evaluation.tsv import BadFile
 from commands.importing import import_named
 from knowledge.passages import MOST_PASSAGES, sentences_of
