@@ -20,6 +20,7 @@ from knowledge.schema import migrate_store
 from rareguide.database import open_database
 from rareguide.settings import load_settings
 from rareguide.turn import SCHEMA_FILE
+from tests.support.database_files import copy_database
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "knowledge" / "pages"
@@ -62,13 +63,18 @@ def run(database: str) -> Run:
     return run_command
 
 
-@pytest.fixture
-def content(database: str) -> None:
-    """The shipped content is in the store."""
-    engine = open_database(database)
+def shipped_content(path: Path) -> None:
+    engine = open_database(f"sqlite:///{path}")
     migrate_store(engine)
     load_content(engine, ROOT / "knowledge" / "content")
     engine.dispose()
+
+
+@pytest.fixture
+def content(database: str, tmp_path: Path) -> None:
+    """The shipped content is in the store."""
+    (tmp_path / "data").mkdir()
+    copy_database(shipped_content, tmp_path / "data" / "store.db")
 
 
 @pytest.fixture
