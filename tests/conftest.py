@@ -14,16 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import redis
 
 from rareguide.settings import load_settings
+from tests.support.examples import most_examples
 from tests.support.live_server import LiveServer, free_port
 from tests.support.node_packages import in_ci, node_folder
 from tools.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
+hypothesis.settings.register_profile("any", max_examples=most_examples(100))
+hypothesis.settings.load_profile("any")
 
 _NEEDS_RASA = re.compile(r"^(?:from|import) (?:bot|rasa|rasa_sdk|sanic)\b", re.MULTILINE)
 

@@ -21,6 +21,7 @@ from knowledge.records import SECTION_TYPES
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import Draft, turn_validator
+from tests.support.examples import most_examples
 from tests.support.made_up_store import CONDITIONS, made_up_store
 
 DOMAIN_INTENTS = [
@@ -100,7 +101,7 @@ states = st.builds(
 )
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most_examples(500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reading=readings, state=states)
 def test_any_reading_in_any_state_gives_one_turn_that_fits(
     decider: Decider, reading: Reading, state: DialogueState

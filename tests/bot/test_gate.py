@@ -21,6 +21,7 @@ from rareguide.logs import DiscreetFormatter
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
 from rareguide.turn import ConditionRef, Draft, Option, Turn, turn_validator
+from tests.support.examples import most_examples
 
 SETTINGS = Settings(
     contact_name="Larkfield Information Line",
@@ -113,13 +114,13 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=most_examples(300), deadline=None)
 @given(message=ANY_JSON, sender=ANY_JSON)
 def test_any_message_of_anybody_gets_one_turn(message: Any, sender: Any) -> None:
     check_turn(answer(message, sender=sender))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=most_examples(300), deadline=None)
 @given(st.text(st.characters(), max_size=600))
 def test_no_message_reaches_rasa_as_a_command_or_with_bytes_no_database_takes(message: str) -> None:
     for text in (plain_text(message), plain_text(f"/{message}"), plain_text(f" \t//{message}")):
@@ -137,7 +138,7 @@ def draft_of_any_shape() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=most_examples(300), deadline=None)
 @given(draft_of_any_shape())
 def test_any_draft_becomes_a_turn_that_fits(draft: dict[str, Any]) -> None:
     check_turn(answer("hello", answering(draft)))

@@ -27,6 +27,7 @@ from commands.backup.saving import back_up
 from conversations.encryption import make_key
 from rareguide.settings import ROOT, Settings
 from tests.commands.test_backup import filled, rows, settings_in
+from tests.support.examples import most_examples
 
 Parts = list[tuple[tarfile.TarInfo, bytes]]
 
@@ -306,7 +307,7 @@ def damages(draw: st.DrawFn) -> Callable[[bytes], bytes]:
     return damage
 
 
-@examples(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(max_examples=most_examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(damages(), st.booleans())
 def test_no_damage_ends_in_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, real: Path, damage: Callable[[bytes], bytes], is_packed: bool

@@ -25,6 +25,7 @@ from tests.conftest import in_ci
 from tests.handoff.conftest import Clock, desk_with, form, settings
 from tests.handoff.test_deliveries import CONSENT, listening
 from tests.handoff.test_deliveries import Mailbox as MailServer
+from tests.support.examples import most_examples
 from tests.support.imap_server import ImapServer, dovecot, running_imap_server
 from tests.support.live_server import free_port
 
@@ -266,7 +267,7 @@ def test_a_long_e_mail_is_cut_and_says_so() -> None:
 
 
 @given(content=st.binary(max_size=400), head=st.text(max_size=80))
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=most_examples(80), deadline=None)
 def test_whatever_arrives_is_read(content: bytes, head: str) -> None:
     names = ("From", "Message-ID", "References", "Content-Type", "Auto-Submitted")
     headers = "".join(f"{name}: {head}\r\n" for name in names).encode(errors="replace")
@@ -276,7 +277,7 @@ def test_whatever_arrives_is_read(content: bytes, head: str) -> None:
 
 
 @given(words=st.text(max_size=200), name=st.text(max_size=60), heads=st.lists(st.text(max_size=60), max_size=3))
-@hypothesis_settings(max_examples=50, deadline=None)
+@hypothesis_settings(max_examples=most_examples(50), deadline=None)
 def test_no_words_become_a_header(words: str, name: str, heads: list[str]) -> None:
     received = [read_mail(f"Message-ID: {head}\r\n\r\n".encode(errors="replace")).message_id for head in heads]
     payload = {

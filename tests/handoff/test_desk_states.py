@@ -24,6 +24,7 @@ from handoff.requests.records import UnknownRequest
 from handoff.requests.states import OPEN, TRANSITIONS, NotAllowed, check_transition
 from tests.handoff.conftest import SECRET, Clock, desk_with, form
 from tests.support.database_files import copy_database, empty_conversations
+from tests.support.examples import most_examples
 
 CONVERSATIONS = ("c1", "c2")
 OPERATORS = (1, 2)
@@ -244,7 +245,9 @@ class DeskMachine(RuleBasedStateMachine):
 
 @pytest.mark.timeout(600)
 def test_any_order_of_events_keeps_the_desk_whole() -> None:
-    usual = settings(max_examples=50, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    usual = settings(
+        max_examples=most_examples(50), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(DeskMachine, settings=usual)
 
 

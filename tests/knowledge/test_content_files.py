@@ -21,6 +21,7 @@ from knowledge.ingest import Document, ingest
 from knowledge.records import SECTION_TYPES, Identifiers, Record, Reference, Section, Source, cited_numbers
 from knowledge.store import KnowledgeStore
 from rareguide.links import links_of, may_be_linked, safe_markdown, web_address
+from tests.support.examples import most_examples
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
 SHIPPED = content_files(CONTENT)
@@ -387,7 +388,7 @@ def sections(draw: st.DrawFn) -> Section:
     )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=most_examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(section=sections())
 def test_what_is_written_reads_the_same(
     new_engine: Callable[[], Engine], tmp_path_factory: pytest.TempPathFactory, section: Section

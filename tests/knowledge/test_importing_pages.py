@@ -17,10 +17,13 @@ from knowledge.importers.headings import section_type_of
 from knowledge.importers.page import PageDocument, read_page
 from knowledge.importers.page_markdown import Run, escaped, plain_text, safe_address, to_markdown
 from knowledge.records import Reference, Source, check_record, cited_numbers
+from tests.support.examples import most_examples
 
 PAGES = Path(__file__).parent / "pages"
 TOP = "Mallow fever\n\nSee Disclaimer regarding information on this site.\n\n"
-ANY_FILE = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY_FILE = settings(
+    max_examples=most_examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def read(tmp_path: Path, text: str, name: str = "page.txt") -> PageDocument:

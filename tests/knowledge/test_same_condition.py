@@ -15,6 +15,7 @@ from knowledge.imports import undo_import
 from knowledge.ingest import Document, ingest
 from knowledge.records import Identifiers, InvalidRecord, Record, check_record, slugify
 from knowledge.store import KnowledgeStore
+from tests.support.examples import most_examples
 
 
 def slugs(engine: Engine) -> list[str]:
@@ -248,7 +249,7 @@ def histories(draw: st.DrawFn) -> tuple[list[tuple[str, dict[str, Any]]], list[l
     return described, [list(order) for order in orders]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most_examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories(), data=st.data())
 def test_neither_order_nor_batches_matter(
     new_engine: Callable[[], Engine], make_document: Any, history: Any, data: st.DataObject

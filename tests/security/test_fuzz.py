@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.examples import most_examples
 from tools.fuzz.harness import Wrong, run_part
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ def fuzz(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("seed", [6, FRESH], ids=["a seed that stays", "a seed of its own"])
 def test_nothing_breaks_what_reads_files_forms_and_headers(tmp_path: Path, seed: int) -> None:
     parts = "pages,medquad,content,lists,turns,forms,headers"
-    done = fuzz(tmp_path, "--inputs", "150", "--seed", str(seed), "--parts", parts)
+    done = fuzz(tmp_path, "--inputs", str(most_examples(150)), "--seed", str(seed), "--parts", parts)
 
     assert done.returncode == 0, f"seed {seed}\n{done.stdout}{done.stderr[-2000:]}"
 

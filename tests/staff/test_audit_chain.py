@@ -32,6 +32,7 @@ from staff.audit_chain import (
     verify_file,
 )
 from tests.staff.cast import Cast
+from tests.support.examples import most_examples
 
 DAY = 86_400.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,7 +150,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 @given(edit=st.sampled_from(sorted(edits)), one=st.integers(1, 12), other=st.integers(1, 12))
-@hypothesis_settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(
+    max_examples=most_examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 def test_any_edit_of_an_exported_file_is_seen(written: list[str], edit: str, one: int, other: int) -> None:
     edited = edits[edit](written, one, other)
     if edited == written:
