@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 import redis
 
+from bot.server.without_tensorflow import serve_without_tensorflow
 from rareguide.settings import load_settings
 from tests.support.examples import most_examples
 from tests.support.live_server import LiveServer, free_port
@@ -37,6 +38,12 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     if collection_path.suffix != ".py" or importlib.util.find_spec("rasa") is not None:
         return None
     return _NEEDS_RASA.search(collection_path.read_text(encoding="utf-8")) is not None or None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Spare each process of a run that trains nothing the seconds that TensorFlow takes to load."""
+    if "not training" in config.option.markexpr:
+        serve_without_tensorflow()
 
 
 TOGETHER = ("tests/cluster/",)
