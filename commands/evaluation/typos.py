@@ -103,8 +103,11 @@ def _mistyped(name: str, kinds: list[str], names: ConditionNames, chance: random
 
 
 def _in_a_word(name: str, chance: random.Random, change: Callable[[str, int], str]) -> str:
-    """Change one of the longer words of a name at a letter after its first."""
-    word = chance.choice(list(_WORD.finditer(name)))
+    """Change one of the longer words of a name at a letter after its first; a name without one stays as it is."""
+    words = list(_WORD.finditer(name))
+    if not words:
+        return name
+    word = chance.choice(words)
     place = chance.randrange(1, len(word.group()) - 1)
     return f"{name[: word.start()]}{change(word.group(), place)}{name[word.end() :]}"
 
@@ -133,7 +136,7 @@ def _several(mistakes: int) -> Callable[[str, random.Random], str]:
 
     def make(name: str, chance: random.Random) -> str:
         for mistake in chance.sample([_left_out, _doubled, _swapped, _wrong], mistakes):
-            name = mistake(name, chance) if _WORD.search(name) else name
+            name = mistake(name, chance)
         return name
 
     return make

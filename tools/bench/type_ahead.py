@@ -16,8 +16,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+from commands.evaluation.typos import MISTAKES
 from knowledge.name_index import NameIndex
-from tools.bench.mistakes_in_names import MISTAKES
 from tools.bench.turns.stores import build_store, names_of_size
 
 SHORTEST, LONGEST = 2, 24
@@ -58,10 +58,9 @@ def _row(letters: int) -> str:
 
 def _typed(names: list[str], count: int, chance: random.Random) -> Iterator[str]:
     for number, name in enumerate(chance.sample(names, count)):
-        mistake = MISTAKES[chance.choice(list(MISTAKES))] if number % MISTYPED_EACH == 0 else None
-        written = mistake(name, chance) if mistake else name
-        for length in range(SHORTEST, min(len(written or name), LONGEST) + 1):
-            yield (written or name)[:length]
+        written = MISTAKES[chance.choice(list(MISTAKES))](name, chance) if number % MISTYPED_EACH == 0 else name
+        for length in range(SHORTEST, min(len(written), LONGEST) + 1):
+            yield written[:length]
 
 
 def _by_index(conditions: int) -> Callable[[str], object]:
