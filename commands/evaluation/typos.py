@@ -136,7 +136,7 @@ def _several(mistakes: int) -> Callable[[str, random.Random], str]:
 
     def make(name: str, chance: random.Random) -> str:
         for mistake in chance.sample([_left_out, _doubled, _swapped, _wrong], mistakes):
-            name = mistake(name, chance)
+            name = mistake(name, chance) if _WORD.search(name) else name
         return name
 
     return make
