@@ -26,13 +26,17 @@ pytestmark = pytest.mark.server
 NOOR: dict[str, Any] = {"email": "Noor@Larkfield.example", "name": "Noor Jahan", "groups": ["desk", "choir"]}
 RUN = Path(__file__).parent / "browser" / "run.mjs"
 PICTURES = Path(__file__).resolve().parents[2] / "test-artifacts" / "staff"
-SITE_PORT = free_port()
 
 
 @pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
+def site_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[OpenIdProvider]:
     folder = node_folder(FOLDER, tmp_path_factory)
-    with OpenIdProvider(folder, ORIGIN, f"http://localhost:{SITE_PORT}") as running:
+    with OpenIdProvider(folder, ORIGIN, f"http://localhost:{site_port}") as running:
         yield running
 
 
@@ -304,11 +308,11 @@ def test_without_a_provider_there_is_no_such_page(tmp_path: Path) -> None:
 
 
 def test_a_browser_goes_there_and_back(
-    provider: OpenIdProvider, tmp_path: Path, built_widget: Path, chromium: str
+    provider: OpenIdProvider, site_port: int, tmp_path: Path, built_widget: Path, chromium: str
 ) -> None:
-    cast = cast_with(provider, tmp_path, staff_url=f"http://localhost:{SITE_PORT}")
+    cast = cast_with(provider, tmp_path, staff_url=f"http://localhost:{site_port}")
     provider.person("s-1", **{**NOOR, "groups": ["cn=editors,ou=rare"]})
-    with RunningSite(cast, SITE_PORT):
+    with RunningSite(cast, site_port):
         command = [
             "node",
             str(RUN),
