@@ -64,7 +64,7 @@ def _ingredients() -> Iterator[Path]:
     for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
     yield SPELLING
-    yield from (ROOT / "knowledge" / f"{module}.py" for module in ("masking", "sentence_encoder"))
+    yield from (ROOT / "knowledge" / f"{module}.py" for module in ("masking", "run_on_words", "sentence_encoder"))
 
 
 def _without_texts(domain: Path) -> bytes:

@@ -1,10 +1,11 @@
-"""Know conditions by the initials of their names, where no name of the store says them."""
+"""Know conditions by the initials of their names, and by a word and number that names begin with ("alpha-1")."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.context_rules import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
@@ -23,6 +24,7 @@ ACRONYM_IN_SMALL_LETTERS_FREQUENCY = 3.5
 """Words at least this frequent are not taken for initials at all, in capitals or in small letters."""
 
 _ACRONYM = re.compile(rf"\b[A-Z]{{{FEWEST_LETTERS},{MOST_LETTERS}}}\d{{0,2}}\b")
+_HYPHENS = frozenset("-‐‑–")
 _COMPOUND = re.compile(
     r"(neuro|spino|cerebro|osteo|cardio|muco|poly|hyper|hypo|leuko|adreno|glyco|lipo|hemo|nephro|encephalo)"
     r"(?=[a-z]{4})"
@@ -50,6 +52,7 @@ class Acronyms:
             if len(letters) >= FEWEST_LETTERS:
                 types = sorted(shared[letters], key=lambda slug: (shared[letters][slug], slug))
                 self._slugs[letters] = tuple(types[:MOST_OFFERED])
+        self._beginnings = _beginnings(names)
         for letters, saying in _said(names).items():
             if letters in self._slugs:
                 self._slugs[letters] = tuple(saying)[:MOST_OFFERED]
@@ -69,6 +72,32 @@ class Acronyms:
                 is_written_so = token.text.isupper() and not is_shouted
                 if _is_meant(text, token.start, run[-1].end, letters, is_written_so):
                     yield place, place + size - 1, self._slugs[letters]
+        for place, (token, number) in enumerate(pairwise(tokens)):
+            slugs = self._beginnings.get((plain_word(token.normal), plain_word(number.normal)))
+            if slugs and _begins_a_name(text, token, number):
+                yield place, place + 1, slugs
+
+
+def _beginnings(names: Sequence[ConditionName]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the conditions of which alone the own names begin with a word and a number, and go on."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for entry in names:
+        words = [plain_word(word) for word in normalise_name(entry.name).split()]
+        if (
+            len(words) > len(("alpha", "1"))
+            and words[0].isalpha()
+            and words[1].isdigit()
+            and words[0] not in TYPE_WORDS
+        ):
+            found[words[0], words[1]][entry.slug] = None
+    return {start: tuple(slugs) for start, slugs in found.items() if len(slugs) == 1}
+
+
+def _begins_a_name(text: str, word: Token, number: Token) -> bool:
+    """Return whether a word and a number stand for the name that they begin: by a hyphen, or meant as an illness."""
+    if is_something_else(text, word.start, number.end):
+        return False
+    return text[word.end : number.start] in _HYPHENS or is_meant_as_illness(text, word.start, number.end)
 
 
 def _said(names: Sequence[ConditionName]) -> dict[str, dict[str, None]]:

@@ -26,6 +26,7 @@ _GENE = re.compile(
     rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b|"
     r"\b(?P<alone>[A-Z]{2,6}\d{1,2}[A-Z]?\d?)\b"
 )
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}")
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
 _BREAK = re.compile(r"[;:?!]|\.\s|\n")
@@ -105,10 +106,12 @@ def _before_heads(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 
 def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Callable[[Token], bool]) -> int:
-    """Return the last word of a phrase without everyday words behind the one that makes it an illness."""
+    """Return the last word of a phrase without everyday words behind what makes it an illness, or is an acronym."""
     words = words_around_names()
     places = range(phrase.first, phrase.last + 1)
     heads = [place for place in places if tokens[place].normal in words.heads or ends_as_an_illness(tokens[place])]
+    if not heads and _ACRONYM.fullmatch(tokens[phrase.first].text) and not tokens[phrase.last].text.isupper():
+        heads = [phrase.first]
     if not heads:
         return phrase.last
     last = max(heads)

@@ -11,7 +11,7 @@ NAMED_AS = "this disease"
 
 
 def mask_spans(text: str, entities: Iterable[dict[str, Any]]) -> str:
-    """Return a text with the spans of all condition entities replaced by `PLACEHOLDER`."""
+    """Return a text with the spans of all condition entities replaced by `PLACEHOLDER`, apart from letters beside."""
     spans = sorted(
         (
             (entity["start"], entity["end"])
@@ -21,5 +21,6 @@ def mask_spans(text: str, entities: Iterable[dict[str, Any]]) -> str:
         reverse=True,
     )
     for start, end in spans:
-        text = f"{text[:start]}{PLACEHOLDER}{text[end:]}"
+        before, after = (" " if beside.isalnum() else "" for beside in (text[:start][-1:], text[end:][:1]))
+        text = f"{text[:start]}{before}{PLACEHOLDER}{after}{text[end:]}"
     return text

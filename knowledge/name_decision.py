@@ -161,6 +161,8 @@ class NameDecision:
             if last < phrase.last:
                 if names_an_illness(tokens[phrase.first : last + 1], phrase.is_asked):
                     yield self._offered(tokens, phrase.first, last, ())
+                elif _is_short_form(tokens[last]):
+                    yield Offered(phrase.first, last, (), False)
             else:
                 is_all = all(_is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
                 yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)

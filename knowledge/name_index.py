@@ -22,6 +22,7 @@ from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.names import normalise_name
 from knowledge.qualifiers import Taken
+from knowledge.run_on_words import part_run_on_words
 from knowledge.span_matcher import Run, SpanMatcher
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
@@ -119,7 +120,7 @@ class NameIndex:
 
     def read(self, text: str) -> Names:
         """Return the names in a text as `find` does, and those that the store does not have."""
-        tokens = tokens_of(text)
+        tokens = part_run_on_words(tokens_of(text), self._table.numbers)
         found = self.found(text, tokens)
         mentions = {(one.first, one.last): one.mention for one in found}
         taken, offered = self._decision.decide(text, tokens, [_taken(one, tokens) for one in found])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from wordfreq import zipf_frequency
 
 from knowledge.masking import PLACEHOLDER
+from knowledge.run_on_words import pieces_of
 from knowledge.spelling import Spelling, allowed_edits
 
 SHORT_FORMS = dict(
@@ -28,6 +29,8 @@ SEEN_OFTEN = 3
 """How often a word must stand in the examples for a misspelling to be taken for it."""
 KNOWN_WORD = 2.5
 """From this frequency on (Zipf scale) a word is one of its own and no misspelling."""
+EVERYDAY_WORD = 5.6
+"""Words at least this frequent that were run together are rather that than a word mistyped ("whatis")."""
 _WORD = re.compile(r"(?<![\w.])[^\W\d_]+\d?(?!\.\w)\b")
 
 
@@ -57,7 +60,10 @@ class TextNormalizer:
             return short.replace("_", " ")
         if word == PLACEHOLDER or zipf_frequency(word, "en") >= KNOWN_WORD:
             return word
+        pieces = pieces_of(word.lower(), self.counts.__contains__)
+        if pieces and all(len(piece) > 1 and zipf_frequency(piece, "en") >= EVERYDAY_WORD for piece in pieces):
+            return " ".join(pieces)
         near = self._spelling.alternatives(word.lower())
         alternatives = [(other, cost) for other, cost in near if cost <= allowed_edits(word)]
         nearest = [other for other, cost in alternatives if cost == alternatives[0][1]]
-        return max(nearest, key=lambda other: self.counts[other], default=word)
+        return max(nearest, key=lambda other: self.counts[other], default=" ".join(pieces) or word)

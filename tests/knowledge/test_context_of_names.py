@@ -22,6 +22,7 @@ NAMES = {
     "lupus": ("Lupus",),
     "sjogren": ("Sjogren syndrome",),
     "hht": ("Hereditary hemorrhagic telangiectasia",),
+    "aat": ("Alpha-1 antitrypsin deficiency",),
     "sca3": ("Spinocerebellar ataxia 3",),
     "nf1": ("Neurofibromatosis type 1",),
     "fop": ("Fibrodysplasia ossificans progressiva",),
@@ -92,13 +93,17 @@ def test_another_use_of_the_word_is_no_name(text: str) -> None:
         ("SCA type 3", ("sca3",)),
         ("NF-1", ("nf1",)),
         ("what is FPP", ("fpp", "fpp2")),
+        ("can alpha-1 skip a generation?", ("aat",)),
+        ("I was diagnosed with alpha 1 last week", ("aat",)),
     ],
 )
 def test_initials_stand_for_the_conditions_whose_names_begin_so(text: str, slugs: tuple[str, ...]) -> None:
     assert found(text) == [slugs]
 
 
-@pytest.mark.parametrize("text", ["what is a HHT mutation", "SCA4", "we saw a hht", "hht", "NHS", "HTH"])
+@pytest.mark.parametrize(
+    "text", ["what is a HHT mutation", "alpha-1 blockers", "an alpha 2", "SCA4", "we saw a hht", "hht", "NHS", "HTH"]
+)
 def test_what_only_looks_like_initials_is_no_name(text: str) -> None:
     assert found(text) == []
 

@@ -125,6 +125,14 @@ def test_a_name_like_none_of_the_store_is_not_there_and_nothing_is_guessed(text:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("how do people with QVBZ cope", "QVBZ"), ("can somebody with ZKV eat meat?", "ZKV"), ("what is QVB 2?", "QVB 2")],
+)
+def test_an_acronym_that_is_not_there_is_repeated_without_what_follows(text: str, name: str) -> None:
+    assert not_there(text, INDEX.read(text)) == [(name, ())]
+
+
+@pytest.mark.parametrize(
     ("text", "terms"),
     [
         ("CTNNB1 mutation", ["CTNNB1"]),
