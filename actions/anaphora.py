@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from actions.state import DialogueState
+from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name
+from knowledge.store import Condition
 from knowledge.word_frequency import frequency
 from rareguide.word_lists import word_lists
 
 NamesOf = Callable[[str], Sequence[str]]
 """Gives all names of a condition by its slug."""
+Search = Callable[[str, int], Sequence[Condition]]
+"""Finds so many conditions at most by words that stand in their names."""
+MOST_SISTERS = 100
 
 _CONDITION = r"(?:conditions?|diseases?|disorders?|illness(?:es)?|syndromes?|ones?)"
 _BOTH = re.compile(
@@ -59,6 +64,31 @@ def pointed_at(
     words = set(normalise_name(unknown_name).split()) - _GENERIC
     whole = [slug for slug in talked_of if words <= {word for name in names_of(slug) for word in _words(name)}]
     return _named_in_part(said, whole, names_of)
+
+
+def of_type(named: str, talked_of: Iterable[str], search: Search) -> tuple[str, ...]:
+    """Return the slug of the condition that is a type of one talked of, or its sister: "the type 1 one".
+
+    Args:
+        named: the type, as "type 1"; empty for none.
+        talked_of: the names of the conditions talked of, the latest first.
+        search: finds conditions by name.
+    """
+    return next(filter(None, (_of_type(named, name, search) for name in talked_of if named)), ())
+
+
+def _of_type(named: str, name: str, search: Search) -> tuple[str, ...]:
+    base = name_without_type(normalise_name(name).split())
+    if not base:
+        return ()
+    wanted = sorted(content_of([*base, *named.split()]))
+    found = search(" ".join(base), MOST_SISTERS)
+    called = [one.slug for one in found if _content(one.name) == wanted]
+    return tuple(called or [one.slug for one in found if wanted in map(_content, one.synonyms)])[:1]
+
+
+def _content(name: str) -> list[str]:
+    return sorted(content_of(normalise_name(name).split()))
 
 
 def _means_both(said: str) -> bool:

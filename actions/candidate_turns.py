@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from actions.options import Choice, choices_of, condition_choices, matching
+from actions.options import Choice, choices_of, condition_choices, matching, type_named
 from actions.reading import Reading
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import DialogueState
@@ -195,7 +195,9 @@ class CandidateTurns:
             state.pending_sections,
             self.texts,
         )
-        found = [choice.condition for choice in matching(reading.text, every) if choice.condition]
+        names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
+        matched = matching(reading.text, every) or ([] if names_one else matching(type_named(reading.text), every))
+        found = [choice.condition for choice in matched if choice.condition]
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
             return self.sections.asked(found[0], picked, state)

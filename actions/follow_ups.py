@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, pointed_at
-from actions.options import chosen
+from actions.anaphora import distinctive_words, of_type, pointed_at
+from actions.options import chosen, type_named
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -65,6 +65,9 @@ class FollowUps:
         if reading.conditions or reading.candidates or chosen(reading.text, state.offered_options) is not None:
             return reading
         slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
+        if not slugs and reading.unknown_name is None:
+            talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
+            slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
         if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
             slugs = state.earlier_conditions[:1]
         if not slugs:
@@ -116,6 +119,9 @@ class FollowUps:
         else:
             return decision
         return self.sections.with_conditions(others[:1], decision)
+
+    def _name_of(self, slug: str) -> str:
+        return self._store.condition(slug).name
 
     def _names_of(self, slug: str) -> list[str]:
         condition = self._store.condition(slug)

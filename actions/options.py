@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
@@ -21,6 +22,8 @@ _FILLERS = frozenset(
     "please pls plz thanks thank you sorry option answer of my his her with for".split()
 )
 MOST_DISTINCTIVE_WORDS = 5
+_TYPES = TYPE_WORDS - {"form"}
+"""Words before the number of a type in a sentence; a form is also one that "I fill in"."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,14 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
             choice for choice, title in titles if all(any(_begins(one, word) for one in title) for word in distinctive)
         ]
     return found
+
+
+def type_named(message: str) -> str:
+    """Return the type that a message names: "type 2" of "it is the type 2 one, we were told"; empty for none."""
+    numbers = {word: str(place + 1) for word, place in word_lists().numbers.items()}
+    words = [numbers.get(word, word) for word in normalise_name(message).split()]
+    named = (f"{word} {mark}" for word, mark in pairwise(words) if word in _TYPES and is_marker(plain_word(mark)))
+    return next(named, "")
 
 
 def _begins(word: str, start: str) -> bool:

@@ -98,3 +98,11 @@ def is_letter_a(words: Sequence[str], place: int) -> bool:
     if place == 0:
         return False
     return place == len(words) - 1 or words[place - 1] in TYPE_WORDS | KIND_WORDS or words[place + 1] in KIND_WORDS
+
+
+def name_without_type(words: Sequence[str]) -> list[str]:
+    """Return the words of a name before the last numbers or letters that tell it from its sisters, and their "type"."""
+    end = len(words)
+    while end and (words[end - 1] in TYPE_WORDS or is_marker(plain_word(words[end - 1]))):
+        end -= 1
+    return list(words[:end])

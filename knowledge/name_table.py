@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.name_keys import TYPE_WORDS, content_of, is_marker, plain_key, plain_word
+from knowledge.name_keys import TYPE_WORDS, content_of, is_marker, name_without_type, plain_key
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
 
@@ -154,12 +154,10 @@ def _acronyms_in(name: str) -> set[str]:
 
 def _shared_by_types(words: list[str]) -> list[tuple[str, ...]]:
     """Return what a name shares with its sisters: all before its last numbers or letters, or before "… type"."""
-    end = len(words)
-    while end and (words[end - 1] in TYPE_WORDS or is_marker(plain_word(words[end - 1]))):
-        end -= 1
-    if not 0 < end < len(words):
+    before = name_without_type(words)
+    if not 0 < len(before) < len(words):
         return []
-    base = content_of(words[:end])
+    base = content_of(before)
     if base == content_of(words) or all(is_marker(word) for word in base):
         return []
     shared = [base]

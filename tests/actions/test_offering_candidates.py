@@ -74,7 +74,15 @@ def test_four_are_offered_with_what_was_asked_and_the_rest_come_with_more(
 
 
 @pytest.mark.parametrize(
-    ("said", "slug"), [("type 2", SECOND), ("it is type 5", FIFTH), ("the acute one", ACUTE), ("acute", ACUTE)]
+    ("said", "slug"),
+    [
+        ("type 2", SECOND),
+        ("it is type 5", FIFTH),
+        ("it's the type 2 one, we were told", SECOND),
+        ("type five, the doctor said", FIFTH),
+        ("the acute one", ACUTE),
+        ("acute", ACUTE),
+    ],
 )
 def test_a_word_or_a_type_chooses_among_all_of_them_and_the_question_is_answered(
     turns: CandidateTurns, offered: DialogueState, said: str, slug: str
@@ -87,6 +95,19 @@ def test_a_word_or_a_type_chooses_among_all_of_them_and_the_question_is_answered
     assert draft.condition is not None
     assert draft.condition.slug == slug
     assert [section["section"] for section in draft.sections] == ["causes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "slug"), [("the type 3 one", THIRD), ("I meant type three, sorry", THIRD), ("the form I fill in", FIRST)]
+)
+def test_a_type_is_that_of_the_condition_talked_of(turns: CandidateTurns, said: str, slug: str) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+
+    _, state = decider.decide(Reading(said), DialogueState(condition=FIRST))
+    _, later = decider.decide(Reading(said), DialogueState(condition=VELMONT, earlier_conditions=(FIRST,)))
+
+    assert state.condition == slug
+    assert later.condition == (slug if slug != FIRST else VELMONT)
 
 
 @pytest.mark.parametrize("said", ["I don't know which", "no idea", "what's the difference?", "they didn't say"])
