@@ -14,12 +14,15 @@ from bot.nlu.question_reading import Asked, Question
 ASKED = [Asked("causes", 0.9)]
 
 
-def named(*slugs: str) -> list[dict[str, object]]:
-    return [{"entity": "condition", "value": slug, "start": 10 * place} for place, slug in enumerate(slugs)]
+LETTER = (
+    " and so it went on, week after week, and nobody could tell us more about it than that, which was hard for all."
+)
 
 
-def meant(question: Question, *slugs: str, words: int = 60) -> list[object]:
-    return [one["value"] for one in without_bystanders(named(*slugs), question, words)]
+def meant(masked: str, *slugs: str, question: Question) -> list[object]:
+    """The conditions that are meant by a letter, which stand in it as `xcondition` in this order."""
+    named = [{"entity": "condition", "value": slug, "start": 10 * place} for place, slug in enumerate(slugs)]
+    return [one["value"] for one in without_bystanders(named, question, masked)]
 
 
 def test_every_letter_asks_for_something_and_names_what_it_is_about() -> None:
@@ -58,20 +61,37 @@ def test_a_wrong_letter_is_named(tmp_path: Path, written: str, said: str) -> Non
         read_letters(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("story", "slugs", "about"),
+    [
+        ("she was diagnosed with xcondition, not xcondition.", ("hers", "ruled-out"), "hers"),
+        ("they thought that it was xcondition. in the end they called it xcondition.", ("first", "hers"), "hers"),
+        ("my aunt has xcondition. i have xcondition.", ("aunts", "mine"), "mine"),
+        ("i have xcondition, and my cousin has xcondition.", ("mine", "cousins"), "mine"),
+        ("he was told that it is xcondition. he also has xcondition.", ("his", "comorbidity"), "his"),
+        ("a stroke, one said, xcondition, said the next. now it has a name: xcondition.", ("guess", "hers"), "hers"),
+    ],
+)
+def test_a_letter_is_about_what_was_found_in_who_is_written_of(story: str, slugs: tuple[str, ...], about: str) -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=len(slugs))
+    assert meant(story + LETTER, *slugs, question=question) == [about]
+
+
 def test_the_condition_in_the_question_is_meant() -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_in_asking=(1,), named_before=1)
-    assert meant(question, "ruled-out", "his") == ["his"]
+    assert meant(f"xcondition was excluded.{LETTER} what is xcondition?", "out", "his", question=question) == ["his"]
 
 
-def test_where_the_question_names_none_it_is_the_one_before_it_or_the_one_named_most() -> None:
-    question = Question([("ask_causes", 0.9)], ASKED, named_before=2)
-    assert meant(question, "first", "second") == ["second"]
-    assert meant(Question([], ASKED, named_before=3), "mine", "mine", "aunts") == ["mine", "mine"]
+@pytest.mark.parametrize("intent", ["compare", "ask_causes"])
+def test_all_are_meant_that_are_compared_or_asked_about(intent: str) -> None:
+    question = Question([(intent, 0.9)], ASKED, named_in_asking=(0, 1))
+    both = ["one", "other"]
+    assert meant(f"what causes xcondition, and what xcondition?{LETTER}", *both, question=question) == both
 
 
 def test_in_a_short_message_all_are_meant() -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_in_asking=(1,), named_before=1)
-    assert meant(question, "one", "other", words=8) == ["one", "other"]
+    assert meant("not xcondition, what causes xcondition?", "one", "other", question=question) == ["one", "other"]
 
 
 def test_a_story_that_ends_with_everything_but_something_asks_for_no_page() -> None:
