@@ -57,7 +57,12 @@ def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
 
 def surely_asks(reading: TextReading) -> bool:
     """Return whether a text surely asks for a section."""
-    return _asked(reading.intents) >= SURE_ASKING
+    return asks_for_a_section(reading) >= SURE_ASKING
+
+
+def asks_for_a_section(reading: TextReading) -> float:
+    """Return how likely a text asks for any section, from 0 to 1."""
+    return _asked(reading.intents)
 
 
 def _asked(intents: Ranking) -> float:

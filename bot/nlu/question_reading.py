@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import Segments
-from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, only_feels, only_tells, surely_asks
-from bot.nlu.question_model import HARD_QUESTIONS, Ranking, TextReading, section_of_intent
+from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, asks_for_a_section, only_feels, only_tells, surely_asks
+from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
 from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 
@@ -23,8 +23,13 @@ MAY_ASK_TOO = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"abuse", COMPARE, CORRECT
 """Intents that a section may be asked for beside, even in a single clause."""
 STORY = 20
 """From this many words on the likeliest clause is believed rather than the whole."""
+SURE_BY_ITSELF = 0.95
+"""From this confidence on a clause counts, whatever its sentence asks for."""
 ALL_OF_IT = 0.8
 """From this share of its letters on a clause is the whole message."""
+
+_Split = tuple[str, Sequence[str]]
+"""A sentence that asks for something, and its clauses."""
 
 _GENERAL_REQUEST = re.compile(
     r"\b(?:know|learn|tell|info|information|details?|anything|more about|send|provide|find out|read|interested)\b"
@@ -53,12 +58,16 @@ class Thresholds:
         sure_short_clause: the same for a clause of up to three words.
         least_sure: below this the intent of a whole message says nothing.
         sure_act: from this on a single clause of another intent asks for no section ("where did that come from?").
+        sure_asking: how likely a message must be to ask for some section, where no clause is sure of its own.
+        least_of_sentence: how likely, beside the likeliest, a sentence must be to ask for what one of its clauses does.
     """
 
     sure_clause: float = 0.55
     sure_short_clause: float = 0.35
     least_sure: float = 0.2
     sure_act: float = 0.6
+    sure_asking: float = 0.4
+    least_of_sentence: float = 0.05
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
     text, told = segments.text, segments.told
-    split = [own for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
+    split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     readings = [read[one] for one in dict.fromkeys([text, *segments.parts, *told])]
     is_plain = not question.sections and PLACEHOLDER not in text
@@ -138,9 +147,9 @@ def _named_in_asking(told: Sequence[str], read: Mapping[str, TextReading]) -> tu
 
 
 def _read_parts(
-    text: str, split: Sequence[Sequence[str]], read: Mapping[str, TextReading], thresholds: Thresholds
+    text: str, split: Sequence[_Split], read: Mapping[str, TextReading], thresholds: Thresholds
 ) -> Question:
-    parts = [clause for sentence in split for clause in sentence]
+    parts = [clause for _, own in split for clause in own]
     whole = read[text]
     if not text.replace(PLACEHOLDER, "").strip(" ?!.,"):
         return Question(whole.intents, [])
@@ -162,6 +171,9 @@ def _read_parts(
         asked = _likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
         return Question(whole.intents, [Asked(section, confidence, clause=text)])
+    is_asking = section is not None and asks_for_a_section(whole) >= thresholds.sure_asking
+    if not asked and is_asking and whole.section is not None:
+        asked = [Asked(whole.section, whole.section_confidence, clause=text)]
     return Question(whole.intents, asked)
 
 
@@ -197,21 +209,31 @@ def _likeliest(readings: Mapping[str, TextReading], thresholds: Thresholds) -> l
     return [max(told, key=lambda one: one.confidence)] if told else []
 
 
-def _asked(
-    text: str, split: Sequence[Sequence[str]], read: Mapping[str, TextReading], thresholds: Thresholds
-) -> list[Asked]:
+def _asked(text: str, split: Sequence[_Split], read: Mapping[str, TextReading], thresholds: Thresholds) -> list[Asked]:
     """Return what the clauses of all sentences ask for, every section once."""
     asked: list[Asked] = []
     cursor = 0
-    for sentence in split:
+    for sentence, own in split:
         placed = []
-        for clause in sentence:
+        for clause in own:
             cursor = max(text.find(clause, cursor), cursor)
             about = text.count(PLACEHOLDER, 0, cursor) if clause.count(PLACEHOLDER) == 1 else None
             placed.append(_Clause(clause, read[clause], about))
             cursor += len(clause)
-        asked += _asked_in_sentence(placed, thresholds)
+        found = _asked_in_sentence(placed, thresholds)
+        asked += _borne_out(found, read[sentence], thresholds) if len(own) > 1 else found
     return _each_once(asked)
+
+
+def _borne_out(asked: Sequence[Asked], sentence: TextReading, thresholds: Thresholds) -> list[Asked]:
+    """Leave out what a clause seems to ask for where the sentence as a whole does not.
+
+    "What is the outlook, especially regarding mobility?" asks for one thing, as its second clause is no question.
+    """
+    shares = dict(sentence.intents)
+    of = {one.section: shares.get(f"{ASK}{one.section}", 0.0) for one in asked}
+    least = thresholds.least_of_sentence * max(of.values(), default=0.0)
+    return [one for one in asked if of[one.section] >= least or one.confidence >= SURE_BY_ITSELF]
 
 
 def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> list[Asked]:
@@ -231,12 +253,12 @@ def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> lis
     return [one for clause, one in asked if not (is_framed and one.section == "overview" and clause.is_general_request)]
 
 
-def _without_told(asked: Sequence[Asked], split: Sequence[Sequence[str]]) -> list[Asked]:
+def _without_told(asked: Sequence[Asked], split: Sequence[_Split]) -> list[Asked]:
     """Take what a statement of a letter about somebody's own case tells for part of that case.
 
     "My tests have been normal for so long. Should I stop the capsules?" asks nothing in general about tests.
     """
-    told = {clause for sentence in split if not _REQUEST.search(" ".join(sentence)) for clause in sentence}
+    told = {clause for _, own in split if not _REQUEST.search(" ".join(own)) for clause in own}
     return [replace(one, is_own_case=one.is_own_case or one.clause in told) for one in asked]
 
 

@@ -34,7 +34,8 @@ def test_config_declares_every_threshold_as_it_is_by_default() -> None:
 
 @pytest.mark.parametrize(("least", "asked"), [(0.4, [Asked("causes", 0.5, clause=ASKED)]), (0.9, [])])
 def test_a_reading_counts_from_the_declared_threshold_on(least: float, asked: list[Asked]) -> None:
-    thresholds = thresholds_of({**asdict(Thresholds()), "least_sure": least, "sure_clause": 0.9})
+    changed = {"least_sure": least, "sure_asking": least, "sure_clause": 0.9}
+    thresholds = thresholds_of({**asdict(Thresholds()), **changed})
 
     assert read_question(segments_of(ASKED), {ASKED: UNSURE}, thresholds).sections == asked
 
