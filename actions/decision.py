@@ -71,6 +71,7 @@ class Decider:
             self._option,
             self._other_language,
             self._left_to_people,
+            self._about_gene,
             self._feelings.met,
             self._comparison,
             self._not_covered,
@@ -206,6 +207,12 @@ class Decider:
             mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
             return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
+
+    def _about_gene(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the conditions whose texts say a gene that somebody tells of, before a feeling about it is met."""
+        if reading.term is None or not reading.term.isupper() or reading.text.isupper() or reading.feeling is None:
+            return None
+        return None if reading.conditions or reading.candidates else self._about_term(reading, state)
 
     def _about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question about a term where the condition talked of says it; else offer those whose texts do."""

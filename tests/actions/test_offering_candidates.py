@@ -183,6 +183,13 @@ def test_who_chooses_a_page_that_mentions_a_term_sees_the_sentence_that_says_it(
     assert (after.condition, after.pending_term) == (VELMONT, None)
 
 
+def test_a_gene_that_is_told_with_a_feeling_is_offered_its_pages(decider: Decider) -> None:
+    told = Reading("We are so afraid, he has a VLM1 mutation", "express_fear", 0.9, term="VLM1", acts=("express_fear",))
+    draft, _ = decider.decide(told, DialogueState())
+
+    assert (draft.kind, titles(draft)[0]) == ("clarify", "Velmont syndrome")
+
+
 def test_what_is_asked_after_one_page_was_offered_is_asked_about_that_one(turns: CandidateTurns) -> None:
     decider = Decider(turns.sections.store, turns.texts)
     _, state = decider.decide(Reading("what is zibelurno?", "ask_overview", 0.9, term="zibelurno"), DialogueState())
