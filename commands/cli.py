@@ -22,6 +22,9 @@ from commands.staff import staff_app
 from rareguide.console import err, failure, out
 from rareguide.settings import SAMPLE_CONTACT_NAME, Settings, load_settings
 
+WITH_RASA = frozenset({"run", "staff", "privacy", "backup", "restore"})
+"""Commands that load what runs inside Rasa, and neither train nor measure; the others run where Rasa is missing."""
+
 app = typer.Typer(
     help="RareGuide: a conversational FAQ assistant about rare conditions.",
     no_args_is_help=True,
@@ -41,10 +44,10 @@ app.command()(restore)
 
 @app.callback()
 def prepare(context: typer.Context) -> None:
-    """Spare what neither trains nor measures the seconds that TensorFlow takes to load."""
-    from bot.server.without_tensorflow import serve_without_tensorflow
+    """Spare commands that load Rasa without training the seconds that TensorFlow takes to load."""
+    if context.invoked_subcommand in WITH_RASA:
+        from bot.server.without_tensorflow import serve_without_tensorflow
 
-    if context.invoked_subcommand not in ("train", "evaluate"):
         serve_without_tensorflow()
 
 

@@ -18,7 +18,6 @@ import hypothesis
 import pytest
 import redis
 
-from bot.server.without_tensorflow import serve_without_tensorflow
 from rareguide.settings import load_settings
 from tests.support.examples import most_examples
 from tests.support.live_server import LiveServer, free_port
@@ -43,6 +42,8 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 def pytest_configure(config: pytest.Config) -> None:
     """Spare each process of a run that trains nothing the seconds that TensorFlow takes to load."""
     if "not training" in config.option.markexpr:
+        from bot.server.without_tensorflow import serve_without_tensorflow  # Python 3.12's tests run without Rasa
+
         serve_without_tensorflow()
 
 
