@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, person_choice, section_choices
@@ -11,8 +13,11 @@ from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
+from rareguide.word_lists import word_lists
 
 FEAR = "express_fear"
+GRIEF = "express_grief"
+SOME_FEELING = "express_feeling"
 FITTING = ("support", "overview")
 """Sections that are offered after a kind word, where the store has them."""
 TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful", "affirm", "deny", "noise", "goodbye"})
@@ -49,7 +54,7 @@ class FeelingTurns:
         choices = (person_choice(self.texts), *self._fitting(state))
         draft = Draft(
             kind="smalltalk",
-            text=f"{self.texts.say(f'utter_{feeling}')} {self.texts.say('utter_feeling_offer')}",
+            text=f"{self.texts.say(_kind_word(feeling, reading))} {self.texts.say('utter_feeling_offer')}",
             condition=self.sections.ref(state.condition) if state.condition else None,
             options=tuple(choice.option() for choice in choices),
             understood=_felt(reading, state),
@@ -63,7 +68,7 @@ class FeelingTurns:
         if word is None or draft.kind not in LED:
             return decision
         led = self.conversation.led_by(
-            f"utter_{word}", (replace(draft, understood=replace(draft.understood, intent=word)), state)
+            _kind_word(word, reading), (replace(draft, understood=replace(draft.understood, intent=word)), state)
         )
         return self.conversation.with_person(led, text=None)
 
@@ -73,6 +78,18 @@ class FeelingTurns:
         available = self.sections.store.section_types(state.condition)
         fitting = [section for section in FITTING if section in available]
         return section_choices(self.sections.ref(state.condition), fitting, self.texts)
+
+
+def _kind_word(feeling: str, reading: Reading) -> str:
+    """Return the response for a feeling; a loss is spoken of only where the message has a word of a death."""
+    if feeling == GRIEF and not _death().search(reading.text.lower().replace("\u2019", "'")):
+        return f"utter_{SOME_FEELING}"
+    return f"utter_{feeling}"
+
+
+@lru_cache(maxsize=1)
+def _death() -> re.Pattern[str]:
+    return re.compile(rf"\b{word_lists().fragments['deaths']}\b")
 
 
 def _is_feeling(intent: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Hold the everyday words that several parts understand: places in a list, yes and no, what begins a question.
 
-They stand in `data/words.yml`, once for all.
+They stand in `data/words.yml`, once for all; so do the words of a death.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rareguide.rule_files import BadRules, place, read_mapping
 from rareguide.settings import ROOT
 
 WORDS = ROOT / "data" / "words.yml"
-LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders")
+LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "deaths")
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ def titles(draft: Draft) -> list[str]:
     return [option.title for option in draft.options]
 
 
-def felt(feeling: str, **values: object) -> Reading:
-    return Reading(text="…", intent=f"express_{feeling}", confidence=0.8, acts=(f"express_{feeling}",), **values)  # type: ignore[arg-type]
+def felt(feeling: str, text: str = "She died.", **values: object) -> Reading:
+    return Reading(text=text, intent=f"express_{feeling}", confidence=0.8, acts=(f"express_{feeling}",), **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", [DialogueState(), TALKED_OF])
@@ -40,6 +40,12 @@ def test_a_feeling_is_met_without_a_card(decider: Decider, feeling: str, state: 
     assert draft.text.startswith(load_texts().say(f"utter_express_{feeling}"))
     assert titles(draft)[0] == PERSON
     assert after.condition == state.condition
+
+
+@pytest.mark.parametrize("text", ["He is in pain now, what shall I give him", "a walk in the garden"])
+def test_no_loss_is_spoken_of_where_none_is_told(decider: Decider, text: str) -> None:
+    assert "loss" not in decider.decide(felt("grief", text), TALKED_OF)[0].text
+    assert "your loss" in decider.decide(felt("grief", f"{text}, he didn’t make it"), TALKED_OF)[0].text
 
 
 def test_what_fits_is_offered_beside(decider: Decider) -> None:
