@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import SEGMENTS, Segments
+from bot.nlu.condition_finder import UNKNOWN
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.message_segmenter import MessageSegmenter
@@ -126,7 +127,9 @@ class QuestionClassifier(GraphComponent):
         masked = mask_spans(text, entities).lower().strip()
         if self._model is None or not masked:
             return
-        foreign = foreign_language(masked)
+        # A sentence of another language may itself be taken for a name that the store does not have.
+        known = [entity for entity in entities if entity["entity"] != UNKNOWN]
+        foreign = foreign_language(mask_spans(text, known).lower())
         if foreign is not None:
             language, confidence = foreign
             message.set(INTENT, {"name": OTHER_LANGUAGE, "confidence": confidence}, add_to_output=True)
