@@ -128,7 +128,8 @@ class NameDecision:
         for start, end in [(first, last)] if is_one_name else _sides(tokens, first, last, inside):
             of_side = _within(inside, start, end)
             if not of_side:
-                if phrase.is_asked and names_an_illness(tokens[start : end + 1], True):
+                run = tokens[start : end + 1]
+                if (phrase.is_asked and names_an_illness(run, True)) or _is_sure(run):
                     side = self._offered(tokens, start, end, ())
                     if not side.is_known:
                         yield side
@@ -219,7 +220,7 @@ def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) ->
 
 def _is_sure(run: Sequence[Token]) -> bool:
     """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
-    return run[-1].normal in KIND_WORDS and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
+    return bool(run) and run[-1].normal in KIND_WORDS and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
 
 
 def _is_capital(token: Token) -> bool:

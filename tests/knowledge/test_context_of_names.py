@@ -155,6 +155,8 @@ def test_a_name_that_is_set_aside_is_kept_when_it_is_the_only_one() -> None:
     ("text", "name"),
     [
         ("is Blorgen syndrome related to Marfan syndrome", "Blorgen syndrome"),
+        ("Is Blorgen dystrophy the same as Marfan syndrome?", "Blorgen dystrophy"),
+        ("my son has Blorgen syndrome and Marfan syndrome", "Blorgen syndrome"),
         ("is Marfan syndrome the same as Zorblatt", "Zorblatt"),
         ("marfan vs blorgitis", "blorgitis"),
     ],
