@@ -220,7 +220,8 @@ def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) ->
 
 def _is_sure(run: Sequence[Token]) -> bool:
     """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
-    return bool(run) and run[-1].normal in KIND_WORDS and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
+    is_of_a_kind = bool(run) and run[-1].normal in KIND_WORDS
+    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
 
 
 def _is_capital(token: Token) -> bool:
