@@ -86,6 +86,11 @@ def _not_a_broken_request(record: logging.LogRecord) -> bool:
     return not (isinstance(status, int) and 400 <= status < 500)
 
 
+def _not_a_broken_socket(record: logging.LogRecord) -> bool:
+    """Leave out that Sanic's tasks of a socket end with it: it leaves them waiting when a client breaks off."""
+    return not ("destroyed but it is pending" in (said := record.getMessage()) and "sanic/server/websockets/" in said)
+
+
 def configure_logging(level: str, form: str = "text") -> None:
     """Send all logging to standard error as `text` or `json`, discreetly; structlog's too."""
     import structlog
@@ -102,6 +107,7 @@ def configure_logging(level: str, form: str = "text") -> None:
         foreign.handlers = []
         foreign.propagate = True
     logging.getLogger("sanic.error").addFilter(_not_a_broken_request)
+    logging.getLogger("asyncio").addFilter(_not_a_broken_socket)
     for name in ("rasa", "sanic", "apscheduler", "matplotlib", "tensorflow"):
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
     structlog.configure(

@@ -70,3 +70,11 @@ def test_what_a_client_sent_wrong_does_not_fill_the_log(log: io.StringIO, status
         logging.getLogger("sanic.error").exception("protocol.connection_task uncaught")
 
     assert bool(log.getvalue()) is is_logged
+
+
+@pytest.mark.parametrize(("file", "is_logged"), [("sanic/server/websockets/impl.py", False), ("bot/gate.py", True)])
+def test_a_socket_that_a_client_broke_off_does_not_fill_the_log(log: io.StringIO, file: str, is_logged: bool) -> None:
+    task = f"<Task pending coro=<received() running at /srv/{file}:780>>"
+    logging.getLogger("asyncio").error("Task was destroyed but it is pending!\ntask: %s", task)
+
+    assert bool(log.getvalue()) == is_logged
