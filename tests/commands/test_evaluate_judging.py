@@ -66,7 +66,8 @@ def test_the_least_sure_section_gives_the_confidence() -> None:
 
 def test_conditions_count_only_where_the_file_says_which_is_meant() -> None:
     named = Question(5, "Cause", "What causes Tarn palsy?", "tarn-palsy")
-    reader = ReadAs({"entity": "condition", "value": "tarn-palsy", "start": 12, "end": 22}, {"entity": "section", "value": "causes"})
+    condition = {"entity": "condition", "value": "tarn-palsy", "start": 12, "end": 22}
+    reader = ReadAs(condition, {"entity": "section", "value": "causes"})
 
     figures = figures_of(judge_questions(reader, [named, CAUSE]))
 
