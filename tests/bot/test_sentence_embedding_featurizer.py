@@ -58,6 +58,7 @@ def test_a_stock_classifier_learns_from_the_features(tmp_path: Path) -> None:
     assert told == {intent: intent for intent in said}
 
 
+@pytest.mark.training
 def test_our_classifier_is_refused_without_what_it_reads(tmp_path: Path) -> None:
     with pytest.raises(GraphSchemaValidationException, match=r"require a DenseFeaturizer: .*QuestionClassifier"):
         trained(
