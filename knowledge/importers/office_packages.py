@@ -28,7 +28,10 @@ UNREADABLE = (
     OpcError,
     InvalidFileException,
 )
-"""What the readers of packages raise for damaged ones: they check little, and fail wherever a part is missing."""
+"""What the readers of packages raise for damaged ones: they check little, and fail wherever a part is missing.
+
+A misspelled attribute is a `TypeError` in openpyxl, a part of the wrong kind an `AttributeError` in python-docx.
+"""
 
 
 @contextmanager
