@@ -111,13 +111,18 @@ class CandidateTurns:
 
         A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
         """
-        slugs = tuple(
-            dict.fromkeys(choice.condition for choice in choices_of(state.offered_options) if choice.condition)
-        )
-        if not slugs or set(slugs) <= set(state.earlier_conditions):
+        slugs = _offered(state)
+        if not slugs:
             return None
         if len(slugs) == 1 and not state.more_candidates and state.unknown_name is None:
             return self.sections.asked(slugs[0], reading, state)
+        return self.offered_again(reading, state)
+
+    def offered_again(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the same conditions again, so that what else was said does not lose them; `None` without an offer."""
+        slugs = _offered(state)
+        if not slugs or state.condition is not None:
+            return None
         guesses = tuple(slug for slug in slugs if slug not in state.earlier_conditions)
         if state.unknown_name is not None:
             return self.did_you_mean(replace(reading, unknown_name=state.unknown_name, guesses=guesses), state)
@@ -252,6 +257,12 @@ class CandidateTurns:
         )
         offered = tuple(choice.as_slot() for choice in choices)
         return draft, replace(state, offered_options=offered, more_candidates=rest)
+
+
+def _offered(state: DialogueState) -> tuple[str, ...]:
+    """Return the conditions that are offered, unless all of them were talked of before."""
+    slugs = dict.fromkeys(choice.condition for choice in choices_of(state.offered_options) if choice.condition)
+    return () if set(slugs) <= set(state.earlier_conditions) else tuple(slugs)
 
 
 def type_of(name: str, names: Sequence[str]) -> str | None:

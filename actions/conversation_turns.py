@@ -18,9 +18,9 @@ SMALL_TALK = frozenset(
         "goodbye",
         "thank",
         "ask_bot",
-        "abuse",
         "noise",
         "ask_privacy",
+        "ask_service_cost",
         "forget_me",
         "print_answer",
         "other_language",
@@ -44,10 +44,9 @@ class ConversationTurns:
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say so, and offer what there is about the condition talked of, and a person."""
-        said = self._offering("utter_not_understood_about", reading, state) or self.small_talk(
-            "utter_not_understood", reading, state
-        )
+        """Say so, or that nothing was found for what is a question, and offer what there is, and a person."""
+        about = "utter_nothing_found" if reading.is_question else "utter_not_understood_about"
+        said = self._offering(about, reading, state) or self.small_talk("utter_not_understood", reading, state)
         draft, state = self.with_person(said, text=None)
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 
@@ -85,7 +84,7 @@ class ConversationTurns:
         dropped = replace(state.asking_nothing(), offered_options=(), unknown_name=None)
         return self.small_talk("utter_deny", reading, dropped)
 
-    def no_answer(self, text: str, reading: Reading, state: DialogueState) -> Decision:
+    def no_answer(self, text: str, reading: Reading, state: DialogueState, **values: str) -> Decision:
         """Say that this is for a person, and offer the sections of the condition talked of."""
         choices: tuple[Choice, ...] = ()
         condition = None
@@ -95,12 +94,20 @@ class ConversationTurns:
             choices = section_choices(condition, available, self.texts)
         draft = Draft(
             kind="no_answer",
-            text=self.texts.say(text),
+            text=self.texts.say(text, **values),
             condition=condition,
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(state.condition),
         )
         return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
+
+    def for_a_person(self, text: str, reading: Reading, state: DialogueState, **values: str) -> Decision:
+        """Say that this is for a person, and offer one beside the sections of the condition talked of."""
+        return self.with_person(self.no_answer(text, reading, state, **values), text=None)
+
+    def offended(self, reading: Reading, state: DialogueState) -> Decision:
+        """Answer abuse calmly, and offer a person."""
+        return self.with_person(self.small_talk("utter_abuse", reading, state), text=None)
 
     def hand_over(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Begin to hand the conversation to a person; the gate opens the form (`handoff/visitor.py`)."""

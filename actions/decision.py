@@ -13,6 +13,7 @@ from actions.options import chosen, named_section, person_choice
 from actions.reading import ABOUT_ONESELF, NOT_COVERED, Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
+from actions.term_turns import TermTurns
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
@@ -71,12 +72,13 @@ class Decider:
             self._option,
             self._other_language,
             self._left_to_people,
-            self._about_gene,
+            self._terms.about_gene,
+            self._terms.about_word,
             self._feelings.met,
             self._comparison,
             self._not_covered,
             self._about_conditions,
-            self._about_term,
+            self._terms.about_term,
             self._about_section,
             self._talk,
             self._found_in_texts,
@@ -84,7 +86,7 @@ class Decider:
             decision = step(reading, state)
             if decision is not None:
                 return decision
-        return self._conversation.not_understood(reading, state)
+        return self._not_understood(reading, state)
 
     @property
     def _sections(self) -> SectionTurns:
@@ -101,6 +103,10 @@ class Decider:
     @property
     def _follow_ups(self) -> FollowUps:
         return FollowUps(self._sections)
+
+    @property
+    def _terms(self) -> TermTurns:
+        return TermTurns(self._sections, self._candidates, self._conversation)
 
     @property
     def _candidates(self) -> CandidateTurns:
@@ -144,7 +150,7 @@ class Decider:
             return self._answered_beside(text, reading, state) if intent in ABOUT_ONESELF else None
         if reading.conditions:
             state = state.about(reading.conditions[0])
-        return self._conversation.no_answer(text, reading, state)
+        return self._conversation.for_a_person(text, reading, state)
 
     def _asks_for_a_person(self, reading: Reading) -> bool:
         """Return whether a message asks for a person and for nothing else."""
@@ -185,7 +191,8 @@ class Decider:
             return None
         slug = next(iter(reading.conditions), state.condition)
         if slug is None:
-            return self._candidates.which_condition((), reading, state)
+            again = self._candidates.offered_again(reading, state)
+            return again or self._candidates.which_condition((), reading, state)
         return self._sections.particular(slug, reading, state)
 
     def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
@@ -207,25 +214,6 @@ class Decider:
             mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
             return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
-
-    def _about_gene(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Offer the conditions whose texts say a gene that somebody tells of, before a feeling about it is met."""
-        if reading.term is None or not reading.term.isupper() or reading.text.isupper() or reading.feeling is None:
-            return None
-        return None if reading.conditions or reading.candidates else self._about_term(reading, state)
-
-    def _about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer a question about a term where the condition talked of says it; else offer those whose texts do."""
-        term = reading.term
-        if term is None or (reading.intent in SMALL_TALK and reading.confidence >= SURE):
-            return None
-        if state.condition is not None:
-            said = self._sections.saying(state.condition, reading, state)
-            if said is None and reading.is_about_part and not reading.sections:
-                return self._sections.particular(state.condition, reading, state)
-            if said is not None or not term.isupper():
-                return said
-        return self._candidates.mentioning(term, reading, state)
 
     def _asks_about_a_condition(self, reading: Reading) -> bool:
         intent = reading.intent or ""
@@ -254,6 +242,14 @@ class Decider:
         """Answer a question that was not understood by sentences of the condition talked of that surely do."""
         return None if state.condition is None else self._sections.surely(state.condition, reading, state)
 
+    def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say so, and keep asking which of the conditions that are offered is meant."""
+        again = self._candidates.offered_again(reading, state)
+        if again is None:
+            return self._conversation.not_understood(reading, state)
+        draft, state = self._conversation.with_person(again, text=None)
+        return replace(draft, understood=replace(draft.understood, intent=None)), state
+
     def _talk(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what is said about the conversation or beside it."""
         intent = reading.intent or ""
@@ -261,6 +257,7 @@ class Decider:
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
             "deny": self._conversation.turned_down,
+            "abuse": self._conversation.offended,
             "chitchat": self._conversation.out_of_scope,
             "other_language": self._conversation.other_language,
             "start_again": lambda reading, _: self._conversation.start_again(reading),
@@ -268,7 +265,7 @@ class Decider:
             "ask_date": self._conversation.source_of_answer,
             "ask_everything": self._everything,
             "ask_for_group": self._same_for_group,
-            "ask_simpler": lambda reading, state: self._conversation.no_answer("utter_ask_simpler", reading, state),
+            "ask_simpler": lambda reading, state: self._conversation.for_a_person("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
         }
         if intent in special:
@@ -280,7 +277,8 @@ class Decider:
     def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:
         """Show again what was asked last, for a group of people that the pages do not speak of apart."""
         if state.condition is None:
-            return self._candidates.which_condition((), reading, state)
+            again = self._candidates.offered_again(reading, state)
+            return again or self._candidates.which_condition((), reading, state)
         said = self._sections.about(state.condition, state.last_sections, reading, state)
         return self._conversation.led_by("utter_ask_for_group", said)
 

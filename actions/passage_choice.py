@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,11 +20,6 @@ SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
-
-_ASKS = re.compile(
-    r"\?|^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:what|how|why|when|where|which|who|whom|is|are|was|"
-    r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -100,7 +94,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
 def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     """Return the sentences that surely answer a question of which it is not known what it asks for."""
     question = reading.question()
-    if not _ASKS.search(question.text) or not question.is_particular:
+    if not reading.is_question or not question.is_particular:
         return Choice()
     least = passage_weights().answers + SURER
     sure = [one for one in find_passages(store, slug, question) if one.score >= least and one.is_on_subject]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,6 +25,11 @@ NOT_COVERED = "ask_not_covered"
 NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
 
+_ASKS = re.compile(
+    r"\?|^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:what|how|why|when|where|which|who|whom|is|are|was|"
+    r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
+)
+
 PAGE_CONDITION = "page_condition"
 """Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
 
@@ -45,6 +51,7 @@ class Reading:
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
         term: what is asked about that is no condition's name, such as a gene.
+        asks_meaning: whether the term is a word whose meaning is asked for.
         named: the only name in the message, known or not, as it was written.
         standing: how it is named beside a condition talked of, as `knowledge.context_rules.standing` tells.
         acts: what the message does beside asking for sections, such as `express_fear` or `ask_person`.
@@ -69,6 +76,7 @@ class Reading:
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
     term: str | None = None
+    asks_meaning: bool = False
     named: str | None = None
     standing: str | None = None
     language: str | None = None
@@ -83,6 +91,11 @@ class Reading:
     def general_sections(self) -> tuple[str, ...]:
         """Return the sections that are asked for in general."""
         return tuple(section for section in self.sections if section not in self.own_case_sections)
+
+    @property
+    def is_question(self) -> bool:
+        """Return whether the message has the form of a question."""
+        return _ASKS.search(self.masked) is not None
 
     @property
     def feeling(self) -> str | None:
@@ -171,6 +184,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         term=next(iter(_values(entities, "term")), None),
+        asks_meaning=any(one.get("entity") == "term" and one.get("role") == "meaning" for one in entities),
         named=text[names[0]["start"] : names[0]["end"]] if len(names) == 1 else None,
         standing=names[0].get("role") if len(names) == 1 else None,
         language=next(iter(_values(entities, "language")), None),

@@ -120,6 +120,13 @@ def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Calla
     return phrase.last if any(map(is_of_names, tokens[last + 1 : phrase.last + 1])) else last
 
 
+def word_asked_for(text: str) -> str | None:
+    """Return the word whose meaning a text asks for ("what does autosomal mean?"), or `None`; not an everyday one."""
+    found = (pattern.search(text) for pattern in words_around_names().meanings)
+    words = (match["word"] for match in found if match is not None)
+    return next((word for word in words if min(map(frequency, word.lower().split())) < EVERYDAY), None)
+
+
 def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
     """Return the genes in a text, or else the short phrases that are asked about: "MEFV", "green birthmark"."""
     genes = [next(filter(None, match.groups())) for match in _GENE.finditer(text)]

@@ -119,7 +119,7 @@ class NameDecision:
         first = min([phrase.first, *(one.first for one in inside)])
         last = _before_a_question(text, tokens, inside, max([phrase.last, *(one.last for one in inside)]))
         if not inside:
-            if phrase.is_asked or not found or (phrase.is_told and _is_sure(tokens[phrase.first : phrase.last + 1])):
+            if phrase.is_asked or not found or _is_sure(tokens[phrase.first : phrase.last + 1]):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from knowledge.acronyms import Acronyms
-from knowledge.asked_names import terms_asked_for
+from knowledge.asked_names import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_meant, is_shouted
 from knowledge.name_completion import NameCompletion
@@ -72,11 +72,13 @@ class Names:
     """Hold the names in a text: those of the store, and those that it does not have.
 
     `terms` are what else the text asks about, a gene or a medicine: the store's texts may say it, though no name does.
+    `asks_meaning` tells that the first is a word whose meaning is asked for.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    asks_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,7 @@ class NameIndex:
             else:
                 names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
         names.mentions.sort(key=lambda mention: mention.start)
-        if not names.mentions and not names.unknown:
-            names.terms.extend(terms_asked_for(text, tokens))
-        return names
+        return _with_terms(text, tokens, names)
 
     def _with_others(self, mention: Mention) -> Mention:
         """Let a name of which the store has no more stand for its group, and that of types for all that it names."""
@@ -203,6 +203,17 @@ def _taken(one: _Found, tokens: list[Token]) -> Taken:
 
 def _rank(run: Run) -> tuple[int, int]:
     return run.reading.cost, run.entry.strictness
+
+
+def _with_terms(text: str, tokens: list[Token], names: Names) -> Names:
+    """Return the names in a text with what else it asks about: a word whose meaning is asked for is no unknown name."""
+    word = word_asked_for(text)
+    if word is not None and all(word not in mention.text for mention in names.mentions):
+        is_name = " " in word or not word.islower()
+        unknown = [one for one in names.unknown if is_name or word not in text[one.start : one.end]]
+        return Names(names.mentions, unknown, [word], asks_meaning=True)
+    is_nothing_named = not names.mentions and not names.unknown
+    return Names(names.mentions, names.unknown, terms_asked_for(text, tokens)) if is_nothing_named else names
 
 
 def _mention(

@@ -26,6 +26,8 @@ RARE_ENDING = 3.6
 SHORTEST_QUESTION_WORD = 4
 SHORT_MARKER = 3
 """Longer numbers with letters are places on a chromosome ("17p11")."""
+_WORD = r"""[\"'“‘]?(?P<word>[^\W\d_][\w-]*(?:[ ][^\W\d_][\w-]*)??)(?![\w-])[\"'”’]?"""
+"""A word whose meaning is asked for, or two where the second must be there."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class NameWords:
     leads: re.Pattern[str]
     weak_leads: re.Pattern[str]
     questions: re.Pattern[str]
+    meanings: tuple[re.Pattern[str], ...]
     ends: frozenset[str]
     before: frozenset[str]
     said_of: frozenset[str]
@@ -71,6 +74,7 @@ def words_around_names() -> NameWords:
         leads=pattern("leads"),
         weak_leads=pattern("weak_leads"),
         questions=pattern("questions"),
+        meanings=tuple(re.compile(line.replace("{word}", _WORD), re.IGNORECASE) for line in read["meanings"]),
         ends=words("ends"),
         before=words("before"),
         said_of=words("said_of"),

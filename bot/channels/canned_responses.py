@@ -46,7 +46,7 @@ class CannedResponses:
 
     def with_whom_to_call(self, draft: DraftData, message: Any) -> DraftData:
         """Put whom to call above the apology for a message in another language, whose alarms may not be known."""
-        if draft.get("understood", {}).get("intent") != OTHER_LANGUAGE:
+        if draft["kind"] != "smalltalk" or draft.get("understood", {}).get("intent") != OTHER_LANGUAGE:
             return draft
         told = whom_to_call(language_of(str(message)), self.settings.region, self.texts)
         return {**draft, "text": f"{told}\n\n{draft['text']}"}

@@ -24,6 +24,8 @@ CONDITION = "condition"
 CANDIDATES = "condition_candidates"
 UNKNOWN = "unknown_condition"
 TERM = "term"
+MEANING = "meaning"
+"""Role of a term of which it is asked what it means."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -85,7 +87,7 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     entities = [_entity(text, mention) for mention in mentions]
     if unknown is not None:
         entities.append(_unknown_entity(text, unknown))
-    return [*entities, *(_term_entity(text, term) for term in names.terms[:1])]
+    return [*entities, *(_term_entity(text, term, names.asks_meaning) for term in names.terms[:1])]
 
 
 def _entity(text: str, mention: Mention) -> dict[str, Any]:
@@ -105,14 +107,16 @@ def _role(text: str, start: int, end: int) -> dict[str, str]:
     return {} if role is None else {"role": role}
 
 
-def _term_entity(text: str, term: str) -> dict[str, Any]:
+def _term_entity(text: str, term: str, asks_meaning: bool) -> dict[str, Any]:
     start = text.index(term)
+    role = {"role": MEANING} if asks_meaning else {}
     return {
         "entity": TERM,
         "value": term,
         "start": start,
         "end": start + len(term),
         "extractor": ConditionFinder.__name__,
+        **role,
     }
 
 

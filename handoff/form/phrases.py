@@ -46,6 +46,7 @@ class Phrases:
         self.added = self._begins(document["added"], re.IGNORECASE)
         self.interlude = self._begins(document["interlude"])
         self.how_to_answer = self._begins(document["how_to_answer"])
+        self.sentence = self._begins(document["sentence"])
         self.question_start = self._begins(document["question_start"])
         wrong = document["said_wrong"]
         self.said_wrong = {
@@ -128,6 +129,11 @@ def asks_first(text: str) -> bool:
 def says_how_to_answer(text: str) -> bool:
     """Return whether a wish for a person says what that person is to do ("please call me tomorrow at 5")."""
     return phrases().how_to_answer.match(plain(text)) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a message has a word that stands in sentences and in no name."""
+    return phrases().sentence.match(plain(text)) is not None
 
 
 def clearly_asks(text: str) -> bool:

@@ -14,6 +14,7 @@ from handoff.form.phrases import (
     clearly_asks,
     field_said_wrong,
     goes_back,
+    is_sentence,
     new_value,
     says,
     says_how_to_answer,
@@ -26,6 +27,11 @@ PERSON = "ask_person"
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
+ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
+"""Intents of questions about the assistant, which it answers itself whatever the form asks for."""
+ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
+"""Intents of a few words that are no question to a person."""
+MOST_WORDS_ASKING_NOTHING = 5
 MOST_WORDS_OF_A_NAME = 6
 
 
@@ -72,7 +78,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.CANCELLED, form)
     if says("about_form", message):
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
-    if asks_first(message):
+    if asks_first(message) and field_said_wrong(message) is None:
         return Step(Outcome.PASS_ON, form)
     if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message):
         return _wish(form, message, region)
@@ -103,9 +109,22 @@ def _question(form: Form, message: str, read: ReadMessage, offered: Sequence[str
     earlier = offered[index] if index is not None else next((one for one in offered if one == message.strip()), None)
     if earlier is not None:  # it has been answered once
         return Step(Outcome.ASK, replace(form, question=earlier))
+    name = read_name(new_value("name", message) or "")
+    if name and _may_be_name(name):
+        return Step(Outcome.ASK, replace(form, name=name))
+    if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
+        return Step(Outcome.PASS_ON, form)
+    if _asks_nothing(message, read):
+        return Step(Outcome.ASK, form)
     taken = replace(form, question=message.strip())
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
+
+
+def _asks_nothing(message: str, read: ReadMessage) -> bool:
+    """Return whether a short message only greets, agrees, complains of the assistant or the like."""
+    is_short = len(message.split()) <= MOST_WORDS_ASKING_NOTHING and "?" not in message
+    return is_short and not read.sections and read.confidence >= SURE and read.intent in ASKING_NOTHING
 
 
 def _wish(form: Form, message: str, region: str) -> Step:
@@ -164,7 +183,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
 
 
 def _may_be_name(name: str) -> bool:
-    return any(letter.isalpha() for letter in name) and len(name.split()) <= MOST_WORDS_OF_A_NAME
+    is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
+    return is_short and any(letter.isalpha() for letter in name) and not is_sentence(name)
 
 
 def _contact(form: Form, message: str, read: ReadMessage, region: str) -> Step:

@@ -14,7 +14,8 @@ from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
 
 TO_ASSISTANT = frozenset(
-    "ask_source ask_date ask_everything ask_bot ask_privacy forget_me compare same_for print_answer".split()
+    "ask_source ask_date ask_everything ask_bot ask_privacy ask_service_cost forget_me compare same_for "
+    "print_answer".split()
 )
 """Intents that name no section, and that only the assistant can answer."""
 
