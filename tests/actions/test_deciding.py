@@ -26,7 +26,7 @@ from tests.support.made_up_store import CONDITIONS, made_up_store
 
 DOMAIN_INTENTS = [
     "abuse affirm ask_advice ask_bot ask_causes ask_date ask_everything ask_overview ask_person ask_privacy",
-    "ask_conditions",
+    "ask_conditions ask_service_cost ask_word",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
     "ask_not_covered ask_own_diagnosis",
     "ask_death ask_fault ask_for_group ask_simpler express_fear express_grief inform",
@@ -203,6 +203,37 @@ def test_a_bare_name_gives_the_overview_or_asks_what_about_it(decider: Decider) 
     assert with_overview.kind == "answer"
     assert (without.kind, [option.title for option in without.options]) == ("clarify", ["Causes", "Symptoms"])
     assert (with_nothing.kind, with_nothing.options) == ("no_answer", ())
+
+
+def test_what_is_not_understood_does_not_lose_the_conditions_that_are_offered(decider: Decider) -> None:
+    offer, state = decide(decider, sections=("causes",), candidates=("velmont-syndrome", "ostrava-fever"))
+    draft, after = decide(decider, state, text="hm", intent="inform", confidence=0.1)
+
+    assert draft.kind == "clarify"
+    assert draft.text == offer.text
+    assert [option.title for option in draft.options][:2] == ["Velmont syndrome", "Ostrava fever"]
+    assert after.pending_sections == ("causes",)
+
+
+@pytest.mark.parametrize(("text", "said"), [("can he swim?", "found nothing"), ("he swims", "not sure what you are")])
+def test_a_question_that_is_not_understood_is_told_that_nothing_was_found(
+    decider: Decider, text: str, said: str
+) -> None:
+    state = DialogueState(condition="tarn-palsy")
+    draft, _ = decide(decider, state, text=text, masked=text, intent="inform", confidence=0.1)
+
+    assert draft.kind == "smalltalk"
+    assert said in draft.text
+
+
+def test_a_word_whose_meaning_is_asked_for_is_explained_by_the_texts_or_not_at_all(decider: Decider) -> None:
+    state = DialogueState(condition="tarn-palsy")
+    said, _ = decide(decider, state, intent="ask_word", term="approved", asks_meaning=True)
+    not_said, _ = decide(decider, state, intent="ask_word", term="zibelurno", asks_meaning=True)
+
+    assert said.kind == "answer"
+    assert (not_said.kind, not_said.sections) == ("no_answer", ())
+    assert "“zibelurno”" in not_said.text
 
 
 def test_a_name_that_several_conditions_share_is_asked_back_with_the_question_kept(decider: Decider) -> None:

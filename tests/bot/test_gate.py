@@ -248,6 +248,12 @@ def test_above_the_apology_for_another_language_stands_whom_to_call() -> None:
     assert turn["text"].endswith(GOOD_DRAFT["text"])
 
 
+def test_an_answer_is_not_taken_for_the_apology_for_another_language() -> None:
+    answered = {**GOOD_DRAFT, "understood": {**GOOD_DRAFT["understood"], "intent": "other_language"}}
+
+    assert answer("what's collagen", answering(answered))["text"] == GOOD_DRAFT["text"]
+
+
 def test_an_emergency_does_not_wait_for_the_turns_before_it() -> None:
     """It waited for its conversation's lock, up to the longest time of a turn for each turn ahead."""
     finished: list[str] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asked_names import asked_phrases, terms_asked_for
+from knowledge.asked_names import asked_phrases, terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.name_index import NameIndex, Names
 from knowledge.name_keys import tokens_of
@@ -144,6 +144,47 @@ def test_an_acronym_that_is_not_there_is_repeated_without_what_follows(text: str
 )
 def test_a_gene_or_another_term_is_what_is_asked_about(text: str, terms: list[str]) -> None:
     assert terms_asked_for(text, tokens_of(text)) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("I don't understand the word enzyme", "enzyme"),
+        ("what does ‘autosomal’ mean here?", "autosomal"),
+        ("what do they mean by onset in that text", "onset"),
+        ("I have no idea what a lysosome is", "lysosome"),
+        ("what does dominant inheritance mean", "dominant inheritance"),
+        ("what does it mean for my kids", None),
+        ("what does heterozygous mean for my sons", None),
+        ("I am not sure what is going on", None),
+        ("and the long-term neuropathies / trials", None),
+        ("long term hematuria", None),
+        ("my doctor couldn't say what it is", None),
+    ],
+)
+def test_the_word_whose_meaning_is_asked_for_is_found(text: str, word: str | None) -> None:
+    assert word_asked_for(text) == word
+
+
+def test_a_word_whose_meaning_is_asked_for_is_no_unknown_name() -> None:
+    names = INDEX.read("what is meant by the word tarnosis")
+    assert (not_there("what is meant by the word tarnosis", names), names.terms, names.asks_meaning) == (
+        [],
+        ["tarnosis"],
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("what's quelvosis", "quelvosis"),
+        ("my niece has Quarvel syndrome", "Quarvel syndrome"),
+        ("his cousin Quarvel disease", "Quarvel disease"),
+    ],
+)
+def test_what_stands_before_a_name_that_is_not_there_is_no_part_of_it(text: str, name: str) -> None:
+    assert not_there(text, INDEX.read(text)) == [(name, ())]
 
 
 @pytest.mark.parametrize(
