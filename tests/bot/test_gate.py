@@ -249,7 +249,11 @@ def test_above_the_apology_for_another_language_stands_whom_to_call() -> None:
 
 
 def test_an_answer_is_not_taken_for_the_apology_for_another_language() -> None:
-    answered = {**GOOD_DRAFT, "kind": "no_answer", "understood": {**GOOD_DRAFT["understood"], "intent": "other_language"}}
+    answered = {
+        **GOOD_DRAFT,
+        "kind": "no_answer",
+        "understood": {**GOOD_DRAFT["understood"], "intent": "other_language"},
+    }
 
     assert answer("what's collagen", answering(answered))["text"] == GOOD_DRAFT["text"]
 
