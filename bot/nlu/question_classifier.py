@@ -24,6 +24,7 @@ from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.message_segmenter import MessageSegmenter
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
+from bot.nlu.section_layers import section_layers
 from bot.nlu.sentence_embedding_featurizer import embedding_of_segments
 from bot.slash_commands import looks_like_a_command
 from bot.training import model_path
@@ -137,7 +138,7 @@ class QuestionClassifier(GraphComponent):
             message.set(ENTITIES, [*entities, entity], add_to_output=True)
             return
         segments: Segments = message.get(SEGMENTS)
-        read = self._model.read(segments.texts, embedding_of_segments(message))
+        read = self._model.read(segments.texts, embedding_of_segments(message), section_layers().read)
         question = read_question(segments, dict(zip(segments.texts, read, strict=True)), self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)

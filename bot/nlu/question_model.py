@@ -2,11 +2,12 @@
 
 One knows the conversation's acts (a question about a section, a greeting, thanks …), the other the sections.
 They are apart because the acts are told by few words that say nothing about sections, and the other way round.
+Where the second is not sure, the tuned layers of `bot/nlu/section_layers.py` are asked, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -39,6 +40,12 @@ EMBEDDING_WEIGHT = 1.5
 """How much the embedding counts beside words and characters; from 1 to 2.5 the results are alike, 4 is worse."""
 SHARPNESS = 2.1
 """How fast the probability grows with the distance from the other classes (temperature scaling, Guo et al. 2017)."""
+LAYERS_WEIGHT = 0.3
+"""How much the tuned layers count beside the linear model of the sections; 0.5 gives the same, neither alone does."""
+SHARPNESS_TOGETHER = 1.3
+"""How much surer both together are than their mean; from 1 to 1.6 more is found, and more that is not asked for."""
+SURE_ALONE = 0.8
+"""From this probability of its likeliest section on the linear model is believed; the layers would change nothing."""
 
 SHARES = {
     "treatment": 0.23,
@@ -59,6 +66,8 @@ SHARE_WEIGHT = 0.5
 """How much that counts; fully it would keep the rarely asked sections from being found, not at all is 1 % worse."""
 
 Ranking = list[tuple[str, float]]
+Layers = Callable[[Sequence[str]], Mapping[str, Vectors]]
+"""Give the logarithms of each section's probability for texts, as `SectionLayers.read` does."""
 
 
 @dataclass(frozen=True)
@@ -93,23 +102,28 @@ class QuestionModel:
     sections: Sequence[str]
     shares: Mapping[str, float]
 
-    def read(self, texts: Sequence[str], embeddings: Vectors) -> list[TextReading]:
+    def read(self, texts: Sequence[str], embeddings: Vectors, layers: Layers | None = None) -> list[TextReading]:
         """Return what each text was read as; `embeddings` has a row for each.
 
-        Read together they take less time than one by one.
+        Where the linear model is not sure of the section, `layers` are asked, too. Read together texts take less time
+        than one by one.
         """
         if not texts:
             return []
         by_meaning = np.asarray(embeddings, np.float64) @ self.by_meaning
         of_acts, of_sections = (
-            by_words + by_meaning[:, start : start + by_words.shape[1]]
+            probabilities(by_words + by_meaning[:, start : start + by_words.shape[1]])
             for by_words, start in zip(self.scores.of(texts), (0, len(self.acts)), strict=True)
         )
-        shares = [self.shares.get(name, LEAST_SHARE) for name in self.sections]
-        acts = _ranked(self.acts, probabilities(of_acts))
-        told = probabilities(of_sections) * np.power(shares, SHARE_WEIGHT)
-        sections = _ranked(self.sections, told / told.sum(axis=1, keepdims=True))
-        return [_reading(*rankings) for rankings in zip(acts, sections, strict=True)]
+        unsure = [place for place, row in enumerate(of_sections) if row.max() < SURE_ALONE]
+        if layers is not None and unsure:
+            read = layers([texts[place] for place in unsure])
+            by_layers = np.column_stack([read[name] for name in self.sections])
+            together = (1 - LAYERS_WEIGHT) * np.log(of_sections[unsure]) + LAYERS_WEIGHT * by_layers
+            of_sections[unsure] = probabilities(together, SHARPNESS_TOGETHER)
+        told = of_sections * np.power([self.shares.get(name, LEAST_SHARE) for name in self.sections], SHARE_WEIGHT)
+        rankings = _ranked(self.acts, of_acts), _ranked(self.sections, told / told.sum(axis=1, keepdims=True))
+        return [_reading(*ranking) for ranking in zip(*rankings, strict=True)]
 
     def save(self, path: Path) -> None:
         """Write the model to a file of plain data."""
@@ -149,8 +163,8 @@ def train_model(
 
     `shares` tells how often each section is asked for; a section that it leaves out is as rare as the others left out.
     """
-    acts = [intent if section_of_intent(intent) is None else ASK_SECTION for intent in intents]
-    sections = np.array([_section_label(intent) for intent in intents])
+    acts = [act_of(intent) for intent in intents]
+    sections = np.array([section_label(intent) for intent in intents])
     features = term_features()
     rows = hstack([features.fit_transform(texts), EMBEDDING_WEIGHT * embeddings], format="csr")
     is_labelled = sections != UNTOLD
@@ -165,7 +179,13 @@ def train_model(
     )
 
 
-def _section_label(intent: str) -> str:
+def act_of(intent: str) -> str:
+    """Return an intent's class among the acts: all sections are asked for by one act."""
+    return intent if section_of_intent(intent) is None else ASK_SECTION
+
+
+def section_label(intent: str) -> str:
+    """Return an intent's class among the sections, `UNTOLD` where its examples say nothing of them."""
     if intent in SECTION_UNTOLD:
         return UNTOLD
     return section_of_intent(intent) or SECTIONS_OF_ACTS.get(intent, NO_SECTION)

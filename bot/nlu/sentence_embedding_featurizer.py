@@ -95,4 +95,9 @@ def _texts_of(message: Message, attribute: str) -> list[str]:
 
 def embedded(texts: Sequence[str]) -> Vectors:
     """Return the embeddings of texts with conditions masked, shape (texts, `DIMENSIONS`), each row of length 1."""
-    return encode([text.replace(PLACEHOLDER, NAMED_AS) for text in texts])
+    return encode([in_natural_words(text) for text in texts])
+
+
+def in_natural_words(text: str) -> str:
+    """Return a text as the encoder knows writing: a masked condition is called "this disease"."""
+    return text.replace(PLACEHOLDER, NAMED_AS)

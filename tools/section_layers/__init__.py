@@ -1,0 +1,1 @@
+"""Tune the upper layers of the sentence encoder, so that they tell sections."""
