@@ -124,7 +124,12 @@ def word_asked_for(text: str) -> str | None:
     """Return the word whose meaning a text asks for ("what does autosomal mean?"), or `None`; not an everyday one."""
     found = (pattern.search(text) for pattern in words_around_names().meanings)
     words = (match["word"] for match in found if match is not None)
-    return next((word for word in words if min(map(frequency, word.lower().split())) < EVERYDAY), None)
+    said_of = words_around_names().said_of
+    return next((word for word in words if word not in said_of and _rarest(word) < EVERYDAY), None)
+
+
+def _rarest(word: str) -> float:
+    return min(map(frequency, word.lower().split()))
 
 
 def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:

@@ -20,6 +20,7 @@ from knowledge.name_decision import NameDecision
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
+from knowledge.name_words import ends_as_an_illness
 from knowledge.names import normalise_name
 from knowledge.qualifiers import Taken
 from knowledge.run_on_words import part_run_on_words
@@ -209,7 +210,7 @@ def _with_terms(text: str, tokens: list[Token], names: Names) -> Names:
     """Return the names in a text with what else it asks about: a word whose meaning is asked for is no unknown name."""
     word = word_asked_for(text)
     if word is not None and all(word not in mention.text for mention in names.mentions):
-        is_name = " " in word or not word.islower()
+        is_name = " " in word or not word.islower() or any(map(ends_as_an_illness, tokens_of(word)))
         unknown = [one for one in names.unknown if is_name or word not in text[one.start : one.end]]
         return Names(names.mentions, unknown, [word], asks_meaning=True)
     is_nothing_named = not names.mentions and not names.unknown

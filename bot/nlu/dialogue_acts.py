@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
@@ -27,8 +28,16 @@ SURE_ASKING = 0.5
 """How likely a part of a sad sentence must be to ask for a section, for that to count."""
 SECTION_SHARE = 0.5
 """How much the confidence in the section that a clause may name counts against its telling something."""
+_ASKING_ON = re.compile(
+    r"\W*(?:(?:and|but|also|ok|okay|so|then|what about|how about)\W+)+(?:his|her|my|our|their)(?:\W+\w+){1,2}\W*"
+)
 TELLING = frozenset({"inform", PERSON})
 """Intents that ask for no section, whatever their words."""
+
+
+def asks_on(text: str) -> bool:
+    """Return whether a text is a few words that ask on about somebody: "and his sleep?"."""
+    return _ASKING_ON.fullmatch(text) is not None
 
 
 def acts_of(readings: Sequence[TextReading], is_plain: bool) -> tuple[str, ...]:
@@ -58,6 +67,14 @@ def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
 def surely_asks(reading: TextReading) -> bool:
     """Return whether a text surely asks for a section."""
     return asks_for_a_section(reading) >= SURE_ASKING
+
+
+def is_asking(text: str, reading: TextReading, least: float) -> bool:
+    """Return whether a whole text asks for the section that it is likeliest to ask for, at least so surely."""
+    if reading.intent[1] < least and asks_on(text):
+        return True
+    is_question = section_of_intent(reading.intent[0]) is not None or reading.intent[0] in HARD_QUESTIONS
+    return is_question and asks_for_a_section(reading) >= least
 
 
 def asks_for_a_section(reading: TextReading) -> float:

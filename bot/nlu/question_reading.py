@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import Segments
-from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, asks_for_a_section, only_feels, only_tells, surely_asks
+from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, asks_on, is_asking, only_feels, only_tells, surely_asks
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
 from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
@@ -128,7 +128,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     readings = [read[one] for one in dict.fromkeys([text, *segments.parts, *told])]
-    is_plain = not question.sections and PLACEHOLDER not in text
+    is_plain = not question.sections and PLACEHOLDER not in text and not asks_on(text)
     in_asking, before = _named_in_asking(told, read)
     return replace(question, acts=acts_of(readings, is_plain), named_in_asking=in_asking, named_before=before)
 
@@ -171,8 +171,7 @@ def _read_parts(
         asked = _likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
         return Question(whole.intents, [Asked(section, confidence, clause=text)])
-    is_asking = section is not None and asks_for_a_section(whole) >= thresholds.sure_asking
-    if not asked and is_asking and whole.section is not None:
+    if not asked and whole.section is not None and is_asking(text, whole, thresholds.sure_asking):
         asked = [Asked(whole.section, whole.section_confidence, clause=text)]
     return Question(whole.intents, asked)
 

@@ -44,3 +44,24 @@ def test_a_reading_counts_from_the_declared_threshold_on(least: float, asked: li
 def test_a_threshold_that_is_none_is_refused(value: Any) -> None:
     with pytest.raises(InvalidConfigException, match=r"sure_act is .*Write a number from 0 to 1"):
         thresholds_of({**asdict(Thresholds()), "sure_act": value})
+
+
+@pytest.mark.parametrize(
+    ("text", "sections", "acts"),
+    [
+        ("and his sleep", ["symptoms"], ()),
+        ("ok, what about my left hip?", ["symptoms"], ()),
+        ("he is not asleep", [], ("express_feeling",)),
+    ],
+)
+def test_few_words_that_ask_on_are_a_question_rather_than_a_feeling(
+    text: str, sections: list[str], acts: tuple[str, ...]
+) -> None:
+    intents = [("express_fear", 0.2), ("express_grief", 0.15), ("greet", 0.1)]
+    segments = segments_of(text)
+    read = {one: TextReading(intents, None, 0.4) for one in segments.texts}
+    read[segments.text] = TextReading(intents, "symptoms", 0.9, ("symptoms", 0.9))
+    question = read_question(segments, read, Thresholds(sure_clause=1.0, sure_short_clause=1.0))
+
+    assert [one.section for one in question.sections] == sections
+    assert question.acts == acts
