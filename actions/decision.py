@@ -175,8 +175,13 @@ class Decider:
 
     def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Compare the conditions named, or with those talked of where fewer than two are."""
-        if reading.intent != "compare" or reading.confidence < UNSURE or reading.unknown_name is not None:
+        if reading.intent != "compare" or reading.confidence < UNSURE:
             return None
+        if (unknown := reading.unknown_name) is not None:
+            if reading.conditions or reading.guesses or state.condition is None:
+                return None
+            decision = self._sections.about(state.condition, reading.sections, reading, state)
+            return self._candidates.also_unknown(unknown, decision)
         talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
         compared = list(dict.fromkeys([*reading.conditions, *talked_of]))[: max(2, len(reading.conditions))]
         if len(compared) < 2 or reading.candidates:

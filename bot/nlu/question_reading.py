@@ -166,7 +166,7 @@ def _read_parts(
     if intent in NAMING_ACTS:
         asked = [one for one in asked if one.section != "overview"]
     if not asked and intent == CORRECT_SECTION:
-        asked = _instead([read[part] for part in parts if not _TURNED_DOWN.match(part)], thresholds)
+        asked = _instead([read[one] for one in (text, *parts) if not _TURNED_DOWN.match(one)], thresholds)
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
         asked = _likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
