@@ -205,6 +205,17 @@ def test_a_bare_name_gives_the_overview_or_asks_what_about_it(decider: Decider) 
     assert (with_nothing.kind, with_nothing.options) == ("no_answer", ())
 
 
+def test_the_condition_talked_of_is_compared_with_a_name_that_is_not_there(decider: Decider) -> None:
+    state = DialogueState(condition="velmont-syndrome")
+    draft, after = decide(decider, state, intent="compare", unknown_name="Quarvel syndrome")
+    told, _ = decide(decider, DialogueState(), intent="compare", unknown_name="Quarvel syndrome")
+
+    assert [section["section"] for section in draft.sections] == ["overview"]
+    assert "“Quarvel syndrome”" in draft.text
+    assert after.condition == "velmont-syndrome"
+    assert (told.kind, "“Quarvel syndrome”" in told.text) == ("no_answer", True)
+
+
 def test_what_is_not_understood_does_not_lose_the_conditions_that_are_offered(decider: Decider) -> None:
     offer, state = decide(decider, sections=("causes",), candidates=("velmont-syndrome", "ostrava-fever"))
     draft, after = decide(decider, state, text="hm", intent="inform", confidence=0.1)

@@ -1,6 +1,7 @@
 """How worries and requests for a person are met that none of the examples repeats.
 
-`held_out_worries.json` was looked at while thresholds were chosen, `fresh_worries.json` was written after the examples.
+`held_out_worries.json` was looked at while thresholds were chosen; `fresh_worries.json` and `later_worries.json` were
+written after the examples, and what they had wrong became no example.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ def read(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 HELD_OUT = read("held_out_worries.json")
-FRESH = read("fresh_worries.json")
+FRESH = {
+    f"{name} {group}": cases
+    for name in ("fresh_worries", "later_worries")
+    for group, cases in read(f"{name}.json").items()
+}
 PERSON = "I would like to talk to a person"
 COLD = ("not sure what you are asking", "beyond what I can help with", "did not understand", "You are welcome")
 
@@ -71,6 +76,6 @@ def test_what_was_held_out(server: LiveServer, group: str) -> None:
 
 @pytest.mark.parametrize("group", FRESH)
 def test_what_was_written_after_the_examples(server: LiveServer, group: str) -> None:
-    judge, least = JUDGES[group]
+    judge, least = JUDGES[group.split()[1]]
     wrong = failed(server, FRESH[group], judge)
     assert len(wrong) <= round((1 - least) * len(FRESH[group])), wrong
