@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
@@ -53,6 +55,17 @@ class Snapshot:
     visits: Mapping[str, VisitorPresence] = field(default_factory=dict)
     typing: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
+
+    @cached_property
+    def version(self) -> str:
+        """Return what differs when the queue does, what somebody has not read left out; made once for all pages."""
+        states = sorted((known, presence.state) for known, presence in self.visits.items())
+        return hashlib.sha256(repr((sorted(self.versions.items()), states)).encode()).hexdigest()
+
+    @cached_property
+    def news_of_waiting(self) -> list[dict[str, str]]:
+        """Return what pages are told of those who wait; made once for all pages."""
+        return [{"number": number, "priority": priority} for number, priority in self.waiting]
 
 
 def read_snapshot(engine: Engine, sessions: Sessions, now: float) -> Snapshot:

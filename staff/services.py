@@ -27,6 +27,7 @@ from staff.identity_provider import IdentityProvider
 from staff.live_updates import LiveUpdates, read_snapshot
 from staff.log_in import LogIn
 from staff.provider_log_in import ProviderLogIn
+from staff.queue_view import QueueViews
 from staff.roles import ADMINISTRATOR
 from staff.second_factor import SecondFactors
 from staff.sessions import Sessions
@@ -51,6 +52,7 @@ class Services:
     provider: IdentityProvider | None
     provider_log_in: ProviderLogIn
     live_updates: LiveUpdates
+    queue_views: QueueViews
     supervised: tuple[Supervised, ...]
     templates: Environment
     clock: Callable[[], float]
@@ -101,6 +103,7 @@ def open_services(settings: Settings, clock: Callable[[], float] = time.time) ->
     sessions = Sessions(engine, settings.staff_session_hours, clock)
     store = KnowledgeStore(store_engine)
     desk = Desk(engine, settings, clock)
+    templates = page_templates(settings.time_zone, clock)
     live_updates = LiveUpdates(lambda: read_snapshot(engine, sessions, clock()))
     return Services(
         settings=settings,
@@ -116,6 +119,7 @@ def open_services(settings: Settings, clock: Callable[[], float] = time.time) ->
         provider=_provider(settings, clock),
         provider_log_in=ProviderLogIn(engine, clock),
         live_updates=live_updates,
+        queue_views=QueueViews(desk, templates),
         supervised=(
             Supervised("The following of open pages", live_updates.run),
             Supervised("The hand-over's regular work", partial(keep_working, desk)),
@@ -123,6 +127,6 @@ def open_services(settings: Settings, clock: Callable[[], float] = time.time) ->
                 "The audit's retention", partial(keep_retention, engine, settings.staff_audit_retention_days, clock)
             ),
         ),
-        templates=page_templates(settings.time_zone, clock),
+        templates=templates,
         clock=clock,
     )

@@ -17,6 +17,8 @@ from staff.accounts import Account, as_account
 from staff.tables import staff_account, staff_second_factor, staff_session
 
 IDLE_SECONDS = 30 * 60.0
+SECONDS_BETWEEN_SIGNS = 10.0
+"""How old the last sign of a person may be before another is noted: who writes makes all other writers wait."""
 CODE_SECONDS = 5 * 60.0
 """How long after the password the code of the second factor may come."""
 
@@ -50,6 +52,8 @@ class Session:
     awaits_code: bool = False
     """The password was right, and the code of the second factor is still owed: nothing is shown until it comes."""
     has_second_factor: bool = False
+    active_at: float = 0.0
+    """When the last sign of the person was noted, in seconds since 1970."""
 
     @property
     def digest(self) -> str:
@@ -72,12 +76,17 @@ class Sessions:
             connection.execute(delete(staff_session).where(~self._holds()))
             values = {"digest": digest_of(token), "account_id": account.id, "opened_at": now, "active_at": now}
             connection.execute(insert(staff_session).values(**values, awaits_code=awaits_code))
-        return Session(token, account, awaits_code)
+        return Session(token, account, awaits_code, active_at=now)
 
     def find(self, token: str) -> Session | None:
         """Return the session of a cookie unless its time is over or the account is disabled."""
         asked = (
-            select(staff_account, staff_session.c.awaits_code, staff_second_factor.c.confirmed_at)
+            select(
+                staff_account,
+                staff_session.c.awaits_code,
+                staff_session.c.active_at,
+                staff_second_factor.c.confirmed_at,
+            )
             .join(staff_session, staff_session.c.account_id == staff_account.c.id)
             .outerjoin(staff_second_factor, staff_second_factor.c.account_id == staff_account.c.id)
             .where(staff_session.c.digest == digest_of(token), self._holds(), staff_account.c.is_active)
@@ -86,7 +95,7 @@ class Sessions:
             row = connection.execute(asked).first()
         if row is None:
             return None
-        return Session(token, as_account(row), row.awaits_code, row.confirmed_at is not None)
+        return Session(token, as_account(row), row.awaits_code, row.confirmed_at is not None, row.active_at)
 
     def open_digests(self) -> frozenset[str]:
         """Return the digests of all sessions that hold."""
@@ -99,8 +108,10 @@ class Sessions:
             return frozenset(connection.scalars(asked))
 
     def touch(self, session: Session) -> None:
-        """Note a sign of the person; a page that is merely open is none."""
+        """Note a sign of the person, unless one was noted a moment ago; a page that is merely open is none."""
         now = self.clock()
+        if session.active_at > now - SECONDS_BETWEEN_SIGNS:
+            return
         with self.engine.begin() as connection:
             where = staff_session.c.digest == session.digest
             connection.execute(update(staff_session).where(where).values(active_at=now))

@@ -41,7 +41,7 @@ def page_templates(time_zone: str, clock: Callable[[], float]) -> Environment:
     templates.filters["markdown"] = lambda body: Markup(markdown.render(body))  # noqa: S704  (it renders no HTML)
     templates.filters["web_address"] = web_address
     templates.filters["when"] = partial(_when, ZoneInfo(time_zone))
-    templates.filters["since"] = lambda at: _duration(clock() - at)
+    templates.filters["since"] = lambda at: duration_in_words(clock() - at)
     templates.filters["presence"] = lambda presence: presence_in_words(presence, clock())
     templates.globals["new_key"] = partial(secrets.token_urlsafe, 12)
     templates.filters["state"] = lambda state: STATES.get(state, state)
@@ -62,13 +62,14 @@ def presence_in_words(presence: VisitorPresence | None, now: float) -> str:
     if presence is None:
         return ""
     if presence.state == LEFT:
-        return f"The visitor left {_duration(now - presence.since)} ago."
+        return f"The visitor left {duration_in_words(now - presence.since)} ago."
     if presence.state == BACK:
-        return f"The visitor came back {_duration(now - presence.since)} ago."
+        return f"The visitor came back {duration_in_words(now - presence.since)} ago."
     return "The visitor is here."
 
 
-def _duration(seconds: float) -> str:
+def duration_in_words(seconds: float) -> str:
+    """Return a duration in its largest unit, such as 2 hours."""
     if seconds < MINUTE:
         return "less than a minute"
     for unit, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):

@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from handoff.requests.presence import VisitorPresence, presence_of
-from handoff.requests.records import Change, Request, RequestSummary
+from handoff.requests.records import Change, Request, RequestOutline, RequestSummary
 from handoff.requests.repository import Repository
 from handoff.requests.row_mappers import (
     messages_with_requests,
+    opened_values,
     read_change,
     read_message,
     read_request,
     read_summary,
     request_row,
+    select_outlines,
 )
 from handoff.tables import (
     handoff_change,
@@ -26,6 +28,8 @@ from handoff.tables import (
     handoff_request,
     handoff_visit,
 )
+
+LAST_CHANGED = (handoff_request.c.updated_at.desc(), handoff_request.c.id.desc())
 
 
 @dataclass(frozen=True)
@@ -44,24 +48,30 @@ class Lookup:
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
 
-    def summaries(self, ids: Iterable[int]) -> dict[int, RequestSummary]:
-        """Return requests by their ids."""
-        asked = select(handoff_request).where(handoff_request.c.id.in_(tuple(ids)))
+    def outlines(self, states: Iterable[str], limit: int) -> list[RequestOutline]:
+        """Return requests in certain states with nothing of them opened; the last changed first."""
+        asked = select_outlines.where(handoff_request.c.state.in_(tuple(states)))
         with self.repository.engine.connect() as connection:
-            return {row.id: read_summary(row) for row in connection.execute(asked)}
+            return [RequestOutline(*row) for row in connection.execute(asked.order_by(*LAST_CHANGED).limit(limit))]
 
-    def count(self, states: Iterable[str]) -> int:
-        """Return how many requests are in certain states."""
-        asked = select(func.count()).where(handoff_request.c.state.in_(tuple(states)))
+    def opened(self, outlines: Iterable[RequestOutline]) -> dict[int, RequestSummary]:
+        """Return requests by their ids, with their questions and conditions opened."""
+        by_id = {outline.id: outline for outline in outlines}
+        if not by_id:
+            return {}
+        table = handoff_request.c
+        asked = select(table.id, table.question, table.context).where(table.id.in_(tuple(by_id)))
         with self.repository.engine.connect() as connection:
-            return int(connection.scalar(asked) or 0)
+            return {
+                row.id: RequestSummary(**vars(by_id[row.id]), **opened_values(row)) for row in connection.execute(asked)
+            }
 
     def requests(self, states: Iterable[str], operator_id: int | None = None, limit: int = 200) -> list[RequestSummary]:
         """Return requests in certain states, of one operator where given; the last changed first."""
         asked = select(handoff_request).where(handoff_request.c.state.in_(tuple(states)))
         if operator_id is not None:
             asked = asked.where(handoff_request.c.operator_id == operator_id)
-        asked = asked.order_by(handoff_request.c.updated_at.desc(), handoff_request.c.id.desc()).limit(limit)
+        asked = asked.order_by(*LAST_CHANGED).limit(limit)
         with self.repository.engine.connect() as connection:
             return [read_summary(row) for row in connection.execute(asked)]
 
@@ -103,12 +113,14 @@ class Lookup:
         whole = " ".join(read_message(one).text for one in connection.execute(said)).casefold()
         return all(word in whole for word in missing)
 
-    def visits(self) -> dict[str, VisitorPresence]:
-        """Return which visitors of requests that are not closed have the chat open, or had it, by the number."""
+    def visits(self, request_id: int | None = None) -> dict[str, VisitorPresence]:
+        """Return which visitors have the chat open, or had it, by the number: of all requests, or of one."""
         now = self.repository.clock()
         asked = select(handoff_visit, handoff_request.c.number).join(
             handoff_request, handoff_request.c.id == handoff_visit.c.request_id
         )
+        if request_id is not None:
+            asked = asked.where(handoff_visit.c.request_id == request_id)
         with self.repository.engine.connect() as connection:
             found = {row.number: presence_of(row, now) for row in connection.execute(asked)}
         return {number: presence for number, presence in found.items() if presence is not None}

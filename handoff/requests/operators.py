@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 
-from handoff.requests.presence import ABSENT_SECONDS, is_present, note_operator
+from handoff.requests.presence import ABSENT_SECONDS, SECONDS_BETWEEN_SIGNS, is_present, note_operator
 from handoff.requests.queue import back_to_queue
 from handoff.requests.repository import Repository, Transaction
 from handoff.requests.states import WITH_OPERATOR
@@ -18,7 +18,12 @@ class Operators:
         self.repository = repository
 
     def present(self, operator_id: int) -> None:
-        """Note that an operator is there, for the next 60 seconds."""
+        """Note that an operator is there, for the next minute, unless that was noted a moment ago."""
+        noted = select(handoff_presence.c.seen_at).where(handoff_presence.c.operator_id == operator_id)
+        with self.repository.engine.connect() as connection:  # pages that are read must not wait for writers
+            seen_at = connection.scalar(noted)
+        if seen_at is not None and seen_at > self.repository.clock() - SECONDS_BETWEEN_SIGNS:
+            return
         with self.repository.writing() as transaction:
             note_operator(transaction.connection, operator_id, transaction.now)
 

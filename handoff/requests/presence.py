@@ -19,6 +19,9 @@ PRESENT_SECONDS = 60.0
 ABSENT_SECONDS = 120.0
 """After how long without a sign an operator's chats go back to the queue."""
 
+SECONDS_BETWEEN_SIGNS = 10.0
+"""How old the last sign of an operator may be before a page that is open, or read again, writes another."""
+
 TYPING_SECONDS = 5.0
 """How long somebody counts as typing after the last sign of it."""
 

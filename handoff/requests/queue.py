@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from handoff.requests.presence import is_present
-from handoff.requests.records import QueuePlace, RequestSummary
+from handoff.requests.records import RequestOutline, RequestSummary
 from handoff.requests.repository import Repository, Transaction
-from handoff.requests.row_mappers import read_request, read_summary
-from handoff.requests.states import QUEUED, TIMED_OUT
-from handoff.requests.urgency import EMERGENCY, QUEUE_ORDER
+from handoff.requests.row_mappers import read_request, read_summary, select_outlines
+from handoff.requests.states import QUEUED, TIMED_OUT, WITH_OPERATOR
+from handoff.requests.urgency import QUEUE_ORDER
 from handoff.tables import handoff_presence, handoff_request
 
 
@@ -28,13 +28,11 @@ class Queue:
         with self.repository.engine.connect() as connection:
             return [read_summary(row) for row in connection.execute(asked.order_by(*QUEUE_ORDER))]
 
-    def places(self) -> list[QueuePlace]:
-        """Return the order of the queue, for a list that shows only some of it."""
-        table = handoff_request.c
-        asked = select(table.id, table.created_at, table.priority).where(table.state.in_((QUEUED, TIMED_OUT)))
+    def outlines(self) -> list[RequestOutline]:
+        """Return what waits or is with an operator, in the order of the queue, with nothing of it opened."""
+        asked = select_outlines.where(handoff_request.c.state.in_((QUEUED, TIMED_OUT, WITH_OPERATOR)))
         with self.repository.engine.connect() as connection:
-            found = connection.execute(asked.order_by(*QUEUE_ORDER))
-            return [QueuePlace(row.id, row.created_at, row.priority == EMERGENCY) for row in found]
+            return [RequestOutline(*row) for row in connection.execute(asked.order_by(*QUEUE_ORDER))]
 
     def place_of(self, request: RequestSummary) -> int | None:
         """Return 1 for the next one, or `None` for a request that does not wait."""

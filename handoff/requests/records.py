@@ -70,8 +70,8 @@ class Form:
 
 
 @dataclass(frozen=True)
-class RequestSummary:
-    """Hold what a list of requests shows; the place in the queue is left to the caller, who has the whole list."""
+class RequestOutline:
+    """Hold what is known of a request without opening anything that is sealed."""
 
     id: int
     number: str
@@ -81,8 +81,6 @@ class RequestSummary:
     mode: str
     priority: str
     language: str
-    question: str
-    condition: str | None
     operator_id: int | None
     operator_name: str | None
     claimed_at: float | None
@@ -100,12 +98,11 @@ class RequestSummary:
 
 
 @dataclass(frozen=True)
-class QueuePlace:
-    """Hold what the order of the queue is made of, without anything that is encrypted."""
+class RequestSummary(RequestOutline):
+    """Hold what a list of requests shows; the place in the queue is left to the caller, who has the whole list."""
 
-    id: int
-    created_at: float
-    is_emergency: bool
+    question: str
+    condition: str | None
 
 
 @dataclass(frozen=True)

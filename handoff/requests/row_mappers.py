@@ -8,14 +8,22 @@ from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
 from conversations.encryption import CannotDecrypt, FieldCipher
-from handoff.requests.records import Change, Delivery, Form, Message, Request, RequestSummary, UnknownRequest, Unread
+from handoff.requests.records import (
+    Change,
+    Delivery,
+    Form,
+    Message,
+    Request,
+    RequestOutline,
+    RequestSummary,
+    UnknownRequest,
+    Unread,
+)
 from handoff.requests.states import OPEN, TIMED_OUT, WITH_OPERATOR
 from handoff.tables import handoff_message, handoff_outbox, handoff_read, handoff_request
 
-SUMMARY_COLUMNS = (
-    "id number conversation channel state mode priority language question operator_id operator_name claimed_at "
-    "queued_at created_at updated_at closed_at reason is_erased"
-).split()
+OUTLINE_COLUMNS = tuple(RequestOutline.__dataclass_fields__)
+select_outlines = select(*(handoff_request.c[name] for name in OUTLINE_COLUMNS))
 
 PUSHED = ("operator", "notice")
 """Whose messages the visitor has to get; the visitor's own are on the screen, and notes are for operators."""
@@ -107,9 +115,12 @@ def _known_row(row: Any) -> Any:
 
 
 def _summary_values(row: Any) -> dict[str, Any]:
-    values = {name: row[name] for name in SUMMARY_COLUMNS}
-    question, condition = row.question or "", (row.context or {}).get("condition")
-    return {**values, "question": question, "condition": condition}
+    return {**{name: row[name] for name in OUTLINE_COLUMNS}, **opened_values(row)}
+
+
+def opened_values(row: Any) -> dict[str, Any]:
+    """Return what a summary has beside an outline, of a row with `question` and `context`."""
+    return {"question": row.question or "", "condition": (row.context or {}).get("condition")}
 
 
 def read_summary(row: Any) -> RequestSummary:

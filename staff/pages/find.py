@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +12,10 @@ from zoneinfo import ZoneInfo
 from starlette.responses import RedirectResponse, Response
 
 from handoff.requests.lookup import Wanted
-from handoff.requests.records import RequestSummary, UnknownRequest
+from handoff.requests.presence import VisitorPresence
+from handoff.requests.records import Message, RequestSummary, UnknownRequest, Unread
 from handoff.requests.states import CANCELLED, QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from handoff.requests.ticket_numbers import read_number
-from staff.pages.queue import CardDetails
 from staff.request_context import Problem, RequestContext
 
 STATES = (QUEUED, TIMED_OUT, WITH_OPERATOR, RESOLVED, CANCELLED)
@@ -25,6 +26,21 @@ COLUMNS = (
 TIMES = frozenset(name for name in COLUMNS if name.endswith("_at"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell may not begin with: a spreadsheet would execute it."""
+
+
+@dataclass(frozen=True)
+class CardDetails:
+    """Hold what is shown beside the requests of a page: the last words, what is unread, and who is there."""
+
+    unread: Mapping[str, Unread]
+    last_words: Mapping[str, Message]
+    visits: Mapping[str, VisitorPresence]
+
+    def of(self, request: RequestSummary) -> tuple[int, Message | None, VisitorPresence | None]:
+        """Return how much of a request is unread, its last words and its visitor's presence."""
+        unread = self.unread.get(request.number)
+        context = self.visits.get(request.number) if request.closed_at is None else None
+        return unread.count if unread else 0, self.last_words.get(request.number), context
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def seen(snapshot: Snapshot, number: str, account_id: int, now: float) -> dict[s
     unread = [one for one in snapshot.unread if one.operator_id == account_id]
     return {
         "alarms": [{"number": alarm.number, "sequence": alarm.sequence} for alarm in alarms],
-        "waiting": [{"number": waiting, "priority": priority} for waiting, priority in snapshot.waiting],
+        "waiting": snapshot.news_of_waiting,
         "unread": [{"number": one.number, "count": one.count, "sequence": one.sequence} for one in unread],
         "version": _version_of_queue(snapshot, unread),
         "request": snapshot.versions.get(number, ""),
@@ -54,15 +54,16 @@ def seen(snapshot: Snapshot, number: str, account_id: int, now: float) -> dict[s
 
 def _version_of_queue(snapshot: Snapshot, unread: list[Unread]) -> str:
     """Return what differs when the queue does: short, since every open page is told it at every change."""
-    states = sorted((known, context.state) for known, context in snapshot.visits.items())
-    held = repr((sorted(snapshot.versions.items()), states, unread))
-    return hashlib.sha256(held.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{snapshot.version} {unread!r}".encode()).hexdigest()[:16]
 
 
 async def follow(
     live_updates: LiveUpdates, number: str, digest: str, account_id: int, clock: Callable[[], float] = time.time
 ) -> AsyncIterator[str]:
-    """Yield events until the session is over or the process ends; one says where the page is not told what changes."""
+    """Yield events until the session is over or the process ends; one says where the page is not told what changes.
+
+    The first news is whole; later ones leave out what they would say again.
+    """
     with live_updates.following():
         snapshot: Snapshot | None = await live_updates.now()
         told: dict[str, Any] = {}
@@ -77,7 +78,8 @@ async def follow(
             if live_updates.is_behind:
                 yield event({}, "behind")
             else:
-                yield event(news) if news != told else event({}, "sign")
+                fresh = {name: value for name, value in news.items() if name not in told or told[name] != value}
+                yield event(fresh) if fresh else event({}, "sign")
                 told = news
             snapshot = await live_updates.next(snapshot, SECONDS_BETWEEN_SIGNS)
 

@@ -7,8 +7,9 @@ from typing import Any
 from starlette.responses import Response
 
 from handoff.requests.presence import LEFT
-from handoff.requests.records import Request
+from handoff.requests.records import Message, Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
+from staff.accounts import Account
 from staff.canned_answers import answer_as_shown
 from staff.canned_responses import FilledIn, what_is_missing
 from staff.pages.canned_responses import fill_in_for
@@ -21,12 +22,14 @@ def show_request(context: RequestContext) -> Response:
     request = context.services.desk.lookup.request(context.number)
     context.audit_reading("open request", request.number)
     taken = fill_in_for(context, request.number, context.query("reply")) if context.query("reply") else None
+    values = _values(context, request, False, taken)
     if not context.is_by_script:
+        messages: list[Message] = values["messages"]
         context.services.desk.operators.present(context.account.id)
         context.services.desk.transcript.mark_read(
-            request.number, context.account.id, _last_sequence(context, request.number)
+            request.number, context.account.id, messages[-1].sequence if messages else 0
         )
-    return context.show("request.html", **_values(context, request, False, taken))
+    return context.show("request.html", **values)
 
 
 def show_contact(context: RequestContext) -> Response:
@@ -38,11 +41,6 @@ def show_contact(context: RequestContext) -> Response:
     return context.show("request.html", **_values(context, request, True))
 
 
-def _last_sequence(context: RequestContext, number: str) -> int:
-    messages = context.services.desk.transcript.messages(number)
-    return messages[-1].sequence if messages else 0
-
-
 def has_request(context: RequestContext, request: Request) -> bool:
     """Return whether the account has taken a request."""
     return request.state == WITH_OPERATOR and request.operator_id == context.account.id
@@ -52,12 +50,12 @@ def _values(
     context: RequestContext, request: Request, shows_contact: bool, taken: FilledIn | None = None
 ) -> dict[str, Any]:
     services = context.services
-    names = {account.id: account.name for account in services.accounts.all()}
+    accounts = services.accounts.all()
     is_mine = has_request(context, request)
     # A help desk that has it is no account here.
     is_elsewhere = request.state == WITH_OPERATOR and request.operator_id is None
     is_free = (request.state in (QUEUED, TIMED_OUT) or is_elsewhere) and not request.is_erased
-    presence = services.desk.lookup.visits().get(request.number)
+    presence = services.desk.lookup.visits(request.id).get(request.number)
     return {
         "request": request,
         "before": _before(context, request),
@@ -72,8 +70,8 @@ def _values(
         "can_close": (is_mine or is_free) and not request.is_erased,
         "messages": services.desk.transcript.messages(request.number),
         "changes": services.desk.lookup.changes(request.number),
-        "names": names,
-        "colleagues": _colleagues(context),
+        "names": {account.id: account.name for account in accounts},
+        "colleagues": _colleagues(context, accounts),
         "contact": request if shows_contact else None,
         "taken": {
             "text": taken.text if taken else "",
@@ -96,12 +94,12 @@ def _before(context: RequestContext, request: Request) -> list[dict[str, Any]]:
     ]
 
 
-def _colleagues(context: RequestContext) -> list[tuple[int, str, bool]]:
+def _colleagues(context: RequestContext, accounts: list[Account]) -> list[tuple[int, str, bool]]:
     """Return to whom a request can be handed, with whether they are there; those who are there first."""
     present = set(context.services.desk.operators.all_present())
     others = [
         (account.id, account.name, account.id in present)
-        for account in context.services.accounts.all()
+        for account in accounts
         if account.is_active and account.may(REQUESTS) and account.id != context.account.id
     ]
     return sorted(others, key=lambda other: not other[2])

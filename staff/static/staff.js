@@ -134,6 +134,7 @@ const shown = document.querySelectorAll("section:has(> #waiting) [data-number]")
 /** What waits already, so that what arrives between the page and the first news rings too. */
 let known = page === "queue" ? new Set([...shown].map((card) => card.dataset.number)) : null;
 let version = null;
+let news = {};
 /** The places of the last alarm and of the last words that have rung; a tab takes them from page to page. */
 const heard = { alarm: readHeard("alarm"), words: readHeard("words") };
 
@@ -158,7 +159,9 @@ function unheard(what, news) {
   return fresh;
 }
 
-function learn(news) {
+/** Takes up news, which leave out what has not changed. */
+function learn(changed) {
+  news = { ...news, ...changed };
   const waiting = news.waiting.map((request) => request.number);
   const fresh = known === null ? [] : news.waiting.filter((request) => !known.has(request.number));
   known = new Set(waiting);

@@ -15,7 +15,7 @@ from handoff.requests.desk import Desk
 from handoff.requests.limits import TooManyRequests, plain_address
 from handoff.visitor import VisitorDesk
 from rareguide.texts import load_texts
-from staff.pages.queue import MOST_OF_A_CROWD, in_lines
+from staff.queue_view import MOST_OF_A_CROWD, in_lines
 from tests.handoff.conftest import Clock, desk_with, form, settings
 
 CONSENT = "I agree."

@@ -11,7 +11,7 @@ import pytest
 from handoff.requests.presence import VISIT_SECONDS, note_leaving, note_visits
 from handoff.requests.states import QUEUED, WITH_OPERATOR
 from handoff.tables import handoff_read, handoff_visit
-from staff.pages.queue import MOST_LINES, MOST_OF_A_CROWD
+from staff.queue_view import MOST_LINES, MOST_OF_A_CROWD
 from tests.staff.cast import Cast, Person
 
 MAIL = "desk@larkfield.example"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from staff import live_updates as live_updates_module
 from staff.live_updates import LATE_SECONDS, LiveUpdates, Snapshot
-from staff.pages.live import follow
+from staff.pages.live import follow, seen
 from staff.supervision import FIRST_PAUSE, LONGEST_PAUSE, Supervised
 from tests.staff.cast import Cast
 
@@ -151,6 +153,24 @@ def test_a_page_is_told_when_it_is_not_following_and_when_it_is_again(monkeypatc
         return [one.split("\n")[0] for one in told]
 
     assert asyncio.run(events()) == ["event: message", "event: sign", "event: behind", "event: message"]
+
+
+def test_later_news_leave_out_what_they_would_say_again() -> None:
+    async def events() -> list[dict[str, Any]]:
+        live_updates = LiveUpdates(lambda: snapshot(0))
+        stream = follow(live_updates, "", SESSION, 1)
+        told = [await anext_of(stream)]
+        for newer in (replace(snapshot(0), versions={"RG-00000000": "queued"}), snapshot(1)):
+            live_updates.publish(newer)
+            told.append(await anext_of(stream))
+        await stream.aclose()  # type: ignore[attr-defined]
+        return [json.loads(one.split("data: ")[1]) for one in told]
+
+    whole, queue_alone, both = asyncio.run(events())
+    assert set(whole) == set(seen(snapshot(0), "", 1, 0.0))
+    assert set(queue_alone) == {"version"}
+    assert set(both) == {"version", "waiting"}
+    assert {**whole, **queue_alone, **both} == seen(snapshot(1), "", 1, 0.0)
 
 
 async def anext_of(stream: Any) -> str:

@@ -483,7 +483,7 @@ def test_a_failure_shows_no_trace(cast: Cast, noor: Person, monkeypatch: pytest.
     def fail() -> None:
         raise RuntimeError("a secret of the inside")
 
-    monkeypatch.setattr(cast.desk.queue, "places", fail)
+    monkeypatch.setattr(cast.desk.queue, "outlines", fail)
     noor.client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
 
     answer = noor.client.get("/queue")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from staff.pages.entry import own_path
+from staff.sessions import SECONDS_BETWEEN_SIGNS
 from tests.staff.cast import ORIGIN, Cast, Person
 
 NOOR = "noor@larkfield.example"
@@ -59,6 +61,23 @@ def test_a_page_that_somebody_uses_keeps_the_session(cast: Cast, noor: Person) -
         assert answer.status_code == 204
 
     assert is_in(noor)
+
+
+def test_signs_of_a_person_are_written_now_and_then_not_at_every_page(cast: Cast, noor: Person) -> None:
+    number = cast.request().number
+    noor.see(f"/requests/{number}")
+    written: list[str] = []
+    event.listen(cast.services.engine, "before_cursor_execute", lambda *args: written.append(args[2]))
+    for _ in range(3):
+        noor.client.get("/queue", headers=BY_SCRIPT)
+        noor.see("/answers")
+    noor.client.post(f"/requests/{number}/read", data={"token": noor.token(), "sequence": "0"})
+
+    changes = [one for one in written if one.startswith(("INSERT", "DELETE", "UPDATE"))]
+    assert [one for one in changes if "staff_audit" not in one] == []
+    cast.clock.now += SECONDS_BETWEEN_SIGNS
+    noor.see("/answers")
+    assert cast.column("last_seen_at") == [cast.clock.now]
 
 
 def test_log_out_ends_the_session_on_the_server_and_the_presence(cast: Cast, noor: Person) -> None:

@@ -101,11 +101,13 @@ class Operator:
     async def follow(self, report: Report) -> None:
         """Follow the stream for ever, and fetch the open page again when it has changed."""
         shown, fetched_at = None, 0.0
+        news: dict[str, Any] = {}
         path = f"/live?request={self.numbers[0]}"
         async with self.http.get(path, headers=self.head, timeout=aiohttp.ClientTimeout(None)) as stream:
             async for line in stream.content:
-                if not line.startswith(b"data: ") or (news := json.loads(line[6:])) == {}:
+                if not line.startswith(b"data: ") or not (changed := json.loads(line[6:])):
                     continue
+                news.update(changed)
                 version = news["version"] if self.address == "/queue" else news["request"]
                 if version == shown:
                     continue
