@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,8 @@ from handoff.requests.presence import VisitorPresence, presence_of
 from handoff.requests.records import Change, Request, RequestOutline, RequestSummary
 from handoff.requests.repository import Repository
 from handoff.requests.row_mappers import (
-    messages_with_requests,
     opened_values,
     read_change,
-    read_message,
     read_request,
     read_summary,
     request_row,
@@ -29,6 +28,8 @@ from handoff.tables import (
     handoff_visit,
 )
 
+ROWS_AT_A_TIME = 50
+"""How many requests are read, and opened, before it is looked whether that is enough."""
 LAST_CHANGED = (handoff_request.c.updated_at.desc(), handoff_request.c.id.desc())
 
 
@@ -87,31 +88,36 @@ class Lookup:
         language, or in what was said since.
         """
         made = handoff_request.c.created_at
-        asked = select(handoff_request).where(handoff_request.c.state.in_(wanted.states))
+        asked = select(handoff_request.c.id).where(handoff_request.c.state.in_(wanted.states))
         if wanted.since is not None:
             asked = asked.where(made >= wanted.since)
         if wanted.until is not None:
             asked = asked.where(made < wanted.until)
         words = wanted.words.casefold().split()
-        found: list[RequestSummary] = []
+        found: list[Any] = []
         with self.repository.engine.connect() as connection:
-            for row in connection.execute(asked.order_by(made.desc(), handoff_request.c.id.desc())):
-                if len(found) == limit:
+            ids = connection.scalars(asked.order_by(made.desc(), handoff_request.c.id.desc())).all()
+            for start in range(0, len(ids), ROWS_AT_A_TIME):
+                found += self._with_words(connection, _rows_of(connection, ids[start : start + ROWS_AT_A_TIME]), words)
+                if len(found) >= limit:
                     break
-                if not words or self._has_words(connection, row, words):
-                    found.append(read_summary(row))
-        return found
+        return [read_summary(row) for row in found[:limit]]
 
-    def _has_words(self, connection: Connection, row: Any, words: list[str]) -> bool:
-        request = read_request(row, self.repository.cipher)
-        held = (request.number, request.name, request.email, request.phone, request.question, request.condition)
-        whole = " ".join(part for part in (*held, request.language) if part).casefold()
-        missing = [word for word in words if word not in whole]
+    def _with_words(self, connection: Connection, rows: Sequence[Any], words: list[str]) -> list[Any]:
+        """Return those of some requests that have all words; no more of them is opened than it takes to know."""
+        missing = {row.id: self._missing(row, words) for row in rows}
+        said = _said_in(connection, [number for number, others in missing.items() if others])
+        return [row for row in rows if all(word in said[row.id] for word in missing[row.id])]
+
+    def _missing(self, row: Any, words: list[str]) -> list[str]:
+        """Return those of some words that neither a request nor the contact details have."""
+        summary = read_summary(row)
+        open_already = (summary.number, summary.language, summary.question, summary.condition or "")
+        missing = _not_in(open_already, words)
         if not missing:
-            return True
-        said = messages_with_requests.where(handoff_message.c.request_id == row.id)
-        whole = " ".join(read_message(one).text for one in connection.execute(said)).casefold()
-        return all(word in whole for word in missing)
+            return []
+        request = read_request(row, self.repository.cipher)
+        return _not_in((request.name, request.email or "", request.phone or ""), missing)
 
     def visits(self, request_id: int | None = None) -> dict[str, VisitorPresence]:
         """Return which visitors have the chat open, or had it, by the number: of all requests, or of one."""
@@ -131,3 +137,25 @@ class Lookup:
             row = request_row(connection, number)
             asked = select(handoff_change).where(handoff_change.c.request_id == row.id)
             return [read_change(line) for line in connection.execute(asked.order_by(handoff_change.c.id))]
+
+
+def _rows_of(connection: Connection, ids: Sequence[int]) -> list[Any]:
+    """Return the rows of requests in the order of their ids."""
+    asked = select(handoff_request).where(handoff_request.c.id.in_(ids))
+    by_id = {row.id: row for row in connection.execute(asked)}
+    return [by_id[number] for number in ids]
+
+
+def _not_in(texts: Iterable[str], words: list[str]) -> list[str]:
+    whole = " ".join(texts).casefold()
+    return [word for word in words if word not in whole]
+
+
+def _said_in(connection: Connection, ids: list[int]) -> dict[int, str]:
+    """Return all that was said in requests, in small letters; empty for one without words."""
+    said: dict[int, str] = defaultdict(str)
+    if ids:
+        asked = select(handoff_message.c.request_id, handoff_message.c.text)
+        for row in connection.execute(asked.where(handoff_message.c.request_id.in_(ids))):
+            said[row.request_id] += f" {row.text or ''}".casefold()
+    return said

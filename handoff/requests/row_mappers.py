@@ -115,7 +115,7 @@ def _known_row(row: Any) -> Any:
 
 
 def _summary_values(row: Any) -> dict[str, Any]:
-    return {**{name: row[name] for name in OUTLINE_COLUMNS}, **opened_values(row)}
+    return {**{name: getattr(row, name) for name in OUTLINE_COLUMNS}, **opened_values(row)}
 
 
 def opened_values(row: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from conversations.encryption import FieldCipher, make_key
+from handoff.requests import lookup
 from handoff.requests.history import HistoryEntry, context_of, entry_of
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
@@ -99,6 +100,24 @@ def test_a_request_is_found_by_name_contact_condition_and_words(cast: Cast, noor
     assert MAIL not in page, "contact details are shown to whoever has the request"
     assert cast.audited()[-1] == ("search requests", None)
     assert "Nothing found." in noor.see(f"/requests?{urlencode({'words': f'{words} zebra'})}")
+
+
+def test_a_long_list_is_searched_part_by_part_the_newest_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "ROWS_AT_A_TIME", 2)
+    numbers = []
+    for place in range(7):
+        cast.clock.now += 1
+        numbers.append(cast.request(f"conversation-{place}").number)
+        if place % 2:
+            cast.desk.from_visitors.say(f"conversation-{place}", "And go scuba diving?")
+
+    def found(words: str, limit: int = 100) -> list[str]:
+        return [one.number for one in cast.desk.lookup.find(lookup.Wanted(words, frozenset({"queued"})), limit)]
+
+    assert found("maria scuba") == [numbers[5], numbers[3], numbers[1]]
+    assert found("scuba", limit=2) == [numbers[5], numbers[3]]
+    assert found("") == found("velmont") == numbers[::-1]
+    assert found("", limit=3) == numbers[:3:-1]
 
 
 def test_requests_are_found_by_state_and_day(cast: Cast, noor: Person) -> None:
