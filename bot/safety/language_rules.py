@@ -47,11 +47,6 @@ class LanguageRules:
     misses: tuple[str, ...]
 
 
-def languages_with_rules() -> frozenset[str]:
-    """Return the languages (ISO 639-1) that have rules."""
-    return frozenset(rules.language for rules in load_rules())
-
-
 def kind_in_other_language(text: str) -> str | None:
     """Return the kind of alarm that a text in another language raises, the gravest first, or `None`."""
     if is_english(text):
