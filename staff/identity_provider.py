@@ -48,6 +48,8 @@ SIGNATURES = tuple(f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (2
 """Those of keys of which the provider alone has the secret half: neither `none` nor those made with a shared secret."""
 _ERROR = re.compile(r"[a-z_]{1,40}")
 
+NOT_BEGUN = "This log-in was not begun here, took longer than 10 minutes or has been used already. Please begin again."
+
 
 class ProviderProblem(Exception):
     """A log-in did not come about: `sentence` for the person, `reason` for the log, without anything secret."""
@@ -80,11 +82,13 @@ class Attempt:
     """The path of the page to go to then."""
 
     @classmethod
-    def of_cookie(cls, cookie: str) -> Attempt | None:
-        """Return the attempt in a cookie, or `None` where there is none."""
+    def of_cookie(cls, cookie: str) -> Attempt:
+        """Return the attempt in a cookie; raise `ProviderProblem` where there is none."""
         number, _, rest = cookie.partition(".")
         begun_at, _, wanted = rest.partition(".")
-        return cls(number, int(begun_at), unquote(wanted)) if number and re.fullmatch(r"\d{1,12}", begun_at) else None
+        if not number or not re.fullmatch(r"\d{1,12}", begun_at):
+            raise ProviderProblem(NOT_BEGUN)
+        return cls(number, int(begun_at), unquote(wanted))
 
     @property
     def cookie(self) -> str:
@@ -129,13 +133,10 @@ class IdentityProvider:
         )
         return str(address), attempt
 
-    def finish(self, attempt: Attempt | None, given: Mapping[str, str]) -> Identity:
+    def finish(self, attempt: Attempt, given: Mapping[str, str]) -> Identity:
         """Return who came back with what stands in the address; raise `ProviderProblem`."""
-        if attempt is None or not self._is_open(attempt, given.get("state", "")):
-            raise ProviderProblem(
-                "This log-in was not begun here, took longer than 10 minutes or has been used already. "
-                "Please begin again."
-            )
+        if not self._is_open(attempt, given.get("state", "")):
+            raise ProviderProblem(NOT_BEGUN)
         if given.get("error"):
             code = given["error"] if _ERROR.fullmatch(given["error"]) else "an unknown reason"
             raise ProviderProblem(f"The log-in of {self.name} did not let you in ({code}).", f"it said {code}")

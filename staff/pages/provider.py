@@ -32,10 +32,10 @@ def begin(context: RequestContext) -> Response:
 def finish(context: RequestContext) -> Response:
     """Let somebody in who comes back from the provider, and open a session under a new number."""
     services = context.services
-    attempt = Attempt.of_cookie(cookie_of(services, context.request, COOKIE))
+    provider = _provider(context)
     try:
-        identity = _provider(context).finish(attempt, dict(context.request.query_params))
-        assert attempt is not None  # noqa: S101  (else it would have been refused)
+        attempt = Attempt.of_cookie(cookie_of(services, context.request, COOKIE))
+        identity = provider.finish(attempt, dict(context.request.query_params))
         account = services.provider_log_in.log_in(identity, attempt)
     except ProviderProblem as problem:
         return _refused(context, problem)
