@@ -50,7 +50,9 @@ class CandidateTurns:
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
         if name and match in ("part", "type") and len(slugs) == 1:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
-        elif name and match in ("part", "group", "only_name"):
+        elif match == "letter" and len(slugs) == 1:
+            text = self.texts.say("utter_is_it_about", condition=self.sections.ref(slugs[0]).name)
+        elif name and match in ("part", "group", "only_name", "letter"):
             text = self.texts.say(f"utter_which_of_{match}", name=name)
         else:
             text = self.texts.say("utter_which_of")

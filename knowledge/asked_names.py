@@ -15,6 +15,8 @@ from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
 from knowledge.word_frequency import frequency
 
+LETTER = 25
+"""From this many words on a message is a letter, which tells a story."""
 MOST_WORDS = 24
 MOST_WORDS_OF_A_TERM = 5
 EVERYDAY = 4.4
@@ -58,12 +60,14 @@ def asked_phrases(text: str, tokens: list[Token], is_of_names: Callable[[Token],
     """
     starts = {token.start: place for place, token in enumerate(tokens)}
     found: dict[tuple[int, int], Phrase] = {}
-    for first, last, is_asked, is_led in _candidates(text, tokens, starts):
+    led = [(*one, False) for one in _candidates(text, tokens, starts)]
+    told = [(*one, True) for one in _told(text, tokens, starts)] if len(tokens) >= LETTER else []
+    for first, last, is_asked, is_led, is_told in (*led, *told):
         trimmed = _trimmed(tokens, first, last)
         if trimmed is None:
             continue
         run = tokens[trimmed[0] : trimmed[1] + 1]
-        if any(map(is_of_names, run)) or names_an_illness(run, is_asked):
+        if tells_itself(run) if is_told else any(map(is_of_names, run)) or names_an_illness(run, is_asked):
             same = found.get(trimmed)
             found[trimmed] = Phrase(
                 *trimmed, is_asked or (same is not None and same.is_asked), is_led or (same is not None and same.is_led)
@@ -148,15 +152,8 @@ def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
 def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
     words = words_around_names()
     for pattern, is_asked in ((words.leads, True), (words.weak_leads, False)):
-        for match in pattern.finditer(text):
-            place = starts.get(match.end())
-            if place is None:
-                place = next((number for start, number in starts.items() if start >= match.end()), len(tokens))
-            while place < len(tokens) and tokens[place].normal in words.before:
-                place += 1
-            last = _end(text, tokens, place)
-            if last is not None:
-                yield place, last, is_asked, True
+        for first, last in _behind(pattern, text, tokens, starts):
+            yield first, last, is_asked, True
     for match in words.questions.finditer(text):
         place = starts.get(match.end(), len(tokens))
         while place < len(tokens) and tokens[place].normal in words.before:
@@ -165,6 +162,33 @@ def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Itera
         if last is not None and last + 1 < len(tokens) and _is_said_of(tokens, last):
             yield place, last, True, True
     yield from _at_the_start(text, tokens)
+
+
+def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield what stands where a letter tells what an illness was found to be."""
+    for first, last in _behind(words_around_names().told_leads, text, tokens, starts):
+        yield first, last, False, True
+
+
+def _behind(
+    pattern: re.Pattern[str], text: str, tokens: list[Token], starts: dict[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the phrases that begin where a pattern ends."""
+    words = words_around_names()
+    for match in pattern.finditer(text):
+        place = starts.get(match.end())
+        if place is None:
+            place = next((number for start, number in starts.items() if start >= match.end()), len(tokens))
+        while place < len(tokens) and tokens[place].normal in words.before:
+            place += 1
+        last = _end(text, tokens, place)
+        if last is not None:
+            yield place, last
+
+
+def tells_itself(run: list[Token]) -> bool:
+    """Return whether a phrase can hardly be anything but a name: by its words, or as an acronym."""
+    return names_an_illness(run, False) or (len(run) == 1 and _ACRONYM.fullmatch(run[0].text) is not None)
 
 
 def _is_said_of(tokens: list[Token], last: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.context_rules import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
 from knowledge.name_table import NameTable
@@ -33,13 +35,16 @@ LETTERS_WITH_KIND = (0, 5, 6, 11, 99)
 LETTERS_ALONE = (0, 5, 6, 12, 99)
 LETTERS_WITHOUT_FRAME = (0, 5, 10, 14, 99)
 """The same for names of one word, with a word for illness beside it or without."""
+_SENTENCE_END = re.compile(r"[.?!]\s")
 
 
 def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool:
     """Return whether a run of words in a text is meant as the name that it is spelled like."""
+    words = tokens[run.first : run.last + 1]
+    if _ends_in_the_next_sentence(text, words):
+        return False
     if run.reading.cost:
         return _is_near_enough(text, tokens, run)
-    words = tokens[run.first : run.last + 1]
     start, end = words[0].start, words[-1].end
     if len(words) > 1 and run.entry.strictness == 0:
         return not (len(words) == 2 and is_something_else(text, end, end))
@@ -54,6 +59,13 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     if len(words) > 1:
         return _is_distinctive_phrase(text, run, words)
     return _is_distinctive_word(text, words[0], run)
+
+
+def _ends_in_the_next_sentence(text: str, words: list[Token]) -> bool:
+    """Return whether what stands for a type begins another sentence: "it is familial hemiplegic migraine. I have …"."""
+    if len(words) < 2 or not is_marker(words[-1].normal):
+        return False
+    return _SENTENCE_END.search(text, words[-2].end, words[-1].start) is not None
 
 
 def is_shouted(text: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.asked_names import Phrase, asked_phrases, without_what_follows
+from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself, without_what_follows
 from knowledge.context_rules import is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import FoundName, NameSearch, words_of
@@ -119,7 +119,9 @@ class NameDecision:
         first = min([phrase.first, *(one.first for one in inside)])
         last = _before_a_question(text, tokens, inside, max([phrase.last, *(one.last for one in inside)]))
         if not inside:
-            if phrase.is_asked or not found or _is_sure(tokens[phrase.first : phrase.last + 1]):
+            run = tokens[phrase.first : phrase.last + 1]
+            is_told = len(tokens) >= LETTER and tells_itself(run)
+            if phrase.is_asked or not found or is_told or _is_sure(run):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:

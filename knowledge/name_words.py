@@ -36,6 +36,7 @@ class NameWords:
 
     leads: re.Pattern[str]
     weak_leads: re.Pattern[str]
+    told_leads: re.Pattern[str]
     questions: re.Pattern[str]
     meanings: tuple[re.Pattern[str], ...]
     ends: frozenset[str]
@@ -61,8 +62,8 @@ def words_around_names() -> NameWords:
         (ROOT / "data" / "names" / "asked_names.yml").read_text(encoding="utf-8")
     )
 
-    def pattern(name: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(read[name])})\s+(?=\S)", re.IGNORECASE)
+    def pattern(name: str, between: str = r"\s+") -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(read[name])}){between}(?=\S)", re.IGNORECASE)
 
     def words(name: str) -> frozenset[str]:
         return frozenset(read[name].split())
@@ -73,6 +74,7 @@ def words_around_names() -> NameWords:
     return NameWords(
         leads=pattern("leads"),
         weak_leads=pattern("weak_leads"),
+        told_leads=pattern("told_leads", r"[\s:,.;\"'“‘(–-]+"),
         questions=pattern("questions"),
         meanings=tuple(re.compile(line.replace("{word}", _WORD), re.IGNORECASE) for line in read["meanings"]),
         ends=words("ends"),

@@ -12,6 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Ops, get_ops, set_current_ops
 
+from knowledge.asked_names import LETTER
+
 SEGMENTS = "segments"
 """Attribute of Rasa's messages: the `Segments` of the text."""
 
@@ -48,8 +50,6 @@ _EVERYTHING_BUT = re.compile(
     r"(?:but|except(?:ing)?(?: for)?|apart from|without|other than|leave out|leaving out|minus)\b"
     r"(?P<aside>(?:\W+(?!what|how|is|are|there|do|does|can|who|why)\w+){1,8})\W*$"
 )
-LETTER = 25
-"""From this many words on a message is a letter, which tells a story."""
 SURELY_ONE_SENTENCE = 12
 """Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
 

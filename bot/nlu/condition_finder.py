@@ -12,6 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.asked_names import LETTER
 from knowledge.context_rules import is_effect, is_set_aside, standing
 from knowledge.name_index import Mention, NameIndex, UnknownName
 from knowledge.revision_cache import RevisionCache
@@ -74,19 +75,20 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     """Return the entities of a text: the names of the store, and one that it does not have.
 
     What is only set aside ("not Noonan, Turner"; "called MS at the time") is left out where something else is named;
-    so is what may come of the condition spoken of ("can it turn into liver cancer?"), which the question is about.
+    so is what may come of the condition spoken of ("can it turn into liver cancer?"), which the question is about. Of a
+    letter all names are given that the store does not have, of another message the first.
     """
     names = index.read(text)
-    unknown = next((one for one in names.unknown if not is_effect(text, one.start, one.end)), None)
+    missing = [one for one in names.unknown if not is_effect(text, one.start, one.end)]
+    missing = missing if len(text.split()) >= LETTER else missing[:1]
     named = [mention for mention in names.mentions if not is_effect(text, mention.start, mention.end)]
     aside = {mention.slugs for mention in named if is_set_aside(text, mention.start, mention.end)}
     meant = [mention for mention in named if mention.slugs not in aside]
-    if unknown is not None and meant and is_set_aside(text, unknown.start, unknown.end):
-        unknown = None
-    mentions = meant if meant or unknown is not None else named
+    if meant:
+        missing = [one for one in missing if not is_set_aside(text, one.start, one.end)]
+    mentions = meant if meant or missing else named
     entities = [_entity(text, mention) for mention in mentions]
-    if unknown is not None:
-        entities.append(_unknown_entity(text, unknown))
+    entities += [_unknown_entity(text, one) for one in missing]
     return [*entities, *(_term_entity(text, term, names.asks_meaning) for term in names.terms[:1])]
 
 

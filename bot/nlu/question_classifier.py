@@ -144,7 +144,7 @@ class QuestionClassifier(GraphComponent):
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
         named = [entity["value"] for entity in sorted(entities, key=lambda one: one["start"])]
-        entities = without_bystanders(entities, question, masked)
+        entities = without_bystanders(entities, question, text, masked)
         place = _stretch_between(text, entities)
         found = [_section_entity(asked, place, named) for asked in question.sections]
         found += [_entity(ACT, act, place, question.intents[0][1]) for act in question.acts]

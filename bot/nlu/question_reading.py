@@ -45,6 +45,10 @@ _BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have
 _TURNED_DOWN = re.compile(
     r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
 )
+_QUESTION = re.compile(
+    r"\W*(?:(?:and|but|so|also) )?"
+    r"(?:what|how|why|when|where|which|who|is|are|does|do|can|could|will|would|should|if|whether)\b"
+)
 _COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
 _DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
 
@@ -60,6 +64,7 @@ class Thresholds:
         sure_act: from this on a single clause of another intent asks for no section ("where did that come from?").
         sure_asking: how likely a message must be to ask for some section, where no clause is sure of its own.
         least_of_sentence: how likely, beside the likeliest, a sentence must be to ask for what one of its clauses does.
+        sure_question: how sure of its section a question must be to count where none of its clauses is.
     """
 
     sure_clause: float = 0.55
@@ -68,6 +73,7 @@ class Thresholds:
     sure_act: float = 0.6
     sure_asking: float = 0.4
     least_of_sentence: float = 0.05
+    sure_question: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -220,19 +226,37 @@ def _asked(text: str, split: Sequence[_Split], read: Mapping[str, TextReading], 
             placed.append(_Clause(clause, read[clause], about))
             cursor += len(clause)
         found = _asked_in_sentence(placed, thresholds)
-        asked += _borne_out(found, read[sentence], thresholds) if len(own) > 1 else found
+        found = _borne_out(found, read[sentence], thresholds) if len(own) > 1 else found
+        asked += found or _asked_at_all(sentence, placed, read[sentence], thresholds)
     return _each_once(asked)
+
+
+def _asked_at_all(
+    sentence: str, placed: Sequence[_Clause], reading: TextReading, thresholds: Thresholds
+) -> list[Asked]:
+    """Return the likeliest section of a sentence that surely asks for one, where no clause of it is sure which."""
+    if "?" not in sentence or not surely_asks(reading) or only_tells(reading) or reading.section is None:
+        return []
+    if reading.section_confidence < thresholds.sure_question:
+        return []
+    about = placed[0].about if len(placed) == 1 else None
+    return [Asked(reading.section, reading.section_confidence, about=about, clause=sentence.strip(" ?"))]
 
 
 def _borne_out(asked: Sequence[Asked], sentence: TextReading, thresholds: Thresholds) -> list[Asked]:
     """Leave out what a clause seems to ask for where the sentence as a whole does not.
 
-    "What is the outlook, especially regarding mobility?" asks for one thing, as its second clause is no question.
+    "What is the outlook, especially regarding mobility?" asks for one thing, as its second clause is no question. One
+    that begins as a question does is its own witness.
     """
     shares = dict(sentence.intents)
     of = {one.section: shares.get(f"{ASK}{one.section}", 0.0) for one in asked}
     least = thresholds.least_of_sentence * max(of.values(), default=0.0)
-    return [one for one in asked if of[one.section] >= least or one.confidence >= SURE_BY_ITSELF]
+    return [
+        one
+        for one in asked
+        if of[one.section] >= least or one.confidence >= SURE_BY_ITSELF or _QUESTION.match(one.clause)
+    ]
 
 
 def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> list[Asked]:

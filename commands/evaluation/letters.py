@@ -12,7 +12,7 @@ from actions.reading import read_message
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.metrics import Share
-from commands.evaluation.partial_names import OFFERED, TAKEN, PartialName, judge_partial_name
+from commands.evaluation.partial_names import ANOTHER, OFFERED, TAKEN, PartialName, judge_partial_name
 from commands.evaluation.reports import Figure, Report, Table
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ SEED = 3
 FOLDS = 5
 MEANING = (
     "condition: taken, the one that the letter is about, and no other, was understood; offered, it is among those "
-    "that the visitor is asked about. Letters about a condition that the store lacks have none."
+    "that the visitor is asked about. Of letters about a condition that the store lacks it is told how many are "
+    "answered about another."
 )
 
 Reader = Callable[["Letter"], tuple[str, ...]]
@@ -31,11 +32,15 @@ Reader = Callable[["Letter"], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class JudgedLetter:
-    """Hold what was read out of one letter; `condition` is `None` where the store lacks the one that it is about."""
+    """Hold what was read out of one letter; `condition` is `None` where the store lacks the one that it is about.
+
+    `is_about_another` tells that it would be answered about another all the same.
+    """
 
     letter: Letter
     sections: tuple[str, ...]
     condition: str | None
+    is_about_another: bool = False
 
     @property
     def has_right(self) -> bool:
@@ -59,11 +64,19 @@ def judge_letters(
     judged = []
     for letter in letters:
         reading = read_message(assistant.parse(letter.text))
-        meant = frozenset(names.slugs_of(letter.about) or names.slugs_of(letter.about.replace("-", " ")))
+        meant = _conditions_of(letter.about, names)
         outcome = judge_partial_name(PartialName(letter.text, meant), reading).outcome if meant else None
-        judged.append(JudgedLetter(letter, reader(letter) if reader else reading.sections, outcome))
+        sections = reader(letter) if reader else reading.sections
+        judged.append(JudgedLetter(letter, sections, outcome, not meant and bool(reading.conditions)))
         on_letter()
     return judged
+
+
+def _conditions_of(about: str, names: ConditionNames) -> frozenset[str]:
+    """Return the slugs of what a letter is about, with or without an apostrophe ("behcet-s-disease")."""
+    written = about.replace("-", " ")
+    found = (names.slugs_of(name) for name in (about, written, written.replace(" s ", "s ")))
+    return frozenset(next(filter(None, found), ()))
 
 
 def reader_in_folds(
@@ -105,6 +118,7 @@ def reader_in_folds(
 def letter_report(about: dict[str, str], judged: Sequence[JudgedLetter]) -> Report:
     """Return the report on judged letters."""
     known = [one for one in judged if one.condition is not None]
+    lacking = [one for one in judged if one.condition is None]
     given = [(section, one) for one in judged for section in one.sections]
     shares = {
         "condition": Share(sum(one.is_condition_right for one in known), len(known)),
@@ -112,6 +126,7 @@ def letter_report(about: dict[str, str], judged: Sequence[JudgedLetter]) -> Repo
         "section": Share(sum(one.has_right for one in judged), len(judged)),
         "all_sections": Share(sum(set(one.letter.asked) <= set(one.sections) for one in judged), len(judged)),
         "both": Share(sum(one.has_right and one.is_condition_right for one in known), len(known)),
+        "about_another": Share(sum(one.is_about_another for one in lacking), len(lacking)),
         "not_asked_for": Share(sum(section not in one.letter.asked for section, one in given), len(given)),
     }
     labels = (
@@ -120,13 +135,21 @@ def letter_report(about: dict[str, str], judged: Sequence[JudgedLetter]) -> Repo
         "a section that is asked for",
         "all sections that are asked for",
         "condition and a section",
+        "answered about another condition than one that the store lacks",
         "sections given that are not asked for",
     )
     figures = [Figure(label, share.as_text()) for label, share in zip(labels, shares.values(), strict=True)]
     rows = [
-        (one.condition or "", ", ".join(one.letter.asked), ", ".join(one.sections), one.letter.text)
+        (
+            one.condition or (ANOTHER if one.is_about_another else ""),
+            ", ".join(one.letter.asked),
+            ", ".join(one.sections),
+            one.letter.text,
+        )
         for one in judged
-        if set(one.letter.asked) != set(one.sections) or (one.condition is not None and not one.is_condition_right)
+        if set(one.letter.asked) != set(one.sections)
+        or one.is_about_another
+        or (one.condition is not None and not one.is_condition_right)
     ]
     header = ("condition", "asked for", "read", "letter")
     table = Table("What is not right", header, rows, MEANING, is_printed=False)

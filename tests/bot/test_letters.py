@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.nlu.clauses import segments_of
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.letters import BadLetters, read_letters
 from bot.nlu.question_reading import Asked, Question
+from knowledge.masking import PLACEHOLDER
 
 ASKED = [Asked("causes", 0.9)]
 
@@ -19,10 +21,25 @@ LETTER = (
 )
 
 
+def read(masked: str, *slugs: str, question: Question) -> list[dict[str, Any]]:
+    """What a letter is taken to be about, in which conditions stand as `xcondition` in this order.
+
+    The store has no condition whose slug begins with `missing`.
+    """
+    text = masked
+    named = []
+    for slug in slugs:
+        start = text.index(PLACEHOLDER)
+        name = f"zq{slug}"  # all names are equally rare
+        text = text.replace(PLACEHOLDER, name, 1)
+        entity = {"entity": "condition", "value": slug, "start": start, "end": start + len(name)}
+        named.append({**entity, "entity": "unknown_condition", "guesses": []} if slug.startswith("missing") else entity)
+    return without_bystanders(named, question, text, masked)
+
+
 def meant(masked: str, *slugs: str, question: Question) -> list[object]:
-    """The conditions that are meant by a letter, which stand in it as `xcondition` in this order."""
-    named = [{"entity": "condition", "value": slug, "start": 10 * place} for place, slug in enumerate(slugs)]
-    return [one["value"] for one in without_bystanders(named, question, masked)]
+    """The conditions that are meant by such a letter."""
+    return [one["value"] for one in read(masked, *slugs, question=question)]
 
 
 def test_every_letter_asks_for_something_and_names_what_it_is_about() -> None:
@@ -75,6 +92,44 @@ def test_a_wrong_letter_is_named(tmp_path: Path, written: str, said: str) -> Non
 def test_a_letter_is_about_what_was_found_in_who_is_written_of(story: str, slugs: tuple[str, ...], about: str) -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_before=len(slugs))
     assert meant(story + LETTER, *slugs, question=question) == [about]
+
+
+@pytest.mark.parametrize(
+    ("story", "slugs", "about"),
+    [
+        (
+            "they said xcondition, they said xcondition. she gave it one name, xcondition.",
+            ("a", "b", "missing"),
+            "missing",
+        ),
+        ("i was told xcondition. the tests for xcondition came back negative.", ("mine", "missing"), "mine"),
+        ("my aunt had xcondition. it's xcondition.", ("aunts", "missing"), "missing"),
+        ("i have xcondition, and somehow xcondition as well.", ("mine", "missing"), "mine"),
+    ],
+)
+def test_a_letter_may_be_about_what_the_store_lacks(story: str, slugs: tuple[str, ...], about: str) -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=len(slugs))
+    assert meant(story + LETTER, *slugs, question=question) == [about]
+
+
+def test_two_conditions_are_offered_where_it_is_not_sure_which_is_meant() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED)
+    story = f"what causes it? one doctor wrote that it was xcondition. the next one said xcondition.{LETTER}"
+    (offered,) = read(story, "this", "that", question=question)
+    assert offered["entity"] == "condition_candidates"
+    assert sorted(offered["value"]) == ["that", "this"]
+
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=2)
+    (guessed,) = read(story, "this", "missing", question=question)
+    assert (guessed["entity"], guessed["value"], guessed["guesses"]) == ("unknown_condition", "missing", ["this"])
+
+
+def test_a_condition_that_was_ruled_out_is_not_taken_though_it_is_the_only_one() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=1)
+    (offered,) = read(f"he was treated for xcondition.{LETTER}", "his", question=question)
+    assert (offered["entity"], offered["value"]) == ("condition", "his")
+    (offered,) = read(f"they thought that it was xcondition.{LETTER}", "out", question=question)
+    assert (offered["entity"], offered["value"]) == ("condition_candidates", ["out"])
 
 
 def test_the_condition_in_the_question_is_meant() -> None:

@@ -298,6 +298,7 @@ def test_the_shares_of_letters() -> None:
             "section": 2 / 3,
             "all_sections": 1 / 3,
             "both": 1 / 2,
+            "about_another": 1 / 1,
             "not_asked_for": 3 / 6,
         }
     )
