@@ -152,8 +152,8 @@ def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
 def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
     words = words_around_names()
     for pattern, is_asked in ((words.leads, True), (words.weak_leads, False)):
-        for first, last in _behind(pattern, text, tokens, starts):
-            yield first, last, is_asked, True
+        for first, end in _behind(pattern, text, tokens, starts):
+            yield first, end, is_asked, True
     for match in words.questions.finditer(text):
         place = starts.get(match.end(), len(tokens))
         while place < len(tokens) and tokens[place].normal in words.before:

@@ -65,7 +65,7 @@ class _Named:
 
     @property
     def is_unknown(self) -> bool:
-        return self.entities[0]["entity"] == UNKNOWN
+        return str(self.entities[0]["entity"]) == UNKNOWN
 
     @property
     def slugs(self) -> tuple[str, ...]:
