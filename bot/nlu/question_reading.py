@@ -73,7 +73,7 @@ class Thresholds:
     sure_act: float = 0.6
     sure_asking: float = 0.4
     least_of_sentence: float = 0.05
-    sure_question: float = 0.4
+    sure_question: float = 0.5
 
 
 @dataclass(frozen=True)
