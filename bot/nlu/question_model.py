@@ -46,6 +46,8 @@ SHARPNESS_TOGETHER = 1.3
 """How much surer both together are than their mean; from 1 to 1.6 more is found, and more that is not asked for."""
 SURE_ALONE = 0.8
 """From this probability of its likeliest section on the linear model is believed; the layers would change nothing."""
+FEWEST_WORDS = 5
+"""From so many words on the layers are asked: what a few words mean in a conversation, the examples know alone."""
 
 SHARES = {
     "treatment": 0.23,
@@ -115,7 +117,11 @@ class QuestionModel:
             probabilities(by_words + by_meaning[:, start : start + by_words.shape[1]])
             for by_words, start in zip(self.scores.of(texts), (0, len(self.acts)), strict=True)
         )
-        unsure = [place for place, row in enumerate(of_sections) if row.max() < SURE_ALONE]
+        unsure = [
+            place
+            for place, (text, row) in enumerate(zip(texts, of_sections, strict=True))
+            if row.max() < SURE_ALONE and len(text.split()) >= FEWEST_WORDS
+        ]
         if layers is not None and unsure:
             read = layers([texts[place] for place in unsure])
             by_layers = np.column_stack([read[name] for name in self.sections])
