@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.letters import BadLetters, read_letters
 from bot.safety.examples import BadExamples, alarm_examples
 from bot.safety.language_rules import check_rules
 from bot.safety.model import ALARM_MODEL, save_alarm_model, train_alarm_model
@@ -23,7 +24,7 @@ from rareguide.rule_files import BadRules
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class AlarmClassifier(GraphComponent):
-    """Learn alarms from `data/safety/alarms.yml`; all examples of `data/nlu/` are ordinary messages to it.
+    """Learn alarms from `data/safety/alarms.yml`; examples of `data/nlu/` and letters' sentences are ordinary to it.
 
     The gate searches every message with what it learned (`bot/safety/finder.py`) before Rasa reads it, so it leaves the
     messages that reach the pipeline as they are.
@@ -62,13 +63,17 @@ class AlarmClassifier(GraphComponent):
         return model_path().name
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn, and keep the model; raise `InvalidConfigException` where a file of `data/safety/` is wrong."""
+        """Learn, and keep the model.
+
+        Raises `InvalidConfigException` where a file of `data/safety/` or `data/letters/` is wrong.
+        """
         try:
             check_rules()
             examples = alarm_examples()
-        except (BadExamples, BadRules) as problem:
+            ordinary = ordinary_messages(training_data)
+        except (BadExamples, BadRules, BadLetters) as problem:
             raise InvalidConfigException(str(problem)) from problem
-        model = train_alarm_model(examples, ordinary_messages(training_data))
+        model = train_alarm_model(examples, ordinary)
         with self._model_storage.write_to(self._resource) as folder:
             save_alarm_model(model, folder / ALARM_MODEL)
         return self._resource
@@ -79,6 +84,11 @@ class AlarmClassifier(GraphComponent):
 
 
 def ordinary_messages(training_data: TrainingData) -> list[str]:
-    """Return the examples, each once, in lower case and with conditions masked, as the sentence encoder reads them."""
-    masked = (mask_spans(one.get(TEXT), one.get(ENTITIES, [])) for one in training_data.intent_examples)
+    """Return the examples and the letters' sentences, each once, as the sentence encoder reads them.
+
+    They are in lower case, with conditions masked. Most of what a letter tells of an illness is lasting or over, which
+    questions alone do not teach. Raises `BadLetters`.
+    """
+    masked = [mask_spans(one.get(TEXT), one.get(ENTITIES, [])) for one in training_data.intent_examples]
+    masked += [sentence for letter in read_letters() for sentence, _ in letter.examples()]
     return list(dict.fromkeys(text.replace(PLACEHOLDER, NAMED_AS).strip().lower() for text in masked))

@@ -17,8 +17,10 @@ from bot.safety.disguises import deobfuscated, is_known
 from bot.safety.model import NONE, AlarmModel, load_alarm_model
 from bot.safety.patterns import (
     RuleMatches,
+    has_foreign_words,
     has_strongest_words,
     is_acute,
+    is_distant,
     is_general_mention,
     match_rules,
     tells_history,
@@ -45,9 +47,9 @@ class Thresholds:
 
     alarming: float
     unclear: float
-    doubtful: float = 0.2
-    unlikely: float = 0.08
-    refuted: float = 0.0
+    doubtful: float = 0.4
+    unlikely: float = 0.2
+    refuted: float = 0.1
     only_acute: bool = False
 
 
@@ -111,9 +113,12 @@ class _Reading:
             return found
         if found.is_general_mention:
             return found if probability >= self.thresholds.unclear else None
-        if probability >= self.thresholds.doubtful:
+        texts = (self.text, self.written)
+        if any(map(has_foreign_words, texts)):
             return found
-        if probability >= self.thresholds.refuted and any(map(has_strongest_words, (self.text, self.written))):
+        if probability >= (self.thresholds.unclear if is_distant(self.text) else self.thresholds.doubtful):
+            return found
+        if probability >= self.thresholds.refuted and any(map(has_strongest_words, texts)):
             return found
         return replace(found, is_general_mention=True) if probability >= self.thresholds.unlikely else None
 

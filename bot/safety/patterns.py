@@ -74,11 +74,20 @@ def is_general_mention(kind: str, message: str) -> bool:
 def has_strongest_words(message: str) -> bool:
     """Return whether a message has words of danger that nothing may overrule.
 
-    Those in other languages are among them: the model has learned from English ones.
+    Those in other languages are `has_foreign_words`.
     """
-    if kind_in_other_language(message) is not None:
-        return True
-    return any(_is("strongest", text) or _matches_in_other_language(text) for text in spellings(message))
+    return any(_is("strongest", text) for text in spellings(message))
+
+
+def has_foreign_words(message: str) -> bool:
+    """Return whether a message has words of danger in another language, which the model has not learned."""
+    return kind_in_other_language(message) is not None or any(map(_matches_in_other_language, spellings(message)))
+
+
+def is_distant(message: str) -> bool:
+    """Return whether a danger is told as feared, or as over, and not as one of here and now."""
+    text = spellings(message)[0]
+    return (_is("feared", text) or _is("over", text)) and not _is("urgent", text)
 
 
 def is_self_harm_of_others(text: str) -> bool:
@@ -134,7 +143,8 @@ def is_acute(text: str) -> bool:
 
 _CIRCUMSTANCES = (
     "cry", "asks", "lasting", "teller", "despair", "general_question", "past_or_now_and_then", "urgent", "person_now",
-    "hypothetical", "about_many", "first_person", "long_over", "sign_alone",
+    "hypothetical", "about_many", "first_person", "long_over", "sign_alone", "acute", "history", "feared", "over",
+    "chronic", "figure_of_speech",
 )  # fmt: skip
 
 
