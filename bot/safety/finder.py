@@ -56,16 +56,20 @@ class Thresholds:
 OF_MESSAGES = Thresholds(0.7, 0.4)
 OF_PARTS = Thresholds(0.8, 0.6)
 """For what may be half a sentence."""
-OF_LETTERS = Thresholds(0.95, 0.9, doubtful=0.4, unlikely=0.3, refuted=0.15)
+OF_SEVERAL_SENTENCES = Thresholds(0.8, 0.6)
+"""For a message of more than `SHORT_MESSAGE` words: each of its sentences could be taken wrongly."""
+OF_LETTERS = Thresholds(0.9, 0.75, doubtful=0.4, unlikely=0.3, refuted=0.15)
 """For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
 OF_GUESSES = Thresholds(0.9, 0.85, doubtful=0.5, unlikely=0.4, refuted=0.15)
 """For ends of questions, and for neighbours in a long message."""
+SHORT_MESSAGE = 25
 LONG_MESSAGE = 60
 """Messages of more words count as long."""
 MEANING_SHARE = 0.15
 """The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
 LEAST_MEANING = 180
 MOST_MEANING = 800
+PATTERN_FOUND = 0.5
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
 ENGLISH_SHARE = 0.6
@@ -185,8 +189,10 @@ def excerpt(message: str) -> str:
 def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
     """Return each text that is read by itself, once, with its thresholds."""
     told = sentences(text)
-    is_long = len(text.split()) > LONG_MESSAGE
-    whole, guesses = (OF_LETTERS, OF_GUESSES) if is_long else (OF_MESSAGES, OF_GUESSES)
+    words = len(text.split())
+    is_long = words > LONG_MESSAGE
+    whole = OF_LETTERS if is_long else OF_SEVERAL_SENTENCES if words > SHORT_MESSAGE else OF_MESSAGES
+    guesses = OF_GUESSES
     if is_long and any(tells_history(sentence.text) for sentence in told):
         whole, guesses = replace(whole, only_acute=True), replace(guesses, only_acute=True)
     found: dict[str, Thresholds] = {}
@@ -199,7 +205,7 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
         for tail in sentence.tails:
             found.setdefault(tail, guesses)
     for pair in told_in_a_row(told):
-        found.setdefault(pair, guesses if is_long else OF_MESSAGES)
+        found.setdefault(pair, guesses if is_long else whole)
     return iter(found.items())
 
 
@@ -219,17 +225,24 @@ def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Rea
 
 
 def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
-    """Return the readings whose meaning is read, the likeliest first: what the patterns found, then by words."""
-    ranked = sorted(readings, key=lambda one: (not one.has_pattern, -(one.likelihood or 0.0)))
+    """Return the readings whose meaning is read: those first whose words are most above their threshold.
+
+    What the patterns found counts by `PATTERN_FOUND` more.
+    """
+    ranked = sorted(readings, key=lambda one: one.thresholds.unclear - _likely(one))
     chosen: list[_Reading] = []
     for one in ranked:
-        if not one.has_pattern and (one.likelihood or 0.0) < WORTH_READING and chosen:
-            break
+        if chosen and _likely(one) < WORTH_READING:
+            continue
         if chosen and characters < len(one.text):
             continue
         characters -= len(one.text)
         chosen.append(one)
     return chosen
+
+
+def _likely(reading: _Reading) -> float:
+    return (reading.likelihood or 0.0) + PATTERN_FOUND * reading.has_pattern
 
 
 def _together(readings: list[_Reading]) -> Alarm | None:

@@ -144,7 +144,7 @@ def is_acute(text: str) -> bool:
 _CIRCUMSTANCES = (
     "cry", "asks", "lasting", "teller", "despair", "general_question", "past_or_now_and_then", "urgent", "person_now",
     "hypothetical", "about_many", "first_person", "long_over", "sign_alone", "acute", "history", "feared", "over",
-    "chronic", "figure_of_speech",
+    "chronic",
 )  # fmt: skip
 
 
