@@ -42,14 +42,16 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
+    What is told as feared or over counts from `unclear` on, and words in other languages, which the model does not know,
+    always.
     With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
     """
 
     alarming: float
     unclear: float
     doubtful: float = 0.4
-    unlikely: float = 0.2
-    refuted: float = 0.1
+    unlikely: float = 0.1
+    refuted: float = 0.0
     only_acute: bool = False
 
 
@@ -120,7 +122,9 @@ class _Reading:
         texts = (self.text, self.written)
         if any(map(has_foreign_words, texts)):
             return found
-        if probability >= (self.thresholds.unclear if is_distant(self.text) else self.thresholds.doubtful):
+        if is_distant(self.text):
+            return found if probability >= self.thresholds.unclear else None
+        if probability >= self.thresholds.doubtful:
             return found
         if probability >= self.thresholds.refuted and any(map(has_strongest_words, texts)):
             return found
