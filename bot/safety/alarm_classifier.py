@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -70,10 +71,10 @@ class AlarmClassifier(GraphComponent):
         try:
             check_rules()
             examples = alarm_examples()
-            ordinary = ordinary_messages(training_data)
+            ordinary = dict.fromkeys([*ordinary_messages(training_data), *sentences_of_letters()])
         except (BadExamples, BadRules, BadLetters) as problem:
             raise InvalidConfigException(str(problem)) from problem
-        model = train_alarm_model(examples, ordinary)
+        model = train_alarm_model(examples, list(ordinary))
         with self._model_storage.write_to(self._resource) as folder:
             save_alarm_model(model, folder / ALARM_MODEL)
         return self._resource
@@ -84,11 +85,17 @@ class AlarmClassifier(GraphComponent):
 
 
 def ordinary_messages(training_data: TrainingData) -> list[str]:
-    """Return the examples and the letters' sentences, each once, as the sentence encoder reads them.
+    """Return the examples, each once, in lower case and with conditions masked, as the sentence encoder reads them."""
+    return _as_encoded(mask_spans(one.get(TEXT), one.get(ENTITIES, [])) for one in training_data.intent_examples)
 
-    They are in lower case, with conditions masked. Most of what a letter tells of an illness is lasting or over, which
-    questions alone do not teach. Raises `BadLetters`.
+
+def sentences_of_letters() -> list[str]:
+    """Return the sentences of `data/letters/`, each once, in the same form; raise `BadLetters`.
+
+    Most of what a letter tells of an illness is lasting or over, which questions alone do not teach.
     """
-    masked = [mask_spans(one.get(TEXT), one.get(ENTITIES, [])) for one in training_data.intent_examples]
-    masked += [sentence for letter in read_letters() for sentence, _ in letter.examples()]
+    return _as_encoded(sentence for letter in read_letters() for sentence, _ in letter.examples())
+
+
+def _as_encoded(masked: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text.replace(PLACEHOLDER, NAMED_AS).strip().lower() for text in masked))

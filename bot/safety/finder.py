@@ -42,15 +42,14 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    What is told as feared or over counts from `unclear` on, and words in other languages, which the model does not know,
-    always.
-    With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
+    What is told as feared or over counts from `unclear` on; words in other languages, which the model has not learned,
+    always do. With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
     """
 
     alarming: float
     unclear: float
     doubtful: float = 0.4
-    unlikely: float = 0.1
+    unlikely: float = 0.08
     refuted: float = 0.0
     only_acute: bool = False
 

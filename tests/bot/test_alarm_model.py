@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage
 from bot.safety.alarm import KINDS, Alarm
-from bot.safety.alarm_classifier import AlarmClassifier, ordinary_messages
+from bot.safety.alarm_classifier import AlarmClassifier, ordinary_messages, sentences_of_letters
 from bot.safety.examples import BadExamples, alarm_examples
 from bot.safety.finder import MOST_CHARACTERS, AlarmFinder, excerpt
 from bot.safety.model import (
@@ -70,7 +70,7 @@ def model() -> Iterator[AlarmModel]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sentence_encoder, "_of_examples", {})
         sentence_encoder.know_examples(MODELS / EMBEDDINGS)  # as in a server, which then encodes no example again
-        yield train_alarm_model(examples, ordinary()[::EVERY])
+        yield train_alarm_model(examples, [*ordinary()[::EVERY], *sentences_of_letters()[::EVERY]])
 
 
 def held_out(kind: str) -> list[str]:
@@ -96,6 +96,33 @@ def test_ordinary_messages_that_it_has_not_seen_raise_hardly_any(model: AlarmMod
     alarms = [finder.find(text) for text in ordinary()[1::40]]
 
     assert np.mean([alarm is not None for alarm in alarms]) <= 0.03
+
+
+LASTING_OVER_OR_FEARED = """
+I am frightened that one night he might stop breathing
+I can't breathe when I think of the hospital
+she stopped breathing in the first days of her life and was then tested
+In the autumn of 2015 he had a heart attack; today he is fine
+I'm not suicidal, I only want to know whether low mood belongs to it
+""".strip().splitlines()
+HERE_AND_NOW = """
+I am frightened, he has stopped breathing
+she is choking at her grandmother's
+I can't breathe when I lie down and my lips are blue
+in the autumn it was mild, now she can't breathe
+we were told to call an ambulance after five minutes and the seizure won't stop
+I'm not sad any more, I will kill myself tonight
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("message", LASTING_OVER_OR_FEARED)
+def test_what_is_feared_or_over_is_no_alarm(model: AlarmModel, message: str) -> None:
+    assert AlarmFinder(model).find(message) is None
+
+
+@pytest.mark.parametrize("message", HERE_AND_NOW)
+def test_the_same_words_ring_when_it_is_here_and_now(model: AlarmModel, message: str) -> None:
+    assert AlarmFinder(model).find(message) is not None
 
 
 def through(finder: AlarmFinder, message: str) -> Turn:
