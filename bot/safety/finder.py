@@ -59,7 +59,7 @@ OF_PARTS = Thresholds(0.8, 0.6)
 """For what may be half a sentence."""
 OF_SEVERAL_SENTENCES = Thresholds(0.8, 0.6)
 """For a message of more than `SHORT_MESSAGE` words: each of its sentences could be taken wrongly."""
-OF_LETTERS = Thresholds(0.9, 0.7, doubtful=0.4, unlikely=0.3, refuted=0.15)
+OF_LETTERS = Thresholds(0.9, 0.8, doubtful=0.4, unlikely=0.3, refuted=0.15)
 """For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
 OF_GUESSES = Thresholds(0.9, 0.85, doubtful=0.5, unlikely=0.4, refuted=0.15)
 """For ends of questions, and for neighbours in a long message."""
