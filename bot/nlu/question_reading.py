@@ -23,7 +23,7 @@ MAY_ASK_TOO = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"abuse", COMPARE, CORRECT
 """Intents that a section may be asked for beside, even in a single clause."""
 STORY = 20
 """From this many words on the likeliest clause is believed rather than the whole."""
-SURE_BY_ITSELF = 0.95
+SURE_BY_ITSELF = 0.9
 """From this confidence on a clause counts, whatever its sentence asks for."""
 ALL_OF_IT = 0.8
 """From this share of its letters on a clause is the whole message."""
