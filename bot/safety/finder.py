@@ -203,6 +203,8 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
         found[" ".join(text.split())] = whole
     for sentence in told:
         found.setdefault(sentence.text, whole)
+        if sentence.without_asides:
+            found.setdefault(sentence.without_asides, whole)
         for clause in (*sentence.told(), *sentence.clauses):
             found.setdefault(clause, whole if sentence.has_question or is_long else OF_PARTS)
         for tail in sentence.tails:

@@ -68,12 +68,14 @@ def _is_found(pattern: re.Pattern[str], text: str) -> bool:
 class Sentence:
     """Hold a sentence, the clauses in it that could stand alone, and ends of questions that may be no part of them.
 
-    Where the sentence is one clause, there are none.
+    Where the sentence is one clause, there are none. `without_asides` is the sentence without what is told of
+    somebody in passing ("my mother, who has had it for years, cannot swallow"); it is empty where nothing is.
     """
 
     text: str
     clauses: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    without_asides: str = ""
 
     @property
     def asks(self) -> bool:
@@ -107,7 +109,9 @@ def sentences(text: str) -> list[Sentence]:
         for piece in _of_bounded_length(line):
             clauses = _clauses(piece)
             tails = [tail for clause in clauses or [piece] for tail in _tails(clause)]
-            found.append(Sentence(piece, tuple(clauses) if len(clauses) > 1 else (), tuple(tails)))
+            plain, asides = segment_rules()["aside"].subn("", piece)
+            own = tuple(clauses) if len(clauses) > 1 else ()
+            found.append(Sentence(piece, own, tuple(tails), plain if asides else ""))
     return found
 
 

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from bot.safety.alarm import KINDS, Alarm, alarm_text
 from bot.safety.patterns import find_alarm
+from bot.safety.segments import sentences
 from rareguide.texts import load_texts
 
 MESSAGES: dict[str, list[str]] = YAML(typ="safe").load(
@@ -115,3 +116,16 @@ def test_emergencies_that_were_missed_once(message: str) -> None:
     alarm = find_alarm(message)
     assert alarm is not None
     assert alarm.kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [
+        ("My aunt, who has had it since she was small, cannot swallow.", "My aunt, cannot swallow."),
+        ("My uncle, aged 54, born with it, collapsed.", "My uncle, collapsed."),
+        ("My son (8, deletion of exon 45) is limp.", "My son is limp."),
+        ("He is limp, which frightens us.", ""),
+    ],
+)
+def test_what_is_told_in_passing_does_not_hide_what_happens(sentence: str, without: str) -> None:
+    assert sentences(sentence)[0].without_asides == without
