@@ -54,7 +54,7 @@ class Thresholds:
     only_acute: bool = False
 
 
-OF_MESSAGES = Thresholds(0.7, 0.35)
+OF_MESSAGES = Thresholds(0.8, 0.4)
 OF_PARTS = Thresholds(0.8, 0.6)
 """For what may be half a sentence."""
 OF_SEVERAL_SENTENCES = Thresholds(0.8, 0.6)

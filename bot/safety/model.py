@@ -65,7 +65,7 @@ class AlarmModel:
         """Return for each text how probable an alarm is by its words and clues alone, from 0 to 1."""
         if not texts:
             return []
-        scores, _ = self.words.of([text.lower() for text in texts])
+        scores, _ = self.words.of([_as_learned(text) for text in texts])
         shares = probabilities(scores + _weighed(rule_features) @ self.by_words, SHARPNESS)
         return [1.0 - float(share) for share in shares[:, self.names.index(NONE)]]
 
@@ -73,9 +73,9 @@ class AlarmModel:
         """Return for each text the probability of each kind of alarm and of `NONE`; they add up to 1."""
         if not texts:
             return []
-        lower = [text.lower() for text in texts]
-        _, scores = self.words.of(lower)
-        meaning = MEANING_WEIGHT * encode(lower) @ self.by_meaning[RULE_FEATURES:]
+        learned = [_as_learned(text) for text in texts]
+        _, scores = self.words.of(learned)
+        meaning = MEANING_WEIGHT * encode(learned) @ self.by_meaning[RULE_FEATURES:]
         shares = probabilities(scores + _weighed(rule_features) @ self.by_meaning[:RULE_FEATURES] + meaning, SHARPNESS)
         return [dict(zip(self.names, map(float, row), strict=True)) for row in shares]
 
@@ -86,15 +86,20 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     labelled += [(text, NONE) for text in ordinary]
     texts = [text for text, _ in labelled]
     kinds = [kind for _, kind in labelled]
-    lower = [text.lower() for text in texts]
+    learned = [_as_learned(text) for text in texts]
     words = term_features()
-    by_words = hstack([words.fit_transform(lower), _weighed([match_rules(text).rule_features for text in texts])])
-    by_meaning = hstack([by_words, MEANING_WEIGHT * encode(lower)])
+    by_words = hstack([words.fit_transform(learned), _weighed([match_rules(text).rule_features for text in texts])])
+    by_meaning = hstack([by_words, MEANING_WEIGHT * encode(learned)])
     classifiers = (_classifier().fit(by_words.tocsr(), kinds), _classifier().fit(by_meaning.tocsr(), kinds))
     scores, (of_rules, of_all) = LinearScores.trained(words, classifiers)
     return AlarmModel(
         Respelling.trained(texts), scores, of_rules, of_all, names=tuple(str(name) for name in classifiers[0].classes_)
     )
+
+
+def _as_learned(text: str) -> str:
+    """Return a text in small letters without a full stop at its end: who writes one is in no less danger."""
+    return text.lower().rstrip(" .")
 
 
 def _classifier() -> LinearSVC:
