@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
-from bot.nlu.linear_scores import LinearScores
+from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from knowledge.records import SECTION_TYPES
 from knowledge.sentence_encoder import Vectors
@@ -174,7 +174,9 @@ def train_model(
     features = term_features()
     rows = hstack([features.fit_transform(texts), EMBEDDING_WEIGHT * embeddings], format="csr")
     is_labelled = sections != UNTOLD
-    classifiers = [_classifier().fit(rows, acts), _classifier().fit(rows[is_labelled], sections[is_labelled])]
+    classifiers = fit_side_by_side(
+        [(_classifier(), rows, acts), (_classifier(), rows[is_labelled], sections[is_labelled])]
+    )
     scores, by_meaning = LinearScores.trained(features, classifiers)
     return QuestionModel(
         scores=scores,

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
-from bot.nlu.linear_scores import LinearScores
+from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import probabilities, term_features
 from bot.safety.disguises import deobfuscated
@@ -90,7 +90,7 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     words = term_features()
     by_words = hstack([words.fit_transform(learned), _weighed([match_rules(text).rule_features for text in texts])])
     by_meaning = hstack([by_words, MEANING_WEIGHT * encode(learned)])
-    classifiers = (_classifier().fit(by_words.tocsr(), kinds), _classifier().fit(by_meaning.tocsr(), kinds))
+    classifiers = fit_side_by_side([(_classifier(), rows.tocsr(), kinds) for rows in (by_words, by_meaning)])
     scores, (of_rules, of_all) = LinearScores.trained(words, classifiers)
     return AlarmModel(
         Respelling.trained(texts), scores, of_rules, of_all, names=tuple(str(name) for name in classifiers[0].classes_)

@@ -44,7 +44,11 @@ class Rule:
 
     def is_in(self, text: str) -> bool:
         """Return whether the rule matches in a text of plain words."""
-        return (not self.stems or any(stem in text for stem in self.stems)) and self.pattern.search(text) is not None
+        # A loop, since a generator for each of two hundred rules is what reading a message for alarms would cost most.
+        for stem in self.stems:
+            if stem in text:
+                return self.pattern.search(text) is not None
+        return not self.stems and self.pattern.search(text) is not None
 
 
 @lru_cache(maxsize=1)
