@@ -43,6 +43,10 @@ class ConversationTurns:
         """Say one of the domain's texts, without losing the thread."""
         return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
 
+    def about_request(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that no request to a person is open here; where one is, the hand-over says how it stands."""
+        return self.with_person(self.small_talk("utter_ask_request", reading, state), text=None)
+
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, or that nothing was found for what is a question, and offer what there is, and a person."""
         about = "utter_nothing_found" if reading.is_question else "utter_not_understood_about"

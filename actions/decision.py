@@ -272,6 +272,7 @@ class Decider:
             "ask_for_group": self._same_for_group,
             "ask_simpler": lambda reading, state: self._conversation.for_a_person("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
+            "ask_request": self._conversation.about_request,
         }
         if intent in special:
             return special[intent](reading, state)

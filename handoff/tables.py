@@ -23,6 +23,7 @@ handoff_form = Table(
     Column("email", Text, comment="sealed"),
     Column("phone", Text, comment="sealed"),
     Column("language", String(100)),
+    Column("wish", Text, comment="sealed; when and how the visitor would like to be answered"),
     Column("alarm", Text, comment="sealed; words that raised an alarm, empty where not kept"),
     Column("step_key", String(64), comment=STEP_KEY),
     Column("opened_at", Float, nullable=False),

@@ -5,13 +5,14 @@ The gate calls this in a thread while it holds the conversation's lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
-from handoff.form.contact_details import read_contact
-from handoff.form.phrases import says
+from handoff.drafts import asks_how_it_stands, brings_no_help, gives_contact, may_bring_no_help, opens_form
+from handoff.form.contact_details import ContactDetails, read_contact
+from handoff.form.corrections import with_given, with_wish
+from handoff.form.phrases import says, tells_topic, tells_wish
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.requests.desk import Desk
@@ -20,13 +21,11 @@ from handoff.requests.history import (
     HistoryEntry,
     context_of,
     earlier_questions,
-    is_no_help,
-    may_be_no_help,
     may_have_been_no_help,
     was_no_help,
 )
 from handoff.requests.limits import TooManyRequests
-from handoff.requests.open_request import OpenRequest, Taken, asks_about_request, handoff_draft, status_of
+from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, status_of
 from handoff.requests.records import Form, Message, Request, UnknownRequest
 from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
@@ -37,8 +36,6 @@ __all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
 
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
-
-UNREAD = ("other_language", "noise", None)
 
 _LEFT = {
     Outcome.CANCELLED: "utter_handoff_cancelled",
@@ -59,11 +56,6 @@ class HandoffStatus(Enum):
     NONE = "none"
     CLOSED = "closed"
     OPEN = "open"
-
-
-def adds_to(draft: DraftData, message: str) -> bool:
-    """Return whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
-    return _opens_form(draft) or _may_be_no_help(draft) or _is_unread(draft) or asks_about_request(message)
 
 
 @dataclass(frozen=True)
@@ -134,10 +126,13 @@ class VisitorDesk:
         form = self.desk.forms.of(conversation)
         if form is not None:
             return self._resume(form, draft)
-        if _opens_form(draft) or self._asks_for_person(message):
+        if opens_form(draft) or self._asks_for_person(message):
             return self._open(conversation, channel, message, draft)
-        if request is None and asks_about_request(message) and draft["kind"] not in ("answer", "emergency"):
-            return {**draft, "kind": "smalltalk", "text": self.texts.say("utter_handoff_none_open"), "options": []}
+        if asks_how_it_stands(draft, message):
+            return self._with_person(self._state_of(request, draft))
+        given = read_contact(message, self.settings.phone_region)
+        if gives_contact(given, draft, message):
+            return self._open_beside(conversation, channel, message, given, draft)
         return self._offer_person(conversation, draft)
 
     def on_alarm(self, conversation: str, message: str) -> bool:
@@ -157,7 +152,7 @@ class VisitorDesk:
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
         offered = self._offered(form)
-        step = advance(form, message, read, self.settings.region, offered)
+        step = advance(form, message, read, self.settings.phone_region, offered)
         if step.outcome is Outcome.PASS_ON:
             self.desk.forms.save(step.form)
             return Taken(None)
@@ -195,20 +190,46 @@ class VisitorDesk:
         return handoff_draft(" ".join(text), request.number, request.state)
 
     def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
-        """Begin the form; an address or a number that the wish for a person gives is kept for it."""
-        given = read_contact(message, self.settings.region)
-        # Of an alarm before the form only that there was one is known.
-        alarm = "" if self.was_alarmed else None
-        form = self.desk.forms.save(Form(conversation, channel, email=given.email, phone=given.phone, alarm=alarm))
+        """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""
+        given = read_contact(message, self.settings.phone_region)
+        form = with_given(self._new_form(conversation, channel), message, given)
+        if given.is_given and tells_topic(message):
+            form = replace(form, question=message.strip())
+        elif tells_wish(message):
+            form = with_wish(form, message)
         opening = "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
-        return self._in_place_of(draft, self._asking(form, self.texts.say(opening)))
+        return self._in_place_of(draft, self._asking(self.desk.forms.save(form), self.texts.say(opening)))
+
+    def _open_beside(
+        self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData
+    ) -> DraftData:
+        """Begin the form below an answer, where a message that asks something also says how to be reached."""
+        form = with_given(self._new_form(conversation, channel), message, given)
+        form = self.desk.forms.save(replace(form, question=message.strip()))
+        told = ", ".join(filter(None, (form.name, form.email, form.phone)))
+        return self._above(draft, self._asking(form, self.texts.say("utter_handoff_opening_beside", given=told)))
+
+    def _new_form(self, conversation: str, channel: str) -> Form:
+        # Of an alarm before the form only that there was one is known.
+        return Form(conversation, channel, alarm="" if self.was_alarmed else None)
+
+    def _state_of(self, request: Request | None, draft: DraftData) -> DraftData:
+        """Return how the conversation's own request stands, or that there is none."""
+        if request is None:
+            return {**draft, "kind": "smalltalk", "text": self.texts.say("utter_ask_request"), "options": []}
+        return self._at_request.state(request)
 
     def _resume(self, form: Form, draft: DraftData) -> DraftData:
-        if _opens_form(draft):
+        if opens_form(draft):
             return self._in_place_of(draft, self._asking(form, ""))
-        asking = self._asking(form, self.texts.say("utter_handoff_resume"))
+        return self._above(draft, self._asking(form, self.texts.say("utter_handoff_resume")))
+
+    def _above(self, draft: DraftData, asking: DraftData) -> DraftData:
+        """Return a draft with what the form asks below it, and without the button that opens the form."""
         text = f"{draft['text']}\n\n{asking['text']}"
-        return {**draft, "text": text, "options": draft["options"] + asking["options"], "handoff": asking["handoff"]}
+        person = self.texts.say(ASKS_FOR_PERSON)
+        options = [option for option in draft["options"] if option["payload"] != person]
+        return {**draft, "text": text, "options": options + asking["options"], "handoff": asking["handoff"]}
 
     @staticmethod
     def _in_place_of(draft: DraftData, asking: DraftData) -> DraftData:
@@ -231,8 +252,13 @@ class VisitorDesk:
     def _lead(self, step: Step) -> str:
         if not step.lead:
             return ""
-        days = str(self.settings.handoff_retention_days)
-        return self.texts.say(step.lead, value=step.value, recipient=self.settings.contact_name, days=days)
+        return self.texts.say(
+            step.lead,
+            value=step.value,
+            recipient=self.settings.contact_name,
+            days=str(self.settings.handoff_retention_days),
+            next=self.desk.queue.when_people_are_there() if step.lead == "utter_handoff_when_answered" else "",
+        )
 
     def _offered(self, form: Form) -> list[str]:
         return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
@@ -243,16 +269,19 @@ class VisitorDesk:
         When nothing was found twice in a row, it is said in words.
         """
         history = self.history(conversation)
-        if not _is_no_help(draft) and not (_may_be_no_help(draft) and may_have_been_no_help(history)):
+        if not brings_no_help(draft) and not (may_bring_no_help(draft) and may_have_been_no_help(history)):
             return draft
+        if brings_no_help(draft) and was_no_help(history):
+            draft = {**draft, "text": f"{draft['text']} {self.texts.say('utter_handoff_offer')}"}
+        return self._with_person(draft)
+
+    def _with_person(self, draft: DraftData) -> DraftData:
+        """Return a draft that offers a person among its options."""
         offered = Option(self.texts.say("utter_handoff_option_person"), self.texts.say(ASKS_FOR_PERSON))
         options = list(draft["options"])
         if offered.payload not in [option["payload"] for option in options]:
             options.append({"title": offered.title, "payload": offered.payload})
-        text = draft["text"]
-        if _is_no_help(draft) and was_no_help(history):
-            text = f"{text} {self.texts.say('utter_handoff_offer')}"
-        return {**draft, "text": text, "options": options}
+        return {**draft, "options": options}
 
     def _asks_for_person(self, message: str) -> bool:
         """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""
@@ -261,23 +290,6 @@ class VisitorDesk:
 
 def _bare(message: str) -> str:
     return message.strip().casefold().rstrip(".!")
-
-
-def _is_no_help(draft: Mapping[str, Any]) -> bool:
-    return draft["kind"] != "emergency" and is_no_help(draft["kind"], draft["understood"]["intent"])
-
-
-def _may_be_no_help(draft: Mapping[str, Any]) -> bool:
-    return draft["kind"] != "emergency" and may_be_no_help(draft["kind"], draft["understood"]["intent"])
-
-
-def _is_unread(draft: Mapping[str, Any]) -> bool:
-    """Return whether Rasa could not read a message, which may ask for a person in another language."""
-    return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
-
-
-def _opens_form(draft: DraftData) -> bool:
-    return draft["kind"] == "handoff" and "handoff" in draft and draft["handoff"]["status"] == COLLECTING
 
 
 def turn_of(message: Message) -> PushedDraft:

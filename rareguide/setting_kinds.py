@@ -174,6 +174,14 @@ def _holidays(text: str) -> str:
     return text
 
 
+def _phone_region(text: str) -> str:
+    import phonenumbers
+
+    if text not in phonenumbers.SUPPORTED_REGIONS:
+        raise Unfit("no telephone numbers are known of it")
+    return text
+
+
 def _starters(text: str) -> str:
     from rareguide.starters import WrongStarters, check_starters
 
@@ -242,6 +250,7 @@ SECRET = secret()
 OWN_SECRET = secret(SHORTEST_SECRET)
 FERNET_KEYS = Kind("Fernet keys, separated by commas", _fernet_keys, hidden)
 REGION = choice("US")  # those whose emergency numbers are known
+PHONE_REGION = Kind("two capital letters of a region, such as US or GB", _phone_region)
 BUSINESS_HOURS = Kind("days and hours, such as Mon-Fri 09:00-17:00; Sat 10:00-12:00", _business_hours)
 HOLIDAYS = Kind("a country, or a part of one, such as US or US-NY", _holidays)
 STARTERS = Kind("names of starters, separated by commas, such as diagnosed, person", _starters)

@@ -101,6 +101,12 @@ class Settings(DeclaredSettings):
         kinds.REGION.or_empty(),
         "The region whose emergency numbers are named (US, or empty for an unknown region).",
     )
+    phone_region: str = setting(
+        "",
+        kinds.PHONE_REGION.or_empty(),
+        "The region, such as US or GB, whose telephone numbers visitors give without a country's code, so that wrong "
+        "ones are told; empty to take all that can be dialled.",
+    )
     contact_name: str = setting(SAMPLE_CONTACT_NAME, kinds.LINE, "Who answers when the bot cannot.")
     contact_phone: str = setting("", kinds.PHONE, "The contact's telephone number.")
     contact_email: str = setting("contact@example.org", addresses.EMAIL.or_empty(), "The contact's e-mail address.")

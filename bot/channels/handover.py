@@ -87,7 +87,9 @@ class Handover:
         if self.understand is not None and handoff_status is HandoffStatus.OPEN:
             parsed = read_message(await self.understand(message))
             condition = parsed.conditions[0] if parsed.conditions else None
-            read = ReadMessage(parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language)
+            read = ReadMessage(
+                parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language, parsed.feeling
+            )
         visitors = replace(self._visitors_now(language=language), message_key=key, network=network)
         return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
 

@@ -53,6 +53,9 @@ class Phrases:
             field: self._whole(entry, filled(path, wrong["rule"], {**self._fragments, "field": entry["rule"]}))
             for field, entry in wrong["fields"].items()
         }
+        self.anywhere = {name: self._within(entry) for name, entry in document["anywhere"].items()}
+        self.wrong_contact = self._within(document["wrong_contact"])
+        self.name_alone = self._as_written("name", document["name_alone"])
         self.new_value = {field: self._as_written(field, entry) for field, entry in document["new_value"].items()}
 
     def _whole(self, entry: Any, frame: str = "{rule}") -> Pattern:
@@ -65,6 +68,12 @@ class Phrases:
         """Return the pattern of the beginning of a message."""
         pattern = self._compiled(entry, "{rule}", flags)
         check_examples(self._path, entry, lambda text: pattern.match(plain(text)) is not None)
+        return pattern
+
+    def _within(self, entry: Any) -> Pattern:
+        """Return the pattern of what may stand anywhere in a message, in the letters in which the rule has it."""
+        pattern = self._compiled(entry, "{rule}")
+        check_examples(self._path, entry, lambda text: pattern.search(text) is not None)
         return pattern
 
     def _as_written(self, field: str, entry: Any) -> Pattern:
@@ -134,6 +143,32 @@ def says_how_to_answer(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether a message has a word that stands in sentences and in no name."""
     return phrases().sentence.match(plain(text)) is not None
+
+
+def tells_wish(text: str) -> bool:
+    """Return whether a short message tells when or how the visitor would like to be answered, or asks for that."""
+    return len(text) <= LONGEST_PHRASE and wish_start(text) < len(text) and (_is_wish(text) or not clearly_asks(text))
+
+
+def wish_start(text: str) -> int:
+    """Return where in a message such a wish begins; its end where it has none."""
+    found = phrases().anywhere["wish"].search(text.lower().replace("\u2019", "'"))
+    return len(text) if found is None else found.start()
+
+
+def _is_wish(text: str) -> bool:
+    """Return whether a question is one for a call or a letter ("can they ring after four?")."""
+    return says_how_to_answer(text) and not says("state", text)
+
+
+def tells_topic(text: str) -> bool:
+    """Return whether a wish for a call says what it is about."""
+    return phrases().anywhere["topic"].search(text.lower()) is not None
+
+
+def says_wrong_contact(text: str) -> bool:
+    """Return whether a message says that a number was wrong."""
+    return len(text) <= LONGEST_PHRASE and phrases().wrong_contact.search(plain(text)) is not None
 
 
 def clearly_asks(text: str) -> bool:

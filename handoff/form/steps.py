@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from handoff.form.contact_details import ContactDetails, read_contact, read_name
+from handoff.form.contact_details import ContactDetails, may_be_name, read_contact, read_name, read_name_alone
+from handoff.form.corrections import correction, with_contact, with_given, with_wish
 from handoff.form.languages import OFFERED, free_language, known_language
 from handoff.form.phrases import (
     asks_first,
@@ -14,16 +15,18 @@ from handoff.form.phrases import (
     clearly_asks,
     field_said_wrong,
     goes_back,
-    is_sentence,
     new_value,
     says,
     says_how_to_answer,
     says_no,
     says_yes,
+    tells_wish,
 )
-from handoff.requests.records import FIELDS, Form
+from handoff.requests.records import Form
 
 PERSON = "ask_person"
+REQUEST = "ask_request"
+"""The intent of questions how a request stands, and when and by whom it is answered."""
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
@@ -32,7 +35,6 @@ ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
 """Intents of a few words that are no question to a person."""
 MOST_WORDS_ASKING_NOTHING = 5
-MOST_WORDS_OF_A_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class ReadMessage:
     sections: tuple[str, ...] = ()
     condition: str | None = None
     language: str | None = None
+    feeling: str | None = None
+    """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
 
 
 class Outcome(Enum):
@@ -71,26 +75,43 @@ NOT_READ = ReadMessage()
 
 
 def advance(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
-    """Return what a message does to a form; `offered` are the earlier questions to choose from."""
+    """Return what a message does to a form; `offered` are the earlier questions to choose from.
+
+    `region` is the one whose telephone numbers have no country's code, or empty.
+    """
     if says("forget", message):
         return Step(Outcome.FORGOTTEN, form)
     if says("cancel", message):
         return Step(Outcome.CANCELLED, form)
+    return _about_the_form(form, message, read) or _filled_in(form, message, read, region, offered)
+
+
+def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
+    """Return what answers a question about the form, or one that is put before it goes on."""
     if says("about_form", message):
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
-    if asks_first(message) and field_said_wrong(message) is None:
-        return Step(Outcome.PASS_ON, form)
-    if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message):
-        return _wish(form, message, region)
+    if says("state", message) or (read.intent == REQUEST and read.confidence >= SURE and not read.sections):
+        return Step(Outcome.ASK, form, "utter_handoff_when_answered")
+    is_first = asks_first(message) and field_said_wrong(message) is None
+    return Step(Outcome.PASS_ON, form) if is_first else None
+
+
+def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
+    details = read_contact(message, region, is_asked=form.asks_for == "contact")
+    if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message) and not details.is_all:
+        return _call_wanted(form, message, details)
     is_correction = field_said_wrong(message) is not None
     asks_again = read.intent == PERSON and not (read.sections or clearly_asks(message) or is_correction)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
-    if asks_again and not _is_about_contact(form, read_contact(message, region)):
+    if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):
         # An address that is written out ("anna at gmail") reads like one too.
         return Step(Outcome.ASK, form, "utter_handoff_contact_missing" if form.asks_for == "contact" else "")
     if form.asks_for == "question":
-        return _question(form, message, read, offered)
-    return _correction(form, message, region) or _answer(form, message, read, region)
+        return _question(form, message, read, details, offered)
+    changed = correction(form, message, details)
+    if changed is not None:
+        return Step(Outcome.ASK, changed.form, changed.lead, changed.value)
+    return _answer(form, message, read, details)
 
 
 def _is_about_contact(form: Form, details: ContactDetails) -> bool:
@@ -102,23 +123,37 @@ def _is_about_contact(form: Form, details: ContactDetails) -> bool:
     )
 
 
-def _question(form: Form, message: str, read: ReadMessage, offered: Sequence[str]) -> Step:
+def _question(form: Form, message: str, read: ReadMessage, details: ContactDetails, offered: Sequence[str]) -> Step:
     if goes_back(message):
         return Step(Outcome.CANCELLED, form)
     index = chosen(message, len(offered))
     earlier = offered[index] if index is not None else next((one for one in offered if one == message.strip()), None)
     if earlier is not None:  # it has been answered once
         return Step(Outcome.ASK, replace(form, question=earlier))
-    name = read_name(new_value("name", message) or "")
-    if name and _may_be_name(name):
-        return Step(Outcome.ASK, replace(form, name=name))
+    if (noted := _no_question(form, message, details)) is not None:
+        return noted
     if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
         return Step(Outcome.PASS_ON, form)
     if _asks_nothing(message, read):
         return Step(Outcome.ASK, form)
-    taken = replace(form, question=message.strip())
+    taken = replace(with_given(form, message, details), question=message.strip())
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
+
+
+def _no_question(form: Form, message: str, details: ContactDetails) -> Step | None:
+    """Take what answers another field before the question is asked for, or give `None`."""
+    if details.is_all:
+        return Step(Outcome.ASK, with_contact(form, details), "utter_handoff_noted")
+    name = read_name(new_value("name", message) or "") or read_name_alone(message)
+    if name and may_be_name(name):
+        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted")
+    language = known_language(message)
+    if language is not None:
+        return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
+    if tells_wish(message):
+        return Step(Outcome.ASK, with_wish(form, message), "utter_handoff_wish_noted")
+    return None
 
 
 def _asks_nothing(message: str, read: ReadMessage) -> bool:
@@ -127,75 +162,37 @@ def _asks_nothing(message: str, read: ReadMessage) -> bool:
     return is_short and not read.sections and read.confidence >= SURE and read.intent in ASKING_NOTHING
 
 
-def _wish(form: Form, message: str, region: str) -> Step:
+def _call_wanted(form: Form, message: str, details: ContactDetails) -> Step:
     """Take a wish such as "please call me tomorrow at 5" for the question, and what it gives for the contact."""
-    details = read_contact(message, region)
-    email, phone = details.email or form.email, details.phone or form.phone
-    return Step(Outcome.ASK, replace(form, question=message.strip(), email=email, phone=phone))
+    return Step(Outcome.ASK, replace(with_given(form, message, details), question=message.strip()))
 
 
-def _correction(form: Form, message: str, region: str) -> Step | None:
-    """Return what a message changes of an earlier field, or `None`."""
-    wrong = field_said_wrong(message)
-    if wrong is not None:
-        return Step(Outcome.ASK, _without(form, wrong))
-    if goes_back(message):
-        return Step(Outcome.ASK, _without(form, FIELDS[FIELDS.index(form.asks_for) - 1]))
-    question = new_value("question", message)
-    if question:
-        return Step(Outcome.ASK, replace(form, question=question), "utter_handoff_changed")
-    details = read_contact(message, region)
-    if details.is_given or details.wrong:
-        return _contact_out_of_turn(form, message, details) if form.asks_for != "contact" else None
-    name = new_value("name", message)
-    if name and form.asks_for != "name":
-        return Step(Outcome.ASK, replace(form, name=read_name(name)), "utter_handoff_changed")
-    language = new_value("language", message) or known_language(message)
-    if language and form.asks_for == "consent":
-        named = known_language(language) or language.title()
-        return Step(Outcome.ASK, replace(form, language=named), "utter_handoff_changed")
-    return None
-
-
-def _contact_out_of_turn(form: Form, message: str, details: ContactDetails) -> Step | None:
-    if clearly_asks(message) and not details.email:
-        return None
-    if details.is_given:
-        found = replace(form, email=details.email or form.email, phone=details.phone or form.phone)
-        if form.asks_for != "name":
-            return Step(Outcome.ASK, found, "utter_handoff_changed")
-        name = read_name(details.before)
-        return Step(Outcome.ASK, replace(found, name=name) if _may_be_name(name) else found)
-    if form.asks_for == "name" and "@" not in (details.wrong or ""):
-        return None
-    return Step(Outcome.ASK, _without(form, "contact"), "utter_handoff_contact_wrong", details.wrong or "")
+def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
+    if form.asks_for == "contact":
+        return _contact(form, message, read, details)
+    return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
 
 
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
-    if clearly_asks(message) or (read.sections and read.condition):
+    if _speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
-    if says("no_answer", message) or says_yes(message) or not _may_be_name(name):
+    if says("no_answer", message) or says_yes(message) or not may_be_name(name):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name))
 
 
-def _may_be_name(name: str) -> bool:
-    is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
-    return is_short and any(letter.isalpha() for letter in name) and not is_sentence(name)
-
-
-def _contact(form: Form, message: str, read: ReadMessage, region: str) -> Step:
-    details = read_contact(message, region)
+def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
     if details.is_given:
-        return Step(Outcome.ASK, replace(form, email=details.email, phone=details.phone))
+        given = with_given(form, message, details)
+        return Step(Outcome.ASK, with_wish(given, message) if tells_wish(message) else given)
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message):
         return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
-    if is_question(message, read):
+    if is_question(message, read) or _speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
 
@@ -207,9 +204,9 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     language = OFFERED[index] if index is not None else known_language(message)
     if language is None and says("skip", message):
         language = OFFERED[0]
-    if language is None and is_question(message, read):
+    if language is None and (is_question(message, read) or _speaks_of_something_else(message, read)):
         return Step(Outcome.PASS_ON, form)
-    is_talk = says_yes(message) or (read.confidence >= SURE and read.intent in ("greet", "thank", "goodbye", "abuse"))
+    is_talk = says_yes(message) or (read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse"))
     language = language or (None if is_talk or says("no_answer", message) else free_language(message))
     if language is None:
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
@@ -219,31 +216,22 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
 def _consent(form: Form, message: str, read: ReadMessage) -> Step:
     if says_yes(message):
         return Step(Outcome.AGREED, form)
+    if says("unfinished", message):
+        return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if says_no(message):
         return Step(Outcome.DECLINED, form)
-    if is_question(message, read):
+    if is_question(message, read) or _speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")
 
 
-def _answer(form: Form, message: str, read: ReadMessage, region: str) -> Step:
-    if form.asks_for == "contact":
-        return _contact(form, message, read, region)
-    return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
+def _speaks_of_something_else(message: str, read: ReadMessage) -> bool:
+    """Return whether a message asks, tells how the visitor feels, or thanks, rather than fill in a field."""
+    is_thanks = read.intent == "thank" and read.confidence >= SURE and not read.sections
+    return clearly_asks(message) or read.feeling is not None or is_thanks
 
 
 def is_question(message: str, read: ReadMessage) -> bool:
     """Return whether a message asks something that the assistant may answer."""
     asks_section = bool(read.sections) and (read.confidence >= SURE or read.condition is not None)
     return asks_section or read.condition is not None or clearly_asks(message)
-
-
-def _without(form: Form, field: str) -> Form:
-    """Return the form with a field unanswered, so that it is asked again."""
-    if field == "question":
-        return replace(form, question=None)
-    if field == "name":
-        return replace(form, name=None)
-    if field == "contact":
-        return replace(form, email=None, phone=None)
-    return replace(form, language=None)

@@ -149,7 +149,7 @@ def _insert(transaction: Transaction, form: Form, consent_text: str, mode: str) 
         "mode": mode,
         "priority": NORMAL,
         "language": form.language,
-        "question": form.question,
+        "question": "\n".join(filter(None, (form.question, form.wish))),
         "name": cipher.encrypt(form.name),
         "email": cipher.encrypt(form.email),
         "phone": cipher.encrypt(form.phone),

@@ -49,6 +49,7 @@ class Forms:
                 "email": cipher.encrypt(kept.email),
                 "phone": cipher.encrypt(kept.phone),
                 "language": kept.language,
+                "wish": cipher.encrypt(kept.wish),
                 "alarm": cipher.encrypt(kept.alarm),
                 "step_key": kept.step_key,
                 "opened_at": kept.opened_at,

@@ -19,6 +19,9 @@ TO_ASSISTANT = frozenset(
 )
 """Intents that name no section, and that only the assistant can answer."""
 
+ABOUT_PEOPLE = frozenset({"ask_person", "ask_request"})
+"""Intents to which the state of the request is the answer while it is open."""
+
 MOST_WORDS_OF_A_CONDITION = 5
 
 
@@ -67,8 +70,8 @@ class OpenRequest:
             return Taken(None)
         if says("withdraw", message) or says("cancel", message):
             return Taken(self._withdraw(request))
-        if says("state", message) or read.intent == "ask_person":
-            return Taken(self._state(request))
+        if says("state", message) or (read.intent in ABOUT_PEOPLE and not read.sections):
+            return Taken(self.state(request))
         if is_for_assistant(message, read):
             return Taken(None)
         self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
@@ -81,7 +84,7 @@ class OpenRequest:
             self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
         if says("state", message) and _names_request(message):
-            return Taken(self._state(request))
+            return Taken(self.state(request))
         if says("withdraw", message) and _names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
         if is_ticket and (adds_to_request(message) or request.number.casefold() in message.casefold()):
@@ -93,7 +96,7 @@ class OpenRequest:
         """Put the request's state on an answer of the assistant."""
         handoff = status_of(request.number, request.state)
         if draft["kind"] == "handoff":
-            state = self._state(request)
+            state = self.state(request)
             return {**draft, "text": state["text"], "options": state["options"], "handoff": handoff}
         return {**draft, "handoff": handoff}
 
@@ -115,7 +118,8 @@ class OpenRequest:
     def _withdraw(self, request: Request) -> DraftData:
         return self._draft(self.desk.requests.withdraw(request.conversation), "utter_handoff_withdrawn")
 
-    def _state(self, request: Request) -> DraftData:
+    def state(self, request: Request) -> DraftData:
+        """Return the draft that says how a request stands."""
         if request.state == QUEUED:
             text = self.texts.say("utter_handoff_state_queued", number=request.number)
             return handoff_draft(f"{text} {self.desk.queue.next_step(request)}", request.number, request.state)

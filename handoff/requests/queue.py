@@ -49,6 +49,11 @@ class Queue:
         with self.repository.engine.connect() as connection:
             return next_step(connection, self.repository, request)
 
+    def when_people_are_there(self) -> str:
+        """Say in words when a request that is sent now is read, as a ticket."""
+        with self.repository.engine.connect() as connection:
+            return _when_read(connection, self.repository)
+
 
 def is_live(connection: Connection, repository: Repository) -> bool:
     """Return whether somebody is there for a talk at this moment."""
@@ -59,9 +64,14 @@ def is_live(connection: Connection, repository: Repository) -> bool:
 
 def next_step(connection: Connection, repository: Repository, request: RequestSummary) -> str:
     """Say in words what happens with a queued request: its place, or when people are back."""
-    texts, hours, now = repository.texts, repository.hours, repository.clock()
     if request.state == QUEUED and request.mode == "live":
-        return texts.say("utter_handoff_next_live", place=str(_place_of(connection, request) or 1))
+        place = str(_place_of(connection, request) or 1)
+        return repository.texts.say("utter_handoff_next_live", place=place)
+    return _when_read(connection, repository)
+
+
+def _when_read(connection: Connection, repository: Repository) -> str:
+    texts, hours, now = repository.texts, repository.hours, repository.clock()
     opening = hours.in_words(now, texts)
     if not opening or is_live(connection, repository):
         return texts.say("utter_handoff_next_unknown")

@@ -48,6 +48,8 @@ class Form:
     email: str | None = None
     phone: str | None = None
     language: str | None = None
+    wish: str | None = None
+    """When and how the visitor would like to be answered, in their words."""
     step_key: str | None = None
     """What the message is known by that brought the form to where it is; `None` where the channel has no ids."""
     alarm: str | None = None

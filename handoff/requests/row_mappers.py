@@ -207,6 +207,7 @@ def read_form(row: Any, cipher: FieldCipher) -> Form:
         email=cipher.decrypt(row.email),
         phone=cipher.decrypt(row.phone),
         language=row.language,
+        wish=cipher.decrypt(row.wish),
         alarm=cipher.decrypt(row.alarm),
         step_key=row.step_key,
         opened_at=row.opened_at,

@@ -76,6 +76,7 @@ TABLE: dict[str, tuple[list[str], list[str]]] = {
     "resend_hours": HOURS,
     "feedback_retention_days": DAYS,
     "region": (["US", "us", ""], ["GB", "United States", "U S"]),
+    "phone_region": (["US", "GB", "DE", ""], ["us", "XX", "United States", "+44"]),
     "contact_name": (["Larkfield Information Line"], ["", "  ", "two\nlines", "x" * 501]),
     "contact_phone": (["", "555-0100", "+1 (555) 0100 ext. 2"], ["foo", "call us", "12", "555-0100\n"]),
     "contact_email": (

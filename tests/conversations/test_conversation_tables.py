@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 import handoff.tables  # noqa: F401
@@ -19,7 +20,7 @@ from knowledge.schema import SCHEMA as STORE_SCHEMA
 from knowledge.schema import migrate_store
 from knowledge.tables import SEARCH_INDEX
 from knowledge.tables import metadata as knowledge_metadata
-from rareguide.database import UnknownTables, is_migrated, migrate, open_database
+from rareguide.database import Schema, UnknownTables, is_migrated, migrate, open_database
 
 
 @pytest.mark.parametrize("is_shared", [False, True])
@@ -41,7 +42,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "later", "baseline", None, None
+revision, down_revision, branch_labels, depends_on = "later", "{head}", None, None
 
 
 def upgrade():
@@ -52,6 +53,13 @@ FILLED = {
     "store": (STORE_SCHEMA, "revision", "INSERT INTO revision (id, number) VALUES (1, 5)", (1, 5)),
     "conversations": (SCHEMA, "pushed_turn", "INSERT INTO pushed_turn VALUES ('anna', 3)", ("anna", 3)),
 }
+
+
+def newest_of(schema: Schema) -> str:
+    """The last of the migrations that a schema has."""
+    head = ScriptDirectory.from_config(schema.alembic_config()).get_current_head()
+    assert head is not None
+    return head
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
@@ -68,7 +76,7 @@ def test_a_later_migration_brings_a_database_with_data_forward(url: str, which: 
         connection.exec_driver_sql(insert)
     folder = tmp_path / "migrations"
     shutil.copytree(schema.migrations, folder)
-    (folder / "later.py").write_text(LATER.format(table=table), encoding="utf-8")
+    (folder / "later.py").write_text(LATER.format(table=table, head=newest_of(schema)), encoding="utf-8")
     newer = replace(schema, migrations=folder)
     assert not is_migrated(engine, newer)
 

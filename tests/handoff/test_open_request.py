@@ -299,5 +299,5 @@ def test_who_asks_for_a_request_that_is_not_there_is_told_so(engine: Engine, clo
 
     visitor.says(message)
 
-    assert visitor.turn["text"] == load_texts().say("utter_handoff_none_open")
+    assert visitor.turn["text"] == load_texts().say("utter_ask_request")
     assert visitor.turn["kind"] == "smalltalk"

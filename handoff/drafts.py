@@ -1,0 +1,61 @@
+"""Tell of a draft of Rasa's what the hand-over may add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handoff.form.contact_details import ContactDetails, read_contact
+from handoff.form.phrases import says_how_to_answer
+from handoff.requests.history import is_no_help, may_be_no_help
+from handoff.requests.open_request import asks_about_request
+from handoff.requests.states import COLLECTING
+from rareguide.turn import DraftData
+
+ASKS_ABOUT_REQUEST = "ask_request"
+UNREAD = ("other_language", "noise", None)
+
+
+def adds_to(draft: DraftData, message: str) -> bool:
+    """Return whether `VisitorDesk.after` may add something to Rasa's draft where the hand-over has nothing yet."""
+    return (
+        opens_form(draft)
+        or may_bring_no_help(draft)
+        or is_unread(draft)
+        or asks_how_it_stands(draft, message)
+        or gives_contact(read_contact(message, ""), draft, message)
+    )
+
+
+def asks_how_it_stands(draft: DraftData, message: str) -> bool:
+    """Return whether a message asks how the visitor's own request stands, and nothing that was answered."""
+    if draft["kind"] in ("answer", "emergency"):
+        return False
+    return draft["understood"]["intent"] == ASKS_ABOUT_REQUEST or asks_about_request(message)
+
+
+def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool:
+    """Return whether a message gives a telephone number, or an address to write to, for a person to answer by."""
+    if draft["kind"] == "emergency":
+        return False
+    return given.phone is not None or (given.email is not None and says_how_to_answer(message))
+
+
+def opens_form(draft: DraftData) -> bool:
+    """Return whether a message asks for a person and for nothing else."""
+    return draft["kind"] == "handoff" and "handoff" in draft and draft["handoff"]["status"] == COLLECTING
+
+
+def brings_no_help(draft: Mapping[str, Any]) -> bool:
+    """Return whether nothing was found, or the visitor said that it does not help."""
+    return draft["kind"] != "emergency" and is_no_help(draft["kind"], draft["understood"]["intent"])
+
+
+def may_bring_no_help(draft: Mapping[str, Any]) -> bool:
+    """Return whether a draft brings the visitor no further."""
+    return draft["kind"] != "emergency" and may_be_no_help(draft["kind"], draft["understood"]["intent"])
+
+
+def is_unread(draft: Mapping[str, Any]) -> bool:
+    """Return whether Rasa could not read a message, which may ask for a person in another language."""
+    return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD

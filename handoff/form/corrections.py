@@ -1,0 +1,148 @@
+"""Read what a message changes of the form, or adds to it, whatever field is being asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handoff.form.contact_details import ContactDetails, may_be_name, read_introduction, read_name
+from handoff.form.languages import known_language
+from handoff.form.phrases import (
+    adds_to_request,
+    clearly_asks,
+    field_said_wrong,
+    goes_back,
+    new_value,
+    says,
+    says_wrong_contact,
+    tells_wish,
+    wish_start,
+)
+from handoff.requests.records import FIELDS, Form
+
+LONGEST_WISH = 400
+"""Characters of what is kept of when and how a visitor would like to be answered."""
+FEWEST_WORDS_IN_LANGUAGE = 2
+"""From so many words on a message that names a language is one where a name is asked for ("English please")."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Hold the form as it is then, and the name of a text that says so, with the value that it speaks of."""
+
+    form: Form
+    lead: str = ""
+    value: str = ""
+
+
+def correction(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    """Return what a message changes of a field that is not asked for, or `None`; the question has been asked for."""
+    return (
+        _said_wrong(form, message)
+        or _question(form, message)
+        or _contact(form, message, details)
+        or _name(form, message, details)
+        or _language(form, message)
+        or _wish(form, message, details)
+    )
+
+
+def with_given(form: Form, message: str, details: ContactDetails) -> Form:
+    """Return a form with the contact details and the name that a message gives beside something else."""
+    given = with_contact(form, details)
+    name = read_introduction(message) if form.name is None else ""
+    return replace(given, name=name) if name and may_be_name(name) else given
+
+
+def with_contact(form: Form, details: ContactDetails) -> Form:
+    """Return a form with the contact details that were read; what they do not give stays."""
+    return replace(form, email=details.email or form.email, phone=details.phone or form.phone)
+
+
+def with_wish(form: Form, message: str) -> Form:
+    """Return a form with one more wish of when and how to be answered."""
+    told = " ".join(message.split())
+    wish = "; ".join(dict.fromkeys(filter(None, (form.wish, told))))
+    return replace(form, wish=wish[-LONGEST_WISH:])
+
+
+def _said_wrong(form: Form, message: str) -> Changed | None:
+    wrong = field_said_wrong(message)
+    if wrong is not None:
+        return Changed(_without(form, wrong))
+    if goes_back(message):
+        return Changed(_without(form, FIELDS[FIELDS.index(form.asks_for) - 1]))
+    return None
+
+
+def _question(form: Form, message: str) -> Changed | None:
+    question = new_value("question", message)
+    if question:
+        return Changed(replace(form, question=question), "utter_handoff_changed")
+    if adds_to_request(message) and form.question is not None:
+        return Changed(replace(form, question=f"{form.question}\n{message.strip()}"), "utter_handoff_added_to_form")
+    return None
+
+
+def _contact(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    """Return what contact details change that come while another field is asked for."""
+    if form.asks_for == "contact" or not (details.is_given or details.wrong):
+        return None
+    if clearly_asks(message) and not details.is_given:
+        return None
+    if details.is_given:
+        return _with_new_contact(form, message, details)
+    if form.asks_for == "name" and "@" not in (details.wrong or ""):
+        return None
+    kept = replace(form, email=None) if "@" in (details.wrong or "") else replace(form, phone=None)
+    return Changed(kept, "utter_handoff_contact_wrong", details.wrong or "")
+
+
+def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Changed:
+    found = with_contact(form, details)
+    if says_wrong_contact(message):  # "wrong number, write to ana@larkfield.example"
+        found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
+    if tells_wish(message):
+        found = with_wish(found, message)
+    if form.asks_for != "name":
+        return Changed(found, "utter_handoff_changed")
+    name = read_introduction(message) or read_name(details.before)
+    return Changed(replace(found, name=name) if may_be_name(name) else found)
+
+
+def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    if says("without_name", message):
+        return Changed(replace(form, name=""), "utter_handoff_changed")
+    name = new_value("name", message)
+    if name and form.asks_for != "name" and not details.is_given:
+        return Changed(replace(form, name=read_name(name)), "utter_handoff_changed")
+    return None
+
+
+def _language(form: Form, message: str) -> Changed | None:
+    if form.asks_for == "language" or clearly_asks(message):
+        return None
+    said = new_value("language", message) or message
+    language = known_language(said) or (said.title() if form.asks_for == "consent" and said != message else None)
+    if language is None or (form.asks_for == "name" and len(message.split()) < FEWEST_WORDS_IN_LANGUAGE):
+        return None
+    lead = "utter_handoff_noted" if form.language is None else "utter_handoff_changed"
+    return Changed(replace(form, language=language), lead)
+
+
+def _wish(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    if not tells_wish(message) or (form.asks_for == "contact" and (details.is_given or details.wrong)):
+        return None
+    wished = with_wish(form, message)
+    name = read_name(message[: wish_start(message)]) if form.asks_for == "name" else ""
+    return Changed(replace(wished, name=name) if may_be_name(name) else wished, "utter_handoff_wish_noted")
+
+
+def _without(form: Form, field: str) -> Form:
+    """Return the form with a field unanswered, so that it is asked again."""
+    if field == "question":
+        return replace(form, question=None)
+    if field == "name":
+        return replace(form, name=None)
+    if field == "contact":
+        return replace(form, email=None, phone=None)
+    return replace(form, language=None)

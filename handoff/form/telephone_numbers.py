@@ -1,0 +1,99 @@
+"""Read telephone numbers as people write them: with or without a country's code, with an extension, amid a letter.
+
+What a person can dial counts, rather than what a network takes: a number is kept as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import ValidationResult
+
+from handoff.form.phrases import phrases
+
+FEWEST_DIGITS = 7
+"""Digits of the shortest number without a country's code; with fewer, an area code is missing."""
+MOST_DIGITS = 15
+"""Digits of the longest number, by ITU-T E.164; a number that is dialled abroad may have its prefix beside."""
+FEWEST_UNASKED = 9
+"""From so many digits on a number in a letter may be one of a telephone though nothing around it says so."""
+CLOSE = 45
+"""Characters before a number in which a word tells what it is."""
+
+_CANDIDATE = re.compile(
+    r"(?<![\w@/#-])(?<!\d[.,:])(?P<number>\(?\+?[ ]?\(?\d(?:[ \t\u00a0().\/\u2010-\u2015-]{0,3}\d){4,})"
+    r"(?:[ ,;]{0,3}(?P<extension>(?:extension|ext|extn|x|durchwahl|poste|anexo|interno|#)\.?:?[ ]{0,2}\d{1,6}))?"
+    r"(?![\w@])",
+    re.IGNORECASE,
+)
+_HOUR_AFTER = re.compile(r"[ ]{0,2}(?:[ap]\.?m\b|o'?clock|uhr\b|h\b|:\d)", re.IGNORECASE)
+_LAST_GROUP = re.compile(r"[ ]+\d{1,2}$")
+_DATE = re.compile(
+    r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|"
+    r"(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d[ -]{1,3}(?:19|20)\d\d"
+)
+
+
+@dataclass(frozen=True)
+class TelephoneNumber:
+    """Hold a number as it was written, where it stands, and whether it can be dialled."""
+
+    written: str
+    start: int
+    end: int
+    is_dialled: bool
+
+
+def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> Iterator[TelephoneNumber]:
+    """Give the telephone numbers of a text, in order, those that cannot be dialled among them.
+
+    `region` is the one whose numbers are given without a country's code, or empty where any may be. `is_asked` tells
+    that the text answers the question for a number: then a row of digits is one, whatever stands around it.
+    """
+    is_whole = is_asked or sum(letter.isalpha() for letter in text) < 3
+    for found in _CANDIDATE.finditer(text):
+        number = found["number"]
+        end = found.end()
+        if not found["extension"] and _HOUR_AFTER.match(text, found.end()):
+            number = _LAST_GROUP.sub("", number)
+            end = found.start() + len(number)
+        digits = re.sub(r"\D", "", number)
+        if _DATE.fullmatch(number.strip(" ()")) or len(digits) < 5:
+            continue
+        is_named = phrases().anywhere["telephone"].search(text[max(0, found.start() - CLOSE) : found.start()].lower())
+        if not (is_whole or is_named or _stands_out(number, digits, text[: found.start()])):
+            continue
+        written = " ".join(filter(None, (_tidied(number), found["extension"])))
+        yield TelephoneNumber(written, found.start(), end, _is_dialled(number, digits, region))
+
+
+def _stands_out(number: str, digits: str, before: str) -> bool:
+    """Return whether a row of digits looks like a telephone number by itself, and is not said to be another one."""
+    if phrases().anywhere["other_number"].search(before[-CLOSE:].lower()) is not None:
+        return False
+    return (len(digits) >= FEWEST_UNASKED and number.lstrip(" (")[0] in "+0") or number.startswith("(")
+
+
+def _is_dialled(number: str, digits: str, region: str) -> bool:
+    if len(set(digits)) == 1:
+        return False
+    is_abroad = "+" in number or digits.startswith("00")
+    if not is_abroad and not region:
+        return FEWEST_DIGITS <= len(digits) <= MOST_DIGITS
+    try:
+        dialled = f"+{digits.removeprefix('00')}" if is_abroad else digits
+        parsed = phonenumbers.parse(dialled, None if is_abroad else region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number_with_reason(parsed) == ValidationResult.IS_POSSIBLE
+
+
+def _tidied(number: str) -> str:
+    """Return a number in one line, with single blanks and no bracket that has lost the other."""
+    tidy = re.sub(r"\s+", " ", number).strip(" .-/")
+    if tidy.count("(") != tidy.count(")"):
+        tidy = tidy.replace("(", "").replace(")", "")
+    return tidy
