@@ -32,6 +32,10 @@ SMALL_TALK = frozenset(
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
 
 
+DAILY_LIFE = frozenset({"complications", "prevention", "treatment"})
+"""Sections that speak of what people may do; where one is missing, whoever knows the person is asked instead."""
+
+
 @dataclass(frozen=True)
 class ConversationTurns:
     """Draft turns that speak about the conversation itself."""
@@ -108,6 +112,14 @@ class ConversationTurns:
     def for_a_person(self, text: str, reading: Reading, state: DialogueState, **values: str) -> Decision:
         """Say that this is for a person, and offer one beside the sections of the condition talked of."""
         return self.with_person(self.no_answer(text, reading, state, **values), text=None)
+
+    def referred(self, reading: Reading, decision: Decision) -> Decision:
+        """Refer to those who know the person where nothing was found on what that person may or ought to do."""
+        draft, state = decision
+        is_missing = draft.kind == "no_answer" and draft.condition is not None
+        if not (is_missing and reading.asks_leave and set(draft.missing) <= DAILY_LIFE):
+            return decision
+        return self.for_a_person("utter_advice", reading, state)
 
     def offended(self, reading: Reading, state: DialogueState) -> Decision:
         """Answer abuse calmly, and offer a person."""

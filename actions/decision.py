@@ -33,6 +33,7 @@ LEFT_TO_PEOPLE = {
     "not_helpful": "utter_not_helpful",
 }
 WANTS_A_PERSON = "ask_person"
+ADVICE = "ask_advice"
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
 NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
@@ -63,7 +64,8 @@ class Decider:
         state = self._follow_ups.without_gone_conditions(state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
         meant = self._follow_ups.about_part(reading, state)
-        decision = self._feelings.led(meant, self._decided(meant, state))
+        decision = self._conversation.referred(meant, self._decided(meant, state))
+        decision = self._feelings.led(meant, decision)
         decision = self._follow_ups.with_way_back(reading, state, decision)
         return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
 
@@ -142,6 +144,7 @@ class Decider:
                 state = state.about(reading.conditions[0])
             return self._conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
         is_sure = reading.intent in LEFT_TO_PEOPLE and reading.confidence >= UNSURE
+        is_sure = is_sure or (reading.intent == ADVICE and reading.is_about_one_person and bool(reading.sections))
         intent = reading.intent if is_sure else reading.own_case
         text = LEFT_TO_PEOPLE.get(intent or "")
         if text is None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from knowledge.masking import PLACEHOLDER, mask_spans
 from knowledge.passage_features import ParticularQuestion
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
+from rareguide.word_lists import word_lists
 
 FEELING = "express_"
 """Intents and dialogue acts that begin like this tell how the visitor feels."""
@@ -98,6 +100,16 @@ class Reading:
         return _ASKS.search(self.masked) is not None
 
     @property
+    def is_about_one_person(self) -> bool:
+        """Return whether the message speaks of one person, rather than of people with a condition."""
+        return _one_person().search(self.masked) is not None
+
+    @property
+    def asks_leave(self) -> bool:
+        """Return whether the message asks if one person may or ought to do something ("may he drive?")."""
+        return _leave().search(self.masked) is not None
+
+    @property
     def feeling(self) -> str | None:
         """Return the first feeling that the message tells."""
         return next((act for act in self.acts if act.startswith(FEELING)), None)
@@ -159,6 +171,19 @@ class Reading:
         """Return the reading in the form of the turn contract."""
         named = condition or (self.conditions[0] if self.conditions else None)
         return Understood(self.intent, self.confidence, self.sections, named)
+
+
+@lru_cache(maxsize=1)
+def _one_person() -> re.Pattern[str]:
+    return re.compile(rf"\b{word_lists().fragments['one_person']}\b")
+
+
+@lru_cache(maxsize=1)
+def _leave() -> re.Pattern[str]:
+    fragments = word_lists().fragments
+    person, leave = fragments["one_person"], fragments["leave"]
+    is_whole = rf"(?<!\w )\b{leave} {person}\b|\b(?:and|but|so|now|then|please) {leave} {person}\b"
+    return re.compile(rf"{is_whole}|\b(?:whether|if) {person}(?: \w+)? {leave}\b")
 
 
 def read_message(parse: Mapping[str, Any]) -> Reading:

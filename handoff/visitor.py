@@ -37,6 +37,9 @@ __all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
 
+OFFERS = ("utter_person_beside", "utter_feeling_offer")
+"""Texts that point to the button for a person, which is not there while the form is open."""
+
 _LEFT = {
     Outcome.CANCELLED: "utter_handoff_cancelled",
     Outcome.DECLINED: "utter_handoff_declined",
@@ -226,7 +229,10 @@ class VisitorDesk:
 
     def _above(self, draft: DraftData, asking: DraftData) -> DraftData:
         """Return a draft with what the form asks below it, and without the button that opens the form."""
-        text = f"{draft['text']}\n\n{asking['text']}"
+        said = draft["text"]
+        for offer in OFFERS:
+            said = said.replace(self.texts.say(offer), "").strip()
+        text = f"{said}\n\n{asking['text']}"
         person = self.texts.say(ASKS_FOR_PERSON)
         options = [option for option in draft["options"] if option["payload"] != person]
         return {**draft, "text": text, "options": options + asking["options"], "handoff": asking["handoff"]}

@@ -16,7 +16,7 @@ from rareguide.rule_files import BadRules, place, read_mapping
 from rareguide.settings import ROOT
 
 WORDS = ROOT / "data" / "words.yml"
-LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "deaths")
+LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave", "deaths")
 
 
 @dataclass(frozen=True)

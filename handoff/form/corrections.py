@@ -11,6 +11,7 @@ from handoff.form.phrases import (
     clearly_asks,
     field_said_wrong,
     goes_back,
+    goes_on,
     new_value,
     says,
     says_wrong_contact,
@@ -58,6 +59,11 @@ def with_contact(form: Form, details: ContactDetails) -> Form:
     return replace(form, email=details.email or form.email, phone=details.phone or form.phone)
 
 
+def with_more(form: Form, message: str) -> Form:
+    """Return a form with a message added to its question."""
+    return replace(form, question="\n".join(filter(None, (form.question, message.strip()))))
+
+
 def with_wish(form: Form, message: str) -> Form:
     """Return a form with one more wish of when and how to be answered."""
     told = " ".join(message.split())
@@ -78,8 +84,8 @@ def _question(form: Form, message: str) -> Changed | None:
     question = new_value("question", message)
     if question:
         return Changed(replace(form, question=question), "utter_handoff_changed")
-    if adds_to_request(message) and form.question is not None:
-        return Changed(replace(form, question=f"{form.question}\n{message.strip()}"), "utter_handoff_added_to_form")
+    if adds_to_request(message) or goes_on(message):
+        return Changed(with_more(form, message), "utter_handoff_added_to_form")
     return None
 
 

@@ -44,6 +44,7 @@ class Phrases:
         self.back = self._whole(document["back"])
         self.ordinal = self._whole(document["ordinal"])
         self.added = self._begins(document["added"], re.IGNORECASE)
+        self.goes_on = self._begins(document["goes_on"])
         self.interlude = self._begins(document["interlude"])
         self.how_to_answer = self._begins(document["how_to_answer"])
         self.sentence = self._begins(document["sentence"])
@@ -123,6 +124,11 @@ def says_no(text: str) -> bool:
 def adds_to_request(text: str) -> bool:
     """Return whether a message begins with words that address it to the request, or to who answers it."""
     return phrases().added.match(text.strip()[:LONGEST_PHRASE]) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Return whether a message goes on with what the visitor would like to ask a person."""
+    return phrases().goes_on.match(plain(text)) is not None and not clearly_asks(text)
 
 
 def goes_back(text: str) -> bool:

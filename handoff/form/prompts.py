@@ -32,7 +32,7 @@ def consent_text(form: Form, texts: Texts, settings: Settings, kinds: frozenset[
         name=form.name or texts.say("utter_handoff_no_name"),
         contact=", ".join(part for part in (form.email, form.phone) if part),
         language=form.language or "",
-        wish="" if form.wish is None else texts.say("utter_handoff_wish", wish=form.wish),
+        wish="" if form.wish is None else "\n" + texts.say("utter_handoff_wish", wish=form.wish),
         recipient=settings.contact_name,
         ways="".join(f", {way}" for way in ways),
         days=str(settings.handoff_retention_days),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from handoff.form.contact_details import ContactDetails, may_be_name, read_contact, read_name, read_name_alone
-from handoff.form.corrections import correction, with_contact, with_given, with_wish
+from handoff.form.corrections import correction, with_contact, with_given, with_more, with_wish
 from handoff.form.languages import OFFERED, free_language, known_language
 from handoff.form.phrases import (
     asks_first,
@@ -15,6 +15,7 @@ from handoff.form.phrases import (
     clearly_asks,
     field_said_wrong,
     goes_back,
+    is_sentence,
     new_value,
     says,
     says_how_to_answer,
@@ -30,6 +31,8 @@ REQUEST = "ask_request"
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
+TELLING = "inform"
+FEWEST_WORDS_TELLING = 5
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
@@ -111,7 +114,16 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     changed = correction(form, message, details)
     if changed is not None:
         return Step(Outcome.ASK, changed.form, changed.lead, changed.value)
+    if _tells_more(message, read, details):
+        return Step(Outcome.ASK, with_more(form, message), "utter_handoff_added_to_form")
     return _answer(form, message, read, details)
+
+
+def _tells_more(message: str, read: ReadMessage, details: ContactDetails) -> bool:
+    """Return whether a whole sentence tells something of the case, where a field was asked for."""
+    tells = read.intent == TELLING and read.confidence >= SURE and read.feeling is None and not read.sections
+    is_sentence_of_its_own = len(message.split()) >= FEWEST_WORDS_TELLING and is_sentence(message)
+    return tells and is_sentence_of_its_own and not (details.is_given or details.wrong or clearly_asks(message))
 
 
 def _is_about_contact(form: Form, details: ContactDetails) -> bool:
