@@ -33,7 +33,6 @@ LEFT_TO_PEOPLE = {
     "not_helpful": "utter_not_helpful",
 }
 WANTS_A_PERSON = "ask_person"
-ADVICE = "ask_advice"
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
 NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
@@ -139,12 +138,14 @@ class Decider:
 
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Leave to a person what only a person can answer; what is asked in general beside is answered."""
+        if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
+            return self._conversation.about_request(reading, state)
         if self._asks_for_a_person(reading):
             if reading.conditions:
                 state = state.about(reading.conditions[0])
             return self._conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
-        is_sure = reading.intent in LEFT_TO_PEOPLE and reading.confidence >= UNSURE
-        is_sure = is_sure or (reading.intent == ADVICE and reading.is_about_one_person and bool(reading.sections))
+        is_left = reading.intent in LEFT_TO_PEOPLE
+        is_sure = is_left and (reading.confidence >= UNSURE or reading.asks_for_one_person)
         intent = reading.intent if is_sure else reading.own_case
         text = LEFT_TO_PEOPLE.get(intent or "")
         if text is None:
@@ -162,7 +163,7 @@ class Decider:
 
     def _wants_a_person_too(self, reading: Reading) -> bool:
         is_likely = reading.intent == WANTS_A_PERSON and reading.confidence >= UNSURE
-        return bool(reading.sections) and (is_likely or WANTS_A_PERSON in reading.acts)
+        return bool(reading.sections or reading.conditions) and (is_likely or WANTS_A_PERSON in reading.acts)
 
     def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer the general part of a message, and say of the rest that it is left to people."""
@@ -275,7 +276,6 @@ class Decider:
             "ask_for_group": self._same_for_group,
             "ask_simpler": lambda reading, state: self._conversation.for_a_person("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
-            "ask_request": self._conversation.about_request,
         }
         if intent in special:
             return special[intent](reading, state)

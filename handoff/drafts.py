@@ -1,4 +1,4 @@
-"""Tell of a draft of Rasa's what the hand-over may add to it."""
+"""Tell of a draft of Rasa's what the hand-over may add to it, and make that of a pushed message."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.phrases import says_how_to_answer
 from handoff.requests.history import is_no_help, may_be_no_help
-from handoff.requests.open_request import asks_about_request
+from handoff.requests.open_request import asks_about_request, status_of
+from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING
-from rareguide.turn import DraftData
+from rareguide.turn import ConditionRef, Draft, DraftData, PushedDraft
 
 ASKS_ABOUT_REQUEST = "ask_request"
 UNREAD = ("other_language", "noise", None)
@@ -59,3 +60,20 @@ def may_bring_no_help(draft: Mapping[str, Any]) -> bool:
 def is_unread(draft: Mapping[str, Any]) -> bool:
     """Return whether Rasa could not read a message, which may ask for a person in another language."""
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
+
+
+def turn_of(message: Message) -> PushedDraft:
+    """Return the draft of a pushed message, with its author and its place among all."""
+    sections = tuple((message.turn or {}).get("sections", ()))
+    condition = ConditionRef(**sections[0]["condition"]) if sections else None
+    draft = Draft(
+        "answer" if sections else "handoff",
+        message.text or "…",
+        condition=condition,
+        sections=sections,
+        handoff=status_of(message.number, message.status),
+    ).as_dict()
+    if message.author != "operator":
+        return {**draft, "author": "bot", "sequence": message.sequence}
+    named: PushedDraft = {**draft, "author": "operator", "sequence": message.sequence}
+    return {**named, "author_name": message.operator_name} if message.operator_name else named

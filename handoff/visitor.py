@@ -9,10 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from handoff.drafts import asks_how_it_stands, brings_no_help, gives_contact, may_bring_no_help, opens_form
+from handoff.drafts import (
+    UNREAD,
+    asks_how_it_stands,
+    brings_no_help,
+    gives_contact,
+    may_bring_no_help,
+    opens_form,
+)
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.corrections import with_given, with_wish
-from handoff.form.phrases import says, tells_topic, tells_wish
+from handoff.form.corrections import opened, opened_beside
+from handoff.form.phrases import says
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.requests.desk import Desk
@@ -25,14 +32,12 @@ from handoff.requests.history import (
     was_no_help,
 )
 from handoff.requests.limits import TooManyRequests
-from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, status_of
-from handoff.requests.records import Form, Message, Request, UnknownRequest
+from handoff.requests.open_request import OpenRequest, Taken, handoff_draft
+from handoff.requests.records import Form, Request, UnknownRequest
 from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
-
-__all__ = ["HistoryEntry", "ReadMessage", "Taken", "VisitorDesk", "turn_of"]
+from rareguide.turn import DraftData, Option
 
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
@@ -129,12 +134,14 @@ class VisitorDesk:
         form = self.desk.forms.of(conversation)
         if form is not None:
             return self._resume(form, draft)
-        if opens_form(draft) or self._asks_for_person(message):
+        given = read_contact(message, self.settings.phone_region)
+        is_given = gives_contact(given, draft, message)
+        is_all = opens_form(draft) or (is_given and draft["understood"]["intent"] in UNREAD)
+        if is_all or self._asks_for_person(message):
             return self._open(conversation, channel, message, draft)
         if asks_how_it_stands(draft, message):
             return self._with_person(self._state_of(request, draft))
-        given = read_contact(message, self.settings.phone_region)
-        if gives_contact(given, draft, message):
+        if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
         return self._offer_person(conversation, draft)
 
@@ -195,11 +202,7 @@ class VisitorDesk:
     def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""
         given = read_contact(message, self.settings.phone_region)
-        form = with_given(self._new_form(conversation, channel), message, given)
-        if given.is_given and tells_topic(message):
-            form = replace(form, question=message.strip())
-        elif tells_wish(message):
-            form = with_wish(form, message)
+        form = opened(self._new_form(conversation, channel), message, given)
         opening = "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
         return self._in_place_of(draft, self._asking(self.desk.forms.save(form), self.texts.say(opening)))
 
@@ -207,8 +210,8 @@ class VisitorDesk:
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData
     ) -> DraftData:
         """Begin the form below an answer, where a message that asks something also says how to be reached."""
-        form = with_given(self._new_form(conversation, channel), message, given)
-        form = self.desk.forms.save(replace(form, question=message.strip()))
+        about = draft["condition"]["name"] if draft["condition"] else ""
+        form = self.desk.forms.save(opened_beside(self._new_form(conversation, channel), message, given, about))
         told = ", ".join(filter(None, (form.name, form.email, form.phone)))
         return self._above(draft, self._asking(form, self.texts.say("utter_handoff_opening_beside", given=told)))
 
@@ -296,20 +299,3 @@ class VisitorDesk:
 
 def _bare(message: str) -> str:
     return message.strip().casefold().rstrip(".!")
-
-
-def turn_of(message: Message) -> PushedDraft:
-    """Return the draft of a pushed message, with its author and its place among all."""
-    sections = tuple((message.turn or {}).get("sections", ()))
-    condition = ConditionRef(**sections[0]["condition"]) if sections else None
-    draft = Draft(
-        "answer" if sections else "handoff",
-        message.text or "…",
-        condition=condition,
-        sections=sections,
-        handoff=status_of(message.number, message.status),
-    ).as_dict()
-    if message.author != "operator":
-        return {**draft, "author": "bot", "sequence": message.sequence}
-    named: PushedDraft = {**draft, "author": "operator", "sequence": message.sequence}
-    return {**named, "author_name": message.operator_name} if message.operator_name else named

@@ -33,10 +33,10 @@ from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
-from handoff.drafts import adds_to
+from handoff.drafts import adds_to, turn_of
 from handoff.form.languages import language_code
 from handoff.requests.records import Message
-from handoff.visitor import HandoffStatus, turn_of
+from handoff.visitor import HandoffStatus
 from knowledge.sentence_encoder import within_one_turn
 from rareguide.settings import Settings
 from rareguide.texts import Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handoff.form.contact_details import ContactDetails, may_be_name, read_introduction, read_name
-from handoff.form.languages import known_language
+from handoff.form.languages import known_language, only_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -15,6 +15,7 @@ from handoff.form.phrases import (
     new_value,
     says,
     says_wrong_contact,
+    tells_topic,
     tells_wish,
     wish_start,
 )
@@ -22,8 +23,6 @@ from handoff.requests.records import FIELDS, Form
 
 LONGEST_WISH = 400
 """Characters of what is kept of when and how a visitor would like to be answered."""
-FEWEST_WORDS_IN_LANGUAGE = 2
-"""From so many words on a message that names a language is one where a name is asked for ("English please")."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,21 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
         or _language(form, message)
         or _wish(form, message, details)
     )
+
+
+def opened(form: Form, message: str, details: ContactDetails) -> Form:
+    """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
+    given = with_given(form, message, details)
+    if details.is_given and tells_topic(message):
+        return replace(given, question=message.strip())
+    return with_wish(given, message) if tells_wish(message) else given
+
+
+def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
+    """Return an empty form for a message that asks about a condition and says how to be reached."""
+    given = replace(with_given(form, message, details), question=message.strip())
+    is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."
+    return replace(given, name=None) if is_condition else given
 
 
 def with_given(form: Form, message: str, details: ContactDetails) -> Form:
@@ -128,8 +142,9 @@ def _language(form: Form, message: str) -> Changed | None:
     if form.asks_for == "language" or clearly_asks(message):
         return None
     said = new_value("language", message) or message
-    language = known_language(said) or (said.title() if form.asks_for == "consent" and said != message else None)
-    if language is None or (form.asks_for == "name" and len(message.split()) < FEWEST_WORDS_IN_LANGUAGE):
+    read = only_language if form.asks_for == "name" else known_language
+    language = read(said) or (said.title() if form.asks_for == "consent" and said != message else None)
+    if language is None:
         return None
     lead = "utter_handoff_noted" if form.language is None else "utter_handoff_changed"
     return Changed(replace(form, language=language), lead)

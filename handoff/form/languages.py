@@ -52,6 +52,11 @@ def known_language(text: str) -> str | None:
     return named.pop() if len(named) == 1 and len(bare.split()) <= 5 else None
 
 
+def only_language(text: str) -> str | None:
+    """Return the language that a message names and nothing else ("in Polish please"), or `None`."""
+    return _KNOWN.get(_bare(text))
+
+
 def free_language(text: str) -> str | None:
     """Return one to three words that may name a language that is not known here, or `None`."""
     bare = _bare(text)

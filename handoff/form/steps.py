@@ -33,6 +33,8 @@ SURE = 0.6
 
 TELLING = "inform"
 FEWEST_WORDS_TELLING = 5
+LIKELY = 0.4
+"""The least confidence in a reading that costs nothing where it is wrong: the field is asked for again."""
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
@@ -93,7 +95,7 @@ def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
     if says("about_form", message):
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
-    if says("state", message) or (read.intent == REQUEST and read.confidence >= SURE and not read.sections):
+    if says("state", message) or (read.intent == REQUEST and read.confidence >= LIKELY and not read.sections):
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
     is_first = asks_first(message) and field_said_wrong(message) is None
     return Step(Outcome.PASS_ON, form) if is_first else None
@@ -114,6 +116,8 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     changed = correction(form, message, details)
     if changed is not None:
         return Step(Outcome.ASK, changed.form, changed.lead, changed.value)
+    if says("unfinished", message):
+        return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if _tells_more(message, read, details):
         return Step(Outcome.ASK, with_more(form, message), "utter_handoff_added_to_form")
     return _answer(form, message, read, details)
@@ -164,7 +168,7 @@ def _no_question(form: Form, message: str, details: ContactDetails) -> Step | No
     if language is not None:
         return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
     if tells_wish(message):
-        return Step(Outcome.ASK, with_wish(form, message), "utter_handoff_wish_noted")
+        return Step(Outcome.ASK, with_wish(with_given(form, message, details), message), "utter_handoff_wish_noted")
     return None
 
 
@@ -228,8 +232,6 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
 def _consent(form: Form, message: str, read: ReadMessage) -> Step:
     if says_yes(message):
         return Step(Outcome.AGREED, form)
-    if says("unfinished", message):
-        return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if says_no(message):
         return Step(Outcome.DECLINED, form)
     if is_question(message, read) or _speaks_of_something_else(message, read):
@@ -239,7 +241,7 @@ def _consent(form: Form, message: str, read: ReadMessage) -> Step:
 
 def _speaks_of_something_else(message: str, read: ReadMessage) -> bool:
     """Return whether a message asks, tells how the visitor feels, or thanks, rather than fill in a field."""
-    is_thanks = read.intent == "thank" and read.confidence >= SURE and not read.sections
+    is_thanks = read.intent == "thank" and read.confidence >= LIKELY and not read.sections
     return clearly_asks(message) or read.feeling is not None or is_thanks
 
 

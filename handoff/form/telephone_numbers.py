@@ -63,18 +63,20 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
         digits = re.sub(r"\D", "", number)
         if _DATE.fullmatch(number.strip(" ()")) or len(digits) < 5:
             continue
-        is_named = phrases().anywhere["telephone"].search(text[max(0, found.start() - CLOSE) : found.start()].lower())
-        if not (is_whole or is_named or _stands_out(number, digits, text[: found.start()])):
+        before = text[max(0, found.start() - CLOSE) : found.start()].lower()
+        if not (is_whole or _is_telephone(number, digits, before)):
             continue
         written = " ".join(filter(None, (_tidied(number), found["extension"])))
         yield TelephoneNumber(written, found.start(), end, _is_dialled(number, digits, region))
 
 
-def _stands_out(number: str, digits: str, before: str) -> bool:
-    """Return whether a row of digits looks like a telephone number by itself, and is not said to be another one."""
-    if phrases().anywhere["other_number"].search(before[-CLOSE:].lower()) is not None:
+def _is_telephone(number: str, digits: str, before: str) -> bool:
+    """Return whether a row of digits is called a telephone number, or looks like one and is called no other."""
+    rules = phrases().anywhere
+    if rules["other_number"].search(before) is not None:
         return False
-    return (len(digits) >= FEWEST_UNASKED and number.lstrip(" (")[0] in "+0") or number.startswith("(")
+    looks_like = len(digits) >= FEWEST_UNASKED and number.lstrip(" (")[0] in "+0"
+    return looks_like or number.startswith("(") or rules["telephone"].search(before) is not None
 
 
 def _is_dialled(number: str, digits: str, region: str) -> bool:

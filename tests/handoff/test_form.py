@@ -89,6 +89,24 @@ DIALOGUES = {
     "name to be changed": f"{FILLED}\n I want to change my name > name\n Ana > consent",
     "language changed": f"{FILLED}\n change the language to Spanish > consent",
     "question changed": f"{FILLED}\n change my question to: May she dive? > consent",
+    "a national number, and another": f"""{CONTACT}\n (0 40) 1234-5678 > language
+        sorry, wrong number, it's 040 123 456 79 > language\n English > consent\n yes > sent""",
+    "a number before the question": f"{PERSON}\n 020 7946 0018 > question\n Can she fly? > name\n Ana > language",
+    "a name before it is asked for": f"{PERSON}\n I am Tom > question\n Can she fly? > contact",
+    "the name is left out after all": f"{FILLED}\n please leave my name out > consent\n yes > sent",
+    "a wish for a time, at every field": f"""{PERSON}\n only after four o'clock > question\n Can she fly? > name
+        not on fridays please > name\n Maria > contact\n evenings are best > contact
+        maria@larkfield.example > language\n before noon > language\n English > consent
+        I'd rather they only text me > consent\n yes > sent""",
+    "when they answer, at every field": f"""{PERSON}\n when will they ring? > question\n Can she fly? > name
+        when will they ring? > name\n Maria > contact\n has anybody read it yet? > contact
+        maria@larkfield.example > language\n what happens now? > language\n English > consent
+        when will somebody call me? > consent""",
+    "a worry and thanks in the middle": f"""{NAME}\n I am so frightened of it > assistant name
+        thank you, you are kind > assistant name\n Maria > contact""",
+    "more is told at the name": f"{NAME}\n it is about her test in May > name\n Maria > contact",
+    "not yet at the summary": f"{FILLED}\n no, wait > consent\n not yet > consent\n yes > sent",
+    "a language before it is asked for": f"{NAME}\n English please > name\n Ana > contact\n a@b.example > consent",
     "back": f"{FILLED}\n go back > language\n back > contact\n 212 736 5000 > language\n English > consent",
     "back at the first field": f"{PERSON}\n go back > dropped",
 }
@@ -505,3 +523,80 @@ def test_a_wrong_phrase_is_told_with_its_place(tmp_path: Path) -> None:
 
     with pytest.raises(BadRules, match=r"phrases.yml, line \d+: the rule does not match 'never minds'"):
         Phrases(wrong)
+
+
+def form_of(visitor: Visitor) -> Form:
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    return form
+
+
+def test_a_letter_that_gives_a_number_is_answered_and_nothing_of_it_is_asked_again(visitor: Visitor) -> None:
+    letter = "What causes Alport syndrome? I'm Mrs Adler, 020 7946 0018, please ring after six."
+
+    turn = visitor.visitors.after("c1", "widget", letter, assistant("What causes Alport syndrome?"))
+
+    assert (turn["kind"], turn["handoff"]["asks_for"]) == ("answer", "language")
+    assert turn["text"].startswith("Here.")
+    form = form_of(visitor)
+    assert (form.question, form.name, form.phone) == (letter, "Mrs Adler", "020 7946 0018")
+    assert "Mrs Adler, 020 7946 0018" in turn["text"]
+    assert letter in visitor.says("English")["text"]
+
+
+def test_an_address_is_a_wish_for_a_person_only_where_an_answer_is_wanted_there(visitor: Visitor) -> None:
+    visitor.says("our page is ana@larkfield.example")
+    assert visitor.status is None
+    visitor.says("please write to ana@larkfield.example what a test costs")
+    assert form_of(visitor).email == "ana@larkfield.example"
+
+
+def test_a_wish_that_says_what_it_is_about_is_the_question(visitor: Visitor) -> None:
+    wish = "call me on 020 7946 0018 about my son's test"
+    visitor.visitors.after("c1", "widget", wish, assistant(PERSON_PAYLOAD))
+    assert (form_of(visitor).question, form_of(visitor).asks_for) == (wish, "name")
+
+
+def test_when_and_how_to_answer_is_shown_and_goes_with_the_request(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    visitor.says("020 7946 0018, but not before ten")
+    visitor.says("only in the mornings")
+    assert "When and how: 020 7946 0018, but not before ten; only in the mornings" in visitor.says("English")["text"]
+
+    visitor.says("yes")
+
+    request = visitor.desk.requests.of("c1")
+    assert request is not None
+    assert request.question == "Can my daughter fly?\n020 7946 0018, but not before ten; only in the mornings"
+    assert request.phone == "020 7946 0018"
+
+
+def test_a_wrong_number_is_taken_back_where_another_way_is_given(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    visitor.says("020 7946 0018")
+    visitor.says("sorry, wrong number, write to maria@larkfield.example")
+    assert (form_of(visitor).phone, form_of(visitor).email) == (None, "maria@larkfield.example")
+
+
+def test_what_a_wrong_number_lacks_is_said(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    told = visitor.says("55512")["text"]
+    assert "“55512”" in told
+    assert "area code" in told
+
+
+def test_what_is_added_at_the_summary_is_not_lost(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    visitor.says("please add that she is 9")
+    assert form_of(visitor).question == "Can my daughter fly?\nplease add that she is 9"
+
+
+def test_who_asks_for_their_request_is_told_how_it_stands(visitor: Visitor) -> None:
+    asking = Draft("smalltalk", "None.", understood=Understood("ask_request", 0.9)).as_dict()
+    assert adds_to(asking, "I wrote in May")
+    told = visitor.visitors.after("c1", "widget", "I wrote in May", asking)
+    assert "No request to a person is open" in told["text"]
+    assert [option["payload"] for option in told["options"]] == [PERSON_PAYLOAD]
+
+    visitor.fills_in(until="")
+    assert "is waiting for a person" in visitor.says("I wrote in May")["text"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Engine
 
+from handoff.drafts import turn_of
 from handoff.requests.desk import Desk
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
 from handoff.requests.records import Message, Request
-from handoff.visitor import turn_of
 from rareguide.texts import load_texts
 from rareguide.turn import turn_validator
 from tests.handoff.conftest import Clock, desk_with

@@ -38,8 +38,10 @@ READINGS: Mapping[str, ReadMessage] = {
     "please call me tomorrow at 5": ReadMessage("ask_person", 0.8),
     "call me on 212 736 5000 after lunch": ReadMessage("ask_person", 0.9),
     "wait, first: what causes it?": ReadMessage("ask_causes", 0.9, ("causes",), None),
-    "I am so frightened of it": ReadMessage("express_fear", 0.8),
+    "I am so frightened of it": ReadMessage("express_fear", 0.8, feeling="express_fear"),
+    "I wrote in May": ReadMessage("ask_request", 0.7),
     "hello": ReadMessage("greet", 0.99),
+    "thank you, you are kind": ReadMessage("thank", 0.9),
     "where did that come from": ReadMessage("ask_source", 0.9),
 }
 
