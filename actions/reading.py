@@ -100,9 +100,10 @@ class Reading:
         return _ASKS.search(self.masked) is not None
 
     @property
-    def is_about_one_person(self) -> bool:
-        """Return whether the message speaks of one person, rather than of people with a condition."""
-        return _one_person().search(self.masked) is not None
+    def asks_for_one_person(self) -> bool:
+        """Return whether the message asks for a section, and likeliest for advice on one person, however unsure."""
+        is_advice = self.intent == "ask_advice" and bool(self.sections)
+        return is_advice and _one_person().search(self.masked) is not None
 
     @property
     def asks_leave(self) -> bool:
