@@ -134,3 +134,45 @@ def test_a_group_gets_what_was_asked_last_and_is_told_that_it_is_not_apart(decid
 def test_other_words_are_declined_honestly(decider: Decider) -> None:
     draft, _ = decider.decide(Reading(text="simpler please", intent="ask_simpler", confidence=0.8), TALKED_OF)
     assert (draft.kind, draft.text) == ("no_answer", load_texts().say("utter_ask_simpler"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_led"),
+    [("does she have to give up milk", True), ("do people with it have to give up milk", False)],
+)
+def test_what_is_likeliest_advice_on_one_person_is_not_answered_without_the_referral(
+    decider: Decider, text: str, is_led: bool
+) -> None:
+    reading = Reading(text=text, masked=text, intent="ask_advice", confidence=0.2, sections=("overview",))
+    draft, _ = decider.decide(reading, TALKED_OF)
+    assert draft.kind == "answer"
+    assert draft.text.startswith(load_texts().say("utter_advice")) is is_led
+
+
+@pytest.mark.parametrize(
+    ("text", "is_referred"),
+    [
+        ("could he play hockey?", True),
+        ("and may she dive", True),
+        ("i want to know whether he may drive", True),
+        ("what can he do for fun", False),
+        ("can people with it dive", False),
+        ("how can we prevent it", False),
+    ],
+)
+def test_where_nothing_is_found_on_what_one_person_may_do_a_doctor_is_named(
+    decider: Decider, text: str, is_referred: bool
+) -> None:
+    reading = Reading(text=text, masked=text, intent="ask_not_covered", confidence=0.9, not_covered=0.9)
+    draft, _ = decider.decide(reading, TALKED_OF)
+    assert draft.kind == "no_answer"
+    assert (draft.text == load_texts().say("utter_advice")) is is_referred
+    assert (PERSON in titles(draft)) or not is_referred
+
+
+def test_a_question_about_ones_own_request_shows_no_section(decider: Decider) -> None:
+    asked = Reading(text="…", intent="ask_request", confidence=0.6, conditions=(SLUG,))
+    draft, _ = decider.decide(asked, DialogueState())
+    assert (draft.kind, draft.sections) == ("smalltalk", ())
+    assert draft.text == load_texts().say("utter_ask_request")
+    assert PERSON in titles(draft)
