@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import FEELING, Reading
+from actions.reading import ANNOYED, FEELING, Reading
 from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
@@ -24,6 +24,7 @@ TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful"
 """Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
 UNSURE = 0.3
 """Below this confidence an intent says nothing against a feeling."""
+ANNOYANCE = "utter_annoyed"
 LED = ("answer", "clarify", "no_answer")
 """Kinds of turns that a kind word goes above."""
 
@@ -65,8 +66,11 @@ class FeelingTurns:
         """Put a kind word above a turn that answers a feeling or a hard question."""
         word = reading.feeling or reading.hard_question
         draft, state = decision
-        if word is None or draft.kind not in LED:
+        if draft.kind not in LED:
             return decision
+        if word is None:
+            is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
+            return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision
         led = self.conversation.led_by(
             _kind_word(word, reading), (replace(draft, understood=replace(draft.understood, intent=word)), state)
         )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from actions.reply_rules import reply_rules
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES
@@ -16,11 +17,6 @@ from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Option
 from rareguide.word_lists import word_lists
 
-_FILLERS = frozenset(
-    "the a an one ones this that i we he she it its is was has have mean meant want think guess say said maybe "
-    "probably "
-    "please pls plz thanks thank you sorry option answer of my his her with for".split()
-)
 MOST_DISTINCTIVE_WORDS = 5
 _TYPES = TYPE_WORDS - {"form"}
 """Words before the number of a type in a sentence; a form is also one that "I fill in"."""
@@ -159,4 +155,6 @@ def _ordinal() -> re.Pattern[str]:
 def _telling_words(message: str) -> list[str]:
     """Return the words of a message that are more than a frame around what it names; a letter may be that of a type."""
     agreeing = {word for word in word_lists().yes if len(word) > 1}
-    return [word for word in normalise_name(message).split() if word not in _FILLERS and word not in agreeing]
+    return [
+        word for word in normalise_name(message).split() if word not in reply_rules().fillers and word not in agreeing
+    ]

@@ -14,7 +14,11 @@ SOME_FEELING = "express_feeling"
 PERSON = "ask_person"
 ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
 """Intents of somebody's own case, which is left to people."""
-COUNTING_ANYWHERE = frozenset({PERSON, *ABOUT_ONESELF, *HARD_QUESTIONS})
+ANNOYED = frozenset({"abuse", "not_helpful"})
+"""Intents of words against the assistant, which may stand before a question ("useless. is there anything on it?")."""
+TYPE_UNKNOWN = "type_unknown"
+"""The intent of "they didn't say which type"."""
+COUNTING_ANYWHERE = frozenset({PERSON, TYPE_UNKNOWN, *ABOUT_ONESELF, *HARD_QUESTIONS, *ANNOYED})
 """Intents that count wherever in a message a sentence has them."""
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
