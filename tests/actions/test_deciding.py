@@ -109,6 +109,7 @@ states = st.builds(
     more_candidates=some_slugs,
     unknown_name=unknown_names,
     pending_term=unknown_names | st.just("words"),
+    times_asked=st.integers(0, 9),
 )
 
 
