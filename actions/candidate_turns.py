@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.options import Choice, choices_of, condition_choices, matching, type_named
+from actions.options import Choice, choices_of, condition_choices, matching, told_apart, type_named
 from actions.reading import Reading
 from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
@@ -190,7 +190,9 @@ class CandidateTurns:
             self.texts,
         )
         names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
-        matched = matching(reading.text, every) or ([] if names_one else matching(type_named(reading.text), every))
+        matched = matching(reading.text, every)
+        if not matched and not names_one:
+            matched = matching(type_named(reading.text), every) or told_apart(reading.text, every)
         found = [choice.condition for choice in matched if choice.condition]
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))

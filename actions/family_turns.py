@@ -66,7 +66,11 @@ class FamilyTurns:
             draft, after = self.sections.asked(general, asked, state)
             text = self.texts.say("utter_family_page", condition=self.sections.ref(general).name)
             return replace(draft, text=f"{text} {draft.text}"), after
-        wanted = asked.sections or self._first_there_is(slugs)
+        if len(slugs) == 1:
+            draft, after = self.sections.asked(slugs[0], asked, state)
+            text = "" if state.unknown_name is None else f"{self._line_above(state)} "
+            return replace(draft, text=f"{text}{draft.text}"), after
+        wanted = asked.sections if set(asked.sections) - {OVERVIEW} else self._first_there_is(slugs)
         there = [slug for slug in slugs if set(wanted) & set(self.sections.store.section_types(slug))]
         others = [slug for slug in slugs if slug not in there]
         if not there:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, person_choice, section_choices
@@ -13,7 +11,7 @@ from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
-from rareguide.word_lists import word_lists
+from rareguide.word_lists import tells_of_death
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
@@ -86,14 +84,9 @@ class FeelingTurns:
 
 def _kind_word(feeling: str, reading: Reading) -> str:
     """Return the response for a feeling; a loss is spoken of only where the message has a word of a death."""
-    if feeling == GRIEF and not _death().search(reading.text.lower().replace("\u2019", "'")):
+    if feeling == GRIEF and not tells_of_death(reading.text):
         return f"utter_{SOME_FEELING}"
     return f"utter_{feeling}"
-
-
-@lru_cache(maxsize=1)
-def _death() -> re.Pattern[str]:
-    return re.compile(rf"\b{word_lists().fragments['deaths']}\b")
 
 
 def _is_feeling(intent: str | None) -> bool:

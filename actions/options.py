@@ -18,6 +18,8 @@ from rareguide.turn import ConditionRef, Option
 from rareguide.word_lists import word_lists
 
 MOST_DISTINCTIVE_WORDS = 5
+MOST_WORDS_AROUND = 6
+"""A longer message may say a word of a name in another sense."""
 _TYPES = TYPE_WORDS - {"form"}
 """Words before the number of a type in a sentence; a form is also one that "I fill in"."""
 
@@ -99,6 +101,21 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
             choice for choice, title in titles if all(any(_begins(one, word) for one in title) for word in distinctive)
         ]
     return found
+
+
+def told_apart(message: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices that have what a short message says of some titles only: "oculocutaneous, they thought".
+
+    Numbers and words that say little in any name do not count.
+    """
+    words = {plain_word(word) for word in normalise_name(message).split()}
+    if len(words) > MOST_WORDS_AROUND:
+        return []
+    titles = [{plain_word(word) for word in normalise_name(choice.title).split()} for choice in choices]
+    shared = set.intersection(*titles) if titles else set()
+    silent = reply_rules().fillers | reply_rules().generic | TYPE_WORDS | shared
+    telling = {word for word in words & set().union(*titles) if word not in silent and not is_marker(word)}
+    return [choice for choice, title in zip(choices, titles, strict=True) if telling and telling <= title]
 
 
 def type_named(message: str) -> str:

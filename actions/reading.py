@@ -112,7 +112,7 @@ class Reading:
     @property
     def hard_question(self) -> str | None:
         """Return the first of `HARD_QUESTIONS` that the message asks."""
-        return next((act for act in self.acts if act in HARD_QUESTIONS), None)
+        return next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
 
     @property
     def is_annoyed(self) -> bool:

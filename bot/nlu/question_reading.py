@@ -133,7 +133,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     text, told = segments.text, segments.told
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
-    readings = [read[one] for one in dict.fromkeys([text, *segments.parts, *told])]
+    readings = {one: read[one] for one in (text, *segments.parts, *told)}
     is_plain = not question.sections and PLACEHOLDER not in text and not asks_on(text)
     in_asking, before = _named_in_asking(told, read)
     return replace(question, acts=acts_of(readings, is_plain), named_in_asking=in_asking, named_before=before)
