@@ -198,7 +198,8 @@ class CandidateTurns:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
             return self.sections.asked(found[0], picked, state)
         if 1 < len(found) < len(every):
-            return self.offer(self.texts.say("utter_which_of"), found, reading, state)
+            text = self.texts.say_in_turn("utter_which_of_again", state.times_asked)
+            return self.offer(text, found, reading, state)
         return None
 
     def _none_of_them(self, reading: Reading, state: DialogueState) -> Decision:

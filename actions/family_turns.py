@@ -66,11 +66,13 @@ class FamilyTurns:
             draft, after = self.sections.asked(general, asked, state)
             text = self.texts.say("utter_family_page", condition=self.sections.ref(general).name)
             return replace(draft, text=f"{text} {draft.text}"), after
+        is_asked = bool(reading.sections) or bool(set(asked.sections) - {OVERVIEW})
+        wanted = asked.sections if is_asked else self._first_there_is(slugs)
+        asked = replace(asked, sections=tuple(wanted))
         if len(slugs) == 1:
             draft, after = self.sections.asked(slugs[0], asked, state)
             text = "" if state.unknown_name is None else f"{self._line_above(state)} "
             return replace(draft, text=f"{text}{draft.text}"), after
-        wanted = asked.sections if set(asked.sections) - {OVERVIEW} else self._first_there_is(slugs)
         there = [slug for slug in slugs if set(wanted) & set(self.sections.store.section_types(slug))]
         others = [slug for slug in slugs if slug not in there]
         if not there:
@@ -79,7 +81,7 @@ class FamilyTurns:
             draft, after = self.candidates.offer(text, slugs, asked, state)
             return replace(draft, kind="no_answer", missing=tuple(wanted)), after
         shown = there[:MOST_SHOWN]
-        answer, _ = self.sections.about_several(shown, wanted, replace(asked, sections=tuple(wanted)), state)
+        answer, _ = self.sections.about_several(shown, wanted, asked, state)
         offer, after = self.candidates.offer("", [*there, *others], asked, state)
         lines = [self._line_above(state)]
         if others:
