@@ -189,11 +189,15 @@ class CandidateTurns:
             state.pending_sections,
             self.texts,
         )
+        if set(reading.candidates) == {choice.condition for choice in every}:
+            return None
         names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
         matched = matching(reading.text, every)
         if not matched and not names_one:
-            matched = matching(type_named(reading.text), every) or told_apart(reading.text, every)
+            matched = matching(type_named(reading.text), every)
         found = [choice.condition for choice in matched if choice.condition]
+        if not found and not names_one and not reading.sections:
+            found = told_apart(reading.text, self.names([*shown, *state.more_candidates]))
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
             return self.sections.asked(found[0], picked, state)
@@ -201,6 +205,11 @@ class CandidateTurns:
             text = self.texts.say_in_turn("utter_which_of_again", state.times_asked)
             return self.offer(text, found, reading, state)
         return None
+
+    def names(self, slugs: Sequence[str]) -> dict[str, list[str]]:
+        """Return all names of conditions by their slugs."""
+        found = {slug: self.sections.store.condition(slug) for slug in slugs}
+        return {slug: [condition.name, *condition.synonyms] for slug, condition in found.items()}
 
     def _none_of_them(self, reading: Reading, state: DialogueState) -> Decision:
         name = state.unknown_name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import Reading
@@ -24,9 +26,7 @@ SMALL_TALK = frozenset(
         "ask_service_cost",
         "forget_me",
         "print_answer",
-        "other_language",
         "affirm",
-        "deny",
         "choose_option",
     }
 )
@@ -42,6 +42,26 @@ class ConversationTurns:
 
     sections: SectionTurns
     texts: Texts
+
+    @property
+    def by_intent(self) -> Mapping[str, Callable[[Reading, DialogueState], Decision]]:
+        """Return what drafts the turn for each intent of this kind."""
+        said = {intent: partial(self.small_talk, f"utter_{intent}") for intent in SMALL_TALK}
+        return {
+            **said,
+            "deny": self.turned_down,
+            "abuse": self.offended,
+            "chitchat": self.out_of_scope,
+            "other_language": self.other_language,
+            "start_again": self.start_again,
+            "ask_source": self.source_of_answer,
+            "ask_date": self.source_of_answer,
+            "ask_simpler": partial(self.for_a_person, "utter_ask_simpler"),
+            "ask_complaint": self.complaint,
+            "ask_reuse": self.reuse,
+            "tell_circumstance": self.circumstance,
+            "tell_name": self.told_name,
+        }
 
     def small_talk(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Say one of the domain's texts, without losing the thread."""
@@ -123,7 +143,7 @@ class ConversationTurns:
         )
         return draft, replace(state, offered_options=())
 
-    def start_again(self, reading: Reading) -> Decision:
+    def start_again(self, reading: Reading, _: DialogueState) -> Decision:
         """Forget the thread."""
         draft = Draft(kind="smalltalk", text=self.texts.say("utter_start_again"), understood=reading.understood())
         return draft, DialogueState()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns
-from actions.conversation_turns import SMALL_TALK, ConversationTurns
+from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
@@ -273,27 +273,14 @@ class Decider:
         if reading.confidence < (SURE if intent in FORGETTING else UNSURE):
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
-            "deny": self._conversation.turned_down,
-            "abuse": self._conversation.offended,
-            "chitchat": self._conversation.out_of_scope,
-            "other_language": self._conversation.other_language,
-            "start_again": lambda reading, _: self._conversation.start_again(reading),
-            "ask_source": self._conversation.source_of_answer,
-            "ask_date": self._conversation.source_of_answer,
             "ask_everything": self._everything,
             "ask_for_group": self._same_for_group,
-            "ask_simpler": lambda reading, state: self._conversation.for_a_person("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
             "ask_condition_name": self._name_again,
-            "ask_complaint": self._conversation.complaint,
-            "ask_reuse": self._conversation.reuse,
-            "tell_circumstance": self._conversation.circumstance,
-            "tell_name": self._conversation.told_name,
+            **self._conversation.by_intent,
         }
         if intent in special:
             return special[intent](reading, state)
-        if intent in SMALL_TALK:
-            return self._conversation.small_talk(f"utter_{intent}", reading, state)
         return None
 
     def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
-from actions.options import choices_of, type_named
+from actions.options import choices_of, says_no_more, type_named
 from actions.reading import Reading
 from actions.reply_rules import replies
 from actions.section_turns import OVERVIEW, Decision, SectionTurns, is_unreviewed
@@ -23,6 +23,8 @@ from rareguide.texts import Texts
 
 MOST_SHOWN = 3
 """The pages of so many conditions are shown at once."""
+FEWEST = 2
+"""Fewer conditions are no family."""
 TYPE_UNKNOWN = "type_unknown"
 LIKELY = 0.3
 """From this confidence on a message is taken for saying that the type is not known."""
@@ -43,8 +45,8 @@ class FamilyTurns:
     def unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Accept that the type is not known: show what there is on the family, or `None` where nothing says so."""
         offered = offered_conditions(state)
-        if reading.candidates and self._names_again(reading, offered):
-            return self.told(reading.candidates, reading, state)
+        if self._names_again(reading, offered):
+            return self.told(offered, reading, state)
         if type_named(reading.text):
             return None
         if not self._is_unknown(reading, is_asked=bool(offered)):
@@ -69,10 +71,6 @@ class FamilyTurns:
         is_asked = bool(reading.sections) or bool(set(asked.sections) - {OVERVIEW})
         wanted = asked.sections if is_asked else self._first_there_is(slugs)
         asked = replace(asked, sections=tuple(wanted))
-        if len(slugs) == 1:
-            draft, after = self.sections.asked(slugs[0], asked, state)
-            text = "" if state.unknown_name is None else f"{self._line_above(state)} "
-            return replace(draft, text=f"{text}{draft.text}"), after
         there = [slug for slug in slugs if set(wanted) & set(self.sections.store.section_types(slug))]
         others = [slug for slug in slugs if slug not in there]
         if not there:
@@ -153,7 +151,11 @@ class FamilyTurns:
 
     def _names_again(self, reading: Reading, offered: Sequence[str]) -> bool:
         """Return whether the visitor repeats the name that stands for all of the conditions on offer."""
-        return bool(offered) and set(reading.candidates) == set(offered)
+        if len(offered) < FEWEST or reading.conditions or reading.unknown_name is not None:
+            return False
+        if reading.candidates:
+            return set(reading.candidates) == set(offered)
+        return not reading.sections and says_no_more(reading.text, self.candidates.names(offered))
 
     def _all_sections(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Show all sections that are on offer, where all of them are wanted."""
@@ -196,10 +198,10 @@ class FamilyTurns:
         """Return whether a message is hardly more than the name of a type ("they said type 17")."""
         return len(normalise_name(text).split()) <= 6
 
-    def _general_page(self, slugs: Iterable[str]) -> str | None:
+    def _general_page(self, slugs: Sequence[str]) -> str | None:
         """Return the condition that is called like all of several, but for their types, and has a page."""
         bases = {tuple(content_of(name_without_type(normalise_name(self._name(slug)).split()))) for slug in slugs}
-        if len(bases) != 1 or not (base := next(iter(bases))):
+        if len(slugs) < FEWEST or len(bases) != 1 or not (base := next(iter(bases))):
             return None
         found = self.sections.store.search(" ".join(base), MOST_SISTERS)
         same = [one.slug for one in found if content_of(normalise_name(one.name).split()) == base]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -103,19 +103,33 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
     return found
 
 
-def told_apart(message: str, choices: Sequence[Choice]) -> list[Choice]:
-    """Return the choices that have what a short message says of some titles only: "oculocutaneous, they thought".
+def told_apart(message: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the slugs whose names have what a short message says of some only: "oculocutaneous, they thought".
 
-    Numbers and words that say little in any name do not count.
+    Numbers and words that say little in any name do not count. `names` are all names of each condition by its slug.
     """
-    words = {plain_word(word) for word in normalise_name(message).split()}
-    if len(words) > MOST_WORDS_AROUND:
-        return []
-    titles = [{plain_word(word) for word in normalise_name(choice.title).split()} for choice in choices]
-    shared = set.intersection(*titles) if titles else set()
-    silent = reply_rules().fillers | reply_rules().generic | TYPE_WORDS | shared
-    telling = {word for word in words & set().union(*titles) if word not in silent and not is_marker(word)}
-    return [choice for choice, title in zip(choices, titles, strict=True) if telling and telling <= title]
+    said = _said_of_names(message)
+    words = {slug: _plain_words(called) for slug, called in names.items()}
+    shared = set.intersection(*words.values()) if words else set()
+    telling = {word for word in said & set().union(*words.values()) - shared if not is_marker(word)}
+    return [slug for slug, own in words.items() if telling and telling <= own]
+
+
+def says_no_more(message: str, names: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a short message says only what is in the names of all conditions: "just ataxia"."""
+    said = _said_of_names(message)
+    return bool(said and names) and all(said <= _plain_words(called) for called in names.values())
+
+
+def _said_of_names(message: str) -> set[str]:
+    if len(normalise_name(message).split()) > MOST_WORDS_AROUND:
+        return set()
+    silent = reply_rules().generic | TYPE_WORDS
+    return {plain_word(word) for word in _telling_words(message) if word not in silent}
+
+
+def _plain_words(names: Iterable[str]) -> set[str]:
+    return {plain_word(word) for name in names for word in normalise_name(name).split()}
 
 
 def type_named(message: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.decision import Decider
-from actions.options import Choice, told_apart
+from actions.options import says_no_more, told_apart
 from actions.reading import Reading
 from actions.section_turns import Decision
 from actions.state import DialogueState
@@ -230,6 +230,6 @@ def test_two_names_that_are_not_there_are_both_told(decider: Decider) -> None:
 )
 def test_a_word_of_some_names_only_chooses_among_them(said: str, found: list[str]) -> None:
     names = ("Oculocutaneous albinism", "Oculocutaneous albinism type 2", "Ocular albinism")
-    choices = [Choice(name, f"What is {name}?", slugify(name)) for name in names]
 
-    assert [choice.title for choice in told_apart(said, choices)] == found
+    assert told_apart(said, {name: [name] for name in names}) == found
+    assert says_no_more(said, {name: [name] for name in names}) == (said == "albinism")
