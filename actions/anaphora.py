@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 
+from actions.reply_rules import reply_rules
 from actions.state import DialogueState
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name
@@ -19,26 +18,9 @@ Search = Callable[[str, int], Sequence[Condition]]
 """Finds so many conditions at most by words that stand in their names."""
 MOST_SISTERS = 100
 
-_CONDITION = r"(?:conditions?|diseases?|disorders?|illness(?:es)?|syndromes?|ones?)"
-_BOTH = re.compile(
-    rf"\b(?:(?:both|each|all)(?: of)? (?:them|these|those|the two|(?:of )?(?:these|those|the) (?:two )?{_CONDITION})"
-    rf"|(?:both|these two|those two|the two)(?: {_CONDITION})?(?: please)?$"
-    rf"|(?:both|these two|those two|the two) {_CONDITION})\b"
-)
-_BOTH_ARE = re.compile(r"\b(?:are|do|does|can|have|of|for|in|about|causes?|with) (?:both|each)(?: \w+){0,2}$")
-_BOTH_SOMETHING_ELSE = re.compile(
-    r"\b(?:both|each) (?:of )?(?:(?:my|our|his|her|the) )?(?:parents?|sex(?:es)?|genders?|sides?|eyes?|ears?|hands?|"
-    r"legs?|feet|arms?|kidneys?|lungs?|sons?|daughters?|boys|girls|men|males|women|children|kids|child|of us)\b"
-)
-_OTHER = re.compile(rf"\b(?:the )?other (?:one|{_CONDITION})\b")
-_FORMER = re.compile(r"\bthe (former|latter)\b")
-
-
 COMMON_WORD = 4.1
 """From this frequency on (Zipf scale) a word of a name says nothing by itself ("fever", "muscle", "type")."""
 SHORTEST_PART = 5
-_KINDS = frozenset({"syndrome", "disease"})
-_GENERIC = frozenset("syndrome syndromes disease disorder deficiency familial hereditary congenital primary".split())
 
 
 def pointed_at(
@@ -54,14 +36,14 @@ def pointed_at(
         listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
         if _means_both(said):
             return state.compared if len(state.compared) > 1 else tuple(talked_of[:2])
-        if _OTHER.search(said):
+        if reply_rules().within["other"].search(said):
             return (talked_of[1],)
         position = _position(said)
         if position is not None and position < len(listed):
             return (listed[position],)
     if unknown_name is None:
         return _named_in_part(said, talked_of, names_of)
-    words = set(normalise_name(unknown_name).split()) - _GENERIC
+    words = set(normalise_name(unknown_name).split()) - reply_rules().generic
     whole = [slug for slug in talked_of if words <= {word for name in names_of(slug) for word in _words(name)}]
     return _named_in_part(said, whole, names_of)
 
@@ -92,22 +74,18 @@ def _content(name: str) -> list[str]:
 
 
 def _means_both(said: str) -> bool:
-    if _BOTH_SOMETHING_ELSE.search(said):
+    rules = reply_rules().within
+    if rules["both_of_something_else"].search(said):
         return False
-    return _BOTH.search(said) is not None or _BOTH_ARE.search(said) is not None
+    return rules["both"].search(said) is not None or rules["both_at_its_end"].search(said) is not None
 
 
 def _position(said: str) -> int | None:
-    ordinal = _place().search(said)
+    ordinal = reply_rules().within["place"].search(said)
     if ordinal is not None:
         return word_lists().ordinals[ordinal[1]]
-    former = _FORMER.search(said)
+    former = reply_rules().within["former"].search(said)
     return None if former is None else ("former", "latter").index(former[1])
-
-
-@lru_cache(maxsize=1)
-def _place() -> re.Pattern[str]:
-    return re.compile(rf"\bthe ({word_lists().fragments['ordinals']}) {_CONDITION}\b")
 
 
 def _named_in_part(said: str, talked_of: Sequence[str], names_of: NamesOf) -> tuple[str, ...]:
@@ -133,5 +111,5 @@ def _words(name: str) -> list[str]:
 def distinctive_words(names: Sequence[Sequence[str]]) -> set[str]:
     """Return the words that tell a condition by themselves: rare ones, and the X of "X syndrome"."""
     rare = {word for name in names for word in name if len(word) >= SHORTEST_PART and frequency(word) < COMMON_WORD}
-    eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in _KINDS}
-    return (rare | eponyms) - _GENERIC
+    eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in reply_rules().kinds}
+    return (rare | eponyms) - reply_rules().generic

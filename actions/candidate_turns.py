@@ -5,37 +5,20 @@ The question that was asked about the condition is kept through all of this, unt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from actions.options import Choice, choices_of, condition_choices, matching, type_named
+from actions.options import Choice, choices_of, condition_choices, matching, told_apart, type_named
 from actions.reading import Reading
+from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import DialogueState
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
-from knowledge.records import section_data
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
-from rareguide.word_lists import word_lists
 
-_MORE = re.compile(
-    r"(?:(?:can i|could i|please|show|see|list|give|tell|me|are there|what|any|some|the|i want) )*"
-    r"(?:more|others|other ones|the rest|next|further ones)"
-    r"(?: (?:of (?:them|these|those)|ones|options|please|conditions))*"
-)
-_NOT_KNOWN = re.compile(
-    r"(?:(?:sorry|well|hm|um|but|honestly) )*"
-    r"(?:(?:i|we) (?:really |still )?(?:dont|do not|didnt|cant|cannot|can not) (?:really )?(?:know|tell|say|remember)|"
-    r"(?:i )?have no idea|no idea|(?:im |i am |were |we are )?(?:not sure|unsure)|"
-    r"how do (?:they|these|those) differ|how are (?:they|these|those) different|"
-    r"(?:whats|what is|what are|is there a|tell me) the differences?(?: between (?:them|these|those|the two))?|"
-    r"nobody (?:told|has told) (?:me|us)|they (?:didnt|did not) say)"
-    r"(?: which(?: one| type| of (?:them|these|those))?"
-    r"(?: (?:it is|i have|he has|she has|we have|i mean|they have|that is))?)?"
-)
+COMPARE = "compare"
 
 
 @dataclass(frozen=True)
@@ -56,7 +39,7 @@ class CandidateTurns:
             text = self.texts.say(f"utter_which_of_{match}", name=name)
         else:
             text = self.texts.say("utter_which_of")
-        return self._offer(text, slugs, reading, state)
+        return self.offer(text, slugs, reading, state.about_none())
 
     def members(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Ask which member of a group is meant of which the store has the name alone, or give `None` for another."""
@@ -65,7 +48,7 @@ class CandidateTurns:
         if not members:
             return None
         text = self.texts.say("utter_which_of_group", name=self.sections.ref(slug).name)
-        return self._offer(text, members, reading, state)
+        return self.offer(text, members, reading, state)
 
     def did_you_mean(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition by that name, and ask whether one is meant that it has."""
@@ -74,9 +57,13 @@ class CandidateTurns:
             text = self.texts.say("utter_did_you_mean", name=name)
         else:
             text = self.texts.say("utter_did_you_mean_one", name=name, condition=self.sections.ref(slugs[0]).name)
-        state = replace(state.about_none(), unknown_name=name)
-        earlier = [slug for slug in state.earlier_conditions[:1] if slug not in slugs]
-        return self.sections.with_conditions(earlier, self._offer(text, slugs, reading, state))
+        return self._guessed(text, reading, replace(state, unknown_name=name))
+
+    def _guessed(self, text: str, reading: Reading, state: DialogueState) -> Decision:
+        """Offer what may be meant by a name that is not there, and the condition that was talked of before."""
+        state = state.about_none()
+        earlier = [slug for slug in state.earlier_conditions[:1] if slug not in reading.guesses]
+        return self.sections.with_conditions(earlier, self.offer(text, reading.guesses, reading, state))
 
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
@@ -89,7 +76,7 @@ class CandidateTurns:
             return said
         if not slugs:
             return None
-        return self._offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
+        return self.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
 
     def broader(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer about a type that has no page of its own by the page of the broader condition that speaks of it.
@@ -113,22 +100,21 @@ class CandidateTurns:
 
         A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
         """
-        slugs = _offered(state)
-        if not slugs:
-            return None
-        if len(slugs) == 1 and not state.more_candidates and state.unknown_name is None:
+        slugs = offered_conditions(state)
+        if len(slugs) == 1 and state.unknown_name is None:
             return self.sections.asked(slugs[0], reading, state)
         return self.offered_again(reading, state)
 
     def offered_again(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the same conditions again, so that what else was said does not lose them; `None` without an offer."""
-        slugs = _offered(state)
+        slugs = offered_conditions(state)
         if not slugs or state.condition is not None:
             return None
+        if state.unknown_name is None:
+            return self.offer(self.texts.say_in_turn("utter_which_of_again", state.times_asked), slugs, reading, state)
         guesses = tuple(slug for slug in slugs if slug not in state.earlier_conditions)
-        if state.unknown_name is not None:
-            return self.did_you_mean(replace(reading, unknown_name=state.unknown_name, guesses=guesses), state)
-        return self._offer(self.texts.say("utter_which_of"), (*slugs, *state.more_candidates), reading, state)
+        text = self.texts.say_in_turn("utter_did_you_mean_again", state.times_asked, name=state.unknown_name)
+        return self._guessed(text, replace(reading, guesses=guesses), state)
 
     def also_unknown(self, name: str, decision: Decision) -> Decision:
         """Add to an answer that the store does not have another condition that was named beside."""
@@ -144,7 +130,8 @@ class CandidateTurns:
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
-        return draft, offering(state.asking(sections, reading.questions), choices)
+        asking = replace(state.asking(sections, reading.questions), times_asked=state.times_asked + 1)
+        return draft, offering(asking, choices)
 
     def unknown(self, name: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition, by the name that the visitor used.
@@ -152,10 +139,13 @@ class CandidateTurns:
         What follows is about that one: it must not be answered about the condition talked of before, which is offered.
         """
         state = replace(state.about_none().asking_nothing(), unknown_name=name)
+        text = self.texts.say("utter_unknown_condition", name=name)
+        if reading.intent == COMPARE and (both := two_names(name)) is not None:
+            text = self.texts.say("utter_unknown_both", name=both[0], other=both[1])
         choices = condition_choices(self._recent(state)[:1], tuple(reading.sections), self.texts)
         draft = Draft(
             kind="no_answer",
-            text=self.texts.say("utter_unknown_condition", name=name),
+            text=text,
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
@@ -168,7 +158,7 @@ class CandidateTurns:
 
     def _asking_for_a_condition(self, state: DialogueState) -> str:
         if state.unknown_name is None:
-            return self.texts.say("utter_which_condition")
+            return self.texts.say_in_turn("utter_which_condition", state.times_asked)
         return self.texts.say("utter_which_other_condition", name=state.unknown_name)
 
     def known_conditions(self, reading: Reading, state: DialogueState) -> Decision:
@@ -178,7 +168,7 @@ class CandidateTurns:
         recent = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
         slugs = list(dict.fromkeys([*recent, *(slug for slug, _, _ in by_sections)]))[: 10 * MOST_OPTIONS]
         text = self.texts.say("utter_known_conditions", number=f"{len(listed):,}")
-        return self._offer(text, slugs, reading, state)
+        return self.offer(text, slugs, reading, state)
 
     def answer_to_offer(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on from what was said to an offer of conditions, unless a condition was chosen or something else said."""
@@ -186,13 +176,10 @@ class CandidateTurns:
         conditions = tuple(dict.fromkeys(choice.condition for choice in offered if choice.condition))
         if not conditions or len(conditions) < sum(choice.condition is not None for choice in offered):
             return None
-        said = normalise_name(reading.text)
-        if _MORE.fullmatch(said) and state.more_candidates:
-            return self._offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
-        if _none().fullmatch(said):
+        if replies("more", reading.text) and state.more_candidates:
+            return self.offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
+        if replies("none_of_them", reading.text):
             return self._none_of_them(reading, state)
-        if _NOT_KNOWN.fullmatch(said):
-            return self._side_by_side(conditions, reading, state)
         return self._narrowed(reading, state, conditions)
 
     def _narrowed(self, reading: Reading, state: DialogueState, shown: Sequence[str]) -> Decision | None:
@@ -202,15 +189,27 @@ class CandidateTurns:
             state.pending_sections,
             self.texts,
         )
+        if set(reading.candidates) == {choice.condition for choice in every}:
+            return None
         names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
-        matched = matching(reading.text, every) or ([] if names_one else matching(type_named(reading.text), every))
+        matched = matching(reading.text, every)
+        if not matched and not names_one:
+            matched = matching(type_named(reading.text), every)
         found = [choice.condition for choice in matched if choice.condition]
+        if not found and not names_one and not reading.sections:
+            found = told_apart(reading.text, self.names([*shown, *state.more_candidates]))
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
             return self.sections.asked(found[0], picked, state)
         if 1 < len(found) < len(every):
-            return self._offer(self.texts.say("utter_which_of"), found, reading, state)
+            text = self.texts.say_in_turn("utter_which_of_again", state.times_asked)
+            return self.offer(text, found, reading, state)
         return None
+
+    def names(self, slugs: Sequence[str]) -> dict[str, list[str]]:
+        """Return all names of conditions by their slugs."""
+        found = {slug: self.sections.store.condition(slug) for slug in slugs}
+        return {slug: [condition.name, *condition.synonyms] for slug, condition in found.items()}
 
     def _none_of_them(self, reading: Reading, state: DialogueState) -> Decision:
         name = state.unknown_name
@@ -218,26 +217,7 @@ class CandidateTurns:
         draft = Draft(kind="no_answer", text=text, understood=reading.understood())
         return draft, replace(state, offered_options=(), more_candidates=())
 
-    def _side_by_side(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Show what the store says of each condition first, so that the visitor can tell them apart."""
-        wanted = state.pending_sections[:1] or ("overview",)
-        data = []
-        for slug in slugs[:MOST_OPTIONS]:
-            condition = self.sections.ref(slug)
-            found = self.sections.store.sections(slug, wanted) or self.sections.store.sections(slug, ("overview",))
-            data += [section_data(condition, stored.section) for stored in found]
-        choices = choices_of(state.offered_options)
-        draft = Draft(
-            kind="answer" if data else "clarify",
-            text=self.texts.say("utter_side_by_side" if data else "utter_which_of"),
-            condition=self.sections.ref(slugs[0]) if data else None,
-            sections=tuple(data),
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(),
-        )
-        return draft, state
-
-    def _offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+    def offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Offer the first of the conditions, and keep the others for "more"."""
         asks_anew = bool(reading.questions or reading.term)
         pending = reading.sections if asks_anew else state.pending_sections
@@ -246,6 +226,7 @@ class CandidateTurns:
             if asks_anew
             else state.asking(pending, state.pending_questions, state.pending_term)
         )
+        times = state.times_asked + 1 if set(slugs) == set(offered_conditions(state)) else 0
         shown, rest = tuple(slugs[:MOST_OPTIONS]), tuple(slugs[MOST_OPTIONS:])
         choices = condition_choices([self.sections.ref(slug) for slug in shown], pending, self.texts)
         if rest:
@@ -258,13 +239,18 @@ class CandidateTurns:
             understood=reading.understood(),
         )
         offered = tuple(choice.as_slot() for choice in choices)
-        return draft, replace(state, offered_options=offered, more_candidates=rest)
+        return draft, replace(state, offered_options=offered, more_candidates=rest, times_asked=times)
 
 
-def _offered(state: DialogueState) -> tuple[str, ...]:
-    """Return the conditions that are offered, unless all of them were talked of before."""
-    slugs = dict.fromkeys(choice.condition for choice in choices_of(state.offered_options) if choice.condition)
-    return () if set(slugs) <= set(state.earlier_conditions) else tuple(slugs)
+def offered_conditions(state: DialogueState) -> tuple[str, ...]:
+    """Return the conditions to choose from, those kept for "more" too, unless all of them were talked of before.
+
+    The buttons of one condition's sections offer no choice of conditions.
+    """
+    named = [choice.condition for choice in choices_of(state.offered_options) if choice.condition]
+    slugs = tuple(dict.fromkeys([*named, *state.more_candidates]))
+    is_choice = len(set(named)) == len(named) > (state.condition is not None)
+    return slugs if is_choice and not set(slugs) <= set(state.earlier_conditions) else ()
 
 
 def type_of(name: str, names: Sequence[str]) -> str | None:
@@ -280,13 +266,3 @@ def type_of(name: str, names: Sequence[str]) -> str | None:
 
 def _is_of_type(word: str) -> bool:
     return word in TYPE_WORDS or is_marker(plain_word(word))
-
-
-@lru_cache(maxsize=1)
-def _none() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:{word_lists().fragments['no']}|sorry|its|it is|i think|i mean) )*"
-        r"(?:none(?: of (?:these|those|them|the above))?|neither(?: of (?:these|those|them))?|"
-        r"not (?:any|one) of (?:these|those|them)|not (?:these|those|that one|listed|there|on the list)|"
-        r"something else|another one|a different one|nothing of that)(?: please| thanks| fits| match)*"
-    )

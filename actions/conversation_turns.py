@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import Reading
+from actions.reply_rules import terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
@@ -23,13 +26,14 @@ SMALL_TALK = frozenset(
         "ask_service_cost",
         "forget_me",
         "print_answer",
-        "other_language",
         "affirm",
-        "deny",
         "choose_option",
     }
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
+
+MOST_NAMES = 5
+"""Of so many other names of a condition a visitor is told."""
 
 
 DAILY_LIFE = frozenset({"complications", "prevention", "treatment"})
@@ -42,6 +46,26 @@ class ConversationTurns:
 
     sections: SectionTurns
     texts: Texts
+
+    @property
+    def by_intent(self) -> Mapping[str, Callable[[Reading, DialogueState], Decision]]:
+        """Return what drafts the turn for each intent of this kind."""
+        said = {intent: partial(self.small_talk, f"utter_{intent}") for intent in SMALL_TALK}
+        return {
+            **said,
+            "deny": self.turned_down,
+            "abuse": self.offended,
+            "chitchat": self.out_of_scope,
+            "other_language": self.other_language,
+            "start_again": self.start_again,
+            "ask_source": self.source_of_answer,
+            "ask_date": self.source_of_answer,
+            "ask_simpler": partial(self.for_a_person, "utter_ask_simpler"),
+            "ask_complaint": self.complaint,
+            "ask_reuse": self.reuse,
+            "tell_circumstance": self.circumstance,
+            "tell_name": self.told_name,
+        }
 
     def small_talk(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Say one of the domain's texts, without losing the thread."""
@@ -135,10 +159,45 @@ class ConversationTurns:
         )
         return draft, replace(state, offered_options=())
 
-    def start_again(self, reading: Reading) -> Decision:
+    def start_again(self, reading: Reading, _: DialogueState) -> Decision:
         """Forget the thread."""
         draft = Draft(kind="smalltalk", text=self.texts.say("utter_start_again"), understood=reading.understood())
         return draft, DialogueState()
+
+    def name_again(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say how the condition talked of is called, and by which other names; `None` where none is talked of."""
+        if state.condition is None:
+            return None
+        condition = self.sections.store.condition(state.condition)
+        others = [name for name in condition.synonyms if name != condition.name][:MOST_NAMES]
+        text = "utter_condition_names" if others else "utter_condition_name"
+        return self.sections.offering_sections(condition.slug, text, reading, state, names=", ".join(others))
+
+    def told_name(self, reading: Reading, state: DialogueState) -> Decision:
+        """Greet a visitor who says who they are."""
+        about = self._offering("utter_tell_name_about", reading, state)
+        return about or self.small_talk("utter_tell_name", reading, state)
+
+    def complaint(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say where a complaint can be made."""
+        return self.with_person(self.small_talk("utter_ask_complaint", reading, state), text=None)
+
+    def circumstance(self, reading: Reading, state: DialogueState) -> Decision:
+        """Leave to people what somebody's pregnancy or medicine means, and show what the page says of such a thing."""
+        for term in terms_of_circumstances(reading.text) if state.condition else ():
+            said = self.sections.saying(str(state.condition), replace(reading, term=term, sections=()), state)
+            if said is not None and said[0].sections:
+                draft, after = self.led_by("utter_circumstance_said", said)
+                return self.with_person(self.led_by("utter_tell_circumstance", (draft, after)), text=None)
+        return self.for_a_person("utter_tell_circumstance", reading, state)
+
+    def reuse(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that the texts are others', under which licence, and which ones were shown last."""
+        said = self.small_talk("utter_ask_reuse", reading, state)
+        if not self._last_shown(state):
+            return said
+        draft, after = self.source_of_answer(reading, state)
+        return replace(draft, text=f"{said[0].text}\n{draft.text}"), after
 
     def source_of_answer(self, reading: Reading, state: DialogueState) -> Decision:
         """Say where the last answer came from and how old it is."""

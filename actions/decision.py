@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns
-from actions.conversation_turns import SMALL_TALK, ConversationTurns
+from actions.conversation_turns import ConversationTurns
+from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
@@ -65,18 +66,20 @@ class Decider:
         meant = self._follow_ups.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
         decision = self._feelings.led(meant, decision)
-        decision = self._follow_ups.with_way_back(reading, state, decision)
+        decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
             self._option,
             self._other_language,
+            self._type_unknown,
             self._left_to_people,
             self._terms.about_gene,
             self._terms.about_word,
             self._feelings.met,
             self._comparison,
+            self._family.not_there,
             self._not_covered,
             self._about_conditions,
             self._terms.about_term,
@@ -113,6 +116,10 @@ class Decider:
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
 
+    @property
+    def _family(self) -> FamilyTurns:
+        return FamilyTurns(self._sections, self._candidates, self.texts)
+
     def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
         choice = chosen(reading.text, state.offered_options)
@@ -135,6 +142,11 @@ class Decider:
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say in the visitor's language which ones there are, whatever else the message may have been read as."""
         return None if reading.language is None else self._conversation.other_language(reading, state)
+
+    def _type_unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Go on where a type is not known, unless a person is asked for, or for advice."""
+        is_for_people = self._asks_for_a_person(reading) or reading.own_case is not None
+        return None if is_for_people else self._family.unknown(reading, state)
 
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Leave to a person what only a person can answer; what is asked in general beside is answered."""
@@ -243,7 +255,7 @@ class Decider:
         if not reading.sections:
             return None
         if state.condition is None:
-            offered = self._candidates.offered_still(reading, state)
+            offered = self._family.asked(reading, state) or self._candidates.offered_still(reading, state)
             return offered or self._candidates.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)
 
@@ -265,22 +277,14 @@ class Decider:
         if reading.confidence < (SURE if intent in FORGETTING else UNSURE):
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
-            "deny": self._conversation.turned_down,
-            "abuse": self._conversation.offended,
-            "chitchat": self._conversation.out_of_scope,
-            "other_language": self._conversation.other_language,
-            "start_again": lambda reading, _: self._conversation.start_again(reading),
-            "ask_source": self._conversation.source_of_answer,
-            "ask_date": self._conversation.source_of_answer,
             "ask_everything": self._everything,
             "ask_for_group": self._same_for_group,
-            "ask_simpler": lambda reading, state: self._conversation.for_a_person("utter_ask_simpler", reading, state),
             "ask_conditions": self._candidates.known_conditions,
+            "ask_condition_name": self._name_again,
+            **self._conversation.by_intent,
         }
         if intent in special:
             return special[intent](reading, state)
-        if intent in SMALL_TALK:
-            return self._conversation.small_talk(f"utter_{intent}", reading, state)
         return None
 
     def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:
@@ -290,6 +294,11 @@ class Decider:
             return again or self._candidates.which_condition((), reading, state)
         said = self._sections.about(state.condition, state.last_sections, reading, state)
         return self._conversation.led_by("utter_ask_for_group", said)
+
+    def _name_again(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say the name of the condition talked of once more, or ask for one."""
+        said = self._conversation.name_again(reading, state) or self._candidates.offered_again(reading, state)
+        return said or self._candidates.which_condition((), reading, state)
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of; before any was named, say which there are."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import FEELING, Reading
+from actions.reading import ANNOYED, FEELING, Reading
 from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
-from rareguide.word_lists import word_lists
+from rareguide.word_lists import tells_of_death
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
@@ -24,6 +22,7 @@ TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful"
 """Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
 UNSURE = 0.3
 """Below this confidence an intent says nothing against a feeling."""
+ANNOYANCE = "utter_annoyed"
 LED = ("answer", "clarify", "no_answer")
 """Kinds of turns that a kind word goes above."""
 
@@ -65,8 +64,11 @@ class FeelingTurns:
         """Put a kind word above a turn that answers a feeling or a hard question."""
         word = reading.feeling or reading.hard_question
         draft, state = decision
-        if word is None or draft.kind not in LED:
+        if draft.kind not in LED:
             return decision
+        if word is None:
+            is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
+            return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision
         led = self.conversation.led_by(
             _kind_word(word, reading), (replace(draft, understood=replace(draft.understood, intent=word)), state)
         )
@@ -82,14 +84,9 @@ class FeelingTurns:
 
 def _kind_word(feeling: str, reading: Reading) -> str:
     """Return the response for a feeling; a loss is spoken of only where the message has a word of a death."""
-    if feeling == GRIEF and not _death().search(reading.text.lower().replace("\u2019", "'")):
+    if feeling == GRIEF and not tells_of_death(reading.text):
         return f"utter_{SOME_FEELING}"
     return f"utter_{feeling}"
-
-
-@lru_cache(maxsize=1)
-def _death() -> re.Pattern[str]:
-    return re.compile(rf"\b{word_lists().fragments['deaths']}\b")
 
 
 def _is_feeling(intent: str | None) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from actions.reply_rules import reply_rules
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES
@@ -16,12 +17,9 @@ from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Option
 from rareguide.word_lists import word_lists
 
-_FILLERS = frozenset(
-    "the a an one ones this that i we he she it its is was has have mean meant want think guess say said maybe "
-    "probably "
-    "please pls plz thanks thank you sorry option answer of my his her with for".split()
-)
 MOST_DISTINCTIVE_WORDS = 5
+MOST_WORDS_AROUND = 6
+"""A longer message may say a word of a name in another sense."""
 _TYPES = TYPE_WORDS - {"form"}
 """Words before the number of a type in a sentence; a form is also one that "I fill in"."""
 
@@ -105,6 +103,35 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
     return found
 
 
+def told_apart(message: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the slugs whose names have what a short message says of some only: "oculocutaneous, they thought".
+
+    Numbers and words that say little in any name do not count. `names` are all names of each condition by its slug.
+    """
+    said = _said_of_names(message)
+    words = {slug: _plain_words(called) for slug, called in names.items()}
+    shared = set.intersection(*words.values()) if words else set()
+    telling = {word for word in said & set().union(*words.values()) - shared if not is_marker(word)}
+    return [slug for slug, own in words.items() if telling and telling <= own]
+
+
+def says_no_more(message: str, names: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a short message says only what is in the names of all conditions: "just ataxia"."""
+    said = _said_of_names(message)
+    return bool(said and names) and all(said <= _plain_words(called) for called in names.values())
+
+
+def _said_of_names(message: str) -> set[str]:
+    if len(normalise_name(message).split()) > MOST_WORDS_AROUND:
+        return set()
+    silent = reply_rules().generic | TYPE_WORDS
+    return {plain_word(word) for word in _telling_words(message) if word not in silent}
+
+
+def _plain_words(names: Iterable[str]) -> set[str]:
+    return {plain_word(word) for name in names for word in normalise_name(name).split()}
+
+
 def type_named(message: str) -> str:
     """Return the type that a message names: "type 2" of "it is the type 2 one, we were told"; empty for none."""
     numbers = {word: str(place + 1) for word, place in word_lists().numbers.items()}
@@ -159,4 +186,6 @@ def _ordinal() -> re.Pattern[str]:
 def _telling_words(message: str) -> list[str]:
     """Return the words of a message that are more than a frame around what it names; a letter may be that of a type."""
     agreeing = {word for word in word_lists().yes if len(word) > 1}
-    return [word for word in normalise_name(message).split() if word not in _FILLERS and word not in agreeing]
+    return [
+        word for word in normalise_name(message).split() if word not in reply_rules().fillers and word not in agreeing
+    ]

@@ -18,8 +18,10 @@ FEELING = "express_"
 """Intents and dialogue acts that begin like this tell how the visitor feels."""
 ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
 """Dialogue acts that are left to people even when a section is asked for beside."""
-HARD_QUESTIONS = ("ask_death", "ask_fault")
+HARD_QUESTIONS = ("ask_death", "ask_fault", "ask_noticed")
 """Dialogue acts that ask for what only a kind word can go before."""
+ANNOYED = ("abuse", "not_helpful")
+"""Dialogue acts against the assistant."""
 ASK = "ask_"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
@@ -123,7 +125,12 @@ class Reading:
     @property
     def hard_question(self) -> str | None:
         """Return the first of `HARD_QUESTIONS` that the message asks."""
-        return next((act for act in self.acts if act in HARD_QUESTIONS), None)
+        return next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
+
+    @property
+    def is_annoyed(self) -> bool:
+        """Return whether the message says beside something else that the assistant was of no use."""
+        return any(act in ANNOYED for act in self.acts)
 
     def asked_about(self, slug: str) -> tuple[str, ...]:
         """Return the sections that are asked for about one of the conditions named."""

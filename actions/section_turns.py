@@ -15,7 +15,7 @@ from knowledge.records import SECTION_TYPES, section_data
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft, SectionData
+from rareguide.turn import ConditionRef, Draft, SectionData, TurnKind
 
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
@@ -105,11 +105,17 @@ class SectionTurns:
 
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that what was asked stands in no section of a condition, and offer those that there are."""
+        return self.offering_sections(slug, "utter_not_covered", reading, state, kind="no_answer")
+
+    def offering_sections(
+        self, slug: str, text: str, reading: Reading, state: DialogueState, kind: TurnKind = "smalltalk", **values: str
+    ) -> Decision:
+        """Say one of the domain's texts about a condition, and offer the sections that it has."""
         condition = self.ref(slug)
         choices = section_choices(condition, self.store.section_types(slug), self.texts)
         draft = Draft(
-            kind="no_answer",
-            text=self.texts.say("utter_not_covered", condition=condition.name),
+            kind=kind,
+            text=self.texts.say(text, condition=condition.name, **values),
             condition=condition,
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(slug),
@@ -214,7 +220,7 @@ class SectionTurns:
         state: DialogueState,
     ) -> Decision:
         if self.store.section_types(condition.slug):
-            text = self.texts.say("utter_no_section", condition=condition.name, sections=self._listed(missing))
+            text = self.texts.say("utter_no_section", condition=condition.name, sections=self.listed(missing))
         else:
             text = self.texts.say("utter_only_a_name", condition=condition.name)
         if choices:
@@ -246,12 +252,13 @@ class SectionTurns:
             lines.append(self.texts.say("utter_unreviewed"))
         if missing:
             text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
-            lines.append(self.texts.say(text, condition=condition.name, sections=self._listed(missing)))
+            lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))
         elif passages.unanswered:
             lines.append(self.texts.say("utter_no_passage"))
         return " ".join(lines)
 
-    def _listed(self, sections: Sequence[str]) -> str:
+    def listed(self, sections: Sequence[str]) -> str:
+        """Return the names of sections in a sentence."""
         return ", ".join(self.texts.say(f"utter_name_{section}") for section in sections)
 
 

@@ -27,6 +27,7 @@ class DialogueState:
         last_sections: sections last asked for, answered or not.
         more_candidates: slugs of which any may be meant, beside those that were last offered.
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
+        times_asked: how many times in a row it has been asked again which condition is meant.
     """
 
     condition: str | None = None
@@ -39,6 +40,7 @@ class DialogueState:
     more_candidates: tuple[str, ...] = ()
     unknown_name: str | None = None
     pending_term: str | None = None
+    times_asked: int = 0
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
@@ -47,13 +49,14 @@ class DialogueState:
             condition=slots.get("condition"),
             unknown_name=slots.get("unknown_name"),
             pending_term=slots.get("pending_term"),
+            times_asked=int(slots.get("times_asked") or 0),
             **{name: tuple(slots.get(name) or ()) for name in _LIST_SLOTS},
         )
 
     def as_slots(self) -> dict[str, Any]:
         """Return the value of each slot, in plain lists."""
         lists = {name: list(getattr(self, name)) for name in _LIST_SLOTS}
-        return {**{name: getattr(self, name) for name in _TEXT_SLOTS}, **lists}
+        return {**{name: getattr(self, name) for name in _SINGLE_SLOTS}, **lists}
 
     def about(self, condition: str) -> DialogueState:
         """Return the state with `condition` as the one talked of."""
@@ -61,7 +64,7 @@ class DialogueState:
             return self
         compared = self.compared if condition in self.compared else ()
         state = self.about_none(without=condition)
-        return replace(state, condition=condition, compared=compared, unknown_name=None)
+        return replace(state, condition=condition, compared=compared, unknown_name=None, times_asked=0)
 
     def asking(self, sections: Sequence[str], questions: Sequence[str], term: str | None = None) -> DialogueState:
         """Return the state with a question, or a term asked about, that waits for a condition."""
@@ -78,5 +81,5 @@ class DialogueState:
         return replace(self, condition=None, earlier_conditions=kept, compared=())
 
 
-_TEXT_SLOTS = ("condition", "unknown_name", "pending_term")
-_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name not in _TEXT_SLOTS)
+_SINGLE_SLOTS = ("condition", "unknown_name", "pending_term", "times_asked")
+_LIST_SLOTS = tuple(field.name for field in fields(DialogueState) if field.name not in _SINGLE_SLOTS)

@@ -47,9 +47,15 @@ class Texts:
 
         Raises `UnknownText`, and `KeyError` when a place has no value. Braces in values stay as they are.
         """
-        if name not in self._variants:
-            raise UnknownText(name)
-        return string.Formatter().vformat(random.choice(self._variants[name]), (), values)  # noqa: S311
+        return _filled_in(random.choice(self._of(name)), values)  # noqa: S311
+
+    def say_in_turn(self, name: str, times: int, /, **values: str) -> str:
+        """Return the variant of a text whose turn it is when it has been said so many times; after the last the first.
+
+        Raises as `say` does.
+        """
+        variants = self._of(name)
+        return _filled_in(variants[times % len(variants)], values)
 
     def in_language(self, code: str) -> Texts:
         """Return the same texts, each in a language where the domain has it: `utter_x_es` stands for `utter_x`."""
@@ -62,6 +68,15 @@ class Texts:
     def has(self, name: str) -> bool:
         """Return whether the domain has a response by that name."""
         return name in self._variants
+
+    def _of(self, name: str) -> list[str]:
+        if name not in self._variants:
+            raise UnknownText(name)
+        return self._variants[name]
+
+
+def _filled_in(text: str, values: dict[str, str]) -> str:
+    return string.Formatter().vformat(text, (), values)
 
 
 def _text_of(path: Path, name: str, variant: Any) -> str:

@@ -51,6 +51,16 @@ def word_lists() -> WordLists:
     return read_word_lists(WORDS)
 
 
+def tells_of_death(text: str) -> bool:
+    """Return whether a text has a word of somebody's death."""
+    return _death().search(text.lower().replace("\u2019", "'")) is not None
+
+
+@lru_cache(maxsize=1)
+def _death() -> re.Pattern[str]:
+    return re.compile(rf"\b{word_lists().fragments['deaths']}\b")
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern of any of some words, the longest first."""
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
+from rareguide.word_lists import tells_of_death
 
 FEELING = "express_"
 """Intents that begin like this tell how the visitor feels."""
 SOME_FEELING = "express_feeling"
 """Stands for a feeling of which it is not sure which one it is."""
+GRIEF = "express_grief"
 PERSON = "ask_person"
 ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
 """Intents of somebody's own case, which is left to people."""
-COUNTING_ANYWHERE = frozenset({PERSON, *ABOUT_ONESELF, *HARD_QUESTIONS})
+ANNOYED = frozenset({"abuse", "not_helpful"})
+"""Intents of words against the assistant, which may stand before a question ("useless. is there anything on it?")."""
+TYPE_UNKNOWN = "type_unknown"
+"""The intent of "they didn't say which type"."""
+COUNTING_ANYWHERE = frozenset({PERSON, TYPE_UNKNOWN, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
@@ -40,14 +46,19 @@ def asks_on(text: str) -> bool:
     return _ASKING_ON.fullmatch(text) is not None
 
 
-def acts_of(readings: Sequence[TextReading], is_plain: bool) -> tuple[str, ...]:
-    """Return the acts of the sentences of a message, each once, in order.
+def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, ...]:
+    """Return the acts of the sentences of a message, which stand with their readings, each once, in order.
 
-    `is_plain` tells that it asks for no section and names no condition.
+    `is_plain` tells that it asks for no section and names no condition. Grief needs less where a death is told.
     """
-    least = SURE_FEELING_ALONE if is_plain else SURE_FEELING
-    found = [act for reading in readings if (act := _act(reading.intents, least)) is not None]
-    return tuple(dict.fromkeys(found))
+    found = [_act(reading.intents, _least_feeling(text, reading, is_plain)) for text, reading in readings.items()]
+    return tuple(dict.fromkeys(act for act in found if act is not None))
+
+
+def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
+    feelings = [intent for intent, _ in reading.intents if intent.startswith(FEELING)]
+    tells_death = feelings[:1] == [GRIEF] and tells_of_death(text)
+    return SURE_FEELING_ALONE if is_plain or tells_death else SURE_FEELING
 
 
 def only_tells(reading: TextReading) -> bool:
@@ -88,6 +99,9 @@ def _asked(intents: Ranking) -> float:
 
 def _act(intents: Ranking, least_feeling: float) -> str | None:
     likeliest, probability = intents[0]
+    annoyed = sum(share for intent, share in intents if intent in ANNOYED)
+    if likeliest in ANNOYED:
+        return likeliest if annoyed >= SURE_ACT else None
     if likeliest in COUNTING_ANYWHERE:
         return likeliest if probability >= SURE_ACT else None
     feelings = [(intent, share) for intent, share in intents if intent.startswith(FEELING)]

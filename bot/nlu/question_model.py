@@ -28,8 +28,8 @@ from knowledge.sentence_encoder import Vectors
 ASK = "ask_"
 ASK_SECTION = "ask_section"
 NO_SECTION = "none"
-HARD_QUESTIONS = {"ask_death": "prognosis", "ask_fault": "causes"}
-"""Intents that a section answers, after a kind word ("will she die?", "is it my fault?")."""
+HARD_QUESTIONS = {"ask_death": "prognosis", "ask_fault": "causes", "ask_noticed": "symptoms"}
+"""Intents that a section answers, after a kind word ("will she die?", "is it my fault?", "did we miss the signs?")."""
 SECTIONS_OF_ACTS = {"ask_own_diagnosis": "diagnosis", **HARD_QUESTIONS}
 """Intents of their own that ask about a section all the same ("do I have it?")."""
 UNTOLD = ""

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.nlu.clauses import Segments
-from bot.nlu.dialogue_acts import ABOUT_ONESELF, acts_of, asks_on, is_asking, only_feels, only_tells, surely_asks
+from bot.nlu.dialogue_acts import (
+    ABOUT_ONESELF,
+    ANNOYED,
+    acts_of,
+    asks_on,
+    is_asking,
+    only_feels,
+    only_tells,
+    surely_asks,
+)
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
 from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
@@ -133,10 +142,13 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     text, told = segments.text, segments.told
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
-    readings = [read[one] for one in dict.fromkeys([text, *segments.parts, *told])]
+    readings = {one: read[one] for one in (text, *segments.parts, *told)}
     is_plain = not question.sections and PLACEHOLDER not in text and not asks_on(text)
     in_asking, before = _named_in_asking(told, read)
-    return replace(question, acts=acts_of(readings, is_plain), named_in_asking=in_asking, named_before=before)
+    acts = acts_of(readings, is_plain)
+    if question.intents[0][0] in ANNOYED:
+        acts = tuple(act for act in acts if act not in ANNOYED)
+    return replace(question, acts=acts, named_in_asking=in_asking, named_before=before)
 
 
 def _named_in_asking(told: Sequence[str], read: Mapping[str, TextReading]) -> tuple[tuple[int, ...], int]:

@@ -105,6 +105,7 @@ def check_alarm_model(path: Path) -> None:
 
 def check_text_files() -> None:
     """Raise `CannotStart` when a file of rules, of phrases or of what visitors read is wrong."""
+    from actions.reply_rules import reply_rules
     from bot.safety.language_rules import check_rules
     from handoff.form.phrases import phrases
     from knowledge.context_rules import context_rules
@@ -116,6 +117,7 @@ def check_text_files() -> None:
         word_lists()
         check_rules()
         phrases()
+        reply_rules()
         context_rules()
         load_texts()
     except (BadRules, BadText) as problem:

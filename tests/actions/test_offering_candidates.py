@@ -110,18 +110,6 @@ def test_a_type_is_that_of_the_condition_talked_of(turns: CandidateTurns, said: 
     assert later.condition == (slug if slug != FIRST else VELMONT)
 
 
-@pytest.mark.parametrize("said", ["I don't know which", "no idea", "what's the difference?", "they didn't say"])
-def test_who_does_not_know_which_sees_what_the_store_says_of_each(
-    turns: CandidateTurns, offered: DialogueState, said: str
-) -> None:
-    decision = turns.answer_to_offer(Reading(said), offered)
-
-    assert decision is not None
-    draft, state = decision
-    assert [section["body"] for section in draft.sections] == [f"On {name}." for name in NAMES[:4]]
-    assert state == offered
-
-
 @pytest.mark.parametrize("said", ["none of these", "No, none of them.", "something else", "not listed"])
 def test_after_none_of_these_nothing_stays_offered(turns: CandidateTurns, offered: DialogueState, said: str) -> None:
     decision = turns.answer_to_offer(Reading(said), offered)
@@ -197,16 +185,6 @@ def test_what_is_asked_after_one_page_was_offered_is_asked_about_that_one(turns:
     draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
 
     assert (draft.kind, after.condition) == ("answer", VELMONT)
-
-
-def test_what_is_asked_after_several_were_offered_is_asked_about_any_of_them(
-    turns: CandidateTurns, offered: DialogueState
-) -> None:
-    decider = Decider(turns.sections.store, turns.texts)
-    draft, state = decider.decide(Reading("what is it?", "ask_overview", 0.9, ("overview",)), offered)
-
-    assert titles(draft)[:4] == NAMES[:4]
-    assert state.pending_sections == ("overview",)
 
 
 def test_after_a_guess_nothing_is_taken_for_granted(turns: CandidateTurns) -> None:

@@ -65,3 +65,27 @@ def test_few_words_that_ask_on_are_a_question_rather_than_a_feeling(
 
     assert [one.section for one in question.sections] == sections
     assert question.acts == acts
+
+
+GRIEVING = TextReading([("express_grief", 0.3), ("inform", 0.1), ("ask_causes", 0.05)], None, 0.1)
+ASKING = TextReading([("ask_causes", 0.9)], "causes", 0.9, ("causes", 0.9))
+
+
+@pytest.mark.parametrize(
+    ("told", "acts"), [("she died of it in spring.", ("express_grief",)), ("she had it at nineteen.", ())]
+)
+def test_grief_is_believed_sooner_where_a_death_is_told(told: str, acts: tuple[str, ...]) -> None:
+    segments = segments_of(f"{told} What causes it?")
+    read = {one: GRIEVING if told.startswith(one.rstrip(".")) else ASKING for one in segments.texts}
+
+    assert read_question(segments, read, Thresholds()).acts == acts
+
+
+@pytest.mark.parametrize(("whole", "acts"), [("ask_causes", ("not_helpful",)), ("abuse", ())])
+def test_annoyance_is_told_beside_something_else_only(whole: str, acts: tuple[str, ...]) -> None:
+    segments = segments_of("no use at all. What causes it?")
+    annoyed = TextReading([("not_helpful", 0.3), ("abuse", 0.2)], None, 0.1)
+    read = {one: annoyed if one.startswith("no use at all.") else ASKING for one in segments.texts}
+    read[segments.text] = TextReading([(whole, 0.9)], None, 0.0)
+
+    assert read_question(segments, read, Thresholds()).acts == acts

@@ -1,0 +1,110 @@
+"""Recognise short replies: to an offer of conditions ("any of them"), and to those talked of before ("the latter")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.names import normalise_name
+from rareguide.rule_files import (
+    BadRules,
+    check_examples,
+    check_form,
+    compiled,
+    filled,
+    fragments_of,
+    place,
+    read_mapping,
+)
+from rareguide.settings import ROOT
+from rareguide.word_lists import word_lists
+
+REPLIES = ROOT / "data" / "replies.yml"
+LONGEST_REPLY = 120
+"""Longer messages are no short replies; it also bounds what the patterns have to try."""
+
+Pattern = re.Pattern[str]
+
+
+class ReplyRules:
+    """Hold the patterns and word lists of a file, each tried on its examples. Raises `BadRules` where it is wrong.
+
+    Attributes:
+        whole: the patterns of whole messages, by name.
+        within: the patterns of parts of messages, by name.
+        fillers: words around what chooses an option.
+        generic: words of names that tell no condition by themselves.
+        kinds: words that make a telling name of the one word before them.
+        circumstances: patterns of what somebody is beside being ill, each with the terms that texts have for it.
+    """
+
+    def __init__(self, path: Path = REPLIES) -> None:
+        document = read_mapping(path)
+        self._path = path
+        self._fragments = fragments_of(path, document.get("fragments", {}), word_lists().fragments)
+        self.whole = self._patterns(document, "whole_messages", is_whole=True)
+        self.within = self._patterns(document, "within", is_whole=False)
+        self.fillers = self._words(document, "fillers")
+        self.generic = self._words(document, "generic")
+        self.kinds = self._words(document, "kinds")
+        self.circumstances = self._circumstances(document)
+
+    def _patterns(self, document: dict[str, Any], name: str, is_whole: bool) -> dict[str, Pattern]:
+        rules = document.get(name)
+        if not isinstance(rules, dict):
+            raise BadRules(
+                f"{self._path.name}, line 1: {name} is missing or has no rules. Take it from the repository."
+            )
+        return {rule: self._pattern(entry, is_whole) for rule, entry in rules.items()}
+
+    def _circumstances(self, document: dict[str, Any]) -> list[tuple[Pattern, tuple[str, ...]]]:
+        entries = document.get("circumstances")
+        if not isinstance(entries, list) or not all(
+            isinstance(entry, dict) and entry.get("terms") for entry in entries
+        ):
+            raise BadRules(f"{place(self._path, 'circumstances:')}: circumstances needs a list of rules with terms.")
+        rules = [{name: value for name, value in entry.items() if name != "terms"} for entry in entries]
+        return [
+            (self._pattern(rule, is_whole=False), tuple(entry["terms"]))
+            for rule, entry in zip(rules, entries, strict=True)
+        ]
+
+    def _pattern(self, entry: Any, is_whole: bool) -> Pattern:
+        check_form(self._path, entry)
+        pattern = compiled(self._path, entry["rule"], filled(self._path, entry["rule"], self._fragments))
+        tried = pattern.fullmatch if is_whole else pattern.search
+        check_examples(self._path, entry, lambda text: tried(normalise_name(text)) is not None)
+        return pattern
+
+    def _words(self, document: dict[str, Any], name: str) -> frozenset[str]:
+        words = document.get(name)
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            at = place(self._path, f"{name}:")
+            raise BadRules(f"{at}: {name} is no list of words. Write [a, b], and digits in quotation marks.")
+        return frozenset(words)
+
+
+@lru_cache(maxsize=1)
+def reply_rules() -> ReplyRules:
+    """Return the rules of `data/replies.yml`, read once; raise `BadRules`."""
+    return ReplyRules()
+
+
+def replies(what: str, message: str) -> bool:
+    """Return whether a whole message is one of the replies by that name, such as `more` or `not_known`."""
+    said = normalise_name(message[: LONGEST_REPLY + 1])
+    return len(message) <= LONGEST_REPLY and reply_rules().whole[what].fullmatch(said) is not None
+
+
+def terms_of_circumstances(message: str) -> tuple[str, ...]:
+    """Return the terms that texts have for what a message tells of somebody beside the illness, such as a pregnancy."""
+    said = normalise_name(message)
+    return tuple(term for pattern, terms in reply_rules().circumstances if pattern.search(said) for term in terms)
+
+
+def two_names(named: str) -> tuple[str, str] | None:
+    """Return the two names of which one, read as a whole, is made ("x and y"); `None` where there are not two."""
+    match = reply_rules().whole["two_names"].fullmatch(named.lower())
+    return None if match is None else (named[slice(*match.span("name"))], named[slice(*match.span("other"))])
