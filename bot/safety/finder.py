@@ -26,7 +26,9 @@ from bot.safety.patterns import (
     tells_history,
 )
 from bot.safety.respelling import Respelling
+from bot.safety.rules import ENGLISH
 from bot.safety.segments import WHOLE, sentences, told_in_a_row
+from bot.safety.subject import subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -158,7 +160,11 @@ class AlarmFinder:
                 readings = _read(self._model, readings, len(text))
             except Exception as problem:  # noqa: BLE001 – whatever breaks in the model must not take the warning away
                 logger.error("The alarm model failed (%s); the patterns decide alone.", type(problem).__name__)
-        return _together(readings)
+        alarm = _together(readings)
+        if alarm is None:
+            return None
+        ringing = [one.written or one.text for one in readings if one.alarm_by_patterns() or one.alarm_by_model()]
+        return replace(alarm, subject=subject_of(ringing, language_of(message) or ENGLISH))
 
 
 def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:
