@@ -22,6 +22,7 @@ from bot.safety.patterns import (
     is_acute,
     is_distant,
     is_general_mention,
+    is_lasting,
     match_rules,
     tells_history,
 )
@@ -72,6 +73,8 @@ MEANING_SHARE = 0.15
 """The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
 LEAST_MEANING = 180
 MOST_MEANING = 800
+SURE = 0.95
+"""From this probability on the model is believed amid the history of an illness, too."""
 PATTERN_FOUND = 0.5
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
@@ -106,9 +109,12 @@ class _Reading:
     def is_over(self, kind: str) -> bool:
         """Return whether this is part of the history of an illness, and nothing of here and now.
 
-        Thoughts of self-harm are of here and now whatever the rest of a letter tells.
+        Thoughts of self-harm are of here and now whatever the rest of a letter tells; and so is what the model is sure
+        of and nothing in it tells as lasting, over or feared.
         """
-        return kind != SELF_HARM and self._is_history
+        if kind == SELF_HARM or not self._is_history:
+            return False
+        return (self.probability or 0.0) < SURE or is_lasting(self.text)
 
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
