@@ -22,7 +22,6 @@ from bot.channels.in_flight import messages_in_flight
 from bot.channels.incoming_message import IncomingMessage
 from bot.channels.sanitize import plain_text
 
-
 logger = logging.getLogger(__name__)
 
 SECONDS_AHEAD = 0.05

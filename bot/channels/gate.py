@@ -172,9 +172,9 @@ class Gate:
     @asynccontextmanager
     async def _turn_behind(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> AsyncIterator[bool]:
         """Wait for a turn behind an alarm's; give whether the message came slowly enough to be read once more."""
-        async with self.locks.here(conversation), self.slots.one(incoming.waits_as(conversation)):
-            async with self.locks.among_processes(conversation):
-                yield not await self._is_too_fast(conversation, incoming.address, alarm)
+        slot = self.slots.one(incoming.waits_as(conversation))
+        async with self.locks.here(conversation), slot, self.locks.among_processes(conversation):
+            yield not await self._is_too_fast(conversation, incoming.address, alarm)
 
     async def _guarded(
         self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage

@@ -43,7 +43,13 @@ class ReadingAgent:
 
 
 NAMED = {"entity": "condition", "value": "velmont-syndrome", "start": 32, "end": 48}
-ASKED = {"entity": "section", "value": "causes", "start": 0, "end": 0, "clause": "zebulon cannot breathe what are the causes"}
+ASKED = {
+    "entity": "section",
+    "value": "causes",
+    "start": 0,
+    "end": 0,
+    "clause": "zebulon, what causes it",
+}
 
 
 def after_an_alarm(agent: ReadingAgent, seconds: float = 5.0) -> tuple[list[Turn], dict[str, Any], list[Any]]:
