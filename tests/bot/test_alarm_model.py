@@ -128,7 +128,7 @@ def test_the_same_words_ring_when_it_is_here_and_now(model: AlarmModel, message:
 HISTORY = """
 My aunt is 61 and was diagnosed with scleroderma in 2011, after years of cold fingers. She has been on tablets
 since then and goes to the clinic every month. {told} She was in hospital twice last year. We would like to know
-whether there are groups of patients near Boise, and whether her daughters can have it, too. Thank you for your help and kind regards.
+whether there are groups of patients near Boise, and whether her daughters can have it, too. Many thanks.
 """
 CALM = (
     "She makes a high noise with every breath since noon and her lips have a blue tinge.",
