@@ -68,8 +68,15 @@ class ConversationTurns:
         }
 
     def small_talk(self, text: str, reading: Reading, state: DialogueState) -> Decision:
-        """Say one of the domain's texts, without losing the thread."""
-        return Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood()), state
+        """Say one of the domain's texts, without losing the thread, and offer the questions that wait for an answer."""
+        draft = Draft(kind="smalltalk", text=self.texts.say(text), understood=reading.understood())
+        if state.condition is None or state.offered_options or not self.sections.store.has(state.condition):
+            return draft, state
+        choices = section_choices(self.sections.ref(state.condition), state.pending_sections, self.texts)
+        options = tuple(choice.option() for choice in choices)
+        return replace(draft, options=options), replace(
+            state, offered_options=tuple(choice.as_slot() for choice in choices)
+        )
 
     def about_request(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that no request to a person is open here; where one is, the hand-over says how it stands."""

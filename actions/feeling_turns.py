@@ -78,7 +78,7 @@ class FeelingTurns:
         if state.condition is None:
             return ()
         available = self.sections.store.section_types(state.condition)
-        fitting = [section for section in FITTING if section in available]
+        fitting = [section for section in dict.fromkeys((*state.pending_sections, *FITTING)) if section in available]
         return section_choices(self.sections.ref(state.condition), fitting, self.texts)
 
 

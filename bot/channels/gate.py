@@ -12,6 +12,8 @@ import asyncio
 import logging
 import time
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
@@ -21,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
+from bot.channels.alarm_topics import AlarmTopics
 from bot.channels.canned_responses import CannedResponses
 from bot.channels.concurrency_limit import ConcurrencyLimit, TooBusy
 from bot.channels.conversation_locks import ConversationLocks
@@ -49,8 +52,8 @@ logger = logging.getLogger(__name__)
 class Gate:
     """Take messages of all channels in one process.
 
-    Without a finder of its own it finds alarms by patterns alone, without `kept` no answer is remembered, and without
-    `handover` a person is only offered.
+    Without a finder of its own it finds alarms by patterns alone, without `kept` no answer is remembered, without
+    `handover` a person is only offered, without `topics` what is asked beside an alarm is forgotten.
     """
 
     settings: Settings
@@ -60,6 +63,7 @@ class Gate:
     limits: RateLimits = field(default_factory=RateLimits)
     kept: IdempotentAnswers | None = None
     handover: Handover | None = None
+    topics: AlarmTopics | None = None
     drafts: CannedResponses = field(init=False)
     search: AlarmSearch = field(init=False)
     slots: ConcurrencyLimit = field(default_factory=ConcurrencyLimit)
@@ -89,6 +93,8 @@ class Gate:
                     is_answered_at_once = await self._is_too_fast(conversation, incoming.address, alarm)
             if alarm is not None and is_answered_at_once:
                 turn = self._complete(await self._alarmed(conversation, incoming, alarm), alarm)
+                if self.topics is not None and self.drafts.refusal(incoming.message, alarm) is None:
+                    self.topics.begin(conversation, incoming, self._turn_behind(conversation, incoming, alarm))
             else:
                 turn = await self._guarded(conversation, incoming, alarm, handle)
         TURNS.labels(turn["kind"], incoming.channel).inc()
@@ -163,6 +169,13 @@ class Gate:
             return draft
         status = await self.handover.alarmed(conversation, str(incoming.message), incoming.key(conversation))
         return draft if status is None else {**draft, "handoff": status}
+
+    @asynccontextmanager
+    async def _turn_behind(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> AsyncIterator[bool]:
+        """Wait for a turn behind an alarm's; give whether the message came slowly enough to be read once more."""
+        slot = self.slots.one(incoming.waits_as(conversation))
+        async with self.locks.here(conversation), slot, self.locks.among_processes(conversation):
+            yield not await self._is_too_fast(conversation, incoming.address, alarm)
 
     async def _guarded(
         self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage

@@ -12,6 +12,9 @@ EMERGENCY = "emergency"
 KINDS = (SELF_HARM, POISONING, EMERGENCY)
 """The kinds of alarms; where several are recognised, the first of them counts."""
 
+WRITER = "writer"
+OTHER = "other"
+
 
 @dataclass(frozen=True)
 class RegionNumbers:
@@ -32,25 +35,28 @@ class Alarm:
 
     `is_general_mention` is true when the message asks in general, or about what is over; the question is then
     answered beside the warning. `language` is that of the message (ISO 639-1), if it is known not to be English.
+    `subject` says whose danger it is, `WRITER` or `OTHER`, if that is sure.
     """
 
     kind: str
     is_general_mention: bool
     language: str | None = None
+    subject: str | None = None
 
 
 def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
     """Return what is said about an alarm, with the numbers of the region; in the visitor's language first.
 
     Where the texts have that language: `utter_emergency_es` and the like, or at least `utter_whom_to_call_it`. English
-    follows, for whoever is at hand.
+    follows, for whoever is at hand. The words are for whoever is in danger: `utter_self_harm` for the writer,
+    `utter_self_harm_of_other` for somebody else, and `utter_self_harm_of_anyone` where that is not sure.
     """
     suffix = f"_{alarm.language}"
     if texts.has(f"utter_{alarm.kind}{suffix}"):
-        said = [_in_words(alarm.kind, region, texts, suffix)]
+        said = [_in_words(alarm, region, texts, suffix)]
     else:
         said = [whom_to_call(alarm.language, region, texts)] if texts.has(f"utter_whom_to_call{suffix}") else []
-    return "\n\n".join([*said, _in_words(alarm.kind, region, texts)])
+    return "\n\n".join([*said, _in_words(alarm, region, texts)])
 
 
 def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
@@ -62,10 +68,12 @@ def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
     return texts.say(own if texts.has(own) else name, **values)
 
 
-def _in_words(kind: str, region: str, texts: Texts, suffix: str = "") -> str:
+def _in_words(alarm: Alarm, region: str, texts: Texts, suffix: str = "") -> str:
     numbers = NUMBERS.get(region.upper())
+    of = {WRITER: "", OTHER: "_of_other"}.get(alarm.subject or "", "_of_anyone")
+    name = f"utter_{alarm.kind}{of}{suffix}"
     return texts.say(
-        f"utter_{kind}{suffix}",
+        name if texts.has(name) else f"utter_{alarm.kind}{suffix}",
         emergency_number=numbers.emergency if numbers else texts.say(f"utter_emergency_number_unknown{suffix}"),
         poison_number=numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
         crisis_number=numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),

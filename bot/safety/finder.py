@@ -22,11 +22,14 @@ from bot.safety.patterns import (
     is_acute,
     is_distant,
     is_general_mention,
+    is_lasting,
     match_rules,
     tells_history,
 )
 from bot.safety.respelling import Respelling
+from bot.safety.rules import ENGLISH
 from bot.safety.segments import WHOLE, sentences, told_in_a_row
+from bot.safety.subject import subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +73,8 @@ MEANING_SHARE = 0.15
 """The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
 LEAST_MEANING = 180
 MOST_MEANING = 800
+SURE = 0.95
+"""From this probability on the model is believed amid the history of an illness, too."""
 PATTERN_FOUND = 0.5
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
@@ -104,9 +109,12 @@ class _Reading:
     def is_over(self, kind: str) -> bool:
         """Return whether this is part of the history of an illness, and nothing of here and now.
 
-        Thoughts of self-harm are of here and now whatever the rest of a letter tells.
+        Thoughts of self-harm are of here and now whatever the rest of a letter tells; and so is what the model is sure
+        of and nothing in it tells as lasting, over or feared.
         """
-        return kind != SELF_HARM and self._is_history
+        if kind == SELF_HARM or not self._is_history:
+            return False
+        return (self.probability or 0.0) < SURE or is_lasting(self.text)
 
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
@@ -158,7 +166,11 @@ class AlarmFinder:
                 readings = _read(self._model, readings, len(text))
             except Exception as problem:  # noqa: BLE001 – whatever breaks in the model must not take the warning away
                 logger.error("The alarm model failed (%s); the patterns decide alone.", type(problem).__name__)
-        return _together(readings)
+        alarm = _together(readings)
+        if alarm is None:
+            return None
+        ringing = [one.written or one.text for one in readings if one.alarm_by_patterns() or one.alarm_by_model()]
+        return replace(alarm, subject=subject_of(ringing, language_of(message) or ENGLISH))
 
 
 def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:

@@ -7,7 +7,6 @@ are tried only on what is not plainly English, so that they cost other messages 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +15,10 @@ from typing import Any
 from bot.nlu.language_detector import likely_languages
 from bot.safety.alarm import KINDS
 from bot.safety.disguises import is_known
+from bot.safety.plain_words import plain_in_any_script, without_marks
 from bot.safety.rules import ANY_MESSAGE, SAFETY, circumstances, exclusions, rules_for_any_message, signs
 from bot.safety.segments import segment_rules
+from bot.safety.subject import subject_rules
 from rareguide.rule_files import BadRules, compiled, place, read, texts
 
 RULES = SAFETY / "rules"
@@ -29,8 +30,6 @@ SHORT = 25
 """Of a text of up to so many letters the language is not told well enough: all rules are tried."""
 _GAP = r"(?:\S+ ){0,4}"
 _GAP_WITHOUT_BLANKS = r".{0,8}?"
-_ALIKE = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ß": "ss", "œ": "oe", "æ": "ae"})
-_NOT_WORDS = re.compile(r"[^\w]+|_")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = ("rules", "matches", "misses")
 HAS_BLANKS = "blanks_between_words"
@@ -63,16 +62,6 @@ def is_english(text: str) -> bool:
     return sum(map(is_known, words)) > ENGLISH_SHARE * len(words)
 
 
-def plain_in_any_script(text: str) -> str:
-    """Return a text in the form of the rules: lower case, no accents or marks, single blanks."""
-    return " ".join(_NOT_WORDS.sub(" ", _without_marks(text.lower())).split())
-
-
-def _without_marks(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.category(sign).startswith("M")).translate(_ALIKE)
-
-
 def check_rules() -> None:
     """Read all rules of alarms, and of parting messages, and try each on its examples; raise `BadRules`."""
     load_rules()
@@ -81,6 +70,7 @@ def check_rules() -> None:
     circumstances()
     exclusions()
     segment_rules()
+    subject_rules()
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +96,7 @@ def _of_kind(path: Path, kind: str, content: Any, has_blanks: bool) -> LanguageR
 
 
 def _checked(path: Path, rule: str, matches: list[str], misses: list[str], has_blanks: bool) -> re.Pattern[str]:
-    pieces = [_without_marks(piece) for piece in rule.split("…")]
+    pieces = [without_marks(piece) for piece in rule.split("…")]
     joined = (
         rf"\b(?:{f' {_GAP}'.join(piece.strip() for piece in pieces)})"
         if has_blanks

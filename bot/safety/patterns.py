@@ -133,6 +133,12 @@ def tells_history(text: str) -> bool:
     return _is("history", spellings(text)[0])
 
 
+def is_lasting(message: str) -> bool:
+    """Return whether a sentence tells of anything as lasting, coming again, over or feared."""
+    text = spellings(message)[0]
+    return any(_is(name, text) for name in ("history", "past_or_now_and_then", "over", "feared", "chronic"))
+
+
 def is_acute(text: str) -> bool:
     """Return whether a danger is told as one of here and now, and not as lasting or over."""
     plain = spellings(text)[0]

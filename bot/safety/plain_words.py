@@ -12,6 +12,9 @@ _ENDS = re.compile(r"[.?!][\s.?!]*")
 _NOT_WORDS = re.compile(r"[^a-z0-9.?!]+")
 _PARTED = re.compile(r"\b(can|don|doesn|isn|won|didn|couldn|wasn|aren) t\b|\b(i) (m)\b|\b(my|him|her|your|our) self\b")
 
+_ALIKE = str.maketrans({"ı": "i", "đ": "d", "ł": "l", "ø": "o", "ß": "ss", "œ": "oe", "æ": "ae"})
+_SIGNS = re.compile(r"[^\w]+|_")
+
 
 def plain_words(message: str) -> str:
     """Return a message in the form in which the patterns are written."""
@@ -20,6 +23,17 @@ def plain_words(message: str) -> str:
         text = "".join(part for part in unicodedata.normalize("NFKD", text) if not _is_mark(part)).lower()
     text = _NOT_WORDS.sub(" ", _ENDS.sub(lambda end: f" {end.group()[0]} ", _PAUSES.sub(" ", text)))
     return _PARTED.sub(_join, " ".join(text.split()))
+
+
+def plain_in_any_script(text: str) -> str:
+    """Return a text in the form of the rules of other languages: lower case, no accents or marks, single blanks."""
+    return " ".join(_SIGNS.sub(" ", without_marks(text.lower())).split())
+
+
+def without_marks(text: str) -> str:
+    """Return a text without accents, in letters that are like its own."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.category(sign).startswith("M")).translate(_ALIKE)
 
 
 def _is_mark(part: str) -> bool:

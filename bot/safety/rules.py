@@ -61,7 +61,7 @@ def rules_for_any_message(folder: Path = SAFETY) -> dict[str, dict[str, tuple[Ru
             continue
         if not isinstance(entries, dict) or not set(entries) <= set(KINDS):
             raise BadRules(f"{path.name}: expected the lists {', '.join(KINDS)} in {ANY_MESSAGE}.")
-        fragments = _fragments(folder)
+        fragments = safety_fragments(folder)
         found[path.stem] = {
             kind: tuple(_rule(path, entry, fragments, _WORD_BEGINS) for entry in _list(path, kind, rules))
             for kind, rules in entries.items()
@@ -85,18 +85,19 @@ def circumstances(folder: Path = SAFETY) -> dict[str, re.Pattern[str]]:
 def exclusions(folder: Path = SAFETY) -> re.Pattern[str]:
     """Return one pattern for what holds a word of alarm and is none; raise `BadRules`."""
     path = folder / "exclusions.yml"
-    fragments = _fragments(folder)
+    fragments = safety_fragments(folder)
     rules = [_rule(path, entry, fragments, _WHOLE_WORDS) for entry in _list(path, "exclusions", read(path))]
     return re.compile("|".join(rule.pattern.pattern for rule in rules))
 
 
 def _named(path: Path, frame: str) -> dict[str, re.Pattern[str]]:
-    fragments = _fragments(path.parent)
+    fragments = safety_fragments(path.parent)
     return {name: _rule(path, entry, fragments, frame).pattern for name, entry in read_mapping(path).items()}
 
 
 @lru_cache(maxsize=2)
-def _fragments(folder: Path) -> dict[str, str]:
+def safety_fragments(folder: Path = SAFETY) -> dict[str, str]:
+    """Return the pieces that several rules share; raise `BadRules`."""
     path = folder / "fragments.yml"
     return fragments_of(path, read_mapping(path))
 

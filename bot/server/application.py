@@ -15,6 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
 from bot.alarm_workers import alarm_workers, look_for_alarm
+from bot.channels.alarm_topics import AlarmTopics
 from bot.channels.gate import Gate
 from bot.channels.process_gate import process_gate
 from bot.channels.pushing import keep_pushing
@@ -68,6 +69,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
         # Else spaCy and the index of names would be loaded at the first message, while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()
+        gate.topics = AlarmTopics(running.ctx.agent, settings.turn_timeout_seconds)
         if gate.handover is not None:
             gate.handover.understand = running.ctx.agent.parse_message
             running.add_task(keep_working(gate.handover.desk, partial(_warning_of, gate)), name="hand-over")
