@@ -26,7 +26,9 @@ SMALL_TALK = frozenset(
         "ask_service_cost",
         "forget_me",
         "print_answer",
+        "other_language",
         "affirm",
+        "deny",
         "choose_option",
     }
 )
