@@ -196,7 +196,7 @@ class CandidateTurns:
         if not matched and not names_one:
             matched = matching(type_named(reading.text), every)
         found = [choice.condition for choice in matched if choice.condition]
-        if not found and not names_one and not reading.sections:
+        if not found and not (names_one or reading.sections or reading.is_question):
             found = told_apart(reading.text, self.names([*shown, *state.more_candidates]))
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))

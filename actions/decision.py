@@ -302,6 +302,8 @@ class Decider:
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of; before any was named, say which there are."""
+        if state.condition is None and (several := self._family.on_offer(state)):
+            return self._family.told(several, replace(reading, sections=()), state)
         if state.condition is None and not state.earlier_conditions and state.unknown_name is None:
             return self._candidates.known_conditions(replace(reading, sections=SECTION_TYPES), state)
         if state.condition is None:

@@ -26,10 +26,8 @@ MOST_SHOWN = 3
 FEWEST = 2
 """Fewer conditions are no family."""
 TYPE_UNKNOWN = "type_unknown"
-LIKELY = 0.3
-"""From this confidence on a message is taken for saying that the type is not known."""
-LIKELY_WHEN_ASKED = 0.2
-"""The same right after it has been asked which one is meant."""
+LIKELY = 0.2
+"""From this confidence on a message is taken for saying so; the reply does no harm where it meant another thing."""
 KEPT_IN = ("smalltalk", "no_answer")
 """Kinds of turns that do not choose; what was offered before stays on offer after them."""
 
@@ -55,10 +53,12 @@ class FamilyTurns:
             return self.told(reading.candidates, reading, state)
         if reading.conditions or reading.unknown_name is not None:
             return None
-        if offered:
-            meant = [slug for slug in offered if state.unknown_name is None or slug not in state.earlier_conditions]
-            return self.told(meant, reading, state)
-        return self._of_one(reading, state)
+        return self.told(self.on_offer(state), reading, state) if offered else self._of_one(reading, state)
+
+    def on_offer(self, state: DialogueState) -> list[str]:
+        """Return the conditions of which one may be meant, without that talked of before a guess."""
+        before = state.earlier_conditions if state.unknown_name is not None else ()
+        return [slug for slug in offered_conditions(state) if slug not in before]
 
     def told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show what each page says on what is asked, or was; that of the whole family where there is one."""
@@ -82,7 +82,7 @@ class FamilyTurns:
         answer, _ = self.sections.about_several(shown, wanted, asked, state)
         offer, after = self.candidates.offer("", [*there, *others], asked, state)
         lines = [self._line_above(state)]
-        if others:
+        if others and shown == there:
             lines.append(self.texts.say("utter_others_say_nothing", sections=self.sections.listed(wanted)))
         if self._has_unreviewed(shown, wanted):
             lines.append(self.texts.say("utter_unreviewed"))
@@ -143,8 +143,7 @@ class FamilyTurns:
     def _is_unknown(self, reading: Reading, is_asked: bool) -> bool:
         if TYPE_UNKNOWN in reading.acts:
             return True
-        least = LIKELY_WHEN_ASKED if is_asked else LIKELY
-        if reading.intent == TYPE_UNKNOWN and reading.confidence >= least:
+        if reading.intent == TYPE_UNKNOWN and reading.confidence >= LIKELY:
             return True
         any_reply = ("not_known", "any_of_them", "all_of_them")
         return is_asked and any(replies(what, reading.text) for what in any_reply)

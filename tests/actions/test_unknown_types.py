@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.decision import Decider
@@ -18,6 +20,7 @@ from rareguide.texts import load_texts
 from rareguide.turn import Draft
 
 SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+QUIBBLE = "quibble-fever"
 PALSIES = tuple(f"tarn-palsy-type-{number}" for number in range(1, 6))
 FEVER, FEVER_ONE, FEVER_TWO = "ostrava-fever", "ostrava-fever-type-1", "ostrava-fever-type-2"
 SECTIONS = {
@@ -26,6 +29,7 @@ SECTIONS = {
     "Ostrava fever": {"overview": "Type IV spares the hands.", "symptoms": ""},
     "Ostrava fever type 1": {"overview": ""},
     "Ostrava fever type 2": {"overview": ""},
+    "Quibble fever": {"overview": ""},
 }
 
 
@@ -233,3 +237,24 @@ def test_a_word_of_some_names_only_chooses_among_them(said: str, found: list[str
 
     assert told_apart(said, {name: [name] for name in names}) == found
     assert says_no_more(said, {name: [name] for name in names}) == (said == "albinism")
+
+
+def test_pages_that_are_not_shown_are_not_said_to_have_nothing(decider: Decider, offered: DialogueState) -> None:
+    draft, _ = ask(decider, replace(offered, more_candidates=(PALSIES[4], QUIBBLE)), "causes")
+
+    assert "nothing on this" not in draft.text
+
+
+def test_a_question_with_a_word_of_one_name_chooses_nothing(decider: Decider) -> None:
+    asked = Reading("palsies", "name_condition", 0.9, candidates=(PALSIES[0], FEVER_ONE), candidates_name="palsies")
+    _, state = decider.decide(asked, DialogueState())
+    _, chosen = say(decider, state, "the palsy I suppose")
+    _, not_chosen = say(decider, state, "and what about the palsy?")
+
+    assert (chosen.condition, not_chosen.condition) == (PALSIES[0], None)
+
+
+def test_everything_on_what_is_on_offer_begins_with_every_page(decider: Decider, offered: DialogueState) -> None:
+    draft, _ = say(decider, offered, "anything", "ask_everything", 0.9)
+
+    assert shown(draft) == [(slug, "overview") for slug in PALSIES[:3]]
