@@ -18,6 +18,8 @@ from knowledge.store import KnowledgeStore
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
+SURER_WITHOUT = 0.8
+"""The same where the section asked for is missing; docs/quality.md says on what it was set."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
@@ -111,22 +113,32 @@ def _question(reading: Reading, section: str) -> ParticularQuestion:
 def _nearest(
     store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str, is_alone: bool
 ) -> list[Passage]:
-    """Return the passages of the section asked for; where there are none, those of other sections on the subject.
+    """Return the passages of the section asked for; where there are none, those of other sections.
 
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
-    other sections must be surer, unless that section is missing, or no more than a list, and one particular thing is
-    asked for.
+    other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
+    for. Where that section is missing, the sentences that speak of it must be a little surer.
     """
     passages = find_passages(store, slug, question)
+    bodies = [stored.section.body for stored in store.sections(slug, (section,))]
+    if section and not bodies:
+        return [one for one in passages if _speaks_of_missing(one, question)]
     inside = [one for one in passages if one.stored.section.type == section]
     if not passages or passages[0] in inside:
         return inside
-    has_sentences = any(sentence_spans(stored.section.body) for stored in store.sections(slug, (section,)))
-    is_free = question.is_particular and not has_sentences
+    is_free = question.is_particular and not any(map(sentence_spans, bodies))
     is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
     if not (is_free or is_surer):
         return inside
     return [one for one in passages if one in inside or one.is_on_subject]
+
+
+def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
+    """Tell whether a sentence speaks of what is asked about a section that the condition does not have."""
+    is_surer = passage.score >= passage_weights().answers + SURER_WITHOUT
+    if question.is_for_section:
+        return is_surer and passage.is_on_subject
+    return is_surer or passage.is_on_subject
 
 
 def _saying(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:

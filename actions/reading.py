@@ -139,7 +139,8 @@ class Reading:
 
     def question(self, section: str | None = None) -> ParticularQuestion:
         """Return what is asked in the form in which passages are looked for: for one section, or all in all."""
-        return ParticularQuestion(self.clauses.get(section or "") or self.masked, self.shares, self.not_covered)
+        text = self.clauses.get(section or "") or self.masked
+        return ParticularQuestion(text, self.shares, self.not_covered, section or None)
 
     @property
     def questions(self) -> tuple[str, ...]:

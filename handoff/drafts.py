@@ -32,9 +32,7 @@ def asks_how_it_stands(draft: DraftData, message: str) -> bool:
     """Return whether a message asks how the visitor's own request stands, and nothing that was answered."""
     if draft["kind"] in ("answer", "emergency"):
         return False
-    understood = draft["understood"]
-    is_read_so = understood["intent"] == ASKS_ABOUT_REQUEST and not understood["sections"]
-    return is_read_so or asks_about_request(message)
+    return draft["understood"]["intent"] == ASKS_ABOUT_REQUEST or asks_about_request(message)
 
 
 def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool:

@@ -14,6 +14,7 @@ from wordfreq import zipf_frequency
 
 from knowledge.masking import NAMED_AS, PLACEHOLDER
 from knowledge.passage_rules import passage_rules, stem
+from knowledge.section_model import section_model
 
 FEATURES = (
     "cosine",
@@ -27,6 +28,10 @@ FEATURES = (
     "particular_words",
     "no_particular_word",
     "tells_section",
+    "tells_whole",
+    "speaks",
+    "speaks_whole",
+    "whole",
     "kind_is_there",
     "kind_is_missing",
     "section",
@@ -49,6 +54,10 @@ LONGEST = 60
 """Words above this make a sentence no longer."""
 SHORTEST_NAME_OF_ANY_CASE = 5
 """Shorter names are masked only as they are written: "HD", but not "had"."""
+
+SPEAKS_OF_IT, MAY_SPEAK_OF_IT = -1.0, -2.2
+"""From these log odds on a sentence may speak of the section asked for, among other things; the first are for what is
+asked about the section as a whole, the others for what shares a word with the question."""
 
 Vectors = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.float64]
@@ -75,11 +84,13 @@ class ParticularQuestion:
         text: in plain words, in lower case, with `PLACEHOLDER` for the condition.
         sections: how likely each section is asked for, from 0 to 1.
         not_covered: how likely it asks for what no section covers, from 0 to 1.
+        section: the section that it was understood to ask for.
     """
 
     text: str
     sections: Mapping[str, float] = field(default_factory=dict)
     not_covered: float = 0.0
+    section: str | None = None
 
     @property
     def to_encode(self) -> str:
@@ -88,8 +99,8 @@ class ParticularQuestion:
 
     @property
     def likeliest_section(self) -> str | None:
-        """Return the section that is likeliest asked for."""
-        return max(self.sections, key=lambda name: self.sections[name], default=None)
+        """Return the section that is asked for, else the one that is likeliest."""
+        return self.section or max(self.sections, key=lambda name: self.sections[name], default=None)
 
     @property
     def is_particular(self) -> bool:
@@ -98,6 +109,13 @@ class ParticularQuestion:
         if rules.particular.search(self.text):
             return True
         return any(stem(word) not in rules.whole_section for word in rules.telling(self.text))
+
+    @property
+    def is_for_section(self) -> bool:
+        """Tell whether it asks for most of what its section tells: for it as a whole, or with such words as "cure"."""
+        rules = passage_rules()
+        near = rules.whole_section | rules.near_section.get(self.likeliest_section or "", frozenset())
+        return all(stem(word) in near for word in rules.telling(self.text))
 
     @property
     def asks_for_a_kind(self) -> bool:
@@ -168,8 +186,11 @@ def feature_rows(
     context = vectors + CONTEXT * follows
     in_context = (context @ asked) / np.linalg.norm(context, axis=1)
     wanted = _kinds_asked(question)
+    speaks = section_model().speaks_of(question.likeliest_section, vectors)
     has_all = np.array([wanted <= sentence.kinds for sentence in sentences], float)
     likeliest = question.likeliest_section
+    tells = np.array([likeliest in sentence.tells for sentence in sentences], float)
+    is_whole = float(question.is_for_section)
     like = words.same + LIKE * words.like
     columns = {
         "cosine": cosine,
@@ -184,7 +205,11 @@ def feature_rows(
         "no_particular_word": (words.particular == 0).astype(float)
         if words.asks_for_some
         else np.zeros(len(sentences)),
-        "tells_section": [float(likeliest in sentence.tells) for sentence in sentences],
+        "tells_section": tells,
+        "tells_whole": tells * is_whole,
+        "speaks": speaks,
+        "speaks_whole": speaks * is_whole,
+        "whole": np.full(len(sentences), is_whole),
         "kind_is_there": has_all if wanted else np.full(len(sentences), 0.5),
         "kind_is_missing": 1 - has_all if wanted else np.zeros(len(sentences)),
         "section": [math.log(question.sections.get(name, 0.0) + LEAST_SHARE) for name in sections],
@@ -199,20 +224,27 @@ def feature_rows(
     return np.column_stack([np.asarray(columns[name], float) for name in FEATURES])
 
 
-def is_on_subject(question: ParticularQuestion, sentence: Sentence) -> bool:
-    """Tell whether a sentence has the kind of thing or a telling word asked for.
+def on_subject(question: ParticularQuestion, sentences: Sequence[Sentence], vectors: Vectors) -> list[bool]:
+    """Tell of each sentence whether it has the kind of thing or a telling word asked for, and may speak of the section.
 
-    A number alone is no such kind: most texts have some. Where no word tells, the sentence must speak as those of the
-    section asked for do.
+    What asks for most of a section asks for no word of its own. A number alone is no kind of thing: most have some.
     """
+    speaks = section_model().speaks_of(question.likeliest_section, vectors)
+    return [_is_on_subject(question, one, float(odds)) for one, odds in zip(sentences, speaks, strict=True)]
+
+
+def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float) -> bool:
     rules = passage_rules()
     wanted = _kinds_asked(question) - {"number"}
-    if wanted and wanted <= sentence.kinds:
+    if not wanted <= sentence.kinds:
+        return False
+    if question.is_for_section:
+        return odds >= SPEAKS_OF_IT
+    if wanted - OF_SECTIONS:
         return True
     own = [stem(word) for word in rules.telling(question.text) if stem(word) not in rules.whole_section]
-    if own:
-        return any(word in sentence.stems or _groups([word]) & sentence.groups for word in own)
-    return question.likeliest_section in sentence.tells
+    has_word = any(word in sentence.stems or _groups([word]) & sentence.groups for word in own)
+    return odds >= MAY_SPEAK_OF_IT and (has_word or bool(wanted) or not own)
 
 
 def _kinds_asked(question: ParticularQuestion) -> set[str]:

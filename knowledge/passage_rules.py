@@ -37,10 +37,11 @@ class PassageRules:
         short_forms: what a full stop does not end.
         idle: words that tell nothing of what is asked.
         whole_section: stems of words that ask for a whole section, or only say about whom.
+        near_section: stems of words that ask for most of a section, such as "cure", by the type of section.
         particular: questions that ask for one particular thing in other words than those.
         alike: by stem, the numbers of the groups of like words that it stands in.
         kinds: the kinds of things asked for, by name.
-        tells: what a sentence says that tells of a section, by the type of section.
+        tells: what a sentence says that may tell of a section, by the type of section.
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
@@ -51,6 +52,7 @@ class PassageRules:
     short_forms: frozenset[str]
     idle: frozenset[str]
     whole_section: frozenset[str]
+    near_section: Mapping[str, frozenset[str]]
     particular: re.Pattern[str]
     alike: Mapping[str, frozenset[int]]
     kinds: Mapping[str, AnswerKind]
@@ -87,6 +89,9 @@ def passage_rules() -> PassageRules:
         short_forms=frozenset(data["short_forms"].split()),
         idle=frozenset(data["idle"].split()),
         whole_section=frozenset(stem(word) for name in ("whole_section", "persons") for word in data[name].split()),
+        near_section={
+            section: frozenset(stem(word) for word in words.split()) for section, words in data["near_section"].items()
+        },
         particular=_any_of(data["particular"]),
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         kinds={

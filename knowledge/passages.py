@@ -27,8 +27,8 @@ from knowledge.passage_features import (
     Sentence,
     Vectors,
     feature_rows,
-    is_on_subject,
     masked_sentence,
+    on_subject,
     pattern_of_names,
 )
 from knowledge.passage_rules import passage_weights
@@ -40,7 +40,7 @@ from rareguide.database import writing_at_once
 
 MOST_PASSAGES = 3
 """How many sentences of a condition are given; the turn contract has no more."""
-BELOW_BEST = 4.0
+BELOW_BEST = 2.5
 """A sentence whose score is further below the best one's is none that answers too."""
 MOST_LOOKED_AT = 10
 SAID_ALREADY = 3.0
@@ -57,7 +57,7 @@ Encode = Callable[[Sequence[str]], Vectors]
 class Passage:
     """Hold a sentence that answers, word for word, with the section that it stands in and its score.
 
-    `is_on_subject` tells that it has a word or the kind of thing asked for, and tells of the section asked for.
+    `is_on_subject` tells that it has a word or the kind of thing asked for, and speaks of the section asked for.
     """
 
     stored: StoredSection
@@ -93,6 +93,7 @@ def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion
     spreads = np.array([weights.spreads[name] for name in FEATURES])
     factors = np.array([weights.features[name] for name in FEATURES])
     rows = whole.rows(question)
+    is_on_subject = on_subject(question, whole.sentences, whole.vectors)
     scores = (rows - means) / spreads @ factors + weights.bias
     least = max(weights.answers, float(scores.max()) - BELOW_BEST)
     return [
@@ -101,7 +102,7 @@ def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion
             start,
             stored.section.body[start:end],
             float(scores[number]),
-            is_on_subject(question, whole.sentences[number]),
+            is_on_subject[number],
         )
         for number in _unlike(scores, whole.vectors, least)
         for stored, start, end in [whole.places[number]]

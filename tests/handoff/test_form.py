@@ -591,12 +591,6 @@ def test_what_is_added_at_the_summary_is_not_lost(visitor: Visitor) -> None:
     assert form_of(visitor).question == "Can my daughter fly?\nplease add that she is 9"
 
 
-def test_a_question_for_a_section_is_none_about_a_request(visitor: Visitor) -> None:
-    asking = Draft("no_answer", "Nothing on it.", understood=Understood("ask_request", 0.3, ("inheritance",))).as_dict()
-
-    assert visitor.visitors.after("c1", "widget", "is it passed on", asking)["text"].startswith("Nothing on it.")
-
-
 def test_who_asks_for_their_request_is_told_how_it_stands(visitor: Visitor) -> None:
     asking = Draft("smalltalk", "None.", understood=Understood("ask_request", 0.9)).as_dict()
     assert adds_to(asking, "I wrote in May")

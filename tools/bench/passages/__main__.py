@@ -8,7 +8,6 @@ seen the condition (eight folds by condition). It writes `knowledge/passage_weig
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,18 +26,14 @@ from bot.server import process_environment as process_environment  # before Rasa
 from commands.bootstrap import train_if_needed
 from commands.evaluation import SHARED
 from commands.evaluation.assistant import InProcessAssistant, Parsing
-from commands.evaluation.suite import data_folder, temporary_settings
-from commands.evaluation.temporary_store import CONTENT, build_store
-from knowledge.content_loading import load_content
 from knowledge.passage_features import FEATURES
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import BELOW_BEST, MOST_PASSAGES, sentences_of
-from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
 from rareguide.console import err, out
-from rareguide.database import open_database
 from rareguide.settings import ROOT
 from tools.bench.passages.questions import FittingQuestion, read_fitting_questions
+from tools.bench.passages.stores import opened_stores
 
 WEIGHTS = ROOT / "knowledge" / "passage_weights.yml"
 FOLDS = 8
@@ -76,11 +71,7 @@ def main(
     shared: Path = typer.Option(SHARED, envvar="RAREGUIDE_SHARED_DIR", help="The folder that has MedQuAD."),  # noqa: B008
 ) -> None:
     """Fit the weights, print what they reach, and write them."""
-    data = data_folder(shared)
-    if data is None:
-        err.print(f"there is no MedQuAD in {shared}. Remedy: see --help.", markup=False)
-        raise typer.Exit(2)
-    items = _items(data)
+    items = _items(shared)
     groups = [item.question.condition for item in items]
     scores: list[Floats] = [np.zeros(0)] * len(items)
     for learnt, left_out in GroupKFold(FOLDS).split(items, groups=groups):
@@ -105,22 +96,15 @@ def main(
     out.print(f"Written: {WEIGHTS}", markup=False)
 
 
-def _items(data: Path) -> list[Item]:
+def _items(shared: Path) -> list[Item]:
     asked = read_fitting_questions()
-    with temporary_settings() as settings, tempfile.TemporaryDirectory(prefix="rareguide-content-") as folder:
-        with err.status("Building the stores …"):
-            content = open_database(f"sqlite:///{folder}/content.db")
-            migrate_store(content)
-            load_content(content, CONTENT)
-            stores = {
-                "content": KnowledgeStore(content),
-                "medquad": KnowledgeStore(build_store(settings, data / "MedQuAD", None)),
-            }
-        with InProcessAssistant(settings, train_if_needed) as assistant:
-            assistant.start()
-            items = [
-                _item(assistant, stores[name], question) for name, questions in asked.items() for question in questions
-            ]
+    with opened_stores(shared) as stores, InProcessAssistant(stores.settings, train_if_needed) as assistant:
+        assistant.start()
+        items = [
+            _item(assistant, stores.by_name[name], question)
+            for name, questions in asked.items()
+            for question in questions
+        ]
     wrong = [item.question for item in items if item.question.words and not item.answers.any()]
     for question in wrong:
         err.print(
