@@ -148,11 +148,11 @@ class ConversationTurns:
 
     def referred(self, reading: Reading, decision: Decision) -> Decision:
         """Refer to those who know the person where nothing was found on what that person may or ought to do."""
-        draft, state = decision
+        draft, _ = decision
         is_missing = draft.kind == "no_answer" and draft.condition is not None
         if not (is_missing and reading.asks_leave and set(draft.missing) <= DAILY_LIFE):
             return decision
-        return self.for_a_person("utter_advice", reading, state)
+        return self.with_person(self.led_by("utter_for_one_person", decision), text=None)
 
     def offended(self, reading: Reading, state: DialogueState) -> Decision:
         """Answer abuse calmly, and offer a person."""

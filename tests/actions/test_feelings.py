@@ -166,7 +166,7 @@ def test_where_nothing_is_found_on_what_one_person_may_do_a_doctor_is_named(
     reading = Reading(text=text, masked=text, intent="ask_not_covered", confidence=0.9, not_covered=0.9)
     draft, _ = decider.decide(reading, TALKED_OF)
     assert draft.kind == "no_answer"
-    assert (draft.text == load_texts().say("utter_advice")) is is_referred
+    assert draft.text.startswith(load_texts().say("utter_for_one_person")) is is_referred
     assert (PERSON in titles(draft)) or not is_referred
 
 

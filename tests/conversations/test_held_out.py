@@ -37,7 +37,9 @@ Judge = Callable[[dict[str, Any], dict[str, Any]], bool]
 
 
 def offers_a_person(turn: dict[str, Any]) -> bool:
-    return turn["kind"] == "handoff" or PERSON in [option["payload"] for option in turn["options"]]
+    """A form that is open below an answer is more than a button that opens it."""
+    is_open = (turn.get("handoff") or {}).get("status") == "collecting"
+    return is_open or turn["kind"] == "handoff" or PERSON in [option["payload"] for option in turn["options"]]
 
 
 def is_met(case: dict[str, Any], turn: dict[str, Any]) -> bool:
