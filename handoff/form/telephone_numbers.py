@@ -30,7 +30,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _HOUR_AFTER = re.compile(r"[ ]{0,2}(?:[ap]\.?m\b|o'?clock|uhr\b|h\b|:\d)", re.IGNORECASE)
-_LAST_GROUP = re.compile(r"[ ]+\d{1,2}$")
+_LAST_GROUP = re.compile(r"[ ]\d{1,2}$")
 _DATE = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|"
     r"(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}|(?:19|20)\d\d[ -]{1,3}(?:19|20)\d\d"
