@@ -131,8 +131,7 @@ class VisitorDesk:
         request = self.desk.requests.of(conversation)
         if request is not None and request.state in OPEN:
             return self._at_request.decorate(request, draft)
-        form = self.desk.forms.of(conversation)
-        if form is not None:
+        if (form := self.desk.forms.of(conversation)) is not None:
             return self._resume(form, draft)
         given = read_contact(message, self.settings.phone_region)
         is_given = gives_contact(given, draft, message)
