@@ -45,7 +45,7 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    What is told as feared or over counts from `unclear` on; words in other languages, which the model has not learned,
+    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on; words in other languages, which the model has not learned,
     always do. With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
     """
 
@@ -106,6 +106,15 @@ class _Reading:
     def _is_history(self) -> bool:
         return self.thresholds.only_acute and not is_acute(self.text)
 
+    @cached_property
+    def _is_distant(self) -> bool:
+        return is_distant(self.text)
+
+    def _least(self, kind: str) -> float:
+        """Return from which probability on what may be told as feared or over counts."""
+        is_sure = self._is_distant and kind != SELF_HARM
+        return self.thresholds.alarming if is_sure else self.thresholds.unclear
+
     def is_over(self, kind: str) -> bool:
         """Return whether this is part of the history of an illness, and nothing of here and now.
 
@@ -125,12 +134,12 @@ class _Reading:
         if found is None or probability is None:
             return found
         if found.is_general_mention:
-            return found if probability >= self.thresholds.unclear else None
+            return found if probability >= self._least(found.kind) else None
         texts = (self.text, self.written)
         if any(map(has_foreign_words, texts)):
             return found
-        if is_distant(self.text):
-            return found if probability >= self.thresholds.unclear else None
+        if self._is_distant:
+            return found if probability >= self._least(found.kind) else None
         if probability >= self.thresholds.doubtful:
             return found
         if probability >= self.thresholds.refuted and any(map(has_strongest_words, texts)):
@@ -139,7 +148,7 @@ class _Reading:
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
-        if self.probability is None or self.probability < self.thresholds.unclear or self.is_over(self.kind):
+        if self.probability is None or self.probability < self._least(self.kind) or self.is_over(self.kind):
             return None
         passing = self.probability < self.thresholds.alarming or is_general_mention(self.kind, self.text)
         return Alarm(self.kind, is_general_mention=passing)
