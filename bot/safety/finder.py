@@ -45,8 +45,9 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on; words in other languages, which the model has not learned,
-    always do. With `only_acute` no emergency and no poisoning counts that is not told as of here and now.
+    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on; words in other languages,
+    which the model has not learned, always do. With `only_acute` no emergency and no poisoning counts that is not told
+    as of here and now.
     """
 
     alarming: float
