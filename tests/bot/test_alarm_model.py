@@ -8,6 +8,7 @@ import os
 import tarfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -133,7 +134,6 @@ whether there are groups of patients near Boise, and whether her daughters can h
 CALM = (
     "She makes a high noise with every breath since noon and her lips have a blue tinge.",
     "Since lunch one side of her face hangs down and she cannot find her words.",
-    "I found her asleep at noon with the empty box of sleeping tablets and she only mumbles.",
 )
 
 
@@ -181,6 +181,12 @@ class Sure(AlarmModel):
         return [{NONE: 1.0 - self.probability}] * len(texts)  # type: ignore[attr-defined]
 
 
+def found(model: AlarmModel, message: str) -> Alarm | None:
+    """What a finder finds, whoever is in danger."""
+    alarm = AlarmFinder(model).find(message)
+    return None if alarm is None else replace(alarm, subject=None)
+
+
 class Broken(Sure):
     """A model that fails, and quotes the message in doing so."""
 
@@ -195,22 +201,20 @@ def test_no_model_overrules_the_strongest_words(message: str) -> None:
     alarm = find_alarm(message)
     assert alarm is not None
     assert not alarm.is_general_mention
-    assert AlarmFinder(Sure()).find(message) == alarm
+    assert found(Sure(), message) == alarm
 
 
 def test_other_words_stand_beside_the_answer_where_the_model_doubts_and_fall_where_it_is_sure() -> None:
     message = "my daughter swallowed a button battery"
     assert find_alarm(message) == Alarm("poisoning", is_general_mention=False)
-    assert AlarmFinder(Sure(0.5)).find(message) == Alarm("poisoning", is_general_mention=False)
-    assert AlarmFinder(Sure(0.1)).find(message) == Alarm("poisoning", is_general_mention=True)
+    assert found(Sure(0.5), message) == Alarm("poisoning", is_general_mention=False)
+    assert found(Sure(0.1), message) == Alarm("poisoning", is_general_mention=True)
     assert AlarmFinder(Sure(0.01)).find(message) is None
 
 
 def test_a_model_that_fails_leaves_it_to_the_patterns_and_logs_no_message(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        assert AlarmFinder(Broken()).find("my son Zebulon can't breathe") == Alarm(
-            "emergency", is_general_mention=False
-        )
+        assert found(Broken(), "my son Zebulon can't breathe") == Alarm("emergency", is_general_mention=False)
 
     assert "The alarm model failed (ValueError)" in caplog.text
     assert "Zebulon" not in caplog.text
