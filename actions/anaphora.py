@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from actions.reply_rules import reply_rules
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name
 from knowledge.store import Condition
@@ -28,16 +28,18 @@ def pointed_at(
 ) -> tuple[str, ...]:
     """Return the slugs of the conditions talked of that a message points to without naming them, in order.
 
+    `NOT_THERE` stands for one that was named beside them and that the store does not have.
+
     `unknown_name` is a name in the message that the store does not have: part of a name, or another condition's.
     """
     talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
     said = normalise_name(message)
-    if len(talked_of) > 1:
-        listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
+    listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
+    if len(listed) > 1:
         if _means_both(said):
-            return state.compared if len(state.compared) > 1 else tuple(talked_of[:2])
+            return tuple(filter(None, state.compared if len(state.compared) > 1 else talked_of[:2]))
         if reply_rules().within["other"].search(said):
-            return (talked_of[1],)
+            return (NOT_THERE if NOT_THERE in listed else talked_of[1],)
         position = _position(said)
         if position is not None and position < len(listed):
             return (listed[position],)

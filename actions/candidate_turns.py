@@ -12,13 +12,15 @@ from actions.options import Choice, choices_of, condition_choices, matching, tol
 from actions.reading import Reading
 from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
 
 COMPARE = "compare"
+MOST_BESIDE = 2
+"""How many conditions are offered for a name that is not there, beside an answer about another."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,7 @@ class CandidateTurns:
     def did_you_mean(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition by that name, and ask whether one is meant that it has."""
         name, slugs = reading.unknown_name or "", reading.guesses
-        if len(slugs) > 1:
-            text = self.texts.say("utter_did_you_mean", name=name)
-        else:
-            text = self.texts.say("utter_did_you_mean_one", name=name, condition=self.sections.ref(slugs[0]).name)
+        text = self._not_there(name, slugs)
         return self._guessed(text, reading, replace(state, unknown_name=name))
 
     def _guessed(self, text: str, reading: Reading, state: DialogueState) -> Decision:
@@ -116,10 +115,34 @@ class CandidateTurns:
         text = self.texts.say_in_turn("utter_did_you_mean_again", state.times_asked, name=state.unknown_name)
         return self._guessed(text, replace(reading, guesses=guesses), state)
 
-    def also_unknown(self, name: str, decision: Decision) -> Decision:
-        """Add to an answer that the store does not have another condition that was named beside."""
+    def also_unknown(self, reading: Reading, decision: Decision) -> Decision:
+        """Add to a turn that the store does not have another condition that was named beside, and what may be meant."""
+        if reading.unknown_name is None:
+            return decision
         draft, state = decision
-        return replace(draft, text=f"{draft.text}\n{self.texts.say('utter_unknown_condition', name=name)}"), state
+        guesses = [slug for slug in reading.guesses if slug not in reading.conditions][:MOST_BESIDE]
+        said = replace(draft, text=f"{draft.text}\n{self._not_there(reading.unknown_name, guesses)}")
+        if state.condition is not None:
+            listed = reading.listed if state.condition in reading.listed else (state.condition, NOT_THERE)
+            state = replace(state, unknown_name=reading.unknown_name, compared=listed)
+        return self.sections.with_conditions(guesses, (said, state))
+
+    def also_which(self, reading: Reading, decision: Decision) -> Decision:
+        """Add to an answer which conditions may be meant by another name in the message."""
+        others = [slug for slug in reading.candidates if slug not in reading.conditions][:MOST_OPTIONS]
+        if not others:
+            return decision
+        draft, state = decision
+        text = self.texts.say("utter_which_of_part", name=reading.candidates_name or "")
+        return self.sections.with_conditions(others, (replace(draft, text=f"{draft.text}\n{text}"), state))
+
+    def _not_there(self, name: str, guesses: Sequence[str]) -> str:
+        """Return the sentence that the store has no condition by a name, and asks whether another is meant."""
+        if not guesses:
+            return self.texts.say("utter_unknown_condition", name=name)
+        if len(guesses) > 1:
+            return self.texts.say("utter_did_you_mean", name=name)
+        return self.texts.say("utter_did_you_mean_one", name=name, condition=self.sections.ref(guesses[0]).name)
 
     def which_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Ask which condition is meant, and keep the question until it is named."""

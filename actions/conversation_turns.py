@@ -247,7 +247,7 @@ class ConversationTurns:
         return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
 
     def _last_shown(self, state: DialogueState) -> list[StoredSection]:
-        slugs = state.compared or ((state.condition,) if state.condition else ())
+        slugs = tuple(filter(None, state.compared)) or ((state.condition,) if state.condition else ())
         store = self.sections.store
         known = [slug for slug in slugs if store.has(slug)]
         shown = [stored for slug in known for stored in store.sections(slug, state.last_sections)]

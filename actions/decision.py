@@ -122,6 +122,8 @@ class Decider:
 
     def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
+        if reading.is_pointing:
+            return None
         choice = chosen(reading.text, state.offered_options)
         section = None if choice is not None or reading.conditions else named_section(reading.text, self.texts)
         if section is not None and state.condition is not None:
@@ -193,11 +195,11 @@ class Decider:
         """Compare the conditions named, or with those talked of where fewer than two are."""
         if reading.intent != "compare" or reading.confidence < UNSURE:
             return None
-        if (unknown := reading.unknown_name) is not None:
+        if reading.unknown_name is not None:
             if reading.conditions or reading.guesses or state.condition is None:
                 return None
             decision = self._sections.about(state.condition, reading.sections, reading, state)
-            return self._candidates.also_unknown(unknown, decision)
+            return self._candidates.also_unknown(reading, decision)
         talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
         compared = list(dict.fromkeys([*reading.conditions, *talked_of]))[: max(2, len(reading.conditions))]
         if len(compared) < 2 or reading.candidates:
@@ -225,10 +227,9 @@ class Decider:
                 decision = self._sections.about_several(reading.conditions, sections, asked, state)
             else:
                 decision = self._sections.asked(reading.conditions[0], replace(asked, sections=sections), state)
-            unknown = reading.unknown_name
-            return decision if unknown is None else self._candidates.also_unknown(unknown, decision)
+            return self._candidates.also_unknown(reading, self._candidates.also_which(reading, decision))
         if reading.candidates:
-            return self._candidates.which_of(reading, state)
+            return self._candidates.also_unknown(reading, self._candidates.which_of(reading, state))
         if reading.unknown_name is not None and (reading.sections or self._asks_about_a_condition(reading)):
             if reading.guesses:
                 return self._candidates.broader(reading, state) or self._candidates.did_you_mean(reading, state)
@@ -238,7 +239,8 @@ class Decider:
 
     def _asks_about_a_condition(self, reading: Reading) -> bool:
         intent = reading.intent or ""
-        return intent in NAMING or intent == NOT_COVERED or intent.removeprefix("ask_") in SECTION_TYPES
+        is_about_one = intent in NAMING or intent == NOT_COVERED or intent.removeprefix("ask_") in SECTION_TYPES
+        return is_about_one or reading.is_pointing
 
     def _wanted(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
         """Return the sections to answer about a condition that was named."""

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, of_type, pointed_at
-from actions.options import chosen, type_named
+from actions.options import chosen, ordinal, type_named
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, tokens_of
@@ -55,16 +55,20 @@ class FollowUps:
             state,
             condition=state.condition if state.condition in known else None,
             earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
-            compared=tuple(slug for slug in state.compared if slug in known),
+            compared=tuple(slug for slug in state.compared if slug in known or slug == NOT_THERE),
             more_candidates=tuple(slug for slug in state.more_candidates if self._store.has(slug)),
             offered_options=offered,
         )
 
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the conditions that a message points to without naming one."""
-        if reading.conditions or reading.candidates or chosen(reading.text, state.offered_options) is not None:
+        if reading.conditions or reading.candidates or self._chooses_an_option(reading, state):
             return reading
         slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
+        if slugs == (NOT_THERE,):
+            offered = (slot["condition"] for slot in state.offered_options if not slot["sections"])
+            guesses = tuple(dict.fromkeys(slug for slug in offered if slug and slug != state.condition))
+            return replace(reading, unknown_name=state.unknown_name, guesses=guesses, is_pointing=True)
         if not slugs and reading.unknown_name is None:
             talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
             slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
@@ -81,6 +85,12 @@ class FollowUps:
             masked=_masked(reading.masked, parts),
             clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},
         )
+
+    def _chooses_an_option(self, reading: Reading, state: DialogueState) -> bool:
+        """Return whether a message chooses a quick reply; a place is one among two names of which one is not there."""
+        place = ordinal(reading.text)
+        is_of_names = NOT_THERE in state.compared and place is not None and place < len(state.compared)
+        return not is_of_names and chosen(reading.text, state.offered_options) is not None
 
     def about_part(self, reading: Reading, state: DialogueState) -> Reading:
         """Take a name in a follow-up for a term of the condition talked of, where its texts tell of a part of it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from actions.state import NOT_THERE
 from knowledge.masking import PLACEHOLDER, mask_spans
 from knowledge.passage_features import ParticularQuestion
 from knowledge.records import SECTION_TYPES
@@ -54,6 +55,7 @@ class Reading:
         candidates_match: how they are meant by that name, one of `knowledge.name_index.Mention.match`.
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
+        listed: slugs of the conditions named without doubt, with `NOT_THERE` for the unknown name, in order.
         term: what is asked about that is no condition's name, such as a gene.
         asks_meaning: whether the term is a word whose meaning is asked for.
         named: the only name in the message, known or not, as it was written.
@@ -79,6 +81,7 @@ class Reading:
     candidates_match: str | None = None
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     term: str | None = None
     asks_meaning: bool = False
     named: str | None = None
@@ -202,6 +205,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     candidates = next((one for one in entities if one.get("entity") == "condition_candidates"), None)
     unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
     names = [one for one in entities if one.get("entity") in NAMES]
+    in_order = sorted((one for one in names if one is unknown or one["entity"] == "condition"), key=_start)
     ranked = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
     text = parse.get("text") or ""
     return Reading(
@@ -217,6 +221,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         candidates_match=candidates.get("match") if candidates else None,
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
+        listed=tuple(dict.fromkeys(NOT_THERE if one is unknown else str(one["value"]) for one in in_order)),
         term=next(iter(_values(entities, "term")), None),
         asks_meaning=any(one.get("entity") == "term" and one.get("role") == "meaning" for one in entities),
         named=text[names[0]["start"] : names[0]["end"]] if len(names) == 1 else None,
@@ -240,3 +245,7 @@ def _sections_of(entities: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]
         if entity.get("entity") == "section" and entity.get("group"):
             found[entity["group"]] = (*found.get(entity["group"], ()), entity["value"])
     return found
+
+
+def _start(entity: Mapping[str, Any]) -> int:
+    return int(entity.get("start") or 0)

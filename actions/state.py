@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+NOT_THERE = ""
+"""Stands among the conditions named side by side for the one that the store does not have, `unknown_name`."""
 EARLIER_CONDITIONS = 5
 """How many earlier conditions can be gone back to."""
 
@@ -17,7 +19,8 @@ class DialogueState:
     Attributes:
         condition: slug of the condition talked of.
         earlier_conditions: slugs talked of before, the latest first.
-        compared: slugs shown side by side, in the order named, as long as one of them is talked of.
+        compared: slugs shown side by side, in the order named, as long as one of them is talked of; `NOT_THERE` for a
+            name that the store does not have.
         offered_options: the quick replies last offered, each with `title`, `payload`, and what choosing it
             means: `condition` (slug or `None`) and `sections`.
         pending_sections: sections asked for that wait for a condition.

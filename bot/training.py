@@ -59,7 +59,7 @@ def is_trained() -> bool:
 def _ingredients() -> Iterator[Path]:
     yield CONFIG
     yield DOMAIN
-    for folder in ("nlu", "letters", "stories", "safety"):
+    for folder in ("nlu", "letters", "questions", "stories", "safety"):
         yield from sorted((DATA / folder).rglob("*.yml"))
     for package in ("safety", "nlu", "policies"):
         yield from sorted((ROOT / "bot" / package).glob("*.py"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
@@ -31,6 +31,9 @@ _GENE = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}")
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
+_BEGINNING = re.compile(r"(?:^|[.?!:;=]\s+)[\"'“‘(]?(?=\w)")
+"""Where a sentence begins, or what a colon or the like leads to."""
+_CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.,;!?]|$)")
 _BREAK = re.compile(r"[;:?!]|\.\s|\n")
 _JOINING = (SMALL_WORDS - {"in", "to", "a", "an"}) | {"by", "without"}
 
@@ -40,7 +43,8 @@ class Phrase:
     """Point to the first and the last word of a phrase.
 
     `is_asked` is false where it may as well be a sign that somebody has ("my son has …"), `is_led` where it is all that
-    a message says. `is_told` is true of one that only its own words tell, wherever it stands.
+    a message says. `is_told` is true of one that only its own words tell, wherever it stands, `is_said` of one that
+    stands where a letter says what an illness is called.
     """
 
     first: int
@@ -48,29 +52,44 @@ class Phrase:
     is_asked: bool = True
     is_led: bool = True
     is_told: bool = False
+    is_said: bool = False
 
 
-def asked_phrases(text: str, tokens: list[Token], is_of_names: Callable[[Token], bool]) -> list[Phrase]:
+def tells_itself(run: list[Token]) -> bool:
+    """Return whether a phrase can hardly be anything but a name: by its words, or as an acronym."""
+    return names_an_illness(run, False) or (len(run) == 1 and _ACRONYM.fullmatch(run[0].text) is not None)
+
+
+def asked_phrases(
+    text: str,
+    tokens: list[Token],
+    is_of_names: Callable[[Token], bool],
+    is_a_name: Callable[[list[Token]], bool] = tells_itself,
+) -> list[Phrase]:
     """Return the phrases of a text where a condition may be named, from left to right; none lies within another.
 
     Args:
         text: the text.
         tokens: its words.
         is_of_names: tells whether a word is one of names rather than of sentences.
+        is_a_name: tells whether words are a name where a letter says what an illness is called.
     """
     starts = {token.start: place for place, token in enumerate(tokens)}
     found: dict[tuple[int, int], Phrase] = {}
     led = [(*one, False) for one in _candidates(text, tokens, starts)]
     told = [(*one, True) for one in _told(text, tokens, starts)] if len(tokens) >= LETTER else []
-    for first, last, is_asked, is_led, is_told in (*led, *told):
+    for first, last, is_asked, is_led, is_said in (*led, *told):
         trimmed = _trimmed(tokens, first, last)
         if trimmed is None:
             continue
         run = tokens[trimmed[0] : trimmed[1] + 1]
-        if tells_itself(run) if is_told else any(map(is_of_names, run)) or names_an_illness(run, is_asked):
-            same = found.get(trimmed)
-            found[trimmed] = Phrase(
-                *trimmed, is_asked or (same is not None and same.is_asked), is_led or (same is not None and same.is_led)
+        if is_a_name(run) if is_said else any(map(is_of_names, run)) or names_an_illness(run, is_asked):
+            same = found.get(trimmed, Phrase(*trimmed, is_asked, is_led, is_said=is_said))
+            found[trimmed] = replace(
+                same,
+                is_asked=is_asked or same.is_asked,
+                is_led=is_led or same.is_led,
+                is_said=is_said or same.is_said,
             )
     longest: list[Phrase] = []
     for phrase in sorted(found.values(), key=lambda one: (one.first - one.last, not one.is_asked, one.first)):
@@ -154,6 +173,7 @@ def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Itera
     for pattern, is_asked in ((words.leads, True), (words.weak_leads, False)):
         for first, end in _behind(pattern, text, tokens, starts):
             yield first, end, is_asked, True
+            yield from _behind_or(text, tokens, end, is_asked)
     for match in words.questions.finditer(text):
         place = starts.get(match.end(), len(tokens))
         while place < len(tokens) and tokens[place].normal in words.before:
@@ -164,10 +184,22 @@ def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Itera
     yield from _at_the_start(text, tokens)
 
 
+def _behind_or(text: str, tokens: list[Token], end: int, is_asked: bool) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield what stands behind an "or" at the end of a phrase: "symptoms of Fabry disease or MRKH"."""
+    if end + 2 < len(tokens) and tokens[end + 1].normal == "or":
+        last = _end(text, tokens, end + 2)
+        if last is not None:
+            yield end + 2, last, is_asked, True
+
+
 def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield what stands where a letter tells what an illness was found to be."""
+    """Yield what stands where a letter tells what an illness was found to be, or is a clause by itself."""
     for first, last in _behind(words_around_names().told_leads, text, tokens, starts):
-        yield first, last, False, True
+        yield first, _before_a_comma(text, tokens, first, last), False, True
+    for first, last in _behind(_BEGINNING, text, tokens, starts):
+        last = _before_a_comma(text, tokens, first, last)
+        if _CLAUSE_ENDS.match(text, tokens[last].end):
+            yield first, last, False, True
 
 
 def _behind(
@@ -186,9 +218,11 @@ def _behind(
             yield place, last
 
 
-def tells_itself(run: list[Token]) -> bool:
-    """Return whether a phrase can hardly be anything but a name: by its words, or as an acronym."""
-    return names_an_illness(run, False) or (len(run) == 1 and _ACRONYM.fullmatch(run[0].text) is not None)
+def _before_a_comma(text: str, tokens: list[Token], first: int, last: int) -> int:
+    """Return the last word of a phrase that a comma does not part from its first."""
+    return next(
+        (place for place in range(first, last) if "," in text[tokens[place].end : tokens[place + 1].start]), last
+    )
 
 
 def _is_said_of(tokens: list[Token], last: int) -> bool:

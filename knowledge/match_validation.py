@@ -134,8 +134,9 @@ def _is_near_enough(text: str, tokens: list[Token], run: Run) -> bool:
     reading = run.reading
     words = tokens[run.first : run.last + 1]
     written = [token for token in words if token.normal not in reading.words]
-    if "".join(token.normal for token in words) == "".join(reading.words):
-        return True
+    joined = "".join(token.normal for token in words)
+    if joined == "".join(reading.words):
+        return len(joined) > SHORT_ACRONYM or max(frequency(token.normal) for token in words) < FUNCTION_WORD_FREQUENCY
     letters = sum(len(word) for word in reading.words)
     cost = reading.telling_cost
     supporting = [word for word in reading.content if any(word in (token.normal, token.normal[:-1]) for token in words)]

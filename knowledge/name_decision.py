@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself, without_what_follows
 from knowledge.context_rules import is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import FoundName, NameSearch, words_of
-from knowledge.name_words import is_question_word, names_an_illness, words_around_names
+from knowledge.name_words import (
+    ends_as_an_illness,
+    is_kind_or_type,
+    is_question_word,
+    names_an_illness,
+    words_around_names,
+)
+from knowledge.names_side_by_side import names_side_by_side, within
 from knowledge.qualifiers import (
     EVERYDAY_ACRONYM,
     LIFT_BESIDE,
     LIFT_OF_AN_ILLNESS,
-    PARTED_BY_NAMES,
     Qualifiers,
     Taken,
     is_rare,
@@ -46,7 +52,6 @@ MOST_GUESSES = 4
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
 _SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|\d{1,2}[pq]\d*")
-_SEPARATORS = PARTED_BY_NAMES | {"and", "or", "vs", "versus", "from", "to"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,9 @@ class NameDecision:
         offered: list[Offered] = []
         named = {place for one in found for place in range(one.first, one.last + 1)}
         starts = {tokens[place].start for place in named}
-        phrases = asked_phrases(text, tokens, lambda token: token.start in starts or self._is_of_names(token))
+        phrases = asked_phrases(
+            text, tokens, lambda token: token.start in starts or self._is_of_names(token), self._is_a_name
+        )
         for phrase in phrases:
             offered += self._of_phrase(text, tokens, phrase, found)
         for one in found:
@@ -81,7 +88,7 @@ class NameDecision:
                     continue
                 first, last = self._qualifiers.with_neighbours(text, tokens, one, named)
                 if (first, last) != (one.first, one.last) or not one.is_sure:
-                    offered.append(self._offered(tokens, first, last, _within(found, first, last)))
+                    offered.append(self._offered(tokens, first, last, within(found, first, last)))
         taken = [one for one in found if not _covered(one, offered)]
         taken = [one for one in taken if not _is_only_told(tokens, one, phrases)] or taken
         return taken, sorted(offered, key=lambda one: one.first)
@@ -107,6 +114,16 @@ class NameDecision:
         slugs = dict.fromkeys([*one.slugs, *others] if one.is_turned else others)
         return Offered(one.first, one.last, tuple(slugs), True)
 
+    def _is_a_name(self, run: list[Token]) -> bool:
+        """Return whether words are a name where a letter says what an illness is called."""
+        telling = [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
+        if tells_itself(run) or not telling:
+            return bool(telling)
+        lifts = [self._search.lift(token.normal) for token in telling]
+        if len(telling) == 1:
+            return ends_as_an_illness(telling[0]) or (lifts[0] >= LIFT_OF_AN_ILLNESS and not _is_capital(telling[0]))
+        return all(map(self._is_of_names, telling)) and max(lifts) >= LIFT_BESIDE
+
     def _is_of_names(self, token: Token) -> bool:
         word = token.normal
         if word in SMALL_WORDS | KIND_WORDS | TYPE_WORDS or {word, word[:-1]} & words_around_names().said_of:
@@ -120,25 +137,31 @@ class NameDecision:
         last = _before_a_question(text, tokens, inside, max([phrase.last, *(one.last for one in inside)]))
         if not inside:
             run = tokens[phrase.first : phrase.last + 1]
-            is_told = len(tokens) >= LETTER and tells_itself(run)
+            is_told = phrase.is_said or (len(tokens) >= LETTER and tells_itself(run))
             if phrase.is_asked or not found or is_told or _is_sure(run):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:
             return
-        is_one_name = "," in text[tokens[first].start : tokens[last].end]
-        for start, end in [(first, last)] if is_one_name else _sides(tokens, first, last, inside):
-            of_side = _within(inside, start, end)
+        for start, end in names_side_by_side(text, tokens, first, last, inside):
+            of_side = within(inside, start, end)
             if not of_side:
-                run = tokens[start : end + 1]
-                if (phrase.is_asked and names_an_illness(run, True)) or _is_sure(run):
-                    side = self._offered(tokens, start, end, ())
-                    if not side.is_known:
-                        yield side
+                if self._is_another_name(tokens[start : end + 1], phrase):
+                    yield replace(self._offered(tokens, start, end, ()), is_known=False)
             elif self._qualifiers.change(text, tokens, start, end, of_side, phrase.is_led) or self._is_within_another(
                 tokens, start, end, of_side
             ):
                 yield self._offered(tokens, start, end, of_side)
+
+    def _is_another_name(self, run: list[Token], phrase: Phrase) -> bool:
+        """Return whether words beside a name are the name of another condition, and no sign of it."""
+        telling = [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
+        if not telling or _is_sure(run):
+            return bool(telling)
+        if phrase.is_asked:
+            return names_an_illness(run, True) or self._is_a_name(run)
+        is_unheard = is_rare(telling[0].normal, NEVER_HEARD) and not any(token.normal in self._search for token in run)
+        return names_an_illness(run, False) and (len(telling) > 1 or run[-1].normal in KIND_WORDS or is_unheard)
 
     def _without_a_name(self, text: str, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
         """Yield what a phrase means in which no name of the store stands."""
@@ -174,7 +197,7 @@ class NameDecision:
         self, run: list[Token], phrase: Phrase, lifts: Sequence[float], found: Sequence[FoundName]
     ) -> bool:
         """Return whether a phrase is a name that the store does not have, and no part of a sentence."""
-        if names_an_illness(run, phrase.is_asked):
+        if names_an_illness(run, phrase.is_asked) or (phrase.is_said and self._is_a_name(run)):
             return True
         if phrase.is_led and any(_is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
             return phrase.is_asked or len(run) == 1 or max(lifts) >= LIFT_BESIDE
@@ -223,11 +246,21 @@ def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) ->
 def _is_sure(run: Sequence[Token]) -> bool:
     """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
     is_of_a_kind = bool(run) and run[-1].normal in KIND_WORDS
-    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) for token in run)
+    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) or _is_called(token) for token in run[:-1])
 
 
 def _is_capital(token: Token) -> bool:
     return not token.text[0].islower() and not is_question_word(token.normal)
+
+
+def _is_called(token: Token) -> bool:
+    """Return whether a word is written as that of a name within a sentence: "… and Kennedy disease"."""
+    return (
+        token.start > 0
+        and _is_capital(token)
+        and not _is_loud(token)
+        and token.normal not in words_around_names().around
+    )
 
 
 def _is_loud(token: Token) -> bool:
@@ -249,23 +282,5 @@ def _before_a_question(text: str, tokens: list[Token], inside: Sequence[Taken], 
     return end if tokens[end + 1].normal in words_around_names().said_of else last
 
 
-def _within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:
-    return [one for one in found if one.first >= first and one.last <= last]
-
-
 def _covered(one: Taken, offered: Sequence[Offered]) -> bool:
     return any(one.first <= other.last and one.last >= other.first for other in offered)
-
-
-def _sides(tokens: list[Token], first: int, last: int, inside: Sequence[Taken]) -> list[tuple[int, int]]:
-    """Part a phrase at words like "and" that stand right beside a name in it, unless a name goes on with "with"."""
-    for place in range(first + 1, last):
-        word = tokens[place].normal
-        if word not in _SEPARATORS or any(one.first <= place <= one.last for one in inside):
-            continue
-        before, after = any(one.last == place - 1 for one in inside), any(one.first == place + 1 for one in inside)
-        if (before and after) if word in PARTED_BY_NAMES else (before or after):
-            return [(first, place - 1), *_sides(tokens, place + 1, last, inside)]
-        if word in PARTED_BY_NAMES:
-            break
-    return [(first, last)] if first <= last else []

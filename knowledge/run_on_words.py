@@ -19,6 +19,9 @@ FEWEST_OF_A_SENTENCE = 3
 TELLING = 4.2
 """A word of names that is less frequent than this tells that a name is among the pieces."""
 
+LEAST_AROUND = 4
+"""So many letters must be of words around names: "cystinuria" holds an "in" but is one word."""
+
 
 def pieces_of(word: str, is_piece: Callable[[str], bool]) -> list[str]:
     """Return the fewest pieces that make a word, of which `is_piece` knows each; none where it cannot be parted.
@@ -57,7 +60,8 @@ def _parted(token: Token, names: Container[str]) -> list[Token]:
     pieces = pieces_of(word, lambda piece: _is_around(piece) or _is_of_names(piece, names))
     has_a_name = any(_is_of_names(piece, names) and not _is_around(piece) and _is_telling(piece) for piece in pieces)
     is_sentence = len(pieces) >= FEWEST_OF_A_SENTENCE and all(map(_is_around, pieces))
-    if not any(map(_is_around, pieces)) or not (has_a_name or is_sentence):
+    around = sum(len(piece) for piece in pieces if _is_around(piece))
+    if around < LEAST_AROUND or not (has_a_name or is_sentence):
         return [token]
     edges = accumulate(map(len, pieces), initial=0)
     return [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
+from bot.nlu.question_rules import rule
 from rareguide.word_lists import tells_of_death
 
 FEELING = "express_"
@@ -34,16 +34,13 @@ SURE_ASKING = 0.5
 """How likely a part of a sad sentence must be to ask for a section, for that to count."""
 SECTION_SHARE = 0.5
 """How much the confidence in the section that a clause may name counts against its telling something."""
-_ASKING_ON = re.compile(
-    r"\W*(?:(?:and|but|also|ok|okay|so|then|what about|how about)\W+)+(?:his|her|my|our|their)(?:\W+\w+){1,2}\W*"
-)
 TELLING = frozenset({"inform", PERSON})
 """Intents that ask for no section, whatever their words."""
 
 
 def asks_on(text: str) -> bool:
     """Return whether a text is a few words that ask on about somebody: "and his sleep?"."""
-    return _ASKING_ON.fullmatch(text) is not None
+    return rule("asks_on").search(text) is not None
 
 
 def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, ...]:

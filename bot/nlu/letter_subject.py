@@ -14,7 +14,7 @@ from bot.nlu.condition_finder import CANDIDATES, CONDITION, UNKNOWN
 from bot.nlu.question_reading import COMPARE, Question
 from knowledge.asked_names import LETTER
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import KIND_WORDS
+from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
 from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
 from knowledge.word_frequency import frequency
@@ -34,23 +34,28 @@ WEIGHTS = {
     IN_ASKING: 1.5,
     ALONE: 1.4,
     COMMON: -1.9,
-    UNKNOWN: -0.6,
+    UNKNOWN: 0.0,
     FREQUENCY: -0.4,
     ASIDE: -1.0,
     "beside": -1.5,
     "of_another": -1.4,
-    "of_kin": -0.3,
+    "of_kin": -0.8,
     "found": 1.2,
     "at_last": 0.8,
 }
 """What it counts to be the last that is named before the first question, to be in a question, to be a sentence by
 itself, to be a common illness, to be none of the store's, how frequent the rarest word of the name is (Zipf scale), and
 to stand beside what a rule matches: a logistic ranking, fitted on the letters of `data/letters/` that name several
-conditions, but for what it counts to be none of the store's, which their whole reading told."""
+conditions, but for what it counts to be none of the store's or one of the next of kin's, which letters about conditions
+that the store lacks told."""
 EVERYWHERE = frozenset({ASIDE, "beside", "of_kin", "of_another"})
 """Marks that a condition has only if it has them wherever it is named."""
 LEAST_AHEAD = 0.5
 """A condition must be this far ahead of the next to be taken; else the visitor is asked which of the two is meant."""
+LEAST_SHOWN = 0.3
+"""What stands around a condition must speak for it so much; else the visitor is asked whether it is meant."""
+INITIALS = "initials"
+"""How a name matches of which only the first letters were written, which may be another's."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.?!:;]\s+)[\"'(]?(?:it'?s )?$")
 _CLAUSE_ENDS = re.compile(r"[\"')]*\s*(?:[.!?,;]|$)")
@@ -84,7 +89,7 @@ def without_bystanders(
 
     In a message shorter than `LETTER` words, in a comparison, and where questions name several, all are meant that are
     named there. In another letter the likeliest is; where it is not sure which, the two likeliest are offered, and the
-    only one where it is named to set it aside.
+    likeliest alone where nothing around it speaks for it.
 
     Args:
         entities: what was found in the message.
@@ -128,7 +133,10 @@ def _meant(groups: Sequence[_Named], marks: Sequence[frozenset[str]], text: str)
     likeliest = groups[best]
     if rest and scored[best] - scored[rest[0]] < LEAST_AHEAD:
         return [_offering([likeliest, groups[rest[0]]])]
-    if not rest and ASIDE in marks[best] and not likeliest.is_unknown:
+    is_shown = (
+        sum(WEIGHTS[mark] for mark in marks[best]) >= LEAST_SHOWN and likeliest.entities[0].get("match") != INITIALS
+    )
+    if not is_shown and not likeliest.is_unknown:
         return [_offering([likeliest])]
     return list(likeliest.entities[:1] if likeliest.is_unknown else likeliest.entities)
 
@@ -152,18 +160,24 @@ def _marks_of(one: _Named, found: Sequence[set[str]], text: str) -> frozenset[st
     """Return the marks of a condition, of which `found` has those of each place."""
     own = [found[place] for place in one.places if place < len(found)]
     joined = (set.union(*own) - EVERYWHERE) | (set.intersection(*own) & EVERYWHERE) if own else set()
-    if not words_around_names().common.isdisjoint(one.names(text)):
+    if not words_around_names().common.isdisjoint(map(_without_type, one.names(text))):
         joined.add(COMMON)
     if one.is_unknown:
         joined.add(UNKNOWN)
     return frozenset(joined)
 
 
+def _without_type(name: str) -> str:
+    """Return a normalised name without what only says of which type it is: "type 1 diabetes"."""
+    words = name.split()
+    return " ".join(word for word in words if word not in TYPE_WORDS and not is_marker(plain_word(word))) or name
+
+
 def _marks_of_places(question: Question, masked: str) -> list[set[str]]:
     found = []
     for place, match in enumerate(re.finditer(PLACEHOLDER, masked)):
         before = _SENTENCE_END.split(masked[max(0, match.start() - MOST_AROUND) : match.start()])[-1]
-        after = _SENTENCE_END.split(masked[match.end() : match.end() + MOST_AROUND])[0]
+        after = masked[match.end() : match.end() + MOST_AROUND]
         marks = {
             name.removesuffix(AFTER)
             for name, rule in subject_rules().items()

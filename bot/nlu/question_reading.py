@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from bot.nlu.dialogue_acts import (
     surely_asks,
 )
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
+from bot.nlu.question_rules import rule
 from knowledge.masking import PLACEHOLDER
 from knowledge.records import SECTION_TYPES
 
@@ -39,27 +39,6 @@ ALL_OF_IT = 0.8
 
 _Split = tuple[str, Sequence[str]]
 """A sentence that asks for something, and its clauses."""
-
-_GENERAL_REQUEST = re.compile(
-    r"\b(?:know|learn|tell|info|information|details?|anything|more about|send|provide|find out|read|interested)\b"
-)
-_REQUEST = re.compile(
-    r"\?|\b(?:would like|want|need|hope|hoping|please|pls|plz|(?:i|we) (?:wonder|am wondering|was wondering)|looking|"
-    r"tell|info|information|question|questions|interested|curious)\b|"
-    r"^\W*(?:(?:and|but|so|also) )?(?:what|how|why|when|where|which|who|is|are|does|do|can|could|explain|give|show)\b"
-)
-"""What asks in a statement: "I would like to know …", but not "I have wondered for years …"."""
-_WHAT_IS = re.compile(r"\bwhat ?(?:is|'s|s|are)\b|\bwhat (?:it|this|that|they) (?:is|are|means?)\b")
-_BARE_NAME = re.compile(rf"(?:(?:is|are|how|does|do|of|in|with|the|a|my|has|have|for|can)\W+)*{PLACEHOLDER}\W*")
-_TURNED_DOWN = re.compile(
-    r"(?:no|nope)?\W*(?:not|i (?:did ?n.?t|do ?n.?t) (?:ask|mean|want)|(?:do ?n.?t|do not) (?:say|tell|send))\b"
-)
-_QUESTION = re.compile(
-    r"\W*(?:(?:and|but|so|also) )?"
-    r"(?:what|how|why|when|where|which|who|is|are|does|do|can|could|will|would|should|if|whether)\b"
-)
-_COMPARING = re.compile(r"\b(?:differ\w*|compar\w*|versus|vs|distinguish\w*|tell .{0,40} apart)\b")
-_DIAGNOSING = re.compile(r"\b(?:diagnos\w*|test\w*|tell .{0,40} apart)\b")
 
 
 @dataclass(frozen=True)
@@ -123,7 +102,7 @@ class _Clause:
     about: int | None
 
     def is_sure(self, thresholds: Thresholds) -> bool:
-        if _BARE_NAME.fullmatch(self.text) or only_tells(self.reading):
+        if rule("bare_name").search(self.text) or only_tells(self.reading):
             return False
         is_short = len(self.text.split()) <= SHORT_CLAUSE
         least = thresholds.sure_short_clause if is_short else thresholds.sure_clause
@@ -131,7 +110,7 @@ class _Clause:
 
     @property
     def is_general_request(self) -> bool:
-        return _GENERAL_REQUEST.search(self.text) is not None and _WHAT_IS.search(self.text) is None
+        return rule("general_request").search(self.text) is not None and rule("what_is").search(self.text) is None
 
 
 def read_question(segments: Segments, read: Mapping[str, TextReading], thresholds: Thresholds) -> Question:
@@ -184,7 +163,7 @@ def _read_parts(
     if intent in NAMING_ACTS:
         asked = [one for one in asked if one.section != "overview"]
     if not asked and intent == CORRECT_SECTION:
-        asked = _instead([read[one] for one in (text, *parts) if not _TURNED_DOWN.match(one)], thresholds)
+        asked = _instead([read[one] for one in (text, *parts) if not rule("turned_down").search(one)], thresholds)
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
         asked = _likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
@@ -267,7 +246,7 @@ def _borne_out(asked: Sequence[Asked], sentence: TextReading, thresholds: Thresh
     return [
         one
         for one in asked
-        if of[one.section] >= least or one.confidence >= SURE_BY_ITSELF or _QUESTION.match(one.clause)
+        if of[one.section] >= least or one.confidence >= SURE_BY_ITSELF or rule("question").search(one.clause)
     ]
 
 
@@ -280,7 +259,7 @@ def _asked_in_sentence(placed: Sequence[_Clause], thresholds: Thresholds) -> lis
     asked = [
         (clause, Asked(section, clause.reading.section_confidence, is_own_case, clause.about, clause.text))
         for clause in placed
-        if (section := clause.reading.section) is not None and not _TURNED_DOWN.match(clause.text)
+        if (section := clause.reading.section) is not None and not rule("turned_down").search(clause.text)
         if clause.is_sure(thresholds)
         for is_own_case in [clause.reading.intent[0] in ABOUT_ONESELF]
     ]
@@ -293,7 +272,7 @@ def _without_told(asked: Sequence[Asked], split: Sequence[_Split]) -> list[Asked
 
     "My tests have been normal for so long. Should I stop the capsules?" asks nothing in general about tests.
     """
-    told = {clause for _, own in split if not _REQUEST.search(" ".join(own)) for clause in own}
+    told = {clause for _, own in split if not rule("request").search(" ".join(own)) for clause in own}
     return [replace(one, is_own_case=one.is_own_case or one.clause in told) for one in asked]
 
 
@@ -313,14 +292,14 @@ def _each_once(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def _is_comparison(text: str) -> bool:
-    return text.count(PLACEHOLDER) > 1 and _COMPARING.search(text) is not None
+    return text.count(PLACEHOLDER) > 1 and rule("comparing").search(text) is not None
 
 
 def _compared(text: str, whole: TextReading, asked: Sequence[Asked]) -> Question:
     """Return what a comparison of named conditions asks for: overviews, unless it names what to compare."""
     confidence = max(confidence for _, confidence in whole.intents)
     others = [(intent, share) for intent, share in whole.intents if intent != COMPARE]
-    told_apart = _DIAGNOSING.search(text) is not None
+    told_apart = rule("diagnosing").search(text) is not None
     sections = [
         replace(one, about=None)
         for one in asked

@@ -377,3 +377,56 @@ def test_what_no_section_is_for_waits_for_its_condition_too(decider: Decider) ->
     assert question.kind == "clarify"
     assert (answer.kind, answer.sections) == ("no_answer", ())
     assert "does not cover this" in answer.text
+
+
+BOTH = Reading(
+    "what causes Velmont syndrome and tarn palsy?",
+    sections=("causes",),
+    conditions=(VELMONT,),
+    unknown_name="tarn palsy",
+    guesses=(ACUTE,),
+    listed=(VELMONT, ""),
+)
+
+
+@pytest.fixture(scope="module")
+def among_palsies(turns: CandidateTurns) -> Decider:
+    return Decider(turns.sections.store, turns.texts)
+
+
+def test_of_two_names_the_known_one_is_answered_and_the_other_is_spoken_of(among_palsies: Decider) -> None:
+    draft, _ = among_palsies.decide(BOTH, DialogueState())
+    assert [section["condition"]["slug"] for section in draft.sections] == [VELMONT]
+    assert "no information about “tarn palsy”" in draft.text
+    assert "Did you mean Acute tarn palsy?" in draft.text
+    assert "Acute tarn palsy" in titles(draft)
+
+
+@pytest.mark.parametrize("text", ["the second one", "what about the second one?", "the other one"])
+def test_the_second_one_is_then_the_name_that_is_not_there(among_palsies: Decider, text: str) -> None:
+    _, state = among_palsies.decide(BOTH, DialogueState())
+    draft, _ = among_palsies.decide(Reading(text), state)
+    assert not draft.sections
+    assert "no information about “tarn palsy”" in draft.text
+    assert titles(draft)[0] == "Acute tarn palsy"
+
+
+def test_the_first_one_is_then_the_known_one_whichever_place_it_has(among_palsies: Decider) -> None:
+    _, state = among_palsies.decide(BOTH, DialogueState())
+    draft, _ = among_palsies.decide(Reading("the first one"), state)
+    assert draft.condition is not None
+    assert draft.condition.slug == VELMONT
+
+    _, state = among_palsies.decide(replace(BOTH, listed=("", VELMONT)), DialogueState())
+    draft, _ = among_palsies.decide(Reading("the first one"), state)
+    assert "no information about “tarn palsy”" in draft.text
+
+
+def test_a_name_with_several_meanings_beside_a_known_one_is_asked_about(among_palsies: Decider) -> None:
+    asked = replace(
+        BOTH, unknown_name=None, guesses=(), candidates=PALSIES, candidates_name="tarn palsy", listed=(VELMONT,)
+    )
+    draft, _ = among_palsies.decide(asked, DialogueState())
+    assert [section["condition"]["slug"] for section in draft.sections] == [VELMONT]
+    assert "more than one condition with “tarn palsy”" in draft.text
+    assert NAMES[0] in titles(draft)

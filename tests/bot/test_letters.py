@@ -119,7 +119,6 @@ def test_two_conditions_are_offered_where_it_is_not_sure_which_is_meant() -> Non
     assert offered["entity"] == "condition_candidates"
     assert sorted(offered["value"]) == ["that", "this"]
 
-    question = Question([("ask_causes", 0.9)], ASKED, named_before=2)
     (guessed,) = read(story, "this", "missing", question=question)
     assert (guessed["entity"], guessed["value"], guessed["guesses"]) == ("unknown_condition", "missing", ["this"])
 
@@ -154,3 +153,39 @@ def test_a_story_that_ends_with_everything_but_something_asks_for_no_page() -> N
     end = "everything they could think of but the cause"
     assert segments_of(end).aside
     assert not segments_of(story + end).aside
+
+
+def test_a_condition_for_which_nothing_speaks_is_offered() -> None:
+    question = Question([("ask_causes", 0.9)], ASKED)
+    (offered,) = read(f"my aunt has xcondition. what causes it?{LETTER}", "aunts", question=question)
+    assert (offered["entity"], offered["value"], offered["match"]) == ("condition_candidates", ["aunts"], "letter")
+
+
+@pytest.mark.parametrize(
+    ("story", "slugs", "about"),
+    [
+        ("xcondition? no, the test was fine. she said xcondition.", ("out", "his"), "his"),
+        ("xcondition, said the first hospital. it is xcondition.", ("out", "his"), "his"),
+    ],
+)
+def test_what_somebody_said_first_is_not_what_a_letter_is_about(story: str, slugs: tuple[str, ...], about: str) -> None:
+    question = Question([("ask_causes", 0.9)], ASKED, named_before=2)
+    assert meant(story + LETTER, *slugs, question=question) == [about]
+
+
+def test_a_letter_without_full_stops_is_parted_where_its_joining_words_begin_something() -> None:
+    letter = (
+        "my son has xcondition and he is 19 and shakes so bad that he cant hold a cup so i feel guilty and i want to "
+        "know what causes it and also is it in the genes because my sister is pregnant"
+    )
+    told = segments_of(letter).told
+    assert "so i feel guilty" in told
+    assert "and i want to know what causes it" in told
+    assert "and also is it in the genes" in told
+    assert ("and also is it in the genes", ("is it in the genes",)) in segments_of(letter).asking
+
+
+def test_a_short_sentence_is_not_parted_at_its_joining_words() -> None:
+    assert segments_of("can you tell me what causes it and how it is treated?").told == (
+        "can you tell me what causes it and how it is treated?",
+    )

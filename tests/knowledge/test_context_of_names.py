@@ -159,6 +159,10 @@ def test_a_name_that_is_set_aside_is_kept_when_it_is_the_only_one() -> None:
         ("my son has Blorgen syndrome and Marfan syndrome", "Blorgen syndrome"),
         ("is Marfan syndrome the same as Zorblatt", "Zorblatt"),
         ("marfan vs blorgitis", "blorgitis"),
+        ("what is the treatment for Marfan syndrome and gastroparesis", "gastroparesis"),
+        ("symptoms of Marfan syndrome or ZQKH", "ZQKH"),
+        ("Marfan syndrome and Kennedy disease: which of them is inherited?", "Kennedy disease"),
+        ("I've got Marfan syndrome and small fibre neuropathy, what helps?", "small fibre neuropathy"),
     ],
 )
 def test_an_unknown_name_beside_a_known_one_is_told_too(text: str, name: str) -> None:
@@ -215,3 +219,41 @@ def test_an_illness_that_is_asked_about_is_named(text: str) -> None:
 )
 def test_it_is_told_how_an_illness_stands_beside_one_talked_of(text: str, role: str | None) -> None:
     assert [entity.get("role") for entity in entities_of(text, INDEX)] == [role]
+
+
+def test_a_part_of_a_longer_name_beside_a_known_one_is_told_with_the_longer_one() -> None:
+    index = NameIndex(
+        [
+            ConditionName("marfan", "Marfan syndrome", True),
+            ConditionName("clonal", "Clonal glarbic zerbis syndrome", True),
+        ]
+    )
+    found = entities_of("what are the symptoms of Marfan and glarbic zerbis syndrome?", index)
+    assert [(one["entity"], one["value"]) for one in found] == [
+        ("condition", "marfan"),
+        ("unknown_condition", "glarbic zerbis syndrome"),
+    ]
+    assert found[1]["guesses"] == ["clonal"]
+
+
+STORY = " He is nine years old and loves the sea, and we would be glad of a word about what can be done for him now."
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("The doctor on the ward calls it spontaneous hypotension.", "spontaneous hypotension"),
+        ("Not lupus after all. Blorgen-induced osteomalacia, she says.", "Blorgen-induced osteomalacia"),
+        ("At last the hand surgeon agreed: Zerbuyt contracture.", "Zerbuyt contracture"),
+        ("The letter says zerbophonia.", "zerbophonia"),
+    ],
+)
+def test_a_letter_tells_what_an_illness_is_called_though_no_name_has_its_words(told: str, name: str) -> None:
+    assert ("unknown_condition", name) in entities(told + STORY)
+
+
+@pytest.mark.parametrize(
+    "told", ["The neurologist said nothing.", "Blisters. My doctor shrugs.", "She is a seamstress."]
+)
+def test_what_else_a_letter_tells_is_no_name(told: str) -> None:
+    assert entities(told + STORY) == []

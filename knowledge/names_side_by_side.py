@@ -1,0 +1,53 @@
+"""Part a phrase in which several conditions may be named side by side: at "and", "or" and commas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.name_keys import Token
+from knowledge.name_words import names_an_illness, words_around_names
+from knowledge.qualifiers import PARTED_BY_NAMES, Taken
+
+_SEPARATORS = PARTED_BY_NAMES | {"and", "or", "plus", "vs", "versus", "from", "to"}
+
+
+def names_side_by_side(
+    text: str, tokens: list[Token], first: int, last: int, inside: Sequence[Taken]
+) -> list[tuple[int, int]]:
+    """Return the parts of a phrase that may be names, each by its first and its last word.
+
+    At commas it is parted where each part holds a name or tells one: "torticollis, congenital" is one name.
+    """
+    parts = _parted_at_commas(text, tokens, first, last)
+    if len(parts) > 1 and not all(within(inside, *part) or _tells_a_name(tokens, *part) for part in parts):
+        return [(first, last)]
+    return [side for part in parts for side in _sides(tokens, *part, inside)]
+
+
+def within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:
+    """Return the names that lie within a part of a text."""
+    return [one for one in found if one.first >= first and one.last <= last]
+
+
+def _parted_at_commas(text: str, tokens: list[Token], first: int, last: int) -> list[tuple[int, int]]:
+    cuts = [place for place in range(first, last) if "," in text[tokens[place].end : tokens[place + 1].start]]
+    return list(zip([first, *(place + 1 for place in cuts)], [*cuts, last], strict=True))
+
+
+def _tells_a_name(tokens: list[Token], first: int, last: int) -> bool:
+    run = tokens[first : last + 1]
+    return any(token.normal in words_around_names().heads for token in run) and names_an_illness(run, False)
+
+
+def _sides(tokens: list[Token], first: int, last: int, inside: Sequence[Taken]) -> list[tuple[int, int]]:
+    """Part a phrase at words like "and" that stand right beside a name in it, unless a name goes on with "with"."""
+    for place in range(first + 1, last):
+        word = tokens[place].normal
+        if word not in _SEPARATORS or any(one.first <= place <= one.last for one in inside):
+            continue
+        before, after = any(one.last == place - 1 for one in inside), any(one.first == place + 1 for one in inside)
+        if (before and after) if word in PARTED_BY_NAMES else (before or after):
+            return [(first, place - 1), *_sides(tokens, place + 1, last, inside)]
+        if word in PARTED_BY_NAMES:
+            break
+    return [(first, last)] if first <= last else []
