@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
@@ -25,8 +25,12 @@ def question_rules(path: Path = RULES) -> Mapping[str, re.Pattern[str]]:
     for name, entry in document.items():
         check_form(path, entry)
         found[name] = compiled(path, entry["rule"], filled(path, entry["rule"], fragments), re.IGNORECASE)
-        check_examples(path, entry, lambda text, pattern=found[name]: pattern.search(text) is not None)
+        check_examples(path, entry, partial(_is_matched, found[name]))
     return found
+
+
+def _is_matched(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 def rule(name: str) -> re.Pattern[str]:
