@@ -36,7 +36,7 @@ from knowledge.word_frequency import NOT_ACRONYMS, frequency
 
 LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
-NEVER_HEARD = 2.6
+NEVER_HEARD, UNKNOWN_TO_ALL = 2.6, 1.5
 RARE_BESIDE_A_NAME = 2.8
 LEAST_OF_PHRASE, LEAST_SHARED = 0.34, 4.0
 """A condition may be meant whose name has at least this part of a phrase's weight, and this weight at all."""
@@ -121,6 +121,8 @@ class NameDecision:
             return bool(telling)
         lifts = [self._search.lift(token.normal) for token in telling]
         if len(telling) == 1:
+            if telling[0].text.islower() and is_rare(telling[0].normal, UNKNOWN_TO_ALL):
+                return True
             return ends_as_an_illness(telling[0]) or (lifts[0] >= LIFT_OF_AN_ILLNESS and not _is_capital(telling[0]))
         return all(map(self._is_of_names, telling)) and max(lifts) >= LIFT_BESIDE
 

@@ -136,7 +136,8 @@ class Qualifiers:
         between = text[before.end : tokens[first].start]
         words = words_around_names()
         if between in _HYPHENS:
-            return frequency(before.normal) < TIED_EVERYDAY and not is_marker(before.normal)
+            is_of_a_name = before.text[0].isupper() and tokens[first].text[0].isupper()
+            return (is_of_a_name or frequency(before.normal) < TIED_EVERYDAY) and not is_marker(before.normal)
         if between != " " or before.normal in words.around | words.before:
             return False
         return self._search.lift(before.normal) >= LIFT_BESIDE and frequency(before.normal) < EVERYDAY

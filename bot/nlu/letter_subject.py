@@ -28,7 +28,8 @@ MOST_AROUND = 60
 """Characters on either side of a name that are looked at, as far as its sentence goes."""
 AFTER = "_after"
 LAST_BEFORE, IN_ASKING, ALONE, COMMON, FREQUENCY = "last_before", "in_asking", "alone", "common", "frequency"
-ASIDE = "aside"
+ASIDE, FOUND, OF_KIN, OF_ANOTHER = "aside", "found", "of_kin", "of_another"
+OF_WHOM = frozenset({OF_KIN, OF_ANOTHER})
 WEIGHTS = {
     LAST_BEFORE: 0.7,
     IN_ASKING: 1.5,
@@ -38,9 +39,9 @@ WEIGHTS = {
     FREQUENCY: -0.4,
     ASIDE: -1.0,
     "beside": -1.5,
-    "of_another": -1.4,
-    "of_kin": -0.8,
-    "found": 1.2,
+    OF_ANOTHER: -1.4,
+    OF_KIN: -0.8,
+    FOUND: 1.2,
     "at_last": 0.8,
 }
 """What it counts to be the last that is named before the first question, to be in a question, to be a sentence by
@@ -48,14 +49,14 @@ itself, to be a common illness, to be none of the store's, how frequent the rare
 to stand beside what a rule matches: a logistic ranking, fitted on the letters of `data/letters/` that name several
 conditions, but for what it counts to be none of the store's or one of the next of kin's, which letters about conditions
 that the store lacks told."""
-EVERYWHERE = frozenset({ASIDE, "beside", "of_kin", "of_another"})
+EVERYWHERE = frozenset({ASIDE, "beside"}) | OF_WHOM
 """Marks that a condition has only if it has them wherever it is named."""
 LEAST_AHEAD = 0.5
 """A condition must be this far ahead of the next to be taken; else the visitor is asked which of the two is meant."""
 LEAST_SHOWN = 0.3
-"""What stands around a condition must speak for it so much; else the visitor is asked whether it is meant."""
-INITIALS = "initials"
-"""How a name matches of which only the first letters were written, which may be another's."""
+"""What stands around one of several conditions must speak for it so much; else it is asked whether it is meant."""
+INITIALS, MISTYPED = "initials", "mistyped"
+"""How a name matches of which only the first letters were written, or not all of them rightly; it may be another's."""
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.?!:;]\s+)[\"'(]?(?:it'?s )?$")
 _CLAUSE_ENDS = re.compile(r"[\"')]*\s*(?:[.!?,;]|$)")
@@ -133,12 +134,18 @@ def _meant(groups: Sequence[_Named], marks: Sequence[frozenset[str]], text: str)
     likeliest = groups[best]
     if rest and scored[best] - scored[rest[0]] < LEAST_AHEAD:
         return [_offering([likeliest, groups[rest[0]]])]
-    is_shown = (
-        sum(WEIGHTS[mark] for mark in marks[best]) >= LEAST_SHOWN and likeliest.entities[0].get("match") != INITIALS
-    )
-    if not is_shown and not likeliest.is_unknown:
+    if not likeliest.is_unknown and not _is_shown(likeliest, marks[best], is_only_one=not rest):
         return [_offering([likeliest])]
     return list(likeliest.entities[:1] if likeliest.is_unknown else likeliest.entities)
+
+
+def _is_shown(one: _Named, marks: frozenset[str], *, is_only_one: bool) -> bool:
+    """Return whether what stands around a condition speaks for it, whoever has it where no other is named."""
+    match = one.entities[0].get("match")
+    if match == INITIALS or (match == MISTYPED and not is_only_one and not marks & {FOUND, IN_ASKING}):
+        return False
+    counting = marks - OF_WHOM - {COMMON} if is_only_one else marks
+    return sum(WEIGHTS[mark] for mark in counting) >= (0 if is_only_one else LEAST_SHOWN)
 
 
 def _offering(groups: Sequence[_Named]) -> dict[str, Any]:

@@ -155,10 +155,12 @@ def test_a_story_that_ends_with_everything_but_something_asks_for_no_page() -> N
     assert not segments_of(story + end).aside
 
 
-def test_a_condition_for_which_nothing_speaks_is_offered() -> None:
+def test_a_condition_for_which_nothing_speaks_is_offered_unless_it_is_the_only_one() -> None:
     question = Question([("ask_causes", 0.9)], ASKED)
-    (offered,) = read(f"my aunt has xcondition. what causes it?{LETTER}", "aunts", question=question)
-    assert (offered["entity"], offered["value"], offered["match"]) == ("condition_candidates", ["aunts"], "letter")
+    story = f"my aunt has xcondition. what causes it?{LETTER}"
+    assert meant(story, "aunts", question=question) == ["aunts"]
+    (offered,) = read(f"they tested for xcondition. {story}", "out", "aunts", question=question)
+    assert (offered["entity"], offered["match"]) == ("condition_candidates", "letter")
 
 
 @pytest.mark.parametrize(
