@@ -257,3 +257,10 @@ def test_a_letter_tells_what_an_illness_is_called_though_no_name_has_its_words(t
 )
 def test_what_else_a_letter_tells_is_no_name(told: str) -> None:
     assert entities(told + STORY) == []
+
+
+@pytest.mark.parametrize("told", ["We lost our son to {}.", "My mother passed away from {} in June."])
+def test_an_illness_that_somebody_died_of_is_named(told: str) -> None:
+    assert entities(told.format("Marfan syndrome") + " Is it inherited?") == [("condition", "marfan")]
+    unknown = [("unknown_condition", "Zerbuyt disease")]
+    assert entities(told.format("Zerbuyt disease") + " Is it inherited?") == unknown
