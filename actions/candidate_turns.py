@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.options import Choice, choices_of, condition_choices, matching, told_apart, type_named
+from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
 from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
@@ -212,7 +212,9 @@ class CandidateTurns:
             state.pending_sections,
             self.texts,
         )
-        if set(reading.candidates) == {choice.condition for choice in every}:
+        called = self.names([*shown, *state.more_candidates])
+        is_same = set(reading.candidates) == set(called)
+        if is_same or (len(called) > 1 and says_no_more(reading.text, called)):
             return None
         names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
         matched = matching(reading.text, every)
@@ -220,7 +222,7 @@ class CandidateTurns:
             matched = matching(type_named(reading.text), every)
         found = [choice.condition for choice in matched if choice.condition]
         if not found and not (names_one or reading.sections or reading.is_question):
-            found = told_apart(reading.text, self.names([*shown, *state.more_candidates]))
+            found = told_apart(reading.text, called)
         if len(found) == 1:
             picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
             return self.sections.asked(found[0], picked, state)
