@@ -150,7 +150,7 @@ class ConversationTurns:
         """Refer to those who know the person where nothing was found on what that person may or ought to do."""
         draft, _ = decision
         is_missing = draft.kind == "no_answer" and draft.condition is not None
-        if not (is_missing and reading.asks_leave and set(draft.missing) <= DAILY_LIFE):
+        if reading.hard_question or not (is_missing and reading.asks_leave and set(draft.missing) <= DAILY_LIFE):
             return decision
         return self.with_person(self.led_by("utter_for_one_person", decision), text=None)
 

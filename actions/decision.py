@@ -65,7 +65,7 @@ class Decider:
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
         meant = self._follow_ups.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
-        decision = self._feelings.led(meant, decision)
+        decision = self._feelings.led(meant, state, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
 
@@ -151,7 +151,10 @@ class Decider:
         return None if is_for_people else self._family.unknown(reading, state)
 
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Leave to a person what only a person can answer; what is asked in general beside is answered."""
+        """Leave to a person what only a person can answer; what is asked in general beside is answered.
+
+        The word that meets a hard question refers to people already.
+        """
         if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
             return self._conversation.about_request(reading, state)
         if self._asks_for_a_person(reading):
@@ -162,7 +165,8 @@ class Decider:
         is_sure = is_left and (reading.confidence >= UNSURE or reading.asks_for_one_person)
         intent = reading.intent if is_sure else reading.own_case
         text = LEFT_TO_PEOPLE.get(intent or "")
-        if text is None:
+        is_referred = intent in ABOUT_ONESELF and reading.hard_question is not None and bool(reading.sections)
+        if text is None or is_referred:
             return None
         if reading.general_sections:
             return self._answered_beside(text, reading, state) if intent in ABOUT_ONESELF else None

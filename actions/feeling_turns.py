@@ -11,7 +11,7 @@ from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
-from rareguide.word_lists import tells_of_death
+from rareguide.word_lists import disputes_a_death, tells_of_death
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
@@ -23,6 +23,8 @@ TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful"
 UNSURE = 0.3
 """Below this confidence an intent says nothing against a feeling."""
 ANNOYANCE = "utter_annoyed"
+MISTAKEN = "mistaken_loss"
+"""Ends the response for a visitor who says that nobody has died."""
 LED = ("answer", "clarify", "no_answer")
 """Kinds of turns that a kind word goes above."""
 
@@ -41,8 +43,9 @@ class FeelingTurns:
         No section is shown unasked; but fear about a condition that was not talked of gets its overview, as its name
         alone would.
         """
-        feeling = reading.feeling
-        is_told = _is_feeling(reading.intent) or reading.intent in TOLD or reading.confidence < UNSURE
+        feeling = self._felt_or_mistaken(reading, state)
+        is_told = feeling == MISTAKEN or _is_feeling(reading.intent) or reading.intent in TOLD
+        is_told = is_told or reading.confidence < UNSURE
         if feeling is None or reading.sections or not is_told:
             return None
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
@@ -60,19 +63,25 @@ class FeelingTurns:
         )
         return draft, offering(state.asking_nothing(), choices)
 
-    def led(self, reading: Reading, decision: Decision) -> Decision:
-        """Put a kind word above a turn that answers a feeling or a hard question."""
-        word = reading.feeling or reading.hard_question
+    def led(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
+        """Put a kind word above a turn that answers a feeling or a hard question; `state` is that before the turn."""
+        word = self._felt_or_mistaken(reading, state) or reading.hard_question
         draft, state = decision
         if draft.kind not in LED:
             return decision
         if word is None:
             is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
             return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision
-        led = self.conversation.led_by(
-            _kind_word(word, reading), (replace(draft, understood=replace(draft.understood, intent=word)), state)
-        )
+        if word != MISTAKEN:
+            draft = replace(draft, understood=replace(draft.understood, intent=word))
+        led = self.conversation.led_by(_kind_word(word, reading), (draft, state))
         return self.conversation.with_person(led, text=None)
+
+    def _felt_or_mistaken(self, reading: Reading, state: DialogueState) -> str | None:
+        """Return the feeling told; `MISTAKEN` where a death is disputed after a person was offered."""
+        person = person_choice(self.texts).payload
+        is_met = any(option["payload"] == person for option in state.offered_options)
+        return MISTAKEN if is_met and disputes_a_death(reading.text) else reading.feeling
 
     def _fitting(self, state: DialogueState) -> tuple[Choice, ...]:
         if state.condition is None:
@@ -94,4 +103,5 @@ def _is_feeling(intent: str | None) -> bool:
 
 
 def _felt(reading: Reading, state: DialogueState) -> Understood:
-    return replace(reading.understood(state.condition), intent=reading.feeling)
+    understood = reading.understood(state.condition)
+    return replace(understood, intent=reading.feeling or understood.intent)

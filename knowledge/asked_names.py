@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, names_what_follows
 from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
 from knowledge.word_frequency import frequency
 
@@ -107,13 +107,19 @@ def _add_apart(phrases: list[Phrase], phrase: Phrase) -> None:
 
 
 def _before_heads(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the phrases that end in "syndrome" or the like, or in a word that is an illness by its ending."""
+    """Yield the phrases that end in "syndrome" or the like, or in a word that is an illness by its ending.
+
+    In other languages the word for an illness stands first: "síndrome de Turner".
+    """
     words = words_around_names()
     stops = words.ends | words.before | words.said_of | _JOINING | {"or", "in", "to", "a", "an"}
     for place, token in enumerate(tokens):
         if token.normal not in words.heads and not ends_as_an_illness(token):
             continue
         first = place
+        if names_what_follows(tokens, place):
+            yield place, min(place + 1 + (tokens[place + 1].normal == "of"), len(tokens) - 1)
+            continue
         while first and place - first < MOST_BEFORE_A_HEAD:
             between = text[tokens[first - 1].end : tokens[first].start]
             is_tied = between in _HYPHENS

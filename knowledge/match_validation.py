@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.context_rules import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
-from knowledge.name_keys import SMALL_WORDS, Token, is_marker, plain_word
+from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
 from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
 from knowledge.spelling import as_heard
@@ -41,7 +41,7 @@ _SENTENCE_END = re.compile(r"[.?!]\s")
 def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool:
     """Return whether a run of words in a text is meant as the name that it is spelled like."""
     words = tokens[run.first : run.last + 1]
-    if _ends_in_the_next_sentence(text, words):
+    if _ends_in_the_next_sentence(text, words) or _ends_in_the_next_name(tokens, run):
         return False
     if run.reading.cost:
         return _is_near_enough(text, tokens, run)
@@ -59,6 +59,11 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     if len(words) > 1:
         return _is_distinctive_phrase(text, run, words)
     return _is_distinctive_word(text, words[0], run)
+
+
+def _ends_in_the_next_name(tokens: list[Token], run: Run) -> bool:
+    """Return whether the last of several words belongs to the name behind it: "tiene síndrome de Turner"."""
+    return run.first < run.last and names_what_follows(tokens, run.last)
 
 
 def _ends_in_the_next_sentence(text: str, words: list[Token]) -> bool:

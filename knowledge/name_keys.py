@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.names import normalise_name
@@ -12,6 +12,12 @@ from knowledge.names import normalise_name
 KIND_WORDS = frozenset(
     {"disease", "diseases", "syndrome", "syndromes", "syndrom", "disorder", "disorders", "condition"}
 )
+KIND_WORDS_ELSEWHERE = {
+    **dict.fromkeys(("morbus", "maladie", "enfermedad", "doenca", "malattia"), "disease"),
+    "sindrome": "syndrome",
+}
+"""Latin, French, Spanish, Portuguese and Italian words for an illness, which stand before its name."""
+JOINING_ELSEWHERE = frozenset({"de", "du", "del", "des", "di", "da", "do", "von"})
 TYPE_WORDS = frozenset({"type", "types", "form", "variant", "subtype"})
 SMALL_WORDS = frozenset({"of", "the", "a", "an", "and", "with", "due", "to", "in"})
 ROMAN_NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
@@ -40,7 +46,25 @@ def tokens_of(text: str) -> list[Token]:
         normal = _normal(match.group())
         if normal:
             found.append(Token(match.start(), match.end(), match.group(), normal))
-    return found
+    words = in_english([token.normal for token in found])
+    return [replace(token, normal=word) for token, word in zip(found, words, strict=True)]
+
+
+def in_english(words: Sequence[str]) -> list[str]:
+    """Return normalised words with those for an illness in English: "syndrome of turner" for "sindrome de turner"."""
+    kinds = [KIND_WORDS_ELSEWHERE.get(word, word) for word in words]
+    return [
+        "of" if word in JOINING_ELSEWHERE and previous in KIND_WORDS else word
+        for previous, word in zip(("", *kinds), kinds, strict=False)
+    ]
+
+
+def names_what_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a word for an illness of another language stands before a name: "síndrome de", "Morbus"."""
+    if place + 1 >= len(tokens) or tokens[place].normal not in KIND_WORDS:
+        return False
+    following = tokens[place + 1]
+    return _normal(tokens[place].text) in KIND_WORDS_ELSEWHERE or _normal(following.text) in JOINING_ELSEWHERE
 
 
 @lru_cache(maxsize=20_000)

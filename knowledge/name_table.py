@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.name_keys import TYPE_WORDS, content_of, is_marker, name_without_type, plain_key
+from knowledge.name_keys import TYPE_WORDS, content_of, in_english, is_marker, name_without_type, plain_key
 from knowledge.names import normalise_name
 from knowledge.store import ConditionName
 
@@ -63,8 +63,8 @@ class NameTable:
             self._add(entry)
 
     def _add(self, entry: ConditionName) -> None:
-        normal = normalise_name(entry.name)
-        words = normal.split()
+        words = in_english(normalise_name(entry.name).split())
+        normal = " ".join(words)
         content = content_of(words)
         if not content and not set(words) & TYPE_WORDS:
             return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import Entry, NameTable
 from knowledge.spelling import Spelling
 from knowledge.word_frequency import frequency
@@ -139,7 +139,8 @@ class SpanMatcher:
         token = tokens[place]
         word = token.normal
         if word in KIND_WORDS or word in TYPE_WORDS:
-            yield self._step(1, (word,), 0)
+            is_joined = names_what_follows(tokens, place) and tokens[place + 1].normal != "of"
+            yield self._step(1, (word, "of") if is_joined else (word,), 0)
             return
         if word in SMALL_WORDS:
             yield _Step(1, (word,), (), 0, 0, is_small=True)

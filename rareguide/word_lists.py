@@ -1,6 +1,6 @@
 """Hold the everyday words that several parts understand: places in a list, yes and no, what begins a question.
 
-They stand in `data/words.yml`, once for all; so do the words of a death.
+They stand in `data/words.yml`, once for all; so do the rules of what tells of a death.
 """
 
 from __future__ import annotations
@@ -8,15 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from rareguide.rule_files import BadRules, place, read_mapping
+from rareguide.rule_files import (
+    BadRules,
+    check_examples,
+    check_form,
+    compiled,
+    filled,
+    fragments_of,
+    place,
+    read_mapping,
+)
 from rareguide.settings import ROOT
 
 WORDS = ROOT / "data" / "words.yml"
-LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave", "deaths")
+LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave")
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,38 @@ def word_lists() -> WordLists:
 
 
 def tells_of_death(text: str) -> bool:
-    """Return whether a text has a word of somebody's death."""
-    return _death().search(text.lower().replace("\u2019", "'")) is not None
+    """Return whether a text tells that somebody has died; that nobody has, or nearly did, is no such telling."""
+    rules = death_rules()
+    return rules["told"].search(rules["denied"].sub(" ", _plain(text))) is not None
+
+
+def disputes_a_death(text: str) -> bool:
+    """Return whether a text says that nobody has died, or asks why that was spoken of: "what loss?"."""
+    return not tells_of_death(text) and death_rules()["disputed"].search(_plain(text)) is not None
 
 
 @lru_cache(maxsize=1)
-def _death() -> re.Pattern[str]:
-    return re.compile(rf"\b{word_lists().fragments['deaths']}\b")
+def death_rules(path: Path = WORDS) -> Mapping[str, re.Pattern[str]]:
+    """Return the rules of deaths by their names, each tried on its examples; raise `BadRules`."""
+    document = read_mapping(path).get("deaths")
+    if not isinstance(document, dict) or not {"told", "denied", "disputed"} <= set(document):
+        raise BadRules(f"{path.name}, line 1: deaths needs told, denied and disputed. Take it from the repository.")
+    fragments = fragments_of(path, document.get("fragments", {}))
+    found = {}
+    for name in ("told", "denied", "disputed"):
+        entry = document[name]
+        check_form(path, entry)
+        found[name] = compiled(path, entry["rule"], filled(path, entry["rule"], fragments))
+        check_examples(path, entry, partial(_is_found, found[name]))
+    return found
+
+
+def _is_found(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("\u2019", "'")
 
 
 def any_of(words: Iterable[str]) -> str:

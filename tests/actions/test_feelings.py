@@ -48,6 +48,31 @@ def test_no_loss_is_spoken_of_where_none_is_told(decider: Decider, text: str) ->
     assert "your loss" in decider.decide(felt("grief", f"{text}, he didn’t make it"), TALKED_OF)[0].text
 
 
+def test_a_loss_that_nobody_told_is_apologised_for(decider: Decider) -> None:
+    _, after = decider.decide(felt("grief", "My uncle died."), TALKED_OF)
+    sorry = load_texts().say("utter_mistaken_loss")
+    for said in ("why did you say sorry for your loss", "nobody died", "he is alive and well!"):
+        assert decider.decide(felt("grief", said), after)[0].text.startswith(sorry)
+        assert decider.decide(Reading(text=said, intent="inform", confidence=0.9), after)[0].text.startswith(sorry)
+    asking = Reading(text="She didnt die! what is it", intent="ask_overview", confidence=0.9, sections=("overview",))
+    draft, _ = decider.decide(asking, after)
+    assert (draft.kind, draft.text.startswith(sorry)) == ("answer", True)
+    assert sorry not in decider.decide(asking, TALKED_OF)[0].text
+
+
+def test_a_hard_question_refers_to_people_once(decider: Decider) -> None:
+    reading = Reading(
+        text="Was it my fault, because I gave it late?",
+        intent="ask_fault",
+        confidence=0.8,
+        sections=("overview",),
+        acts=("ask_fault", "ask_advice"),
+    )
+    draft, _ = decider.decide(reading, TALKED_OF)
+    assert draft.text.startswith(load_texts().say("utter_ask_fault"))
+    assert load_texts().say("utter_advice") not in draft.text
+
+
 def test_what_fits_is_offered_beside(decider: Decider) -> None:
     assert "What is it?" in titles(decider.decide(felt("grief"), TALKED_OF)[0])
 

@@ -367,3 +367,23 @@ def test_what_types_share_leads_to_all_that_hold_it() -> None:
 def test_an_everyday_word_that_is_a_name_is_one_where_it_is_meant_so(text: str, is_named: bool) -> None:
     names = index(charge=("Coloboma-heart-atresia syndrome", "charge"))
     assert bool(names.find(text)) is is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Mi hija tiene síndrome de Usher. How is it diagnosed?", "usher"),
+        ("syndrome de Usher", "usher"),
+        ("Usher Syndrom", "usher"),
+        ("my son has Morbus Fabry", "fabry"),
+        ("mon fils a la maladie de Fabry", "fabry"),
+        ("enfermedad de Fabry treatment", "fabry"),
+    ],
+)
+def test_the_word_for_an_illness_may_be_of_another_language(text: str, slug: str) -> None:
+    assert [one.slugs[0] for one in CONDITIONS.find(text)] == [slug]
+
+
+def test_a_name_behind_a_word_of_another_language_is_missed_whole() -> None:
+    assert find_unknown_name("Mi hija tiene síndrome de Zorbax. How is it diagnosed?") == "síndrome de Zorbax"
+    assert CONDITIONS.find("Mi hija tiene síndrome de Zorbax.") == []

@@ -10,7 +10,7 @@ import pytest
 from actions.options import ordinal
 from handoff.form.phrases import chosen, clearly_asks, says_no, says_yes
 from rareguide.rule_files import BadRules
-from rareguide.word_lists import WORDS, read_word_lists, word_lists
+from rareguide.word_lists import WORDS, death_rules, disputes_a_death, read_word_lists, tells_of_death, word_lists
 
 
 @pytest.mark.parametrize("word", word_lists().ordinals | word_lists().numbers)
@@ -58,3 +58,51 @@ def test_a_wrong_list_is_told(tmp_path: Path, right: str, wrong: str, complaint:
 
     with pytest.raises(BadRules, match=rf"words\.yml.*{complaint}"):
         read_word_lists(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My grandmother passed away in spring.",
+        "we lost our youngest to it",
+        "She’s gone.",
+        "it killed two of my uncles, and he died too",
+        "We buried him on Monday",
+        "our daughter would have been nine today",
+    ],
+)
+def test_a_death_is_told(text: str) -> None:
+    assert tells_of_death(text)
+    assert not disputes_a_death(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He fell asleep in the car.",
+        "she has lost her speech and her balance",
+        "I lost my licence over it",
+        "Is it passed down?",
+        "the fever has gone",
+        "could she drop dead",
+        "nobody in our family has died of it",
+        "he almost died last winter",
+        "I go to the clinic without him",
+    ],
+)
+def test_no_death_is_told(text: str) -> None:
+    assert not tells_of_death(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["What loss??", "why are you sorry for my loss", "my mother isn’t dead", "no one has died"]
+)
+def test_a_death_is_disputed(text: str) -> None:
+    assert disputes_a_death(text)
+
+
+def test_wrong_rules_of_deaths_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "words.yml"
+    path.write_text(WORDS.read_text(encoding="utf-8").replace("  disputed:", "  doubted:"), encoding="utf-8")
+    with pytest.raises(BadRules, match=r"words\.yml, line 1: deaths needs told, denied and disputed"):
+        death_rules(path)
