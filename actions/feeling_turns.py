@@ -78,10 +78,13 @@ class FeelingTurns:
         return self.conversation.with_person(led, text=None)
 
     def _felt_or_mistaken(self, reading: Reading, state: DialogueState) -> str | None:
-        """Return the feeling told; `MISTAKEN` where a death is disputed after a person was offered."""
+        """Return the feeling told; where a death is disputed, `MISTAKEN` after an offer of a person, else no sadness."""
+        if not disputes_a_death(reading.text):
+            return reading.feeling
         person = person_choice(self.texts).payload
-        is_met = any(option["payload"] == person for option in state.offered_options)
-        return MISTAKEN if is_met and disputes_a_death(reading.text) else reading.feeling
+        if any(option["payload"] == person for option in state.offered_options):
+            return MISTAKEN
+        return None if reading.feeling in {GRIEF, SOME_FEELING} else reading.feeling
 
     def _fitting(self, state: DialogueState) -> tuple[Choice, ...]:
         if state.condition is None:

@@ -60,6 +60,13 @@ def test_a_loss_that_nobody_told_is_apologised_for(decider: Decider) -> None:
     assert sorry not in decider.decide(asking, TALKED_OF)[0].text
 
 
+@pytest.mark.parametrize("feeling", ["grief", "feeling"])
+def test_a_death_that_is_denied_is_no_sadness(decider: Decider, feeling: str) -> None:
+    draft, _ = decider.decide(felt(feeling, "He is alive and well, nobody died."), TALKED_OF)
+    assert load_texts().say("utter_express_feeling") not in draft.text
+    assert "your loss" not in draft.text
+
+
 def test_a_hard_question_refers_to_people_once(decider: Decider) -> None:
     reading = Reading(
         text="Was it my fault, because I gave it late?",
