@@ -11,7 +11,7 @@ from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
-from actions.reading import ABOUT_ONESELF, NOT_COVERED, Reading
+from actions.reading import ABOUT_ONESELF, NOT_COVERED, REPEATING, SURE, UNSURE, WANTS_A_PERSON, Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
@@ -19,11 +19,6 @@ from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
-UNSURE = 0.3
-"""Below this confidence an intent that carries no section is not acted on."""
-
-SURE = 0.5
-"""From this on an intent is acted on that begins or drops something."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -33,11 +28,6 @@ LEFT_TO_PEOPLE = {
     "ask_person": "utter_person",
     "not_helpful": "utter_not_helpful",
 }
-WANTS_A_PERSON = "ask_person"
-REPEATING = frozenset({"same_for", "correct_condition"})
-"""Intents that repeat for the condition named what was asked before."""
-NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
-"""Intents of messages that name a condition, known or not."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +57,7 @@ class Decider:
         decision = self._conversation.referred(meant, self._decided(meant, state))
         decision = self._feelings.led(meant, state, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
-        return self._conversation.with_person(decision) if self._wants_a_person_too(reading) else decision
+        return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
@@ -147,7 +137,7 @@ class Decider:
 
     def _type_unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on where a type is not known, unless a person is asked for, or for advice."""
-        is_for_people = self._asks_for_a_person(reading) or reading.own_case is not None
+        is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)
 
     def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
@@ -157,7 +147,7 @@ class Decider:
         """
         if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
             return self._conversation.about_request(reading, state)
-        if self._asks_for_a_person(reading):
+        if reading.asks_for_a_person:
             if reading.conditions:
                 state = state.about(reading.conditions[0])
             return self._conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
@@ -173,15 +163,6 @@ class Decider:
         if reading.conditions:
             state = state.about(reading.conditions[0])
         return self._conversation.for_a_person(text, reading, state)
-
-    def _asks_for_a_person(self, reading: Reading) -> bool:
-        """Return whether a message asks for a person and for nothing else."""
-        is_sure = reading.intent == WANTS_A_PERSON and reading.confidence >= SURE
-        return not reading.sections and (is_sure or WANTS_A_PERSON in reading.acts)
-
-    def _wants_a_person_too(self, reading: Reading) -> bool:
-        is_likely = reading.intent == WANTS_A_PERSON and reading.confidence >= UNSURE
-        return bool(reading.sections or reading.conditions) and (is_likely or WANTS_A_PERSON in reading.acts)
 
     def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer the general part of a message, and say of the rest that it is left to people."""
@@ -234,17 +215,12 @@ class Decider:
             return self._candidates.also_unknown(reading, self._candidates.also_which(reading, decision))
         if reading.candidates:
             return self._candidates.also_unknown(reading, self._candidates.which_of(reading, state))
-        if reading.unknown_name is not None and (reading.sections or self._asks_about_a_condition(reading)):
+        if reading.unknown_name is not None and (reading.sections or reading.asks_about_a_condition):
             if reading.guesses:
                 return self._candidates.broader(reading, state) or self._candidates.did_you_mean(reading, state)
             mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
             return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
-
-    def _asks_about_a_condition(self, reading: Reading) -> bool:
-        intent = reading.intent or ""
-        is_about_one = intent in NAMING or intent == NOT_COVERED or intent.removeprefix("ask_") in SECTION_TYPES
-        return is_about_one or reading.is_pointing
 
     def _wanted(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
         """Return the sections to answer about a condition that was named."""

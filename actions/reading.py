@@ -27,6 +27,17 @@ ASK = "ask_"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
 
+WANTS_A_PERSON = "ask_person"
+REPEATING = frozenset({"same_for", "correct_condition"})
+"""Intents that repeat for the condition named what was asked before."""
+NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
+"""Intents of messages that name a condition, known or not."""
+
+UNSURE = 0.3
+"""Below this confidence an intent that carries no section is not acted on."""
+SURE = 0.5
+"""From this on an intent is acted on that begins or drops something."""
+
 NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
 
@@ -134,6 +145,25 @@ class Reading:
     def is_annoyed(self) -> bool:
         """Return whether the message says beside something else that the assistant was of no use."""
         return any(act in ANNOYED for act in self.acts)
+
+    @property
+    def asks_for_a_person(self) -> bool:
+        """Return whether the message asks for a person and for nothing else."""
+        is_sure = self.intent == WANTS_A_PERSON and self.confidence >= SURE
+        return not self.sections and (is_sure or WANTS_A_PERSON in self.acts)
+
+    @property
+    def wants_a_person_too(self) -> bool:
+        """Return whether the message asks for a person beside a section or a condition."""
+        is_likely = self.intent == WANTS_A_PERSON and self.confidence >= UNSURE
+        return bool(self.sections or self.conditions) and (is_likely or WANTS_A_PERSON in self.acts)
+
+    @property
+    def asks_about_a_condition(self) -> bool:
+        """Return whether the message is about a condition, by its intent or because it points to one."""
+        intent = self.intent or ""
+        is_about_one = intent in NAMING or intent == NOT_COVERED or intent.removeprefix(ASK) in SECTION_TYPES
+        return is_about_one or self.is_pointing
 
     def asked_about(self, slug: str) -> tuple[str, ...]:
         """Return the sections that are asked for about one of the conditions named."""

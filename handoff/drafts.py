@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.phrases import says_how_to_answer
+from handoff.form.phrases import says_how_to_answer, wants_person
 from handoff.requests.history import is_no_help, may_be_no_help
 from handoff.requests.open_request import asks_about_request, status_of
 from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING
-from rareguide.turn import ConditionRef, Draft, DraftData, PushedDraft
+from rareguide.texts import Texts
+from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
 
 ASKS_ABOUT_REQUEST = "ask_request"
+ASKS_FOR_PERSON = "utter_handoff_option_person_message"
+"""The text that the button for a person sends in the visitor's name."""
 UNREAD = ("other_language", "noise", None)
 
 
@@ -25,6 +28,7 @@ def adds_to(draft: DraftData, message: str) -> bool:
         or is_unread(draft)
         or asks_how_it_stands(draft, message)
         or gives_contact(read_contact(message, ""), draft, message)
+        or wants_person(message)
     )
 
 
@@ -60,6 +64,22 @@ def may_bring_no_help(draft: Mapping[str, Any]) -> bool:
 def is_unread(draft: Mapping[str, Any]) -> bool:
     """Return whether Rasa could not read a message, which may ask for a person in another language."""
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
+
+
+def with_person(draft: DraftData, texts: Texts) -> DraftData:
+    """Return a draft that offers a person among its options."""
+    offered = Option(texts.say("utter_handoff_option_person"), texts.say(ASKS_FOR_PERSON))
+    options = list(draft["options"])
+    if offered.payload not in [option["payload"] for option in options]:
+        options.append({"title": offered.title, "payload": offered.payload})
+    return {**draft, "options": options}
+
+
+def person_beside(draft: DraftData, texts: Texts) -> DraftData:
+    """Return an answer that says where the person is to be had who was asked for with it."""
+    if texts.say(ASKS_FOR_PERSON) in [option["payload"] for option in draft["options"]]:
+        return draft
+    return with_person({**draft, "text": f"{texts.say('utter_person_beside')} {draft['text']}"}, texts)
 
 
 def turn_of(message: Message) -> PushedDraft:

@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from handoff.drafts import (
+    ASKS_FOR_PERSON,
     UNREAD,
     asks_how_it_stands,
     brings_no_help,
     gives_contact,
+    is_unread,
     may_bring_no_help,
     opens_form,
+    person_beside,
+    with_person,
 )
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside
-from handoff.form.phrases import says
+from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
 from handoff.requests.desk import Desk
@@ -37,10 +41,7 @@ from handoff.requests.records import Form, Request, UnknownRequest
 from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import DraftData, Option
-
-ASKS_FOR_PERSON = "utter_handoff_option_person_message"
-"""The text that the button for a person sends in the visitor's name."""
+from rareguide.turn import DraftData
 
 OFFERS = ("utter_person_beside", "utter_feeling_offer")
 """Texts that point to the button for a person, which is not there while the form is open."""
@@ -139,9 +140,14 @@ class VisitorDesk:
         if is_all or self._asks_for_person(message):
             return self._open(conversation, channel, message, draft)
         if asks_how_it_stands(draft, message):
-            return self._with_person(self._state_of(request, draft))
+            return with_person(self._state_of(request, draft), self.texts)
         if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
+        if wants_person(message) and draft["kind"] != "emergency":
+            is_unanswered = brings_no_help(draft) or is_unread(draft)
+            return (
+                self._open(conversation, channel, message, draft) if is_unanswered else person_beside(draft, self.texts)
+            )
         return self._offer_person(conversation, draft)
 
     def on_alarm(self, conversation: str, message: str) -> bool:
@@ -281,15 +287,7 @@ class VisitorDesk:
             return draft
         if brings_no_help(draft) and was_no_help(history):
             draft = {**draft, "text": f"{draft['text']} {self.texts.say('utter_handoff_offer')}"}
-        return self._with_person(draft)
-
-    def _with_person(self, draft: DraftData) -> DraftData:
-        """Return a draft that offers a person among its options."""
-        offered = Option(self.texts.say("utter_handoff_option_person"), self.texts.say(ASKS_FOR_PERSON))
-        options = list(draft["options"])
-        if offered.payload not in [option["payload"] for option in options]:
-            options.append({"title": offered.title, "payload": offered.payload})
-        return {**draft, "options": options}
+        return with_person(draft, self.texts)
 
     def _asks_for_person(self, message: str) -> bool:
         """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""

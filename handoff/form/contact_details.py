@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
@@ -16,6 +17,7 @@ LONGEST_ANSWER = 400
 """Characters of an answer in which a name is looked for; over more of them the patterns would take seconds."""
 
 _ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _INTRODUCTION = re.compile(
     r"^(?:(?:well|hi|hello|sure|ok|okay|yes)[,.! ]+)?(?:my (?:full )?name(?:'s| is)|i am|i'm|im|this is|it's|it is|"
@@ -23,7 +25,7 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"(?:[,;.:!()\s]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
+    r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
     r"contact me|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
     r"thanks|thx|sorry|wrong|right|correct|no|oh|wait|actually|his|her|our)\b)*$",
     re.IGNORECASE,
@@ -37,15 +39,15 @@ class ContactDetails:
     Attributes:
         phone: a telephone number as it was written.
         wrong: the part that looks like an address or a number and is none.
-        before: what stands before the first of them.
-        rest: what stands around them.
+        disowned: addresses and numbers that are named as the ones not to use.
+        parts: what stands before, between and after them.
     """
 
     email: str | None = None
     phone: str | None = None
     wrong: str | None = None
-    before: str = ""
-    rest: str = ""
+    disowned: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def is_given(self) -> bool:
@@ -55,7 +57,7 @@ class ContactDetails:
     @property
     def is_all(self) -> bool:
         """Return whether nothing but words such as "my number is" stands around."""
-        return self.is_given and _JOINING.match(self.rest.replace("\u2019", "'")) is not None
+        return self.is_given and _JOINING.match(" ".join(self.parts).replace("\u2019", "'")) is not None
 
 
 def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetails:
@@ -64,33 +66,77 @@ def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetai
     `region` is the one whose numbers have no country's code, or empty. `is_asked` tells that the text answers the
     question for contact details, so that any row of digits is meant for a telephone number.
     """
-    email, phone, wrong = None, None, None
-    found_at: list[tuple[int, int]] = []
+    found = sorted(_found_in(text, region, is_asked), key=lambda one: one.start)
+    disowned = _disowned(text, found)
+    kept = [one for one in found if one not in disowned]
+    email = next((one.valid for one in kept if one.is_address and one.valid), None)
+    phone = next((one.valid for one in kept if not one.is_address and one.valid), None)
+    numbers_count = phone is None  # beside a number that can be dialled, other digits are something else
+    wrong = next((one.written for one in kept if not one.valid and (one.is_address or numbers_count)), None)
+    taken_out = tuple(one.valid or one.written for one in disowned)
+    # A second number stays with the words around it: "the mobile 0171 … after five".
+    cut = [one for one in found if one in disowned or not one.valid or one.valid in (email, phone)]
+    return ContactDetails(email, phone, wrong, taken_out, _parts(text, cut, disowned))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Hold a part of a text that looks like an address or a number; `valid` is the form it is kept in, if any."""
+
+    written: str
+    valid: str | None
+    start: int
+    end: int
+    is_address: bool
+
+
+def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
     for found in _ADDRESS.finditer(text):
-        found_at.append(found.span())
-        candidate = found.group().strip(_EDGES)
+        written = found.group().strip(_EDGES)
         try:
             # Only what every mail server takes: a name in ASCII, and the domain as the network knows it.
-            found_email = validate_email(candidate, check_deliverability=False, allow_smtputf8=False)
-            email = email or found_email.ascii_email
+            valid = validate_email(written, check_deliverability=False, allow_smtputf8=False).ascii_email
         except EmailNotValidError:
-            wrong = wrong or candidate
+            valid = None
+        yield _Found(written, valid, found.start(), found.end(), is_address=True)
     without_addresses = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
-    numbers = list(find_telephone_numbers(without_addresses, region, is_asked))
-    found_at += [(number.start, number.end) for number in numbers]
-    phone = next((number.written for number in numbers if number.is_dialled), None)
-    if numbers and phone is None:
-        wrong = wrong or numbers[0].written
-    return ContactDetails(email, phone, wrong, *_around(text, sorted(found_at)))
+    for number in find_telephone_numbers(without_addresses, region, is_asked):
+        valid = number.written if number.is_dialled else None
+        yield _Found(number.written, valid, number.start, number.end, is_address=False)
 
 
-def _around(text: str, found_at: list[tuple[int, int]]) -> tuple[str, str]:
-    """Return what stands before the first of some places in a text, and all that stands around them."""
-    if not found_at:
-        return text, text
-    ends = [0, *(end for _, end in found_at)]
-    starts = [*(start for start, _ in found_at), len(text)]
-    return text[: starts[0]], " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+def _disowned(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """Return those that the words around them name as wrong, old or replaced by the next."""
+    rules = phrases().anywhere
+    plain = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text).replace("\u2019", "'")
+    disowned = []
+    for index, one in enumerate(found):
+        start, end = _quotation(text, one)
+        before = plain[found[index - 1].end if index else 0 : start][-LONGEST_PHRASE:]
+        following = found[index + 1].start if index + 1 < len(found) else None
+        after = plain[end : following or end + LONGEST_PHRASE]
+        is_replaced = following is not None and rules["taken_back"].search(after) is not None
+        if is_replaced or rules["disowned_before"].search(before) or rules["disowned_after"].search(after):
+            disowned.append(one)
+    return disowned
+
+
+def _quotation(text: str, one: _Found) -> tuple[int, int]:
+    """Return where the quotation begins and ends that a number or an address stands in, or the part itself."""
+    for quoted in _QUOTED.finditer(text):
+        if quoted.start() < one.start and one.end < quoted.end():
+            return quoted.span()
+    return one.start, one.end
+
+
+def _parts(text: str, found: Sequence[_Found], disowned: Sequence[_Found]) -> tuple[str, ...]:
+    """Return what stands before, between and after some parts; a quotation of a disowned one is left out as well."""
+    spans = sorted(_quotation(text, one) if one in disowned else (one.start, one.end) for one in found)
+    parts, place = [], 0
+    for start, end in spans:
+        parts.append(text[place:start])
+        place = max(place, end)
+    return (*parts, text[place:])
 
 
 def read_introduction(text: str) -> str:
@@ -112,6 +158,19 @@ def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
     is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
     return is_short and any(letter.isalpha() for letter in name) and not is_sentence(name)
+
+
+def leading_name(text: str) -> str:
+    """Return the name that a sentence begins with ("Robert Hale and no more questions"), or nothing.
+
+    What comes after it, a comma or a word such as "and", must end it; without capitals it must be introduced.
+    """
+    one_line = " ".join(text[:LONGEST_ANSWER].replace("\u2019", "'").split())
+    found = phrases().anywhere["leading_name"].match(one_line)
+    if found is None:
+        return read_introduction(one_line)
+    name = found["name"] or found["introduced"]
+    return name.title() if name.islower() else name
 
 
 def read_name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handoff.form.contact_details import ContactDetails, may_be_name, read_introduction, read_name
@@ -19,10 +20,8 @@ from handoff.form.phrases import (
     tells_wish,
     wish_start,
 )
+from handoff.form.wishes import clauses, sentences, with_wish
 from handoff.requests.records import FIELDS, Form
-
-LONGEST_WISH = 400
-"""Characters of what is kept of when and how a visitor would like to be answered."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
     return (
         _said_wrong(form, message)
         or _question(form, message)
+        or _taken_out(form, message, details)
+        or _several(form, message, details)
         or _contact(form, message, details)
         or _name(form, message, details)
         or _language(form, message)
@@ -51,7 +52,7 @@ def opened(form: Form, message: str, details: ContactDetails) -> Form:
     given = with_given(form, message, details)
     if details.is_given and tells_topic(message):
         return replace(given, question=message.strip())
-    return with_wish(given, message) if tells_wish(message) else given
+    return with_wish(given, details.parts) if tells_wish(message) else given
 
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
@@ -69,20 +70,15 @@ def with_given(form: Form, message: str, details: ContactDetails) -> Form:
 
 
 def with_contact(form: Form, details: ContactDetails) -> Form:
-    """Return a form with the contact details that were read; what they do not give stays."""
-    return replace(form, email=details.email or form.email, phone=details.phone or form.phone)
+    """Return a form with the contact details that were read, without those called wrong; what is not named stays."""
+    email = None if form.email in details.disowned else form.email
+    phone = None if form.phone and is_in(form.phone, details.disowned) else form.phone
+    return replace(form, email=details.email or email, phone=details.phone or phone)
 
 
 def with_more(form: Form, message: str) -> Form:
     """Return a form with a message added to its question."""
     return replace(form, question="\n".join(filter(None, (form.question, message.strip()))))
-
-
-def with_wish(form: Form, message: str) -> Form:
-    """Return a form with one more wish of when and how to be answered."""
-    told = " ".join(message.split())
-    wish = "; ".join(dict.fromkeys(filter(None, (form.wish, told))))
-    return replace(form, wish=wish[-LONGEST_WISH:])
 
 
 def _said_wrong(form: Form, message: str) -> Changed | None:
@@ -101,6 +97,76 @@ def _question(form: Form, message: str) -> Changed | None:
     if adds_to_request(message) or goes_on(message):
         return Changed(with_more(form, message), "utter_handoff_added_to_form")
     return None
+
+
+def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    """Return what a message changes that names an address or a number only as the wrong one."""
+    disowned = details.disowned
+    names_own = says_wrong_contact(message) and details.phone and form.phone and is_in(form.phone, (details.phone,))
+    if names_own and not details.email:  # "0171 … is what you have there, and that number is wrong"
+        disowned, details = (str(details.phone),), replace(details, phone=None, disowned=(str(details.phone),))
+    if not disowned or details.is_given or details.wrong:
+        return None
+    left = with_contact(form, details)
+    is_there = left != form
+    return Changed(left, "utter_handoff_contact_out" if is_there else "utter_handoff_contact_not_there", disowned[0])
+
+
+def _several(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    """Return the form with all that a message gives which answers several of its fields at once."""
+    if clearly_asks(message) or (details.wrong and not details.is_given):
+        return None
+    found = with_contact(form, details) if details.is_given else form
+    if details.is_given and says_wrong_contact(message):
+        found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
+    told = [clause for part in details.parts for sentence in sentences(part) for clause in clauses(sentence)]
+    for clause in told:
+        language = only_language(new_value("language", clause) or clause)
+        name = read_introduction(clause) or read_name(_new_name(clause) or "")
+        found = replace(found, language=language or found.language)
+        found = replace(found, name=name) if name and may_be_name(name) else found
+    if tells_wish(message):
+        found = with_wish(found, details.parts)
+    if (form.asks_for == "name" and found.name is None and len(told) > 1) or details.is_given:
+        found = _with_leading_name(form, found, details)
+    is_language_told = form.asks_for == "language" and found.language is not None
+    if _changed_fields(form, found) < 2 and not is_language_told:
+        return None
+    return Changed(found, "utter_handoff_changed" if _replaces(form, found) else "utter_handoff_noted")
+
+
+def _with_leading_name(form: Form, found: Form, details: ContactDetails) -> Form:
+    """Return a form with the name that a message begins with which answers the question for it."""
+    if form.asks_for != "name" or found.name is not None:
+        return found
+    first = next(iter(clauses(details.parts[0])), "")
+    name = read_name(first)
+    is_name = may_be_name(name) and only_language(first) is None and wish_start(first) == len(first)
+    return replace(found, name=name) if is_name else found
+
+
+def _changed_fields(form: Form, found: Form) -> int:
+    return sum(before != after for before, after in zip(_values(form), _values(found), strict=True))
+
+
+def _replaces(form: Form, found: Form) -> bool:
+    """Return whether what was told before is no longer there."""
+    pairs = zip(_values(form), _values(found), strict=True)
+    return any(before and before not in (after or "") for before, after in pairs)
+
+
+def _values(form: Form) -> tuple[str | None, ...]:
+    contact = " ".join(filter(None, (form.email, form.phone)))
+    return contact, form.name, form.language, form.wish
+
+
+def is_in(number: str, others: Sequence[str]) -> bool:
+    """Return whether a number is one of some others, however they are written."""
+    return _digits(number) in map(_digits, others)
+
+
+def _digits(number: str) -> str:
+    return "".join(letter for letter in number if letter.isdigit())
 
 
 def _contact(form: Form, message: str, details: ContactDetails) -> Changed | None:
@@ -122,20 +188,26 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
     if says_wrong_contact(message):  # "wrong number, write to ana@larkfield.example"
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
     if tells_wish(message):
-        found = with_wish(found, message)
+        found = with_wish(found, details.parts)
     if form.asks_for != "name":
         return Changed(found, "utter_handoff_changed")
-    name = read_introduction(message) or read_name(details.before)
+    name = read_introduction(message) or read_name(details.parts[0])
     return Changed(replace(found, name=name) if may_be_name(name) else found)
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
     if says("without_name", message):
         return Changed(replace(form, name=""), "utter_handoff_changed")
-    name = new_value("name", message)
+    name = _new_name(message)
     if name and form.asks_for != "name" and not details.is_given:
         return Changed(replace(form, name=read_name(name)), "utter_handoff_changed")
     return None
+
+
+def _new_name(message: str) -> str | None:
+    """Return the new name in "change my name to Ana"; "make that Tuesday" gives none."""
+    name = new_value("name", message)
+    return name if name and wish_start(name) == len(name) else None
 
 
 def _language(form: Form, message: str) -> Changed | None:
@@ -153,7 +225,7 @@ def _language(form: Form, message: str) -> Changed | None:
 def _wish(form: Form, message: str, details: ContactDetails) -> Changed | None:
     if not tells_wish(message) or (form.asks_for == "contact" and (details.is_given or details.wrong)):
         return None
-    wished = with_wish(form, message)
+    wished = with_wish(form, details.parts)
     name = read_name(message[: wish_start(message)]) if form.asks_for == "name" else ""
     return Changed(replace(wished, name=name) if may_be_name(name) else wished, "utter_handoff_wish_noted")
 

@@ -46,6 +46,7 @@ class Phrases:
         self.added = self._begins(document["added"], re.IGNORECASE)
         self.goes_on = self._begins(document["goes_on"])
         self.interlude = self._begins(document["interlude"])
+        self.answer_first = self._begins(document["answer_first"])
         self.how_to_answer = self._begins(document["how_to_answer"])
         self.sentence = self._begins(document["sentence"])
         self.question_start = self._begins(document["question_start"])
@@ -138,7 +139,9 @@ def goes_back(text: str) -> bool:
 
 def asks_first(text: str) -> bool:
     """Return whether a message puts a question before the form goes on ("wait, first: what causes it?")."""
-    return phrases().interlude.match(plain(text)) is not None and text.rstrip(" .!").endswith("?")
+    words = plain(text)
+    is_question = phrases().interlude.match(words) is not None and text.rstrip(" .!").endswith("?")
+    return is_question or phrases().answer_first.match(words) is not None
 
 
 def says_how_to_answer(text: str) -> bool:
@@ -160,6 +163,16 @@ def wish_start(text: str) -> int:
     """Return where in a message such a wish begins; its end where it has none."""
     found = phrases().anywhere["wish"].search(text.lower().replace("\u2019", "'"))
     return len(text) if found is None else found.start()
+
+
+def wants_person(text: str) -> bool:
+    """Return whether a short message wishes somewhere to talk to a person, however it is spelled."""
+    return len(text) <= LONGEST_PHRASE and phrases().anywhere["wants_person"].search(plain(text)) is not None
+
+
+def corrects(text: str) -> bool:
+    """Return whether a short message says that something told before is to read otherwise."""
+    return len(text) <= LONGEST_PHRASE and phrases().anywhere["corrects"].search(plain(text)) is not None
 
 
 def _is_wish(text: str) -> bool:

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from handoff.form.contact_details import ContactDetails, may_be_name, read_contact, read_name, read_name_alone
-from handoff.form.corrections import correction, with_contact, with_given, with_more, with_wish
+from handoff.form.contact_details import (
+    ContactDetails,
+    leading_name,
+    may_be_name,
+    read_contact,
+    read_name,
+    read_name_alone,
+)
+from handoff.form.corrections import correction, with_contact, with_given, with_more
 from handoff.form.languages import OFFERED, free_language, known_language
 from handoff.form.phrases import (
     asks_first,
@@ -23,6 +30,7 @@ from handoff.form.phrases import (
     says_yes,
     tells_wish,
 )
+from handoff.form.wishes import with_wish
 from handoff.requests.records import Form
 
 PERSON = "ask_person"
@@ -97,6 +105,8 @@ def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
     if says("state", message) or (read.intent == REQUEST and read.confidence >= LIKELY and not read.sections):
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
+    if says("thanks", message) and not (says_no(message) or says("skip", message) or _is_thanks(read)):
+        return Step(Outcome.ASK, form, "utter_handoff_welcome")
     is_first = asks_first(message) and field_said_wrong(message) is None
     return Step(Outcome.PASS_ON, form) if is_first else None
 
@@ -168,12 +178,16 @@ def _no_question(form: Form, message: str, details: ContactDetails) -> Step | No
     if language is not None:
         return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
     if tells_wish(message):
-        return Step(Outcome.ASK, with_wish(with_given(form, message, details), message), "utter_handoff_wish_noted")
+        return Step(
+            Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"
+        )
     return None
 
 
 def _asks_nothing(message: str, read: ReadMessage) -> bool:
     """Return whether a short message only greets, agrees, complains of the assistant or the like."""
+    if says("back_again", message):
+        return True
     is_short = len(message.split()) <= MOST_WORDS_ASKING_NOTHING and "?" not in message
     return is_short and not read.sections and read.confidence >= SURE and read.intent in ASKING_NOTHING
 
@@ -192,6 +206,9 @@ def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
+    name = "" if read.sections or read.condition else leading_name(message)
+    if name and may_be_name(name):
+        return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if _speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
@@ -203,7 +220,7 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
     if details.is_given:
         given = with_given(form, message, details)
-        return Step(Outcome.ASK, with_wish(given, message) if tells_wish(message) else given)
+        return Step(Outcome.ASK, with_wish(given, details.parts) if tells_wish(message) else given)
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message):
@@ -241,8 +258,11 @@ def _consent(form: Form, message: str, read: ReadMessage) -> Step:
 
 def _speaks_of_something_else(message: str, read: ReadMessage) -> bool:
     """Return whether a message asks, tells how the visitor feels, or thanks, rather than fill in a field."""
-    is_thanks = read.intent == "thank" and read.confidence >= LIKELY and not read.sections
-    return clearly_asks(message) or read.feeling is not None or is_thanks
+    return clearly_asks(message) or read.feeling is not None or _is_thanks(read)
+
+
+def _is_thanks(read: ReadMessage) -> bool:
+    return read.intent == "thank" and read.confidence >= LIKELY and not read.sections
 
 
 def is_question(message: str, read: ReadMessage) -> bool:

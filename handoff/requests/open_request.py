@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handoff.form.phrases import adds_to_request, clearly_asks, says
+from handoff.form.contact_details import read_contact
+from handoff.form.phrases import (
+    adds_to_request,
+    clearly_asks,
+    corrects,
+    field_said_wrong,
+    says,
+    says_how_to_answer,
+    tells_wish,
+)
 from handoff.form.steps import SURE, ReadMessage
 from handoff.requests.desk import Desk
 from handoff.requests.records import Request
@@ -70,7 +79,13 @@ class OpenRequest:
             return Taken(None)
         if says("withdraw", message) or says("cancel", message):
             return Taken(self._withdraw(request))
-        if says("state", message) or (read.intent in ABOUT_PEOPLE and not read.sections):
+        if says("how_to_change", message):
+            return Taken(self._draft(request, "utter_handoff_how_to_change"))
+        if self._corrects(message):
+            self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
+            return Taken(self._draft(request, "utter_handoff_correction_added"))
+        is_about_people = read.intent in ABOUT_PEOPLE and not read.sections and not tells_how_to_answer(message)
+        if says("state", message) or says("never_answered", message) or is_about_people:
             return Taken(self.state(request))
         if is_for_assistant(message, read):
             return Taken(None)
@@ -87,10 +102,22 @@ class OpenRequest:
             return Taken(self.state(request))
         if says("withdraw", message) and _names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
+        if is_ticket and says("how_to_change", message):
+            return Taken(self._draft(request, "utter_handoff_how_to_change"))
+        if is_ticket and self._corrects(message):
+            self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
+            return Taken(self._draft(request, "utter_handoff_correction_added"))
         if is_ticket and (adds_to_request(message) or request.number.casefold() in message.casefold()):
             self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
             return Taken(self._draft(request, "utter_handoff_added"))
         return Taken(None)
+
+    def _corrects(self, message: str) -> bool:
+        """Return whether a message puts right what was sent: with a new address or number, or in other words."""
+        if clearly_asks(message):
+            return False
+        given = read_contact(message, self.desk.settings.phone_region)
+        return given.is_given or bool(given.disowned) or field_said_wrong(message) is not None or corrects(message)
 
     def decorate(self, request: Request, draft: DraftData) -> DraftData:
         """Put the request's state on an answer of the assistant."""
@@ -133,9 +160,15 @@ class OpenRequest:
         return handoff_draft(said, request.number, request.state, options=options)
 
 
+def tells_how_to_answer(message: str) -> bool:
+    """Return whether a message tells whoever answers what to do ("please ring my sister"), rather than asks for one."""
+    return tells_wish(message) or (says_how_to_answer(message) and not clearly_asks(message))
+
+
 def asks_about_request(message: str) -> bool:
-    """Return whether a message asks how a request stands, or withdraws it."""
-    return _names_request(message) and (says("state", message) or says("withdraw", message))
+    """Return whether a message asks how a request stands, says that no answer came, or withdraws it."""
+    is_about_own = _names_request(message) and (says("state", message) or says("withdraw", message))
+    return is_about_own or says("never_answered", message)
 
 
 def _names_request(message: str) -> bool:

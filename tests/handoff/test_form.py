@@ -560,14 +560,14 @@ def test_a_wish_that_says_what_it_is_about_is_the_question(visitor: Visitor) -> 
 def test_when_and_how_to_answer_is_shown_and_goes_with_the_request(visitor: Visitor) -> None:
     visitor.fills_in(until="contact")
     visitor.says("020 7946 0018, but not before ten")
-    visitor.says("only in the mornings")
-    assert "When and how: 020 7946 0018, but not before ten; only in the mornings" in visitor.says("English")["text"]
+    visitor.says("never on mondays")
+    assert "When and how: not before ten; never on mondays" in visitor.says("English")["text"]
 
     visitor.says("yes")
 
     request = visitor.desk.requests.of("c1")
     assert request is not None
-    assert request.question == "Can my daughter fly?\n020 7946 0018, but not before ten; only in the mornings"
+    assert request.question == "Can my daughter fly?\nnot before ten; never on mondays"
     assert request.phone == "020 7946 0018"
 
 
@@ -600,3 +600,133 @@ def test_who_asks_for_their_request_is_told_how_it_stands(visitor: Visitor) -> N
 
     visitor.fills_in(until="")
     assert "is waiting for a person" in visitor.says("I wrote in May")["text"]
+
+
+ASKED = Form("c1", "widget", question="Can she fly?")
+NAMED = replace(ASKED, name="Ada")
+REACHED = replace(NAMED, phone="030 5550101")
+WHOLE = replace(REACHED, language="English", wish="best before noon")
+
+
+@pytest.mark.parametrize(
+    ("form", "message", "changed"),
+    [
+        (NAMED, "030 5550101, but please not after eight", {"phone": "030 5550101", "wish": "please not after eight"}),
+        (
+            NAMED,
+            "you reach us on 030 5550101, weekdays from 9, in Polish",
+            {"phone": "030 5550101", "wish": "weekdays from 9", "language": "Polski"},
+        ),
+        (NAMED, "030 5550101 oops I mean 030 5550110", {"phone": "030 5550110"}),
+        (NAMED, "our old number was 030 5550101, now we have 030 5550110", {"phone": "030 5550110"}),
+        (
+            NAMED,
+            "at work 030 5550101 until 4, at home 030 5550110 after 6",
+            {"phone": "030 5550101", "wish": "until 4, at home 030 5550110 after 6"},
+        ),
+        (
+            REACHED,
+            "german. sorry, the phone was wrong: 030 5550110",
+            {"phone": "030 5550110", "language": "Deutsch"},
+        ),
+        (REACHED, "Italian, but only at weekends", {"language": "Italiano", "wish": "only at weekends"}),
+        (REACHED, "French please. And my name is Ida, not Ada", {"language": "Français", "name": "Ida"}),
+        (
+            WHOLE,
+            "the number is 030 5550110, that is all. ring between 2 and 4",
+            {"phone": "030 5550110", "wish": "ring between 2 and 4"},
+        ),
+        (
+            WHOLE,
+            "change the number to 030 5550110 and the language to Dutch",
+            {"phone": "030 5550110", "language": "Nederlands"},
+        ),
+        (WHOLE, 'it must just say "after 5 pm" there', {"wish": "after 5 pm"}),
+        (WHOLE, "actually make that after three", {"wish": "make that after three"}),
+        (WHOLE, "or after three", {"wish": "best before noon; or after three"}),
+        (WHOLE, "not on thursdays", {"wish": "best before noon; not on thursdays"}),
+        (WHOLE, "please only text me", {"wish": "best before noon; please only text me"}),
+        (WHOLE, "not 030 5550101 but 030 5550110", {"phone": "030 5550110"}),
+        (WHOLE, "030 5550101 is wrong", {"phone": None}),
+        (WHOLE, '"030 5550101, best before noon" has to go', {"phone": None}),
+        (WHOLE, "030 5550199 is not mine", {}),
+        (WHOLE, "forget 030 5550101, use ada@larkfield.example", {"phone": None, "email": "ada@larkfield.example"}),
+        (ASKED, "Nora Quist and spare me your speech", {"name": "Nora Quist"}),
+        (ASKED, "my name is nora quist and that's all you get", {"name": "Nora Quist"}),
+        (ASKED, "Nora Quist, in Spanish please", {"name": "Nora Quist", "language": "Español"}),
+        (ASKED, "leave me alone", {}),
+    ],
+)
+def test_each_thing_in_a_line_is_taken_once_and_nothing_else(
+    form: Form, message: str, changed: dict[str, str | None]
+) -> None:
+    step = advance(form, message, ReadMessage("noise", 0.3), "DE")
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(form, **changed))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no. first you explain what you know of it",
+        "before I agree to that, tell me what it does to the eyes",
+        "show me first what there is on it",
+    ],
+)
+def test_what_is_to_be_told_first_is_left_to_the_assistant_and_the_form_waits(said: str) -> None:
+    step = advance(WHOLE, said, ReadMessage("noise", 0.3), "DE")
+    assert (step.outcome, step.form) == (Outcome.PASS_ON, WHOLE)
+
+
+@pytest.mark.parametrize("form", [ASKED, NAMED, REACHED, WHOLE])
+def test_thanks_are_met_kindly_at_every_field(form: Form) -> None:
+    step = advance(form, "many thanks for bearing with me", ReadMessage("noise", 0.3), "DE")
+    assert (step.outcome, step.form, step.lead) == (Outcome.ASK, form, "utter_handoff_welcome")
+
+
+def test_who_says_they_are_back_is_asked_for_the_question(visitor: Visitor) -> None:
+    visitor.fills_in(until="question")
+    visitor.says("hi, only me again")
+    assert (visitor.asks_for, form_of(visitor).question) == ("question", None)
+
+
+@pytest.mark.parametrize("said", ["how can I correct that", "can I still change my number?"])
+def test_after_sending_it_is_said_how_to_change_something(visitor: Visitor, said: str) -> None:
+    visitor.fills_in(until="")
+    request = visitor.desk.requests.of("c1")
+    assert request is not None
+    assert "stays as it is" in visitor.says(said)["text"]
+    assert visitor.desk.transcript.messages(request.number) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh no, my phone is wrong, it starts with 031",
+        "wrong number!",
+        "we have a new number: 020 7946 0018",
+        "please ring my sister instead",
+    ],
+)
+def test_a_correction_after_sending_reaches_the_person(visitor: Visitor, said: str) -> None:
+    visitor.fills_in(until="")
+    request = visitor.desk.requests.of("c1")
+    assert request is not None
+    told = visitor.visitors.take("c1", said, ReadMessage("ask_person", 0.9)).draft
+    assert told is not None
+    assert request.number in told["text"]
+    assert [message.text for message in visitor.desk.transcript.messages(request.number)] == [said]
+
+
+def test_who_never_got_an_answer_is_told_how_the_request_stands(visitor: Visitor) -> None:
+    told = visitor.says("nobody ever rang us back")
+    assert "No request to a person is open" in told["text"]
+    visitor.fills_in(until="")
+    assert "is waiting for a person" in visitor.says("your call never came")["text"]
+
+
+def test_a_person_asked_for_in_the_spelling_of_text_messages_is_offered(visitor: Visitor) -> None:
+    said = "need 2 spk 2 a prsn abt alport"
+    draft = visitor.visitors.after("c1", "widget", said, assistant("What causes Alport syndrome?"))
+    assert adds_to(assistant("What causes Alport syndrome?"), said)
+    assert (draft["kind"], draft["options"][-1]["payload"]) == ("answer", PERSON_PAYLOAD)
+    assert visitor.visitors.after("c2", "widget", said, UNREAD_DRAFT)["handoff"]["asks_for"] == "question"

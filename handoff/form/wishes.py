@@ -1,0 +1,96 @@
+"""Read when and how a visitor would like to be answered, and keep what was said of it last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handoff.form.languages import only_language
+from handoff.form.phrases import new_value, phrases, says_no, says_wrong_contact, says_yes, wish_start
+from handoff.requests.records import Form
+
+LONGEST_WISH = 400
+"""Characters of what is kept of when and how a visitor would like to be answered."""
+
+KINDS = ("wish_of_hours", "wish_of_days", "wish_of_way")
+"""Rules of `data/handoff/phrases.yml`: of each kind the newest wish is kept."""
+
+BETWEEN = "; "
+_SENTENCE_END = re.compile(r"[;!?\n]+|(?<!\b[A-Za-z])\.+(?=\s|$)")
+_CLAUSE_END = re.compile(r"\s*,\s*|\s+(?=but\b)", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
+_LEADING = re.compile(r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE)
+_EDGES = " \t,;:.!?\"“”'‘’()-–"
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; the stops of "p.m." end none."""
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip(_EDGES)]
+
+
+def clauses(text: str) -> list[str]:
+    """Return what stands between the commas of a sentence, and before and after a "but"."""
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip(_EDGES)]
+
+
+def read_wish(parts: Sequence[str]) -> str:
+    """Return what a message says of when and how to answer, or nothing.
+
+    `parts` is what stands around the addresses and numbers of the message: beside those only the clauses from the
+    wish on are taken; a message without any is the visitor's answer, and is taken as it is.
+    """
+    told = []
+    for part in parts:
+        for sentence in sentences(part):
+            found = clauses(_quoted_wish(sentence) or sentence)
+            first = next((index for index, clause in enumerate(found) if _has_wish(clause)), None)
+            if first is not None:
+                kept = [one for one in found[first if len(parts) > 1 else 0 :] if _has_wish(one) or not _is_other(one)]
+                told.append(_LEADING.sub("", ", ".join(one.strip(_EDGES) for one in kept)))
+            elif len(parts) == 1 and not _is_other(sentence):
+                told.append(sentence.strip(_EDGES))
+    return ". ".join(told) if any(map(_has_wish, told)) else ""
+
+
+def with_wish(form: Form, parts: Sequence[str]) -> Form:
+    """Return a form with the wish that the parts of a message tell; it takes the place of earlier ones of its kind."""
+    told = " ".join(read_wish(parts).split())
+    if not told:
+        return form
+    earlier = form.wish.split(BETWEEN) if form.wish else []
+    if phrases().anywhere["wish_beside"].search(told.lower()) is None:
+        earlier = [left for wish in earlier if (left := _without_kinds(wish, _kinds(told)))]
+    return replace(form, wish=BETWEEN.join(dict.fromkeys((*earlier, told)))[-LONGEST_WISH:])
+
+
+def _without_kinds(wish: str, kinds: frozenset[str]) -> str:
+    """Return what is left of a wish without what it says of some kinds, or nothing where no other kind is in it."""
+    if not kinds & _kinds(wish):
+        return wish
+    left = wish
+    for kind in kinds:
+        left = re.sub(phrases().anywhere[kind].pattern, "", left, flags=re.IGNORECASE)
+    return " ".join(left.split()).strip(_EDGES) if _kinds(left) - {"wish_of_way"} else ""
+
+
+def _kinds(wish: str) -> frozenset[str]:
+    """Return the kinds of a wish; "call me after six" is one for an hour, and for no way."""
+    found = frozenset(kind for kind in KINDS if phrases().anywhere[kind].search(wish.lower()))
+    return found - {"wish_of_way"} if len(found) > 1 else found
+
+
+def _quoted_wish(sentence: str) -> str | None:
+    quoted = [found[1] for found in _QUOTED.finditer(sentence) if _has_wish(found[1])]
+    return quoted[0] if len(quoted) == 1 and not _has_wish(_QUOTED.sub(" ", sentence)) else None
+
+
+def _has_wish(text: str) -> bool:
+    return wish_start(text) < len(text)
+
+
+def _is_other(text: str) -> bool:
+    """Return whether a clause answers another question of the form, or complains of what was read."""
+    is_value = only_language(text) is not None or new_value("name", text) or new_value("language", text)
+    is_introduction = phrases().anywhere["introduced"].search(text) is not None
+    return bool(is_value or is_introduction or says_yes(text) or says_no(text) or says_wrong_contact(text))
