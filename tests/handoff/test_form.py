@@ -621,8 +621,8 @@ WHOLE = replace(REACHED, language="English", wish="best before noon")
         (NAMED, "our old number was 030 5550101, now we have 030 5550110", {"phone": "030 5550110"}),
         (
             NAMED,
-            "at work 030 5550101 until 4, at home 030 5550110 after 6",
-            {"phone": "030 5550101", "wish": "until 4, at home 030 5550110 after 6"},
+            "the office is 030 5550101 until 4, and it is 030 5550110 after 6",
+            {"phone": "030 5550101", "wish": "until 4, and it is 030 5550110 after 6"},
         ),
         (
             REACHED,
