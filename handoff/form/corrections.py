@@ -140,6 +140,8 @@ def _with_leading_name(form: Form, found: Form, details: ContactDetails) -> Form
     if form.asks_for != "name" or found.name is not None:
         return found
     first = next(iter(clauses(details.parts[0])), "")
+    if says("skip", first):  # "no name, but 030 …"
+        return replace(found, name="")
     name = read_name(first)
     is_name = may_be_name(name) and only_language(first) is None and wish_start(first) == len(first)
     return replace(found, name=name) if is_name else found

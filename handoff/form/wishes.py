@@ -17,8 +17,8 @@ KINDS = ("wish_of_hours", "wish_of_days", "wish_of_way")
 """Rules of `data/handoff/phrases.yml`: of each kind the newest wish is kept."""
 
 BETWEEN = "; "
-_SENTENCE_END = re.compile(r"[;!?\n]+|(?<!\b[A-Za-z])\.+(?=\s|$)")
-_CLAUSE_END = re.compile(r"\s*,\s*|\s+(?=but\b)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[;!?\n]+|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.+(?=\s|$)")
+_CLAUSE_END = re.compile(r"\s*,\s*|\s+(?=but\b)|(?<!\d)\s+[-–]\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _LEADING = re.compile(r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE)
 _EDGES = " \t,;:.!?\"“”'‘’()-–"
@@ -37,19 +37,18 @@ def clauses(text: str) -> list[str]:
 def read_wish(parts: Sequence[str]) -> str:
     """Return what a message says of when and how to answer, or nothing.
 
-    `parts` is what stands around the addresses and numbers of the message: beside those only the clauses from the
-    wish on are taken; a message without any is the visitor's answer, and is taken as it is.
+    `parts` is what stands around the addresses and numbers of the message: beside those only what stands from the wish
+    on is taken ("after six. My boss must not hear it"); a message without any is an answer, and is taken as it is.
     """
-    told = []
+    told: list[str] = []
     for part in parts:
         for sentence in sentences(part):
             found = clauses(_quoted_wish(sentence) or sentence)
-            first = next((index for index, clause in enumerate(found) if _has_wish(clause)), None)
-            if first is not None:
-                kept = [one for one in found[first if len(parts) > 1 else 0 :] if _has_wish(one) or not _is_other(one)]
-                told.append(_LEADING.sub("", ", ".join(one.strip(_EDGES) for one in kept)))
-            elif len(parts) == 1 and not _is_other(sentence):
-                told.append(sentence.strip(_EDGES))
+            first = next((index for index, clause in enumerate(found) if _has_wish(clause)), len(found))
+            begins = 0 if len(parts) == 1 or told else first
+            kept = [one.strip(_EDGES) for one in found[begins:] if _has_wish(one) or not _is_other(one)]
+            if kept:
+                told.append(_LEADING.sub("", ", ".join(kept)))
     return ". ".join(told) if any(map(_has_wish, told)) else ""
 
 

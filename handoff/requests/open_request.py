@@ -114,7 +114,7 @@ class OpenRequest:
 
     def _corrects(self, message: str) -> bool:
         """Return whether a message puts right what was sent: with a new address or number, or in other words."""
-        if clearly_asks(message):
+        if clearly_asks(message) and message.rstrip().endswith("?"):
             return False
         given = read_contact(message, self.desk.settings.phone_region)
         return given.is_given or bool(given.disowned) or field_said_wrong(message) is not None or corrects(message)

@@ -617,6 +617,13 @@ WHOLE = replace(REACHED, language="English", wish="best before noon")
             "you reach us on 030 5550101, weekdays from 9, in Polish",
             {"phone": "030 5550101", "wish": "weekdays from 9", "language": "Polski"},
         ),
+        (
+            NAMED,
+            "It is 030 5550101. Please ring in the evening. My boss must not hear it.",
+            {"phone": "030 5550101", "wish": "Please ring in the evening. My boss must not hear it"},
+        ),
+        (ASKED, "no name, but 030 5550101 after 5", {"name": "", "phone": "030 5550101", "wish": "after 5"}),
+        (REACHED, "I don't mind", {"language": "English"}),
         (NAMED, "030 5550101 oops I mean 030 5550110", {"phone": "030 5550110"}),
         (NAMED, "our old number was 030 5550101, now we have 030 5550110", {"phone": "030 5550110"}),
         (
