@@ -17,8 +17,8 @@ KINDS = ("wish_of_hours", "wish_of_days", "wish_of_way")
 """Rules of `data/handoff/phrases.yml`: of each kind the newest wish is kept."""
 
 BETWEEN = "; "
-_SENTENCE_END = re.compile(r"[;!?\n]+|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.+(?=\s|$)")
-_CLAUSE_END = re.compile(r"\s*,\s*|\s+(?=but\b)|(?<!\d)\s+[-–]\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[;!?\n]|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.(?=\s|$)")
+_CLAUSE_END = re.compile(r",|\s(?=but\b)|(?<!\d)\s[-–]\s", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _LEADING = re.compile(r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE)
 _EDGES = " \t,;:.!?\"“”'‘’()-–"
