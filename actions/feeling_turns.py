@@ -78,7 +78,7 @@ class FeelingTurns:
         return self.conversation.with_person(led, text=None)
 
     def _felt_or_mistaken(self, reading: Reading, state: DialogueState) -> str | None:
-        """Return the feeling told; where a death is disputed, `MISTAKEN` after an offer of a person, else no sadness."""
+        """Return the feeling told; `MISTAKEN` where a death is disputed after an offer of a person, else no sadness."""
         if not disputes_a_death(reading.text):
             return reading.feeling
         person = person_choice(self.texts).payload
