@@ -39,6 +39,9 @@ REQUEST = "ask_request"
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
+CERTAIN = 0.9
+"""From this confidence on a question about the request is one, whatever section is read in it beside."""
+
 TELLING = "inform"
 FEWEST_WORDS_TELLING = 5
 LIKELY = 0.4
@@ -103,7 +106,9 @@ def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
     if says("about_form", message):
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
-    if says("state", message) or (read.intent == REQUEST and read.confidence >= LIKELY and not read.sections):
+    is_certain = read.confidence >= CERTAIN and read.condition is None  # a section beside is a guess then
+    is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
+    if says("state", message) or is_request:
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
     if says("thanks", message) and not (says_no(message) or says("skip", message) or _is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
