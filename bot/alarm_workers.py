@@ -27,6 +27,7 @@ import numpy as np
 from bot.nlu.language_detector import language_of
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
+from bot.safety.patterns import with_circumstance
 from knowledge.embedding_cache import Vector
 from knowledge.sentence_encoder import DIMENSIONS, within_one_turn
 
@@ -73,12 +74,12 @@ class WorkerHangs(WorkerLost):
 
 
 def look_for_alarm(finder: AlarmFinder, text: str) -> Found:
-    """Return what a text raises alarm about, with its language."""
+    """Return what a text raises alarm about, with its circumstance and language."""
     with within_one_turn() as embedded:
         alarm = finder.find(text)
     if alarm is None:
         return Found(None, embedded)
-    return Found(replace(alarm, language=language_of(text)), embedded)
+    return Found(replace(with_circumstance(alarm, text), language=language_of(text)), embedded)
 
 
 def warm_up(finder: AlarmFinder) -> None:

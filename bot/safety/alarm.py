@@ -15,6 +15,10 @@ KINDS = (SELF_HARM, POISONING, EMERGENCY)
 WRITER = "writer"
 OTHER = "other"
 
+COLLAPSED = "collapsed"
+VIOLENCE = "violence"
+FUMES = "fumes"
+
 
 @dataclass(frozen=True)
 class RegionNumbers:
@@ -35,28 +39,32 @@ class Alarm:
 
     `is_general_mention` is true when the message asks in general, or about what is over; the question is then
     answered beside the warning. `language` is that of the message (ISO 639-1), if it is known not to be English.
-    `subject` says whose danger it is, `WRITER` or `OTHER`, if that is sure.
+    `subject` says whose danger it is, `WRITER` or `OTHER`, if that is sure. `circumstance` is what changes what is to
+    be done first: `COLLAPSED` beside a poisoning or self-harm, `VIOLENCE` between people, or `FUMES` in a house.
     """
 
     kind: str
     is_general_mention: bool
     language: str | None = None
     subject: str | None = None
+    circumstance: str | None = None
 
 
 def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
     """Return what is said about an alarm, with the numbers of the region; in the visitor's language first.
 
     Where the texts have that language: `utter_emergency_es` and the like, or at least `utter_whom_to_call_it`. English
-    follows, for whoever is at hand. The words are for whoever is in danger: `utter_self_harm` for the writer,
-    `utter_self_harm_of_other` for somebody else, and `utter_self_harm_of_anyone` where that is not sure.
+    follows as a paragraph of its own, for whoever is at hand, and since a short message may be taken for another
+    language. The words are for whoever is in danger: `utter_self_harm` for the writer, `utter_self_harm_of_other` for
+    somebody else, and `utter_self_harm_of_anyone` where that is not sure.
     """
     suffix = f"_{alarm.language}"
     if texts.has(f"utter_{alarm.kind}{suffix}"):
         said = [_in_words(alarm, region, texts, suffix)]
     else:
         said = [whom_to_call(alarm.language, region, texts)] if texts.has(f"utter_whom_to_call{suffix}") else []
-    return "\n\n".join([*said, _in_words(alarm, region, texts)])
+    in_english = _in_words(alarm, region, texts)
+    return "\n\n".join([*said, texts.say("utter_alarm_in_english", text=in_english) if said else in_english])
 
 
 def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
@@ -69,12 +77,29 @@ def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
 
 
 def _in_words(alarm: Alarm, region: str, texts: Texts, suffix: str = "") -> str:
+    names = [_words_for(alarm.kind, alarm.subject, suffix, texts)]
+    if alarm.circumstance == COLLAPSED and texts.has(f"utter_{alarm.kind}_too{suffix}"):
+        names = [_words_for(EMERGENCY, alarm.subject, suffix, texts), f"utter_{alarm.kind}_too{suffix}"]
+    elif alarm.circumstance is not None and texts.has(f"utter_{alarm.circumstance}{suffix}"):
+        names = [f"utter_{alarm.circumstance}{suffix}"]
     numbers = NUMBERS.get(region.upper())
-    of = {WRITER: "", OTHER: "_of_other"}.get(alarm.subject or "", "_of_anyone")
-    name = f"utter_{alarm.kind}{of}{suffix}"
-    return texts.say(
-        name if texts.has(name) else f"utter_{alarm.kind}{suffix}",
-        emergency_number=numbers.emergency if numbers else texts.say(f"utter_emergency_number_unknown{suffix}"),
-        poison_number=numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
-        crisis_number=numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),
-    )
+    values = {
+        "emergency_number": _emergency_number(numbers, suffix, texts),
+        "poison_number": numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
+        "crisis_number": numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),
+    }
+    return " ".join(texts.say(name, **values) for name in names)
+
+
+def _words_for(kind: str, subject: str | None, suffix: str, texts: Texts) -> str:
+    of = {WRITER: "", OTHER: "_of_other"}.get(subject or "", "_of_anyone")
+    name = f"utter_{kind}{of}{suffix}"
+    return name if texts.has(name) else f"utter_{kind}{suffix}"
+
+
+def _emergency_number(numbers: RegionNumbers | None, suffix: str, texts: Texts) -> str:
+    """Return the number of the region, and that there is another one abroad."""
+    if numbers is None:
+        return texts.say(f"utter_emergency_number_unknown{suffix}")
+    name = f"utter_emergency_number{suffix}"
+    return texts.say(name, number=numbers.emergency) if texts.has(name) else numbers.emergency

@@ -46,14 +46,14 @@ class LanguageRules:
     misses: tuple[str, ...]
 
 
-def kind_in_other_language(text: str) -> str | None:
-    """Return the kind of alarm that a text in another language raises, the gravest first, or `None`."""
+def kind_in_other_language(text: str, kinds: tuple[str, ...] = KINDS) -> str | None:
+    """Return which of the kinds of alarm a text in another language raises, the first of them, or `None`."""
     if is_english(text):
         return None
     plain = plain_in_any_script(text)
     most = MOST_LANGUAGES if len(plain) > SHORT else len(_joined()) * 2
     likely = [_joined()[language] for language in likely_languages(text, most) if language in _joined()]
-    return next((kind for kind in KINDS if any(joined[kind].search(plain) for joined in likely)), None)
+    return next((kind for kind in kinds if any(joined[kind].search(plain) for joined in likely)), None)
 
 
 def is_english(text: str) -> bool:

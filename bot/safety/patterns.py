@@ -7,9 +7,18 @@ What the patterns are is data (`data/safety/`, read by `bot.safety.rules`), and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.safety.alarm import EMERGENCY, KINDS, POISONING, SELF_HARM, Alarm
+from bot.safety.alarm import (
+    COLLAPSED,
+    EMERGENCY,
+    FUMES,
+    KINDS,
+    POISONING,
+    SELF_HARM,
+    VIOLENCE,
+    Alarm,
+)
 from bot.safety.language_rules import kind_in_other_language
 from bot.safety.plain_words import plain_words
 from bot.safety.rules import ENGLISH, circumstances, exclusions, rules_for_any_message, signs
@@ -96,6 +105,27 @@ def is_self_harm_of_others(text: str) -> bool:
     if _is("about_many", text) and not _is("about_somebody", text):
         return True
     return _is("long_over", text) and not _is("first_person", text)
+
+
+def with_circumstance(alarm: Alarm, message: str) -> Alarm:
+    """Return the alarm of a message with what changes what is to be done first.
+
+    A threat to somebody else alone is an emergency, and no thought of self-harm.
+    """
+    if alarm.is_general_mention:
+        return alarm
+    forms = spellings(message)
+    if any(_is(VIOLENCE, text) for text in forms):
+        threat = circumstances()[VIOLENCE]
+        if alarm.kind != SELF_HARM or not any(_matches(SELF_HARM, threat.sub(" ", text)) for text in forms):
+            return replace(alarm, kind=EMERGENCY, circumstance=VIOLENCE)
+    if alarm.kind != SELF_HARM and any(_is(FUMES, text) for text in forms):
+        return replace(alarm, circumstance=FUMES)
+    if alarm.kind == EMERGENCY:
+        return alarm
+    is_collapsed = any(_is(COLLAPSED, text) or _matches(EMERGENCY, text) for text in forms)
+    is_told = is_collapsed or kind_in_other_language(message, (EMERGENCY,)) is not None
+    return replace(alarm, circumstance=COLLAPSED) if is_told else alarm
 
 
 def _tells_of_signs(text: str) -> bool:

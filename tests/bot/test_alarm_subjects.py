@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.safety.alarm import KINDS, OTHER, SELF_HARM, WRITER, Alarm, alarm_text
+from bot.alarm_workers import look_for_alarm
+from bot.safety.alarm import (
+    COLLAPSED,
+    EMERGENCY,
+    FUMES,
+    KINDS,
+    OTHER,
+    POISONING,
+    SELF_HARM,
+    VIOLENCE,
+    WRITER,
+    Alarm,
+    alarm_text,
+)
 from bot.safety.finder import AlarmFinder
+from bot.safety.patterns import with_circumstance
 from bot.safety.subject import subject_of, subject_rules
 from rareguide.rule_files import BadRules
 from rareguide.texts import load_texts
@@ -21,11 +36,15 @@ I think my baby has stopped breathing
 i gave my son ten times the dose by mistake
 he can't breathe when I lay him down
 the girl next door wants to hang herself
+she has velmont syndrome and lies on the carpet and does not react to me
+grandpa is awake but he no longer recognises us and his mouth hangs
 """.strip().splitlines()
 WRITERS = """
 I want to die
 my chest hurts and my left arm is numb
 i took all my pills
+just injected myself with ten times the insulin
+i swallowed thirty of my heart tablets
 my husband says I look grey and I can't breathe
 my throat is closing
 """.strip().splitlines()
@@ -77,6 +96,103 @@ def test_a_thought_of_self_harm_is_answered_for_whoever_has_it(language: str | N
 
     assert len(said) == 3
     assert all("988" in text and "911" in text for text in said)
+
+
+@pytest.mark.parametrize("language", [None, "es", "fr", "pt", "de"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_alarm_has_words_for_whoever_is_in_danger(kind: str, language: str | None) -> None:
+    said = {alarm_text(Alarm(kind, False, language, subject), "US", load_texts()) for subject in (WRITER, OTHER, None)}
+
+    assert len(said) == 3
+
+
+def test_who_took_too_much_is_spoken_to_and_told_of_the_crisis_line() -> None:
+    text = alarm_text(Alarm(POISONING, False, subject=WRITER), "US", load_texts())
+
+    assert "If you feel faint" in text
+    assert "988" in text
+
+
+COLLAPSES = """
+our aunt swallowed all her heart pills and nobody can wake her
+they injected ten times the morphine, now his breathing is slow
+i drank bleach and i cannot breathe
+my sister took forty tablets and is lying on the bathroom floor
+she cut her wrists and does not answer
+mon frère a avalé tous les comprimés et il ne respire plus
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("message", COLLAPSES)
+def test_where_a_collapse_is_told_the_emergency_number_stands_first_without_a_condition(message: str) -> None:
+    alarm = look_for_alarm(AlarmFinder(), message).alarm
+    assert alarm is not None
+    assert alarm.circumstance == COLLAPSED
+    text = alarm_text(replace(alarm, language=None), "US", load_texts())
+    own_number = "1-800-222-1222" if alarm.kind == POISONING else "988"
+
+    assert 0 < text.index("call 911") < text.index(own_number)
+    assert "If they have collapsed" not in text
+
+
+@pytest.mark.parametrize(
+    "message", ["my son swallowed bleach, he is awake and cries", "I took 40 of my seizure tablets", "I want to die"]
+)
+def test_where_no_collapse_is_told_the_words_say_when_to_call_whom(message: str) -> None:
+    alarm = look_for_alarm(AlarmFinder(), message).alarm
+    assert alarm is not None
+    assert alarm.circumstance is None
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance"),
+    [
+        ("my husband has a knife and says he will kill us", VIOLENCE),
+        ("someone broke in and has a gun", VIOLENCE),
+        ("we smell gas in the flat and my wife has a headache", FUMES),
+        ("the carbon monoxide alarm is ringing", FUMES),
+        ("our house is on fire", FUMES),
+    ],
+)
+def test_who_is_to_leave_first_is_told_so(message: str, circumstance: str) -> None:
+    alarm = look_for_alarm(AlarmFinder(), message).alarm
+    assert alarm is not None
+    assert alarm.circumstance == circumstance
+    text = alarm_text(alarm, "US", load_texts())
+
+    assert "911" in text
+    assert "stay with them" not in text
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("I am going to stab my neighbour tonight", EMERGENCY),
+        ("I want to kill my brother, I have a gun", EMERGENCY),
+        ("my wife left and I want to kill myself", SELF_HARM),
+        ("I want to die, I don't want to hurt her", SELF_HARM),
+    ],
+)
+def test_a_threat_to_somebody_else_is_no_thought_of_self_harm(message: str, kind: str) -> None:
+    assert with_circumstance(Alarm(SELF_HARM, False), message).kind == kind
+
+
+def test_a_question_in_general_has_no_circumstance() -> None:
+    alarm = Alarm(POISONING, is_general_mention=True)
+
+    assert with_circumstance(alarm, "can a child that swallowed bleach stop breathing?") == alarm
+
+
+def test_who_may_be_abroad_is_told_of_the_number_there() -> None:
+    assert "911 or your local emergency number" in alarm_text(Alarm(EMERGENCY, False), "US", load_texts())
+    assert "local emergency number" in alarm_text(Alarm(EMERGENCY, False), "", load_texts())
+
+
+def test_english_words_stand_apart_below_those_of_the_visitors_language() -> None:
+    own, english = alarm_text(Alarm(SELF_HARM, False, "es", WRITER), "US", load_texts()).split("\n\n")
+
+    assert own.startswith("Me preocupa")
+    assert english.startswith("In English: I am worried")
 
 
 @pytest.mark.parametrize("kind", KINDS)
