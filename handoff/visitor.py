@@ -22,7 +22,7 @@ from handoff.drafts import (
     with_person,
 )
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.corrections import opened, opened_beside
+from handoff.form.corrections import opened, opened_beside, with_given
 from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
@@ -122,7 +122,7 @@ class VisitorDesk:
             if self._has_taken(form):
                 return Taken(self._asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field
-                self.desk.from_visitors.note_alarm(conversation, message, self.message_key)
+                self.on_alarm(conversation, message)
                 return Taken(None)
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
@@ -153,8 +153,13 @@ class VisitorDesk:
     def on_alarm(self, conversation: str, message: str) -> bool:
         """Put a request before all others and give the operator the message, or keep it with the form until consent.
 
-        Tells whether there is either; without them nothing is kept.
+        Tells whether there is either; without them nothing is kept. An open form that has no way to reach the visitor
+        takes the one that the message gives.
         """
+        form = self.desk.forms.of(conversation)
+        given = read_contact(message, self.settings.phone_region)
+        if form is not None and given.is_given and form.email is None and form.phone is None:
+            self.desk.forms.save(with_given(form, message, given))
         return self.desk.from_visitors.note_alarm(conversation, message, self.message_key)
 
     @property

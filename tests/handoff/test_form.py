@@ -308,6 +308,29 @@ def test_an_alarm_at_the_form_makes_an_emergency_once_there_is_consent(visitor: 
     assert visitor.desk.forms.of("c1") is None
 
 
+@pytest.mark.parametrize("kind", [None, "poisoning"])
+def test_the_contact_that_comes_with_an_alarm_is_not_asked_for_again(visitor: Visitor, kind: str | None) -> None:
+    visitor.fills_in(until="contact")
+    said = "maria@larkfield.example but i feel faint, i took ten times the dose"
+    if kind is None:
+        visitor.visitors.on_alarm("c1", said)
+    else:
+        visitor.says(said, alarm_kind=kind)
+
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert (form.email, form.alarm, form.asks_for) == ("maria@larkfield.example", said, "language")
+
+
+def test_an_alarm_does_not_change_a_contact_that_was_given(visitor: Visitor) -> None:
+    visitor.fills_in(until="language")
+    visitor.visitors.on_alarm("c1", "I cannot breathe, my neighbour is nina@larkfield.example")
+
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert form.email == "maria@larkfield.example"
+
+
 def test_an_alarm_raised_while_a_field_is_answered_is_not_lost(visitor: Visitor) -> None:
     visitor.fills_in(until="contact")
     read_before = visitor.desk.forms.of("c1")
