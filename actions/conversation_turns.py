@@ -80,6 +80,11 @@ class ConversationTurns:
             state, offered_options=tuple(choice.as_slot() for choice in choices)
         )
 
+    def all_clear(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that the numbers stay valid, and offer what waits for an answer and the other sections talked of."""
+        said = self._offering("utter_all_clear_about", reading, state)
+        return said or self.small_talk("utter_all_clear", reading, state)
+
     def about_request(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that no request to a person is open here; where one is, the hand-over says how it stands."""
         return self.with_person(self.small_talk("utter_ask_request", reading, state), text=None)
@@ -236,7 +241,8 @@ class ConversationTurns:
         if not state.condition or not available:
             return None
         condition = self.sections.ref(state.condition)
-        choices = section_choices(condition, available, self.texts)
+        waiting = [section for section in state.pending_sections if section in available]
+        choices = section_choices(condition, dict.fromkeys((*waiting, *available)), self.texts)
         draft = Draft(
             kind="smalltalk",
             text=self.texts.say(text, condition=condition.name),

@@ -12,6 +12,7 @@ from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
 from actions.reading import ABOUT_ONESELF, NOT_COVERED, REPEATING, SURE, UNSURE, WANTS_A_PERSON, Reading
+from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
@@ -62,6 +63,7 @@ class Decider:
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
             self._option,
+            self._all_clear,
             self._other_language,
             self._type_unknown,
             self._left_to_people,
@@ -130,6 +132,15 @@ class Decider:
         if members := self._candidates.members(choice.condition, picked, state):
             return members
         return self._sections.asked(choice.condition, picked, state)
+
+    def _all_clear(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Go on with what was talked of, or asked, before where a message says that nobody is in danger."""
+        if reading.sections or reading.conditions or reading.candidates or not says("all_clear", reading.text):
+            return None
+        if state.condition is None and state.pending_sections:
+            asked_again = self._candidates.which_condition(state.pending_sections, reading, state)
+            return self._conversation.led_by("utter_all_clear", asked_again)
+        return self._conversation.all_clear(reading, state)
 
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say in the visitor's language which ones there are, whatever else the message may have been read as."""

@@ -98,6 +98,12 @@ def replies(what: str, message: str) -> bool:
     return len(message) <= LONGEST_REPLY and reply_rules().whole[what].fullmatch(said) is not None
 
 
+def says(what: str, message: str) -> bool:
+    """Return whether a short message has words of what is said anywhere in it."""
+    said = normalise_name(message[: LONGEST_REPLY + 1])
+    return len(message) <= LONGEST_REPLY and reply_rules().within[what].search(said) is not None
+
+
 def terms_of_circumstances(message: str) -> tuple[str, ...]:
     """Return the terms that texts have for what a message tells of somebody beside the illness, such as a pregnancy."""
     said = normalise_name(message)

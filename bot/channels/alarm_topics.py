@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 
 SECONDS_AHEAD = 0.05
 """By so much the answer to an alarm goes ahead of what else is done with its message in the same process."""
+SECONDS_TO_READ = 20.0
+"""How long a message may be read for what else it asks. A long letter takes longer than a turn may on a busy machine, and
+its visitor has been answered: only the next turn waits for it.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class AlarmTopics:
     """Write to the conversations of an agent what was asked beside an alarm, for so many seconds at most."""
 
     agent: Agent
-    seconds: float
+    seconds: float = SECONDS_TO_READ
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def begin(self, conversation: str, incoming: IncomingMessage, turn: AbstractAsyncContextManager[bool]) -> None:
@@ -59,7 +63,7 @@ class AlarmTopics:
 
     async def _remember(self, conversation: str, incoming: IncomingMessage) -> None:
         reading = read_message(await self.agent.parse_message(plain_text(incoming.message)))
-        if not (reading.conditions or reading.candidates or reading.general_sections):
+        if not (reading.conditions or reading.candidates or reading.sections):
             return
         store = self.agent.tracker_store
         tracker = await store.get_or_create_tracker(conversation, append_action_listen=False)
@@ -78,7 +82,8 @@ def state_beside_alarm(
 ) -> DialogueState:
     """Return the state after a message whose questions were not answered: they wait, without a word of theirs.
 
-    Of a name that may mean several conditions those are kept that would have been offered.
+    What is asked about somebody's own case waits as well, as the section that it asks for. Of a name that may mean
+    several conditions those are kept that would have been offered.
     """
     draft, after = decider.decide(reading, state, page_condition)
     is_open = draft.kind == "clarify" and bool(reading.candidates)
@@ -89,7 +94,7 @@ def state_beside_alarm(
         compared=after.compared,
         offered_options=after.offered_options if is_open else (),
         more_candidates=after.more_candidates if is_open else (),
-        pending_sections=reading.general_sections,
+        pending_sections=reading.sections,
         pending_questions=(),
         pending_term=None,
     )

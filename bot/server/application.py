@@ -69,7 +69,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
         # Else spaCy and the index of names would be loaded at the first message, while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()
-        gate.topics = AlarmTopics(running.ctx.agent, settings.turn_timeout_seconds)
+        gate.topics = AlarmTopics(running.ctx.agent)
         if gate.handover is not None:
             gate.handover.understand = running.ctx.agent.parse_message
             running.add_task(keep_working(gate.handover.desk, partial(_warning_of, gate)), name="hand-over")

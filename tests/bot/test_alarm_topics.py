@@ -102,6 +102,12 @@ def test_an_alarm_that_asks_nothing_leaves_the_conversation_as_it_was() -> None:
     assert events == []
 
 
+def test_what_is_asked_about_ones_own_case_waits_as_well() -> None:
+    _, slots, _ = after_an_alarm(ReadingAgent([{**ASKED, "role": "own_case"}]))
+
+    assert slots["pending_sections"] == ["causes"]
+
+
 @pytest.mark.parametrize(
     "agent", [ReadingAgent([NAMED], breaks=RuntimeError("no model")), ReadingAgent([NAMED], hangs=True)]
 )
