@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 SECONDS_AHEAD = 0.05
 """By so much the answer to an alarm goes ahead of what else is done with its message in the same process."""
 SECONDS_TO_READ = 20.0
-"""How long a message may be read for what else it asks. A long letter takes longer than a turn may on a busy machine, and
-its visitor has been answered: only the next turn waits for it.
+"""How long a message may be read for what else it asks. A long letter takes longer than a turn may on a busy machine,
+and its visitor has been answered: only the next turn waits for it.
 """
 
 
