@@ -39,10 +39,15 @@ class CannedResponses:
         return Draft("emergency", text, understood=Understood(alarm.kind, 1.0), alarm=told).as_dict()
 
     def with_alarm(self, alarm: Alarm, draft: DraftData) -> DraftData:
-        """Put the warning above an answer: a question that mentions an alarming sign gets both."""
+        """Put the warning above an answer: a question that mentions an alarming sign gets both.
+
+        Where a turn would say only that nothing was understood, the warning stands alone.
+        """
         warning = alarm_text(alarm, self.settings.region, self.texts)
         told: AlarmData = {"kind": alarm.kind, "text": warning}
-        return {**draft, "kind": "emergency", "text": f"{warning}\n\n{draft['text']}", "alarm": told}
+        says_more = draft.get("understood", {}).get("intent") or draft.get("handoff") or draft["kind"] == "no_answer"
+        text = f"{warning}\n\n{draft['text']}" if says_more else warning
+        return {**draft, "kind": "emergency", "text": text, "alarm": told}
 
     def with_whom_to_call(self, draft: DraftData, message: Any) -> DraftData:
         """Put whom to call above the apology for a message in another language, whose alarms may not be known."""

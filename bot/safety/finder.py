@@ -23,6 +23,7 @@ from bot.safety.patterns import (
     is_distant,
     is_general_mention,
     is_lasting,
+    is_resolved,
     match_rules,
     tells_history,
 )
@@ -58,10 +59,10 @@ class Thresholds:
     only_acute: bool = False
 
 
-OF_MESSAGES = Thresholds(0.8, 0.4)
-OF_PARTS = Thresholds(0.8, 0.6)
+OF_MESSAGES = Thresholds(0.9, 0.3)
+OF_PARTS = Thresholds(0.9, 0.5)
 """For what may be half a sentence."""
-OF_SEVERAL_SENTENCES = Thresholds(0.8, 0.6)
+OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.5)
 """For a message of more than `SHORT_MESSAGE` words: each of its sentences could be taken wrongly."""
 OF_LETTERS = Thresholds(0.9, 0.8, doubtful=0.4, unlikely=0.3, refuted=0.15)
 """For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
@@ -179,8 +180,9 @@ class AlarmFinder:
         alarm = _together(readings)
         if alarm is None:
             return None
+        passing = alarm.is_general_mention or is_resolved(alarm.kind, text)
         ringing = [one.written or one.text for one in readings if one.alarm_by_patterns() or one.alarm_by_model()]
-        return replace(alarm, subject=subject_of(ringing, language_of(message) or ENGLISH))
+        return replace(alarm, is_general_mention=passing, subject=subject_of(ringing, language_of(message) or ENGLISH))
 
 
 def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:

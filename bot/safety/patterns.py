@@ -99,6 +99,12 @@ def is_distant(message: str) -> bool:
     return (_is("feared", text) or _is("over", text)) and not _is("urgent", text)
 
 
+def is_resolved(kind: str, message: str) -> bool:
+    """Return whether help is told to be there, or a danger of this kind to be none: it was a mistake, or is denied."""
+    text = spellings(message)[0]
+    return _is("denied", text) if kind == SELF_HARM else _is("resolved", text) and not _is("urgent", text)
+
+
 def is_self_harm_of_others(text: str) -> bool:
     """Return whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
     text = circumstances()["a_patient"].sub("patients", text)
