@@ -16,6 +16,7 @@ from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
+from actions.type_turns import TypeTurns
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
@@ -54,9 +55,10 @@ class Decider:
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._follow_ups.without_gone_conditions(state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
+        reading = self._types.with_sister(reading, state)
         meant = self._follow_ups.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
-        decision = self._feelings.led(meant, state, decision)
+        decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
 
@@ -64,6 +66,7 @@ class Decider:
         for step in (
             self._option,
             self._all_clear,
+            self._types.chosen,
             self._other_language,
             self._type_unknown,
             self._left_to_people,
@@ -107,6 +110,10 @@ class Decider:
     @property
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
+
+    @property
+    def _types(self) -> TypeTurns:
+        return TypeTurns(self._sections, self._candidates, self.texts)
 
     @property
     def _family(self) -> FamilyTurns:

@@ -19,6 +19,8 @@ from knowledge.passages import passages_saying
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
 
+IN_OTHER_WORDS = "ask_simpler"
+"""The intent that asks for what was shown in another form."""
 UNSURE = 0.3
 """Below this confidence an intent that points to an earlier condition is not believed."""
 TELLING = 4.0
@@ -74,6 +76,8 @@ class FollowUps:
             slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
         if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
             slugs = state.earlier_conditions[:1]
+        if not slugs and reading.intent == IN_OTHER_WORDS and reading.sections and reading.unknown_name is None:
+            slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else ()
         if not slugs:
             return reading
         parts = distinctive_words([normalise_name(name).split() for slug in slugs for name in self._names_of(slug)])

@@ -85,7 +85,7 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
     After a word like "type" a number or letter is that of a type, never a place; where no title has just this one,
     those that begin with it count ("1" for "1A").
     """
-    words = _telling_words(message)
+    words = telling_words(message)
     is_type = any(word in TYPE_WORDS for word in words)
     distinctive = [plain_word(word) for word in words if word not in TYPE_WORDS]
     if (
@@ -125,7 +125,7 @@ def _said_of_names(message: str) -> set[str]:
     if len(normalise_name(message).split()) > MOST_WORDS_AROUND:
         return set()
     silent = reply_rules().generic | TYPE_WORDS
-    return {plain_word(word) for word in _telling_words(message) if word not in silent}
+    return {plain_word(word) for word in telling_words(message) if word not in silent}
 
 
 def _plain_words(names: Iterable[str]) -> set[str]:
@@ -160,7 +160,7 @@ def chosen(message: str, offered: Iterable[dict[str, Any]]) -> Choice | None:
 
 def named_section(message: str, texts: Texts) -> str | None:
     """Return the section whose title a message is, apart from words such as "please"."""
-    said = _telling_words(message)
+    said = telling_words(message)
     titles = {section: normalise_name(texts.say(f"utter_title_{section}")).split() for section in SECTION_TYPES}
     return next((section for section, title in titles.items() if len(title) == 1 and title == said), None)
 
@@ -177,13 +177,13 @@ def _ordinal() -> re.Pattern[str]:
     words = word_lists()
     return re.compile(
         r"(?!no one$)(?:(?:i (?:mean|meant|want)|its|it is|give me|show me|please|option|number|nr|the|answer|"
-        rf"{words.fragments['yes']}|{words.fragments['no']})\s+)*"
+        rf"fine|good|great|then|so|well|take|lets take|ill take|{words.fragments['yes']}|{words.fragments['no']})\s+)*"
         rf"(?P<word>{words.fragments['ordinals']}|{words.fragments['numbers']})"
         r"(?:\s+(?:one|option|please|answer|thanks|thank you))*"
     )
 
 
-def _telling_words(message: str) -> list[str]:
+def telling_words(message: str) -> list[str]:
     """Return the words of a message that are more than a frame around what it names; a letter may be that of a type."""
     agreeing = {word for word in word_lists().yes if len(word) > 1}
     return [

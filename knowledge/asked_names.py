@@ -31,8 +31,10 @@ _GENE = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}")
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
-_BEGINNING = re.compile(r"(?:^|[.?!:;=]\s+)[\"'“‘(]?(?=\w)")
-"""Where a sentence begins, or what a colon or the like leads to."""
+_BEGINNING = re.compile(
+    r"(?:(?:^|[.?!:;=]\s+)[\"'“‘(]?|(?<!\w)[\"“‘])(?:(?:maybe|perhaps|probably|possibly|just) )*(?=\w)", re.IGNORECASE
+)
+"""Where a sentence or what is quoted begins, or what a colon or the like leads to."""
 _CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.,;!?]|$)")
 _BREAK = re.compile(r"[;:?!]|\.\s|\n")
 _JOINING = (SMALL_WORDS - {"in", "to", "a", "an"}) | {"by", "without"}
@@ -77,7 +79,7 @@ def asked_phrases(
     starts = {token.start: place for place, token in enumerate(tokens)}
     found: dict[tuple[int, int], Phrase] = {}
     led = [(*one, False) for one in _candidates(text, tokens, starts)]
-    told = [(*one, True) for one in _told(text, tokens, starts)] if len(tokens) >= LETTER else []
+    told = [(*one, True) for one in _told(text, tokens, starts)]
     for first, last, is_asked, is_led, is_said in (*led, *told):
         trimmed = _trimmed(tokens, first, last)
         if trimmed is None:
@@ -199,12 +201,14 @@ def _behind_or(text: str, tokens: list[Token], end: int, is_asked: bool) -> Iter
 
 
 def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield what stands where a letter tells what an illness was found to be, or is a clause by itself."""
-    for first, last in _behind(words_around_names().told_leads, text, tokens, starts):
-        yield first, _before_a_comma(text, tokens, first, last), False, True
+    """Yield what stands where a letter tells what an illness was found to be, or is a clause of a message by itself."""
+    if len(tokens) >= LETTER:
+        for first, last in _behind(words_around_names().told_leads, text, tokens, starts):
+            yield first, _before_a_comma(text, tokens, first, last), False, True
     for first, last in _behind(_BEGINNING, text, tokens, starts):
         last = _before_a_comma(text, tokens, first, last)
-        if _CLAUSE_ENDS.match(text, tokens[last].end):
+        is_whole = first == 0 and last == len(tokens) - 1
+        if _CLAUSE_ENDS.match(text, tokens[last].end) and not is_whole:
             yield first, last, False, True
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from knowledge.context_rules import FUNCTION_WORD_FREQUENCY, is_meant_as_illness, is_persons_name, is_something_else
+from knowledge.context_rules import (
+    FUNCTION_WORD_FREQUENCY,
+    context_rules,
+    is_meant_as_illness,
+    is_persons_name,
+    is_something_else,
+)
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
 from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
@@ -24,6 +30,9 @@ LONG_WORD = 9
 PHRASE_FREQUENCY = 3.6
 """A shortened name of several words is telling when the rarest of them is less frequent than this."""
 
+ALONE_FREQUENCY = 4.0
+"""Up to this frequent it is telling where it is a clause by itself ("Huntington. There, I said it")."""
+
 MEANT_FREQUENCY = 4.8
 """A shortened name up to this frequent is one where it is meant as an illness ("has turner")."""
 
@@ -35,6 +44,10 @@ LETTERS_WITH_KIND = (0, 5, 6, 11, 99)
 LETTERS_ALONE = (0, 5, 6, 12, 99)
 LETTERS_WITHOUT_FRAME = (0, 5, 10, 14, 99)
 """The same for names of one word, with a word for illness beside it or without."""
+_JOINTS = frozenset("and or vs versus".split())
+_OF_SOMEBODY = frozenset("my his her our their your the a an".split())
+_CLAUSE_BEGINS = re.compile(r"(?:^|[.?!:;]\s+|[\"“‘(])\W*$")
+_CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.?!;]|$)")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 
 
@@ -71,6 +84,27 @@ def _ends_in_the_next_sentence(text: str, words: list[Token]) -> bool:
     if len(words) < 2 or not is_marker(words[-1].normal):
         return False
     return _SENTENCE_END.search(text, words[-2].end, words[-1].start) is not None
+
+
+def is_joined(text: str, tokens: list[Token], joint: int, place: int) -> bool:
+    """Return whether a word that may be a name's is joined to a name by "and" or the like, and says nothing else.
+
+    Args:
+        text: the text.
+        tokens: its words.
+        joint: the place of the word between both.
+        place: the place of the word.
+    """
+    if not 0 <= place < len(tokens) or tokens[joint].normal not in _JOINTS:
+        return False
+    token = tokens[place]
+    if len(token.normal) < SHORT_ACRONYM or frequency(token.normal) >= MEANT_FREQUENCY:
+        return False
+    if place < joint:
+        is_free = not place or tokens[place - 1].normal not in _OF_SOMEBODY
+    else:
+        is_free = context_rules()["ends_there"].match(text, token.end) is not None
+    return is_free and not is_persons_name(text, token.start, token.end)
 
 
 def is_shouted(text: str) -> bool:
@@ -131,7 +165,13 @@ def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
         return True
     if run.entry.strictness == 1 and frequency(plain) < SURNAME_FREQUENCY:
         return True
+    if frequency(word) < ALONE_FREQUENCY and _is_a_clause(text, token):
+        return True
     return frequency(word) < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+
+
+def _is_a_clause(text: str, token: Token) -> bool:
+    return bool(_CLAUSE_BEGINS.search(text[: token.start]) and _CLAUSE_ENDS.match(text, token.end))
 
 
 def _is_near_enough(text: str, tokens: list[Token], run: Run) -> bool:

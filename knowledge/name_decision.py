@@ -23,6 +23,7 @@ from knowledge.name_words import (
     names_an_illness,
     words_around_names,
 )
+from knowledge.names import normalise_name
 from knowledge.names_side_by_side import names_side_by_side, within
 from knowledge.qualifiers import (
     EVERYDAY_ACRONYM,
@@ -48,6 +49,8 @@ NEARER = 0.75
 """From this on the best is likelier meant than a name that stands in the phrase."""
 SURE_OF_PHRASE, SURE_SHARED = 0.5, 5.0
 """From these on a phrase is a name, though nothing else says so."""
+EVERYDAY_BESIDE = 3.6
+"""A word this frequent is not short for a name by itself."""
 MOST_GUESSES = 4
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
@@ -97,6 +100,12 @@ class NameDecision:
         """Return the conditions that the store can tell of whose own names have these words one after another."""
         found = self._search.find(words)
         return tuple(name.slug for name in found if name.covers_all and name.stands and name.detail)
+
+    def is_short_for(self, words: Sequence[str], name: str) -> bool:
+        """Return whether one rare word stands for a name that only says of what kind it is: "Duchenne"."""
+        whole = normalise_name(name).split()
+        is_rare_word = len(words) == 1 and is_rare(words[0], EVERYDAY_BESIDE)
+        return is_rare_word and whole[:1] == list(words) and whole[-1] in words_around_names().heads | KIND_WORDS
 
     def called_by(self, words: Sequence[str], slugs: Sequence[str]) -> tuple[str, ...]:
         """Return those of some conditions whose names have all of these words."""

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from knowledge.acronyms import Acronyms
 from knowledge.asked_names import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
-from knowledge.match_validation import is_meant, is_shouted
+from knowledge.match_validation import is_joined, is_meant, is_shouted
 from knowledge.name_completion import NameCompletion
-from knowledge.name_decision import NameDecision
+from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
@@ -109,6 +109,7 @@ class NameIndex:
         names = list(names)
         self._members = members
         self._only_names = frozenset(entry.slug for entry in names if not entry.detail)
+        self._own_names = {entry.slug: entry.name for entry in names if entry.is_own}
         self._table = NameTable(names)
         spelling = Spelling(self._table.spellable)
         self._runs = SpanMatcher(self._table, spelling)
@@ -130,11 +131,20 @@ class NameIndex:
         names = Names([self._with_others(mentions[one.first, one.last]) for one in taken])
         for one in offered:
             if one.is_known:
-                names.mentions.append(_mention(text, tokens, one.first, one.last, one.slugs, "part"))
+                names.mentions.append(self._known(text, tokens, one))
             else:
                 names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
         names.mentions.sort(key=lambda mention: mention.start)
         return _with_terms(text, tokens, names)
+
+    def _known(self, text: str, tokens: list[Token], one: Offered) -> Mention:
+        """Return what a phrase means all of whose words names have: one condition, if it is short for its name."""
+        words = [token.normal for token in tokens[one.first : one.last + 1]]
+        named = [slug for slug in self.named(" ".join(words)) if slug in one.slugs]
+        if len(named) == 1:
+            return _mention(text, tokens, one.first, one.last, tuple(named), "reworded")
+        is_short = len(one.slugs) == 1 and self._decision.is_short_for(words, self._own_names.get(one.slugs[0], ""))
+        return _mention(text, tokens, one.first, one.last, one.slugs, "reworded" if is_short else "part")
 
     def _with_others(self, mention: Mention) -> Mention:
         """Let a name of which the store has no more stand for its group, and that of types for all that it names."""
@@ -152,7 +162,8 @@ class NameIndex:
 
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""
-        return _longest_first([*self._named(text, tokens), *self._by_acronym(text, tokens)])
+        found = _longest_first([*self._named(text, tokens), *self._by_acronym(text, tokens)])
+        return _longest_first([*found, *self._beside(text, tokens, found)])
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
@@ -187,6 +198,17 @@ class NameIndex:
             mention = _mention(text, tokens, first, last, slugs, match)
             has_types = self._table.has_types(runs[0].reading.total)
             yield _Found(first, last, cost, runs[0].entry.strictness, mention, has_types, runs[0].reading.words)
+
+    def _beside(self, text: str, tokens: list[Token], found: Iterable[_Found]) -> Iterator[_Found]:
+        """Yield the words joined to a name by "and" or the like that are short for another: "Wilson and Marfan"."""
+        for one in found:
+            for joint, place in ((one.first - 1, one.first - 2), (one.last + 1, one.last + 2)):
+                if not is_joined(text, tokens, joint, place):
+                    continue
+                slugs = self.named(tokens[place].text)
+                if len(slugs) == 1:
+                    mention = _mention(text, tokens, place, place, slugs, "reworded")
+                    yield _Found(place, place, 0, 2, mention)
 
     def _by_acronym(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         for first, last, slugs in self._acronyms.find(text, tokens, is_shouted(text)):

@@ -1,0 +1,164 @@
+"""Offer the types of a condition that have pages of their own beside the page of the whole family, and choose one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from actions.anaphora import MOST_SISTERS
+from actions.candidate_turns import CandidateTurns
+from actions.options import telling_words
+from actions.reading import Reading
+from actions.reply_rules import reply_rules
+from actions.section_turns import Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
+from knowledge.names import normalise_name
+from rareguide.texts import Texts
+
+MOST_WORDS_OF_A_TYPE = 4
+"""A name that says more beyond that of the family is another condition's."""
+MOST_BEFORE = 2
+"""The same where the name holds no word such as "type": "Alpha-thalassemia"."""
+OTHER_CONDITIONS = frozenset("with without due like associated related".split())
+"""Words of a name that tell another condition than a type."""
+JOINING = frozenset("or and vs versus then".split())
+_CLAUSE = re.compile(r"[.?!;,:\n]+")
+_TYPE_NUMBER = re.compile(r"\d+[a-z]\d?")
+
+
+@dataclass(frozen=True)
+class TypeTurns:
+    """Draft turns about the types of the condition talked of."""
+
+    sections: SectionTurns
+    candidates: CandidateTurns
+    texts: Texts
+
+    def chosen(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Go on with the type that a message names ("the vascular one"), or ask which of those that it names."""
+        if state.condition is None or reading.conditions or reading.unknown_name is not None:
+            return None
+        found = self._named(reading, state.condition) if _may_name_a_type(reading) else []
+        if not found:
+            return None
+        asked = self.sections.taking_up(reading, state)
+        if len(found) == 1:
+            return self.sections.asked(found[0], replace(asked, conditions=(found[0],)), state)
+        return self.candidates.offer(self.texts.say("utter_which_of"), found, replace(reading, sections=()), state)
+
+    def with_sister(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take what may mean several conditions for the one that is a type beside one named or talked of.
+
+        "Alpha" beside "beta-thalassemia" is alpha-thalassemia, whatever else is called alpha.
+        """
+        beside = next(iter(reading.conditions), state.condition)
+        if beside is None or len(reading.candidates) < 2:
+            return reading
+        words = self._words(beside)
+        sisters = self.pages(beside) or self._types_of(words[1:])
+        said = set(content_of(normalise_name(reading.candidates_name or "").split())) - set(content_of(words))
+        sisters = [slug for slug in sisters if slug in reading.candidates and said & set(content_of(self._words(slug)))]
+        if len(sisters) != 1:
+            return reading
+        conditions = tuple(dict.fromkeys([*reading.conditions, *sisters]))
+        return replace(reading, conditions=conditions, candidates=(), candidates_name=None, candidates_match=None)
+
+    def offered(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
+        """Offer the pages of the types with the answer, where it is asked which types there are."""
+        draft, after = decision
+        asked_about = reading.conditions[0] if len(reading.conditions) == 1 else after.condition or state.condition
+        if asked_about is None or draft.kind == "handoff" or not self._asks_for_types(reading):
+            return decision
+        types = [slug for slug in self.pages(asked_about) if slug != asked_about]
+        if not types:
+            return decision
+        said = self.texts.say("utter_types_of", condition=self.sections.ref(asked_about).name)
+        asking = replace(reading, sections=(), intent=None, term=None)
+        offer, offering = self.candidates.offer(said, types, asking, state.about(asked_about).asking_nothing())
+        if draft.kind != "answer" or draft.condition is None or draft.condition.slug != asked_about:
+            return replace(offer, condition=self.sections.ref(asked_about), understood=draft.understood), offering
+        return replace(draft, text=f"{draft.text}\n{said}", options=offer.options), offering
+
+    def pages(self, slug: str) -> list[str]:
+        """Return the conditions that are types of one, or of the family that one is a type of, in their order."""
+        words = self._words(slug)
+        base = name_without_type(words)
+        shorter = [base[:-1]] if words[-1] in TYPE_WORDS and len(base) > 1 else []
+        return next(filter(None, (self._types_of(one) for one in (base, *shorter))), [])
+
+    def _types_of(self, base: Sequence[str]) -> list[str]:
+        content = content_of(base)
+        if not content:
+            return []
+        found = self.sections.store.search(" ".join(base), MOST_SISTERS)
+        types = {one.slug: words for one in found if is_type(words := normalise_name(one.name).split(), content)}
+        return sorted(types, key=lambda slug: (len(types[slug]), _in_order(types[slug])))
+
+    def _words(self, slug: str) -> list[str]:
+        return normalise_name(self.sections.ref(slug).name).split()
+
+    def _asks_for_types(self, reading: Reading) -> bool:
+        return reply_rules().within["types"].search(normalise_name(reading.masked)) is not None
+
+    def _named(self, reading: Reading, slug: str) -> list[str]:
+        """Return the types of a condition that a message names."""
+        types = [one for one in self.pages(slug) if one != slug]
+        if not types:
+            return []
+        mine = set(content_of(self._words(slug)))
+        words = {one: set(content_of(self._words(one))) - mine for one in types}
+        return next(filter(None, (types_named(clause, words) for clause in _CLAUSE.split(reading.text))), [])
+
+
+def is_type(name: Sequence[str], family: Sequence[str]) -> bool:
+    """Return whether a name is that of a type of a family.
+
+    Args:
+        name: the words of the name, normalised.
+        family: the plain words of the family's name that set it apart.
+    """
+    content = content_of(name)
+    rest = [word for word in content if word not in family]
+    if not rest or not set(family) <= set(content) or not OTHER_CONDITIONS.isdisjoint(name):
+        return False
+    if not TYPE_WORDS.isdisjoint(name) or all(map(is_marker, rest)):
+        return len(rest) <= MOST_WORDS_OF_A_TYPE
+    return len(rest) <= MOST_BEFORE and tuple(content[len(rest) :]) == tuple(family)
+
+
+def types_named(clause: str, types: Mapping[str, set[str]]) -> list[str]:
+    """Return the types that a clause names: "the vascular one", "alpha or beta", "what the doctors call 1A".
+
+    Args:
+        clause: the clause, which names no type where it says more than that.
+        types: the plain words that tell each type, by its slug.
+    """
+    telling = set().union(*types.values())
+    words = [plain_word(word) for word in telling_words(clause)]
+    frame = JOINING | TYPE_WORDS | KIND_WORDS
+    said = {word for word in words if _TYPE_NUMBER.fullmatch(word)}
+    if all(word in telling or word in frame for word in words):
+        said |= {word for word in words if word in telling and not is_marker(word)}
+    said |= {match[1] for match in _before_type().finditer(normalise_name(clause)) if not is_marker(match[1])}
+    said &= telling
+    whole = [slug for slug, own in types.items() if said and said <= own]
+    return whole or [slug for slug, own in types.items() if said & own]
+
+
+def _may_name_a_type(reading: Reading) -> bool:
+    """Return whether a message is short, or has words that may be those of a type, so that it is worth a search."""
+    said = normalise_name(reading.text)
+    if _before_type().search(said) or _TYPE_NUMBER.search(said):
+        return True
+    return any(0 < len(telling_words(clause)) <= MOST_WORDS_OF_A_TYPE for clause in _CLAUSE.split(reading.text))
+
+
+def _before_type() -> re.Pattern[str]:
+    return reply_rules().within["before_type"]
+
+
+def _in_order(words: Sequence[str]) -> list[tuple[int, str]]:
+    """Return what orders names with numbers as people count: 2 before 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", " ".join(words))]
