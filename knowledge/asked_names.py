@@ -207,7 +207,8 @@ def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tu
             yield first, _before_a_comma(text, tokens, first, last), False, True
     for first, last in _behind(_BEGINNING, text, tokens, starts):
         last = _before_a_comma(text, tokens, first, last)
-        is_whole = first == 0 and last == len(tokens) - 1
+        fillers = words_around_names().fillers
+        is_whole = last == len(tokens) - 1 and all(token.normal in fillers for token in tokens[:first])
         if _CLAUSE_ENDS.match(text, tokens[last].end) and not is_whole:
             yield first, last, False, True
 

@@ -55,7 +55,6 @@ def not_there(text: str, names: Names) -> list[tuple[str, tuple[str, ...]]]:
         ("oculocutaneous albinism", "oculocutaneous albinism", {"oca1", "oca2"}),
         ("how is erythema nodosum treated?", "erythema nodosum", {"nodosum"}),
         ("muscular dystrophy", "muscular dystrophy", {"duchenne", "lgmd2a"}),
-        ("might my son with duchenne need a ventilator", "duchenne", {"duchenne"}),
         ("does periodic paralysis run in families?", "periodic paralysis", {"hypokalemic", "hyperkalemic"}),
     ],
 )
@@ -65,6 +64,40 @@ def test_of_a_part_of_names_every_condition_that_has_it_is_offered(text: str, pa
     assert [(one.text, set(one.slugs)) for one in names.mentions] == [(part, slugs)]
     assert names.mentions[0].is_ambiguous
     assert names.unknown == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("might my son with duchenne need a ventilator", ["duchenne"]),
+        ("I am so scared about my son's duchenne", ["duchenne"]),
+        ("Fabry disease vs duchenne, inheritance", ["fabry", "duchenne"]),
+        ("then Turner and Fabry disease? only inheritance", ["turner", "fabry"]),
+        ("bowen. there, I said it", ["bowen"]),
+        ("Gaucher disease or turner?", ["gaucher", "turner"]),
+        ("Regards, Turner", []),
+        ("my turner and Fabry disease", ["fabry"]),
+    ],
+)
+def test_a_short_form_that_one_condition_has_is_its_name(text: str, slugs: list[str]) -> None:
+    names = INDEX.read(text)
+
+    assert [slug for one in names.mentions for slug in one.slugs] == slugs
+    assert not any(one.is_ambiguous for one in names.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'now the fourth says "maybe erythema nodosum". do you at least know what that is',
+        "great. so read my message. erythema nodosum. what is it",
+        "I JUST TOLD YOU the name. erythema nodosum!!!",
+    ],
+)
+def test_a_part_of_a_name_that_is_a_clause_by_itself_is_offered(text: str) -> None:
+    (mention,) = INDEX.read(text).mentions
+
+    assert (mention.text, mention.slugs, mention.is_ambiguous) == ("erythema nodosum", ("nodosum",), True)
 
 
 @pytest.mark.parametrize(
