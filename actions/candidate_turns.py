@@ -231,6 +231,12 @@ class CandidateTurns:
             return self.offer(text, found, reading, state)
         return None
 
+    def is_name_of_all(self, reading: Reading, state: DialogueState) -> bool:
+        """Return whether a message says only what all of the conditions on offer are called ("just ataxia")."""
+        called = self.names(offered_conditions(state))
+        titles = {normalise_name(choice.title) for choice in choices_of(state.offered_options)}
+        return len(called) > 1 and normalise_name(reading.text) not in titles and says_no_more(reading.text, called)
+
     def names(self, slugs: Sequence[str]) -> dict[str, list[str]]:
         """Return all names of conditions by their slugs."""
         found = {slug: self.sections.store.condition(slug) for slug in slugs}

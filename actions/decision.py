@@ -123,7 +123,9 @@ class Decider:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
         if reading.is_pointing:
             return None
-        choice = chosen(reading.text, state.offered_options)
+        choice = (
+            None if self._candidates.is_name_of_all(reading, state) else chosen(reading.text, state.offered_options)
+        )
         section = None if choice is not None or reading.conditions else named_section(reading.text, self.texts)
         if section is not None and state.condition is not None:
             asked = replace(reading, sections=(section,))
