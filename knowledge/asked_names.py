@@ -18,6 +18,8 @@ from knowledge.word_frequency import frequency
 LETTER = 25
 """From this many words on a message is a letter, which tells a story."""
 MOST_WORDS = 24
+MOST_WORDS_ALONE = 4
+"""In a message that is no letter, a name that is a clause by itself has at most so many words."""
 MOST_WORDS_OF_A_TERM = 5
 EVERYDAY = 4.4
 """A term has a word that is less frequent than this (Zipf scale)."""
@@ -209,7 +211,8 @@ def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tu
         last = _before_a_comma(text, tokens, first, last)
         fillers = words_around_names().fillers
         is_whole = last == len(tokens) - 1 and all(token.normal in fillers for token in tokens[:first])
-        if _CLAUSE_ENDS.match(text, tokens[last].end) and not is_whole:
+        is_short = len(tokens) >= LETTER or last - first < MOST_WORDS_ALONE
+        if _CLAUSE_ENDS.match(text, tokens[last].end) and is_short and not is_whole:
             yield first, last, False, True
 
 
