@@ -20,6 +20,8 @@ SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 SURER_WITHOUT = 0.8
 """The same where the section asked for is missing; docs/quality.md says on what it was set."""
+SURER_PLAINLY = 1.5
+"""The same for what answers a plain question for the missing section, not the visitor's own words."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
@@ -117,12 +119,14 @@ def _nearest(
 
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
-    for. Where that section is missing, the sentences that speak of it must be a little surer.
+    for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none, those that
+    answer a plain question for it are given, unless a kind of thing is asked for that may stand anywhere.
     """
     passages = find_passages(store, slug, question)
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
     if section and not bodies:
-        return [one for one in passages if _speaks_of_missing(one, question)]
+        said = [one for one in passages if _speaks_of_missing(one, question)]
+        return said or ([] if question.is_of_no_section else _answering_plainly(store, slug, section))
     inside = [one for one in passages if one.stored.section.type == section]
     if not passages or passages[0] in inside:
         return inside
@@ -131,6 +135,18 @@ def _nearest(
     if not (is_free or is_surer):
         return inside
     return [one for one in passages if one in inside or one.is_on_subject]
+
+
+def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
+    """Return what answers the plain questions for a section that is missing, however a visitor may have put theirs."""
+    least = passage_weights().answers + SURER_PLAINLY
+    best: dict[tuple[int, int], Passage] = {}
+    for text in passage_rules().plain_questions.get(section, ()):
+        for one in find_passages(store, slug, ParticularQuestion(text, {section: 1.0}, section=section)):
+            place = (one.stored.id, one.start)
+            if one.is_on_subject and one.score >= max(least, best[place].score if place in best else least):
+                best[place] = one
+    return sorted(best.values(), key=lambda one: -one.score)
 
 
 def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:

@@ -47,7 +47,8 @@ CONTEXT = 0.6
 """How much the sentence before counts in what a sentence means."""
 LIKE = 0.6
 """What a like word counts beside the word itself."""
-OF_SECTIONS = frozenset({"life", "prevalence", "number"})
+RARITY = "rarity"
+OF_SECTIONS = frozenset({"life", "prevalence", "number", RARITY})
 """Kinds of things asked for that are what a section is for, or stand beside every kind."""
 LEAST_SHARE = 0.01
 LONGEST = 60
@@ -239,7 +240,7 @@ def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float
     if not wanted <= sentence.kinds:
         return False
     if question.is_for_section:
-        return odds >= SPEAKS_OF_IT
+        return odds >= SPEAKS_OF_IT or RARITY in wanted
     if wanted - OF_SECTIONS:
         return True
     own = [stem(word) for word in rules.telling(question.text) if stem(word) not in rules.whole_section]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,7 @@ class PassageRules:
         idle: words that tell nothing of what is asked.
         whole_section: stems of words that ask for a whole section, or only say about whom.
         near_section: stems of words that ask for most of a section, such as "cure", by the type of section.
+        plain_questions: questions for a section as a whole, in plain words, by the type of section.
         particular: questions that ask for one particular thing in other words than those.
         alike: by stem, the numbers of the groups of like words that it stands in.
         kinds: the kinds of things asked for, by name.
@@ -53,6 +54,7 @@ class PassageRules:
     idle: frozenset[str]
     whole_section: frozenset[str]
     near_section: Mapping[str, frozenset[str]]
+    plain_questions: Mapping[str, Sequence[str]]
     particular: re.Pattern[str]
     alike: Mapping[str, frozenset[int]]
     kinds: Mapping[str, AnswerKind]
@@ -92,6 +94,7 @@ def passage_rules() -> PassageRules:
         near_section={
             section: frozenset(stem(word) for word in words.split()) for section, words in data["near_section"].items()
         },
+        plain_questions=data["plain_questions"],
         particular=_any_of(data["particular"]),
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         kinds={

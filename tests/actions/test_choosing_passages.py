@@ -1,0 +1,73 @@
+"""The sentences given where the section asked for is missing, however the question is put."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from actions.passage_choice import choose_passages
+from actions.reading import Reading
+from knowledge.ingest import Document, ingest
+from knowledge.passage_rules import passage_rules
+from knowledge.records import SECTION_TYPES, Record, Section, Source
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+
+SLUG = "velmont-syndrome"
+OVERVIEW = (
+    "Velmont syndrome is a very rare condition in which the hands become stiff. It is inherited in an autosomal "
+    "recessive manner. The stiffness gets worse over the years. Treatment includes splints and physical therapy."
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeStore:
+    folder: Path = tmp_path_factory.mktemp("choosing")
+    engine = open_database(f"sqlite:///{folder / 'store.db'}")
+    migrate_store(engine)
+    section = Section("overview", "What is it?", OVERVIEW, Source("Larkfield Library"))
+    ingest(engine, "content", "made up", [Document(SLUG, Record("Velmont syndrome", SLUG, (section,)))], is_whole=True)
+    return KnowledgeStore(engine)
+
+
+def given(store: KnowledgeStore, section: str, text: str) -> str:
+    reading = Reading(
+        text, f"ask_{section}", 0.9, (section,), masked=text, clauses={section: text}, shares={section: 0.9}
+    )
+    choice = choose_passages(store, SLUG, (section,), reading)
+    return " ".join(sentence for sentences in choice.highlights.values() for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "said"),
+    [
+        ("treatment", "or is there nothing to be done?", "splints"),
+        ("treatment", "is it treatable at all", "splints"),
+        ("treatment", "can anything make it easier on him", "splints"),
+        ("inheritance", "could my younger boys have it as well, they are 3 and 8", "recessive"),
+        ("inheritance", "so one quarter?", "recessive"),
+        ("prognosis", "what awaits her in the coming years", "gets worse"),
+        ("frequency", "are there others like us", "very rare"),
+    ],
+)
+def test_what_a_plain_question_finds_is_found_in_other_words_too(
+    store: KnowledgeStore, section: str, text: str, said: str
+) -> None:
+    assert said in given(store, section, text)
+
+
+@pytest.mark.parametrize("section", ["diagnosis", "research", "support", "prevention"])
+def test_of_a_section_that_no_sentence_speaks_of_nothing_is_given(store: KnowledgeStore, section: str) -> None:
+    for text in passage_rules().plain_questions[section]:
+        assert not given(store, section, text)
+
+
+def test_a_kind_of_thing_that_is_nowhere_is_not_answered_by_something_else(store: KnowledgeStore) -> None:
+    assert not given(store, "treatment", "what does it cost, and who pays?")
+    assert not given(store, "inheritance", "at what age does it start in the brothers?")
+
+
+def test_there_are_plain_questions_for_every_section_but_the_overview() -> None:
+    assert set(passage_rules().plain_questions) == set(SECTION_TYPES) - {"overview"}
