@@ -119,8 +119,8 @@ def _nearest(
 
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
-    for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none, those that
-    answer a plain question for it are given, unless a kind of thing is asked for that may stand anywhere.
+    for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
+    those that answer a plain question for it are given, unless what is asked for may stand in any section.
     """
     passages = find_passages(store, slug, question)
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
