@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
 from bot.nlu.question_rules import rule
@@ -56,6 +57,18 @@ def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
     feelings = [intent for intent, _ in reading.intents if intent.startswith(FEELING)]
     tells_death = feelings[:1] == [GRIEF] and tells_of_death(text)
     return SURE_FEELING_ALONE if is_plain or tells_death else SURE_FEELING
+
+
+def without_denied(text: str, reading: TextReading) -> TextReading:
+    """Return a reading without the feelings that its text says not to be there: "I'm not scared"."""
+    denied = {
+        intent for found in rule("denied_feeling").finditer(text) for intent, word in found.groupdict().items() if word
+    }
+    kept = [(intent, share) for intent, share in reading.intents if intent not in denied]
+    whole = sum(share for _, share in kept)
+    if not denied or not whole:
+        return reading
+    return replace(reading, intents=[(intent, share / whole) for intent, share in kept])
 
 
 def only_tells(reading: TextReading) -> bool:

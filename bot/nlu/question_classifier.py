@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import SEGMENTS, Segments
 from bot.nlu.condition_finder import UNKNOWN
+from bot.nlu.dialogue_acts import without_denied
 from bot.nlu.language_detector import foreign_language
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.message_segmenter import MessageSegmenter
@@ -139,7 +140,8 @@ class QuestionClassifier(GraphComponent):
             return
         segments: Segments = message.get(SEGMENTS)
         read = self._model.read(segments.texts, embedding_of_segments(message), section_layers().read)
-        question = read_question(segments, dict(zip(segments.texts, read, strict=True)), self._thresholds)
+        readings = {one: without_denied(one, reading) for one, reading in zip(segments.texts, read, strict=True)}
+        question = read_question(segments, readings, self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)
         message.set("intent_ranking", ranked, add_to_output=True)
