@@ -17,8 +17,10 @@ import bot.nlu
 import bot.safety
 import handoff
 import knowledge
+from bot.nlu.question_rules import question_rules
 from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
 from bot.safety.segments import segment_rules
+from bot.safety.subject import subject_rules
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from knowledge.context_rules import MOST_AROUND, context_rules
@@ -34,6 +36,8 @@ SHORTENED = {
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
+    "bot.safety.subject": (subject_rules,),
+    "bot.nlu.question_rules": (question_rules,),
     "bot.safety.segments": (lambda: segment_rules().patterns,),
     "knowledge.context_rules": (context_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
@@ -135,7 +139,7 @@ def test_the_patterns_are_found() -> None:
     known = {module.__name__: list(patterns_of(module)) for module in modules()}
 
     assert sum(map(len, known.values())) > 100
-    assert known["bot.nlu.clauses"]
+    assert known["bot.nlu.question_rules"]
     assert known["bot.safety.rules"]
     assert known["handoff.form.phrases"]
 
