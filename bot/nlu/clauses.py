@@ -56,7 +56,8 @@ def _split(line: str) -> list[str]:
     if is_short and len(rule("begins_a_question").findall(line)) <= 1:
         return [line]
     found = [text for sentence in _parsed(line).sents if (text := sentence.text.strip())]
-    return [part for one in found for part in (rule("run_on").split(one) if len(one.split()) >= RUN_ON else [one])]
+    parts = [rule("run_on").split(one) if len(one.split()) >= RUN_ON else [one] for one in found]
+    return [part.strip() for sentence in parts for part in sentence]
 
 
 def clauses(sentence: str) -> list[str]:
