@@ -59,10 +59,10 @@ class Thresholds:
     only_acute: bool = False
 
 
-OF_MESSAGES = Thresholds(0.9, 0.3)
-OF_PARTS = Thresholds(0.9, 0.5)
+OF_MESSAGES = Thresholds(0.9, 0.4)
+OF_PARTS = Thresholds(0.9, 0.6)
 """For what may be half a sentence."""
-OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.5)
+OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.6)
 """For a message of more than `SHORT_MESSAGE` words: each of its sentences could be taken wrongly."""
 OF_LETTERS = Thresholds(0.9, 0.8, doubtful=0.4, unlikely=0.3, refuted=0.15)
 """For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
