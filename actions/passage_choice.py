@@ -120,13 +120,13 @@ def _nearest(
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
-    those that answer a plain question for it are given, unless what is asked for may stand in any section.
+    those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number.
     """
     passages = find_passages(store, slug, question)
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
-        return said or ([] if question.is_of_no_section else _answering_plainly(store, slug, section))
+        return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
     inside = [one for one in passages if one.stored.section.type == section]
     if not passages or passages[0] in inside:
         return inside

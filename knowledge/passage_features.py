@@ -121,9 +121,12 @@ class ParticularQuestion:
     @property
     def asks_for_a_kind(self) -> bool:
         """Tell whether it asks for a number, an age, a gene …, or whether the condition does something."""
-        rules = passage_rules()
-        is_of_a_kind = any(kind.asks.search(self.text) for kind in rules.kinds.values())
-        return is_of_a_kind or rules.effects.search(self.text) is not None
+        return self.is_of_a_kind or passage_rules().effects.search(self.text) is not None
+
+    @property
+    def is_of_a_kind(self) -> bool:
+        """Tell whether it asks for one kind of thing, such as a number, an age or a gene."""
+        return any(kind.asks.search(self.text) for kind in passage_rules().kinds.values())
 
     @property
     def is_of_no_section(self) -> bool:
