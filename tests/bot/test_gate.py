@@ -20,7 +20,7 @@ from bot.safety.finder import trained_finder
 from rareguide.logs import DiscreetFormatter
 from rareguide.settings import Settings
 from rareguide.texts import load_texts
-from rareguide.turn import ConditionRef, Draft, Option, Turn, turn_validator
+from rareguide.turn import ConditionRef, Draft, Option, Turn, Understood, turn_validator
 from tests.support.examples import most_examples
 
 SETTINGS = Settings(
@@ -29,7 +29,7 @@ SETTINGS = Settings(
     turn_timeout_seconds=0.2,
     max_message_characters=500,
 )
-GOOD_DRAFT = Draft("smalltalk", "Hello.").as_dict()
+GOOD_DRAFT = Draft("smalltalk", "Hello.", understood=Understood("greet", 1.0)).as_dict()
 Behaviour = Callable[[UserMessage], Awaitable[None]]
 
 
@@ -208,6 +208,14 @@ def test_the_alarm_is_told_as_data_alone_and_beside_an_answer() -> None:
         assert "911" in turn["alarm"]["text"]
     assert beside["text"] == f"{beside['alarm']['text']}\n\n{GOOD_DRAFT['text']}"
     assert "alarm" not in without
+
+
+def test_an_alarm_stands_alone_where_nothing_else_was_understood() -> None:
+    lost = Draft("smalltalk", "I am not sure what you are asking.").as_dict()
+
+    turn = answer("is trouble breathing a symptom of Pompe disease?", answering(lost))
+
+    assert turn["text"] == turn["alarm"]["text"]
 
 
 @pytest.mark.parametrize(
