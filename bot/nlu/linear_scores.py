@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
@@ -33,9 +33,13 @@ NEEDED_SETTINGS = {"sublinear_tf": True, "norm": "l2", "use_idf": True}
 
 
 def fit_side_by_side(untrained: Iterable[Untrained]) -> list[LinearSVC]:
-    """Train classifiers, each on a core of its own where there are as many, and return them in their order."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(lambda one: one[0].fit(one[1], one[2]), untrained))
+    """Train classifiers, each in a process of its own, and return them in their order.
+
+    Not in threads: liblinear draws its random numbers from one generator for a whole process, so that what each
+    classifier learns would depend on how the threads take turns.
+    """
+    fitted: list[LinearSVC] = Parallel(n_jobs=-1)(delayed(one.fit)(rows, labels) for one, rows, labels in untrained)
+    return fitted
 
 
 @dataclass(frozen=True)
