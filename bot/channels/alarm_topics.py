@@ -20,6 +20,7 @@ from actions.state import DialogueState
 from actions.turn_action import decider
 from bot.channels.in_flight import messages_in_flight
 from bot.channels.incoming_message import IncomingMessage
+from bot.channels.rate_limits import Limit
 from bot.channels.sanitize import plain_text
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ SECONDS_TO_READ = 20.0
 """How long a message may be read for what else it asks. A long letter takes longer than a turn may on a busy machine,
 and its visitor has been answered: only the next turn waits for it.
 """
+
+READ_BEHIND_ALARMS = Limit("read_behind_alarms", 6)
+"""How many messages of one network are read for what they ask beside an alarm."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
-from bot.channels.alarm_topics import AlarmTopics
+from bot.channels.alarm_topics import READ_BEHIND_ALARMS, AlarmTopics
 from bot.channels.canned_responses import CannedResponses
 from bot.channels.concurrency_limit import ConcurrencyLimit, TooBusy
 from bot.channels.conversation_locks import ConversationLocks
@@ -35,6 +35,7 @@ from bot.channels.rasa_drafts import HandleMessage, ask_rasa
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
+from bot.server.long_messages import is_long
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from handoff.drafts import adds_to, turn_of
 from handoff.form.languages import language_code
@@ -67,6 +68,7 @@ class Gate:
     drafts: CannedResponses = field(init=False)
     search: AlarmSearch = field(init=False)
     slots: ConcurrencyLimit = field(default_factory=ConcurrencyLimit)
+    long_slot: ConcurrencyLimit = field(default_factory=partial(ConcurrencyLimit, at_once=1))
     late: LateTurns = field(default_factory=LateTurns)
 
     def __post_init__(self) -> None:
@@ -142,12 +144,19 @@ class Gate:
     ) -> Turn:
         """Return the turn of a message after those that came before it."""
         came_at = time.perf_counter()
-        async with self.locks.here(conversation), self.slots.one(incoming.waits_as(conversation)):
+        async with self.locks.here(conversation), self._slot(conversation, incoming):
             progress.has_slot.set()
             async with self.locks.among_processes(conversation):
                 progress.has_begun = True
                 STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
                 return await self._turn(conversation, incoming, alarm, handle)
+
+    @asynccontextmanager
+    async def _slot(self, conversation: str, incoming: IncomingMessage) -> AsyncIterator[None]:
+        """Wait for a slot and hold it; long messages have one of them for all, so that short ones are answered."""
+        sender = incoming.waits_as(conversation)
+        async with self.long_slot.one(sender) if is_long(incoming.words) else nullcontext(), self.slots.one(sender):
+            yield
 
     async def _turn(
         self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage
@@ -172,8 +181,16 @@ class Gate:
 
     @asynccontextmanager
     async def _turn_behind(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> AsyncIterator[bool]:
-        """Wait for a turn behind an alarm's; give whether the message came slowly enough to be read once more."""
-        slot = self.slots.one(incoming.waits_as(conversation))
+        """Wait for a turn behind an alarm's; give whether the message came slowly enough to be read once more.
+
+        Alarms may come as fast as they like, and reading what else they ask takes time from all others: few of them
+        are read from one network, and the rest never stand in the queue.
+        """
+        network = None if incoming.address is None else address_group(incoming.address)
+        if network is not None and await self.limits.wait_for(READ_BEHIND_ALARMS, network):
+            yield False
+            return
+        slot = self._slot(conversation, incoming)
         async with self.locks.here(conversation), slot, self.locks.among_processes(conversation):
             yield not await self._is_too_fast(conversation, incoming.address, alarm)
 
@@ -185,7 +202,9 @@ class Gate:
         # A task of its own: a cancellation behind the gate must not look like that of the visitor's request.
         deciding = asyncio.ensure_future(self._in_turn(conversation, incoming, alarm, handle, progress))
         try:
-            await progress.wait_for(deciding, self.settings.turn_timeout_seconds, partial(self._hangs, conversation))
+            await progress.wait_for(
+                deciding, self.settings.turn_timeout_seconds, partial(self._hangs, conversation, incoming)
+            )
         finally:
             is_late = not deciding.done()
             if is_late and progress.has_begun:
@@ -203,9 +222,11 @@ class Gate:
             logger.exception("A turn failed.")
             return self._failed("failed", "utter_error", conversation, incoming, alarm)
 
-    def _hangs(self, conversation: str) -> bool:
+    def _hangs(self, conversation: str, incoming: IncomingMessage) -> bool:
         """Return whether what a turn waits for does not go on, so that no visitor should wait for it."""
-        return self.late.has_one_of(conversation) or self.slots.have_not_moved_for(self.settings.turn_timeout_seconds)
+        waits_for = (self.slots, self.long_slot) if is_long(incoming.words) else (self.slots,)
+        seconds = self.settings.turn_timeout_seconds
+        return self.late.has_one_of(conversation) or any(slots.have_not_moved_for(seconds) for slots in waits_for)
 
     def _failed(
         self, reason: str, text: str, conversation: str, incoming: IncomingMessage, alarm: Alarm | None

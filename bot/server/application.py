@@ -24,6 +24,7 @@ from bot.pages import add_pages
 from bot.safety.alarm import alarm_text
 from bot.server.graceful_shutdown import end_gracefully
 from bot.server.local_actions import LocalActionEndpoint, use_one_result_validator
+from bot.server.long_messages import read_long_messages_in_threads
 from bot.server.retention import keep_retention
 from bot.server.start_checks import CREDENTIALS, check_alarm_model, check_channels, check_model, check_text_files
 from bot.statement_comments import comment_statements
@@ -66,6 +67,7 @@ def build_app(settings: Settings, model: Path, on_ready: Callable[[], None]) -> 
     async def begin(running: Sanic, _: AbstractEventLoop) -> None:
         comment_statements()
         without_fallback(running.ctx.agent)
+        read_long_messages_in_threads(running.ctx.agent)
         # Else spaCy and the index of names would be loaded at the first message, while a visitor waits.
         await running.ctx.agent.parse_message("warm up")
         gate = process_gate()

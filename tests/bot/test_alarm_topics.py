@@ -116,3 +116,22 @@ def test_what_breaks_or_hangs_takes_neither_the_alarm_nor_the_next_turn(agent: R
 
     assert [turn["kind"] for turn in turns] == ["emergency", "smalltalk"]
     assert slots["condition"] is None
+
+
+def test_of_alarms_that_come_one_after_the_other_few_are_read() -> None:
+    """Reading them took the time of all others: eight senders made everybody else wait for five seconds."""
+    agent = ReadingAgent([NAMED, ASKED])
+    agent.was_answered = True
+    gate = Gate(Settings(), load_texts(), topics=AlarmTopics(agent))  # type: ignore[arg-type]
+
+    async def handle(_: UserMessage) -> None:
+        raise AssertionError("an alarm is not handed to Rasa")
+
+    async def many_alarms() -> int:
+        for number in range(20):
+            sender = IncomingMessage(str(number), MESSAGE, "widget", address="192.0.2.7")
+            assert (await gate.answer(sender, handle))["kind"] == "emergency"
+        await asyncio.sleep(10 * alarm_topics.SECONDS_AHEAD)
+        return len(await agent.tracker_store.keys())
+
+    assert 0 < asyncio.run(many_alarms()) <= alarm_topics.READ_BEHIND_ALARMS.burst

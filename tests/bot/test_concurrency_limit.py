@@ -65,6 +65,16 @@ def test_a_few_turns_are_made_at_once_in_the_order_of_the_messages() -> None:
     assert crowd.begun == [str(number) for number in range(3 * MOST_AT_ONCE)]
 
 
+def test_long_messages_take_turns_and_leave_the_other_slots_to_short_ones() -> None:
+    """Four letters held all the slots, each for as long as it takes to read one."""
+    crowd = Crowd(seconds_to_answer=30)
+    crowd.gate.search = NothingToFind(crowd.gate.finder, crowd.gate.limits, 600)
+
+    crowd.ask(MOST_AT_ONCE, message="My son has a rare disease, and I would like to know more about it. " * 10)
+
+    assert crowd.most_under_way == 1
+
+
 def test_everybody_is_answered_however_long_the_wait() -> None:
     """A third was told that the service is busy, after three quarters of a turn's longest time."""
     crowd = Crowd(seconds_to_answer=4 * SECONDS_OF_A_TURN)
