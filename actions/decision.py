@@ -11,7 +11,8 @@ from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
-from actions.reading import ABOUT_ONESELF, NOT_COVERED, REPEATING, SURE, UNSURE, WANTS_A_PERSON, Reading
+from actions.people_turns import PeopleTurns
+from actions.reading import NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -23,13 +24,6 @@ from rareguide.texts import Texts
 
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
-
-LEFT_TO_PEOPLE = {
-    "ask_advice": "utter_advice",
-    "ask_own_diagnosis": "utter_own_diagnosis",
-    "ask_person": "utter_person",
-    "not_helpful": "utter_not_helpful",
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class Decider:
             self._types.chosen,
             self._other_language,
             self._type_unknown,
-            self._left_to_people,
+            self._people.left,
             self._terms.about_gene,
             self._terms.about_word,
             self._feelings.met,
@@ -110,6 +104,10 @@ class Decider:
     @property
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
+
+    @property
+    def _people(self) -> PeopleTurns:
+        return PeopleTurns(self._sections, self._conversation, self.texts, self._in_general)
 
     @property
     def _types(self) -> TypeTurns:
@@ -160,42 +158,6 @@ class Decider:
         is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)
 
-    def _left_to_people(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Leave to a person what only a person can answer; what is asked in general beside is answered.
-
-        The word that meets a hard question refers to people already.
-        """
-        if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
-            return self._conversation.about_request(reading, state)
-        if reading.asks_for_a_person:
-            if reading.conditions:
-                state = state.about(reading.conditions[0])
-            return self._conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
-        is_left = reading.intent in LEFT_TO_PEOPLE
-        is_sure = is_left and (reading.confidence >= UNSURE or reading.asks_for_one_person)
-        intent = reading.intent if is_sure else reading.own_case
-        text = LEFT_TO_PEOPLE.get(intent or "")
-        is_referred = intent in ABOUT_ONESELF and reading.hard_question is not None and bool(reading.sections)
-        if text is None or is_referred:
-            return None
-        if reading.general_sections:
-            return self._answered_beside(text, reading, state) if intent in ABOUT_ONESELF else None
-        if reading.conditions:
-            state = state.about(reading.conditions[0])
-        return self._conversation.for_a_person(text, reading, state)
-
-    def _answered_beside(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer the general part of a message, and say of the rest that it is left to people."""
-        general = replace(reading, sections=reading.general_sections)
-        decision = self._about_conditions(general, state) or self._about_section(general, state)
-        if decision is None:
-            return None
-        draft, state = decision
-        said = self.texts.say(text)
-        return replace(
-            draft, text=f"{said}\n{draft.text}", understood=reading.understood(draft.understood.condition)
-        ), state
-
     def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Compare the conditions named, or with those talked of where fewer than two are."""
         if reading.intent != "compare" or reading.confidence < UNSURE:
@@ -222,6 +184,10 @@ class Decider:
             again = self._candidates.offered_again(reading, state)
             return again or self._candidates.which_condition((), reading, state)
         return self._sections.particular(slug, reading, state)
+
+    def _in_general(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what the store has on what is asked, whoever asks."""
+        return self._about_conditions(reading, state) or self._about_section(reading, state)
 
     def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer about the conditions that the message names."""

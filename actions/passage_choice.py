@@ -22,6 +22,8 @@ SURER_WITHOUT = 0.8
 """The same where the section asked for is missing; docs/quality.md says on what it was set."""
 SURER_PLAINLY = 1.5
 """The same for what answers a plain question for the missing section, not the visitor's own words."""
+MOST_WORDS = 2
+"""More words beside a condition's name are no mere mention of what of it is meant."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
@@ -100,9 +102,27 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     question = reading.question()
     if not reading.is_question or not question.is_particular:
         return Choice()
+    return _chosen(_sure(store, slug, question))
+
+
+def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
+    """Return the sentences that have the few words beside a condition's name ("Fabry skin"); none for more words."""
+    question = reading.question()
+    words = {stem(word) for word in passage_rules().telling(question.text)} - passage_rules().whole_section
+    if not 0 < len(words) <= MOST_WORDS:
+        return Choice()
+    sure = _sure(store, slug, question)
+    return _chosen([one for one in sure if _has_all(words, {stem(word) for word in passage_rules().telling(one.text)})])
+
+
+def _sure(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the passages that surely answer a question as it was put, or else in plain words."""
     least = passage_weights().answers + SURER
-    sure = [one for one in find_passages(store, slug, question) if one.score >= least and one.is_on_subject]
-    return _chosen(sure[:MOST_PASSAGES]) if sure else Choice()
+    for asked in (question, *(replace(question, text=text) for text in question.plainly)):
+        sure = [one for one in find_passages(store, slug, asked) if one.score >= least and one.is_on_subject]
+        if sure:
+            return sure[:MOST_PASSAGES]
+    return []
 
 
 def _question(reading: Reading, section: str) -> ParticularQuestion:

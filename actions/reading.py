@@ -127,6 +127,11 @@ class Reading:
         return _leave().search(self.masked) is not None
 
     @property
+    def asks_what_to_do(self) -> bool:
+        """Return whether the message asks what to do, and not whether to do one thing or how much of it."""
+        return _what_to_do().search(self.masked) is not None
+
+    @property
     def feeling(self) -> str | None:
         """Return the first feeling that the message tells."""
         return next((act for act in self.acts if act.startswith(FEELING)), None)
@@ -226,6 +231,12 @@ def _leave() -> re.Pattern[str]:
     person, leave = fragments["one_person"], fragments["leave"]
     is_whole = rf"(?<!\w )\b{leave} {person}\b|\b(?:and|but|so|now|then|please) {leave} {person}\b"
     return re.compile(rf"{is_whole}|\b(?:whether|if) {person}(?: \w+)? {leave}\b")
+
+
+@lru_cache(maxsize=1)
+def _what_to_do() -> re.Pattern[str]:
+    fragments = word_lists().fragments
+    return re.compile(rf"\bwhat (?:else )?(?:(?:do|{fragments['leave']}) {fragments['one_person']}|to) do\b")
 
 
 def read_message(parse: Mapping[str, Any]) -> Reading:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
-from actions.passage_choice import NOT_COVERED_FROM, choose_passages, sections_meant, sure_passages
+from actions.passage_choice import (
+    NOT_COVERED_FROM,
+    choose_passages,
+    passages_on_words,
+    sections_meant,
+    sure_passages,
+)
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, Reading
 from actions.state import DialogueState
@@ -21,6 +27,8 @@ MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
 
 OVERVIEW = "overview"
+NAMED_ONLY = "name_condition"
+"""The intent of a message that names a condition and asks nothing."""
 
 Decision = tuple[Draft, DialogueState]
 
@@ -74,6 +82,8 @@ class SectionTurns:
             return said
         if reading.not_covered >= NOT_COVERED_FROM and reading.intent == NOT_COVERED and not reading.sections:
             return self.particular(slug, reading, state)
+        if reading.intent == NAMED_ONLY and not reading.sections and (said := self.on_words(slug, reading, state)):
+            return said
         return self.about(slug, reading.sections, reading, state)
 
     def saying(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
@@ -88,15 +98,19 @@ class SectionTurns:
     def particular(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Answer a question that no section is for with the sentences that do, or say that it is not covered."""
         passages = choose_passages(self.store, slug, (), reading)
-        if not passages.sections:
-            return self.not_covered(slug, reading, state)
-        state = state.about(slug).asking_nothing()
-        available = self.store.section_types(slug)
-        return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
+        return self._with_passages(slug, passages, reading, state) or self.not_covered(slug, reading, state)
 
     def surely(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question that was not understood with the sentences that surely answer it, or give `None`."""
-        passages = sure_passages(self.store, slug, reading)
+        return self._with_passages(slug, sure_passages(self.store, slug, reading), reading, state)
+
+    def on_words(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer a name with a word or two beside it by the sentences that have them, or give `None`."""
+        return self._with_passages(slug, passages_on_words(self.store, slug, reading), reading, state)
+
+    def _with_passages(
+        self, slug: str, passages: PassageChoice, reading: Reading, state: DialogueState
+    ) -> Decision | None:
         if not passages.sections:
             return None
         state = state.about(slug).asking_nothing()

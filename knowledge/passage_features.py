@@ -129,6 +129,12 @@ class ParticularQuestion:
         return any(kind.asks.search(self.text) for kind in passage_rules().kinds.values())
 
     @property
+    def plainly(self) -> list[str]:
+        """Return the kinds of things that it asks for in plain words, those for which there are some."""
+        kinds = (passage_rules().kinds[name] for name in sorted(_kinds_asked(self)))
+        return [kind.plainly for kind in kinds if kind.plainly]
+
+    @property
     def is_of_no_section(self) -> bool:
         """Tell whether it asks for a kind of thing that may stand in any section, such as an age or a gene."""
         return bool(_kinds_asked(self) - OF_SECTIONS)

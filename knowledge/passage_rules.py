@@ -22,10 +22,14 @@ _LAST_LETTERS = "eyi"
 
 @dataclass(frozen=True)
 class AnswerKind:
-    """Tell a question for one kind of thing (`asks`), and a sentence that has such a thing (`says`)."""
+    """Tell a question for one kind of thing (`asks`), and a sentence that has such a thing (`says`).
+
+    `plainly` is the question in plain words, for kinds that are asked for in many; empty for the others.
+    """
 
     asks: re.Pattern[str]
     says: re.Pattern[str]
+    plainly: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def passage_rules() -> PassageRules:
         particular=_any_of(data["particular"]),
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         kinds={
-            name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]))
+            name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]), kind.get("plainly", ""))
             for name, kind in data["kinds"].items()
         },
         tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},

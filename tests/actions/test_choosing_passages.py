@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.passage_choice import choose_passages
+from actions.passage_choice import Choice, choose_passages, passages_on_words, sure_passages
 from actions.reading import Reading
 from knowledge.ingest import Document, ingest
 from knowledge.passage_rules import passage_rules
@@ -18,7 +18,8 @@ from rareguide.database import open_database
 SLUG = "velmont-syndrome"
 OVERVIEW = (
     "Velmont syndrome is a very rare condition in which the hands become stiff. It is inherited in an autosomal "
-    "recessive manner. The stiffness gets worse over the years. Treatment includes splints and physical therapy."
+    "recessive manner. The stiffness gets worse over the years. Treatment includes splints and physical therapy. "
+    "Fertility is not reduced. The skin of the hands may be thick."
 )
 
 
@@ -36,7 +37,10 @@ def given(store: KnowledgeStore, section: str, text: str) -> str:
     reading = Reading(
         text, f"ask_{section}", 0.9, (section,), masked=text, clauses={section: text}, shares={section: 0.9}
     )
-    choice = choose_passages(store, SLUG, (section,), reading)
+    return said_by(choose_passages(store, SLUG, (section,), reading))
+
+
+def said_by(choice: Choice) -> str:
     return " ".join(sentence for sentences in choice.highlights.values() for sentence in sentences)
 
 
@@ -71,3 +75,18 @@ def test_a_kind_of_thing_that_is_nowhere_is_not_answered_by_something_else(store
 
 def test_there_are_plain_questions_for_every_section_but_the_overview() -> None:
     assert set(passage_rules().plain_questions) == set(SECTION_TYPES) - {"overview"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("xcondition skin", "skin of the hands"), ("xcondition football", ""), ("hello, max has xcondition and is 3", "")],
+)
+def test_a_word_beside_the_name_is_looked_for(store: KnowledgeStore, text: str, said: str) -> None:
+    found = said_by(passages_on_words(store, SLUG, Reading(text, "name_condition", 0.9, masked=text)))
+    assert said in found
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize("text", ["can i have kids one day?", "will we ever be able to have a baby?"])
+def test_a_kind_of_thing_asked_for_in_many_words_is_looked_for_in_plain_ones(store: KnowledgeStore, text: str) -> None:
+    assert said_by(sure_passages(store, SLUG, Reading(text, masked=text))) == "Fertility is not reduced."

@@ -311,6 +311,25 @@ def test_advice_on_ones_own_case_is_left_to_people(decider: Decider) -> None:
     assert "doctor" in draft.text
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("what should i do about the cough", ["treatment"]),
+        ("my hands are stiff, what can we do?", ["treatment"]),
+        ("should i stop my tablets", []),
+        ("what dose can i take", []),
+    ],
+)
+def test_who_asks_what_to_do_gets_what_there_is_on_the_treatment_beside_the_referral(
+    decider: Decider, text: str, shown: list[str]
+) -> None:
+    asked = {"intent": "ask_advice", "sections": ("treatment",), "own_case_sections": ("treatment",)}
+    draft, _ = decide(decider, DialogueState("velmont-syndrome"), text=text, masked=text, **asked)
+
+    assert [section["section"] for section in draft.sections] == shown
+    assert load_texts().say("utter_advice") in draft.text
+
+
 def test_what_is_asked_in_general_beside_ones_own_case_is_answered(decider: Decider) -> None:
     asked = {"intent": "ask_advice", "sections": ("treatment", "causes"), "own_case_sections": ("treatment",)}
     draft, _ = decide(decider, DialogueState("velmont-syndrome"), **asked)
