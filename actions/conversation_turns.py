@@ -90,9 +90,13 @@ class ConversationTurns:
         return self.with_person(self.small_talk("utter_ask_request", reading, state), text=None)
 
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say so, or that nothing was found for what is a question, and offer what there is, and a person."""
-        about = "utter_nothing_found" if reading.is_question else "utter_not_understood_about"
-        said = self._offering(about, reading, state) or self.small_talk("utter_not_understood", reading, state)
+        """Say so, or that nothing was found for what is a question, and offer what there is, and a person.
+
+        Who tells something is thanked instead: it may be a sorrow that was not recognised, and needs no answer.
+        """
+        text = "utter_told" if reading.is_telling else "utter_not_understood"
+        about = "utter_nothing_found" if reading.is_question else f"{text}_about"
+        said = self._offering(about, reading, state) or self.small_talk(text, reading, state)
         draft, state = self.with_person(said, text=None)
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 

@@ -19,11 +19,13 @@ FEELING = "express_"
 """Intents and dialogue acts that begin like this tell how the visitor feels."""
 ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
 """Dialogue acts that are left to people even when a section is asked for beside."""
-HARD_QUESTIONS = ("ask_death", "ask_fault", "ask_noticed")
+ASK_DEATH = "ask_death"
+HARD_QUESTIONS = (ASK_DEATH, "ask_fault", "ask_noticed")
 """Dialogue acts that ask for what only a kind word can go before."""
 ANNOYED = ("abuse", "not_helpful")
 """Dialogue acts against the assistant."""
 ASK = "ask_"
+PROGNOSIS = "prognosis"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
 
@@ -116,6 +118,11 @@ class Reading:
         return _ASKS.search(self.masked) is not None
 
     @property
+    def is_telling(self) -> bool:
+        """Return whether the message tells something, of a person or in a sentence, rather than asking or ordering."""
+        return not self.is_question and _telling().search(self.masked) is not None
+
+    @property
     def asks_for_one_person(self) -> bool:
         """Return whether the message asks for a section, and likeliest for advice on one person, however unsure."""
         is_advice = self.intent == "ask_advice" and bool(self.sections)
@@ -143,8 +150,10 @@ class Reading:
 
     @property
     def hard_question(self) -> str | None:
-        """Return the first of `HARD_QUESTIONS` that the message asks."""
-        return next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
+        """Return the first of `HARD_QUESTIONS` that the message asks, or one for what lies ahead of one person."""
+        told = next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
+        is_of_one = PROGNOSIS in self.sections and _one_person().search(self.masked) is not None
+        return told or (ASK_DEATH if is_of_one and _outlook().search(self.masked) else None)
 
     @property
     def is_annoyed(self) -> bool:
@@ -223,6 +232,20 @@ class Reading:
 @lru_cache(maxsize=1)
 def _one_person() -> re.Pattern[str]:
     return re.compile(rf"\b{word_lists().fragments['one_person']}\b")
+
+
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    fragments = word_lists().fragments
+    is_sentence = r"(?:[\w'’-]+\W+){3}\w"
+    return re.compile(
+        rf"^\W*(?!(?:please )?{fragments['question_orders']}\b)(?:{fragments['one_person']}\b|{is_sentence})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _outlook() -> re.Pattern[str]:
+    return re.compile(rf"\b{word_lists().fragments['outlook']}\b")
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ from rareguide.rule_files import (
 from rareguide.settings import ROOT
 
 WORDS = ROOT / "data" / "words.yml"
-LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave")
+LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave", "outlook")
 
 
 @dataclass(frozen=True)

@@ -238,8 +238,17 @@ def test_what_is_not_understood_does_not_lose_the_conditions_that_are_offered(de
     assert after.pending_sections == ("causes",)
 
 
-@pytest.mark.parametrize(("text", "said"), [("can he swim?", "found nothing"), ("he swims", "not sure what you are")])
-def test_a_question_that_is_not_understood_is_told_that_nothing_was_found(
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("can he swim?", "found nothing"),
+        ("tarn swim", "not sure what you are"),
+        ("tell me the swimming part again", "not sure what you are"),
+        ("he swims", "Thank you for telling me"),
+        ("the slide in the yard just stands there", "Thank you for telling me"),
+    ],
+)
+def test_what_is_not_understood_is_met_as_a_question_an_order_or_something_told(
     decider: Decider, text: str, said: str
 ) -> None:
     state = DialogueState(condition="tarn-palsy")

@@ -113,6 +113,22 @@ def test_a_question_gets_the_word_and_its_answer(decider: Decider, act: str) -> 
     assert PERSON in titles(draft)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_hard"),
+    [
+        ("how long have we got", True),
+        ("what does my daughter's future look like", True),
+        ("how long do people live with it", False),
+        ("can my daughter play the piano", False),
+    ],
+)
+def test_what_lies_ahead_of_one_person_is_a_hard_question(decider: Decider, text: str, is_hard: bool) -> None:
+    reading = Reading(text=text, masked=text, intent="ask_prognosis", confidence=0.8, sections=("prognosis",))
+    draft, _ = decider.decide(reading, TALKED_OF)
+
+    assert draft.text.startswith(load_texts().say("utter_ask_death")) is is_hard
+
+
 def test_a_person_asked_for_beside_a_question_is_offered(decider: Decider) -> None:
     draft, _ = answered_with(decider, "ask_person")
 
