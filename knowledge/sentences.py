@@ -17,7 +17,7 @@ FEWEST_WORDS = 4
 """A sentence of fewer words says nothing by itself."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
 _NO_TEXT = re.compile(r"[ \t]*(?:#|\||>|```|~~~|[-=*_][-=*_ ]{2,}$)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)*_]*(?:[ \t]?\[\d{1,3}\])*(?=\s+[\"'“‘(*_\[]*[A-Z0-9]|\s*$)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -67,6 +67,8 @@ def _pieces(body: str) -> Iterator[tuple[Span, bool]]:
     begin, end, is_item = 0, 0, False
     for line in _LINE.finditer(body):
         item = _ITEM.match(line[0])
+        if item and begin < end and not is_item and item["number"] not in (None, "1"):
+            item = None  # a sentence that ends with a number: in Markdown only a list from 1 on ends a paragraph
         is_text = bool(line[0].strip()) and not _NO_TEXT.match(line[0])
         if (item or not is_text) and begin < end:
             yield Span(begin, end), is_item

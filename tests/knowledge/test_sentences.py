@@ -45,6 +45,14 @@ def test_an_item_goes_on_in_lines_that_are_set_in() -> None:
     ]
 
 
+def test_a_number_at_the_end_of_a_sentence_begins_no_list() -> None:
+    """The sentence was shown without its number: "a stick is needed before"."""
+    assert sentences("Hands cramp early, and a stick is needed before\n13. Feet cramp in the cold.") == [
+        "Hands cramp early, and a stick is needed before\n13.",
+        "Feet cramp in the cold.",
+    ]
+
+
 def test_what_points_to_other_pages_is_left_out() -> None:
     assert sentences("For more information, click on the link below. It begins at the age of 40.") == [
         "It begins at the age of 40."
