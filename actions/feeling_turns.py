@@ -41,7 +41,7 @@ class FeelingTurns:
         """Say a kind word and offer a person, where a message tells a feeling and asks for nothing.
 
         No section is shown unasked; but fear about a condition that was not talked of gets its overview, as its name
-        alone would.
+        alone would, and so does any sorrow in which nobody has died.
         """
         feeling = self._felt_or_mistaken(reading, state)
         is_told = feeling == MISTAKEN or _is_feeling(reading.intent) or reading.intent in TOLD
@@ -49,7 +49,8 @@ class FeelingTurns:
         if feeling is None or reading.sections or not is_told:
             return None
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
-        if feeling == FEAR and is_news and not reading.is_pointing:
+        is_alive = feeling in {GRIEF, SOME_FEELING} and not tells_of_death(reading.text)
+        if (feeling == FEAR or is_alive) and is_news and not reading.is_pointing:
             return None
         if reading.conditions:
             state = state.about(reading.conditions[0])

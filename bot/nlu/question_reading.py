@@ -57,7 +57,7 @@ class Thresholds:
 
     sure_clause: float = 0.55
     sure_short_clause: float = 0.35
-    least_sure: float = 0.2
+    least_sure: float = 0.13
     sure_act: float = 0.6
     sure_asking: float = 0.4
     least_of_sentence: float = 0.05

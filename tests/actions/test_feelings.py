@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.decision import Decider
@@ -92,6 +94,17 @@ def test_only_fear_about_news_gets_the_overview(decider: Decider, feeling: str, 
     assert draft.text.startswith(load_texts().say(f"utter_express_{feeling}"))
     assert PERSON in titles(draft)
     assert after.condition == SLUG
+
+
+def test_sorrow_about_a_condition_just_named_gets_a_word_above_its_overview(decider: Decider) -> None:
+    """Nobody has died: "our girl lost her words at two" was answered by a word alone."""
+    named = Reading(
+        "velmont. our girl lost her words", "express_grief", 0.5, conditions=(SLUG,), acts=("express_grief",)
+    )
+    died = replace(named, text="velmont. our girl died of it")
+
+    assert [section["section"] for section in decider.decide(named, DialogueState())[0].sections] == ["overview"]
+    assert decider.decide(died, DialogueState())[0].sections == ()
 
 
 def test_the_same_name_again_brings_no_second_overview(decider: Decider) -> None:
