@@ -66,6 +66,8 @@ class FollowUps:
         """Fill in the conditions that a message points to without naming one."""
         if reading.conditions or reading.candidates or self._chooses_an_option(reading, state):
             return reading
+        if reading.effects and state.condition is None and reading.unknown_name is None:
+            return replace(reading, conditions=reading.effects)
         slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
         if slugs == (NOT_THERE,):
             offered = (slot["condition"] for slot in state.offered_options if not slot["sections"])

@@ -66,6 +66,7 @@ class Reading:
         candidates: slugs of which a name in the message may mean any.
         candidates_name: that name, as written.
         candidates_match: how they are meant by that name, one of `knowledge.name_index.Mention.match`.
+        effects: slugs of conditions that are named only for what the one spoken of has to do with them.
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
         listed: slugs of the conditions named without doubt, with `NOT_THERE` for the unknown name, in order.
@@ -92,6 +93,7 @@ class Reading:
     candidates: tuple[str, ...] = ()
     candidates_name: str | None = None
     candidates_match: str | None = None
+    effects: tuple[str, ...] = ()
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
@@ -283,6 +285,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         candidates=tuple(candidates["value"]) if candidates else (),
         candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
         candidates_match=candidates.get("match") if candidates else None,
+        effects=tuple(dict.fromkeys(_values(entities, "effect"))),
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         listed=tuple(dict.fromkeys(NOT_THERE if one is unknown else str(one["value"]) for one in in_order)),

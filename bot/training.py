@@ -19,6 +19,7 @@ MODELS = ROOT / "models"
 CONFIG = ROOT / "config.yml"
 DOMAIN = ROOT / "domain.yml"
 DATA = ROOT / "data"
+SHORT_FORMS = DATA / "names" / "short_forms.yml"
 SPELLING = ROOT / "knowledge" / "spelling.py"
 KEPT_MODELS = 3
 """How many older models stay, so that going back to an earlier state needs no training."""
@@ -65,6 +66,7 @@ def _ingredients() -> Iterator[Path]:
         yield from sorted((ROOT / "bot" / package).glob("*.py"))
         yield from sorted((ROOT / "bot" / package).glob("*.onnx"))
     yield SPELLING
+    yield SHORT_FORMS
     yield from (ROOT / "knowledge" / f"{module}.py" for module in ("masking", "run_on_words", "sentence_encoder"))
 
 

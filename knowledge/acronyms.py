@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from knowledge.context_rules import is_meant_as_illness, is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
+from knowledge.short_forms import short_forms
 from knowledge.store import ConditionName
-from knowledge.word_frequency import NOT_ACRONYMS, frequency
+from knowledge.word_frequency import frequency
 
 FEWEST_LETTERS = 3
 MOST_LETTERS = 6
@@ -63,7 +64,7 @@ class Acronyms:
             for size in (3, 2, 1):
                 run = tokens[place : place + size]
                 letters = "".join(word.normal for word in run if word.normal not in TYPE_WORDS)
-                if letters in NOT_ACRONYMS or letters in words_around_names().common:
+                if letters in short_forms().no_conditions or letters in words_around_names().common:
                     continue
                 if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
                     continue
@@ -76,6 +77,22 @@ class Acronyms:
             slugs = self._beginnings.get((plain_word(token.normal), plain_word(number.normal)))
             if slugs and _begins_a_name(text, token, number):
                 yield place, place + 1, slugs
+
+
+def by_their_first_word(
+    names: Iterable[ConditionName], is_short_for: Callable[[Sequence[str], str], bool]
+) -> dict[str, str]:
+    """Return the conditions that an eponym stands for with which no other's own name begins: "Duchenne"."""
+    begun: dict[str, list[ConditionName]] = defaultdict(list)
+    for entry in names:
+        if entry.is_own:
+            begun[normalise_name(entry.name).split(" ", 1)[0]].append(entry)
+    eponyms = words_around_names().eponyms
+    return {
+        word: entries[0].slug
+        for word, entries in begun.items()
+        if word in eponyms and len(entries) == 1 and is_short_for([word], entries[0].name)
+    }
 
 
 def _beginnings(names: Sequence[ConditionName]) -> dict[tuple[str, str], tuple[str, ...]]:

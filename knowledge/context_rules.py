@@ -55,8 +55,11 @@ def is_meant_as_illness(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     if rules["nothing_else"].fullmatch(before) and rules["nothing_else"].fullmatch(after):
         return True
+    is_at_the_start = rules["clause_before"].search(before) is not None
+    if is_at_the_start and rules["heading_after"].match(after):
+        return True
     if rules["after_illness"].match(after):
-        return bool(rules["before_illness"].search(before)) or not re.search(r"\w", before)
+        return is_at_the_start or rules["before_illness"].search(before) is not None
     return bool(rules["strong_before"].search(before) and rules["ends_there"].match(after))
 
 
@@ -102,6 +105,8 @@ def standing(text: str, start: int, end: int) -> str | None:
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     if rules["kind_before"].search(before):
         return KIND
+    if re.search(r"\b(?:type|form|variant)$", text[start:end], re.IGNORECASE):
+        return TOPIC
     is_followed = re.search(r"\w", before) is not None
     if rules["part_before"].search(before) or (is_followed and rules["part_after"].match(after)):
         return PART

@@ -13,9 +13,11 @@ from knowledge.context_rules import (
 )
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
+from knowledge.name_words import is_eponym, words_around_names
+from knowledge.short_forms import short_forms
 from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
 from knowledge.spelling import as_heard
-from knowledge.word_frequency import COMMON_FREQUENCY, NOT_ACRONYMS, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
+from knowledge.word_frequency import COMMON_FREQUENCY, RARE_FREQUENCY, SURNAME_FREQUENCY, frequency
 
 SHOUTED_WORDS = 4
 """From this many words on, a message all in capitals says nothing about the capitals of one word."""
@@ -61,7 +63,8 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     start, end = words[0].start, words[-1].end
     if len(words) > 1 and run.entry.strictness == 0:
         return not (len(words) == 2 and is_something_else(text, end, end))
-    if run.entry.strictness > 2 and frequency(words[0].normal) >= FUNCTION_WORD_FREQUENCY:
+    begins_as_a_sentence = frequency(words[0].normal) >= FUNCTION_WORD_FREQUENCY
+    if run.entry.strictness > 2 and (begins_as_a_sentence or _are_two_names(words)):
         return False
     if len(words) == 1 and run.entry.strictness == 0:
         return _is_meant_word(text, words[0], table)
@@ -107,6 +110,13 @@ def is_joined(text: str, tokens: list[Token], joint: int, place: int) -> bool:
     return is_free and not is_persons_name(text, token.start, token.end)
 
 
+def is_telling(text: str, token: Token) -> bool:
+    """Return whether a word by which a condition is called stands for it: rare, or meant as an illness."""
+    if is_persons_name(text, token.start, token.end) or is_something_else(text, token.start, token.end):
+        return False
+    return frequency(token.normal) < RARE_FREQUENCY or is_meant_as_illness(text, token.start, token.end)
+
+
 def is_shouted(text: str) -> bool:
     """Return whether a text is all in capitals, so that the capitals of one word say nothing."""
     return text.upper() == text and len(text.split()) >= SHOUTED_WORDS
@@ -121,7 +131,7 @@ def _is_one_of_loud_words(text: str, word: str) -> bool:
 def _is_meant_word(text: str, token: Token, table: NameTable) -> bool:
     """Return whether one word that is a name as it stands is meant as one."""
     word = token.normal
-    if len(word) < 2 or word.isdigit() or word in SMALL_WORDS or word in NOT_ACRONYMS:
+    if len(word) < 2 or word.isdigit() or word in SMALL_WORDS or word in short_forms().no_conditions:
         return False
     if word not in table.acronyms and len(word) > SHORT_ACRONYM:
         known = frequency(word)
@@ -167,7 +177,23 @@ def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
         return True
     if frequency(word) < ALONE_FREQUENCY and _is_a_clause(text, token):
         return True
+    if _is_told_as_somebodys(text, token):
+        return frequency(plain) < COMMON_FREQUENCY
     return frequency(word) < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+
+
+def _are_two_names(words: list[Token]) -> bool:
+    """Return whether a joint parts two names that one name has in another order: "Crouzon and Apert"."""
+    joints = [place for place, token in enumerate(words) if token.normal in _JOINTS]
+    return any(is_eponym(words[:place]) and is_eponym(words[place + 1 :]) for place in joints)
+
+
+def _is_told_as_somebodys(text: str, token: Token) -> bool:
+    """Return whether an illness is told by somebody's name: "the letter says Wilson's" without more."""
+    if token.text[-2:].lower() not in ("'s", "’s") or not _CLAUSE_ENDS.match(text, token.end):
+        return False
+    leads = words_around_names().told_leads
+    return any(match.end() == token.start for match in leads.finditer(text[: token.start + 1]))
 
 
 def _is_a_clause(text: str, token: Token) -> bool:

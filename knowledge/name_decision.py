@@ -8,7 +8,6 @@ may have meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,22 +17,24 @@ from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import FoundName, NameSearch, words_of
 from knowledge.name_words import (
     ends_as_an_illness,
+    is_called,
+    is_capital,
+    is_eponym,
     is_kind_or_type,
-    is_question_word,
+    is_loud,
+    is_short_form,
     names_an_illness,
     words_around_names,
 )
 from knowledge.names import normalise_name
-from knowledge.names_side_by_side import names_side_by_side, within
+from knowledge.names_side_by_side import joined_to, names_side_by_side, within
 from knowledge.qualifiers import (
-    EVERYDAY_ACRONYM,
     LIFT_BESIDE,
     LIFT_OF_AN_ILLNESS,
     Qualifiers,
     Taken,
     is_rare,
 )
-from knowledge.word_frequency import NOT_ACRONYMS, frequency
 
 LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
@@ -54,7 +55,6 @@ EVERYDAY_BESIDE = 3.6
 MOST_GUESSES = 4
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
-_SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|\d{1,2}[pq]\d*")
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,22 @@ class NameDecision:
                 first, last = self._qualifiers.with_neighbours(text, tokens, one, named)
                 if (first, last) != (one.first, one.last) or not one.is_sure:
                     offered.append(self._offered(tokens, first, last, within(found, first, last)))
+        offered += self._joined(text, tokens, found, offered)
         taken = [one for one in found if not _covered(one, offered)]
         taken = [one for one in taken if not _is_only_told(tokens, one, phrases)] or taken
         return taken, sorted(offered, key=lambda one: one.first)
+
+    def _joined(
+        self, text: str, tokens: list[Token], found: Sequence[Taken], offered: Sequence[Offered]
+    ) -> Iterator[Offered]:
+        """Yield what is joined to a name and is another that the store does not call a condition by: "… or Kabuki"."""
+        covered = {place for one in (*found, *offered) for place in range(one.first, one.last + 1)}
+        for one in found:
+            for first, last in joined_to(text, tokens, one):
+                run = tokens[first : last + 1]
+                if covered.isdisjoint(range(first, last + 1)) and is_eponym(run):
+                    covered.update(range(first, last + 1))
+                    yield self._offered(tokens, first, last, ())
 
     def holding(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the conditions that the store can tell of whose own names have these words one after another."""
@@ -104,8 +117,11 @@ class NameDecision:
     def is_short_for(self, words: Sequence[str], name: str) -> bool:
         """Return whether one rare word stands for a name that only says of what kind it is: "Duchenne"."""
         whole = normalise_name(name).split()
-        is_rare_word = len(words) == 1 and is_rare(words[0], EVERYDAY_BESIDE)
-        return is_rare_word and whole[:1] == list(words) and whole[-1] in words_around_names().heads | KIND_WORDS
+        telling = [word for word in words if word not in KIND_WORDS]
+        is_known_so = len(words) == len(telling) or telling[0] in words_around_names().eponyms
+        is_rare_word = len(telling) == 1 and is_known_so and is_rare(telling[0], EVERYDAY_BESIDE)
+        is_of_a_kind = whole[-1:] != [] and whole[-1] in words_around_names().heads | KIND_WORDS
+        return is_rare_word and whole[:1] == telling and is_of_a_kind and KIND_WORDS.isdisjoint(whole[:-1])
 
     def called_by(self, words: Sequence[str], slugs: Sequence[str]) -> tuple[str, ...]:
         """Return those of some conditions whose names have all of these words."""
@@ -132,14 +148,14 @@ class NameDecision:
         if len(telling) == 1:
             if telling[0].text.islower() and is_rare(telling[0].normal, UNKNOWN_TO_ALL):
                 return True
-            return ends_as_an_illness(telling[0]) or (lifts[0] >= LIFT_OF_AN_ILLNESS and not _is_capital(telling[0]))
+            return ends_as_an_illness(telling[0]) or (lifts[0] >= LIFT_OF_AN_ILLNESS and not is_capital(telling[0]))
         return all(map(self._is_of_names, telling)) and max(lifts) >= LIFT_BESIDE
 
     def _is_of_names(self, token: Token) -> bool:
         word = token.normal
         if word in SMALL_WORDS | KIND_WORDS | TYPE_WORDS or {word, word[:-1]} & words_around_names().said_of:
             return False
-        return self._search.lift(word) >= LIFT_OF_A_NAME or is_rare(word) or _is_short_form(token)
+        return self._search.lift(word) >= LIFT_OF_A_NAME or is_rare(word) or is_short_form(token)
 
     def _of_phrase(self, text: str, tokens: list[Token], phrase: Phrase, found: Sequence[Taken]) -> Iterator[Offered]:
         """Yield what a phrase means beyond the names in it."""
@@ -179,7 +195,7 @@ class NameDecision:
         run = tokens[phrase.first : phrase.last + 1]
         words = [token.normal for token in run]
         lifts = [self._search.lift(word) for word in words]
-        short_forms = [token for token in run if _is_short_form(token)]
+        short_forms = [token for token in run if is_short_form(token)]
         if any(is_something_else(text, token.start, token.end) for token in short_forms):
             return
         if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not short_forms:
@@ -198,10 +214,11 @@ class NameDecision:
             if last < phrase.last:
                 if names_an_illness(tokens[phrase.first : last + 1], phrase.is_asked):
                     yield self._offered(tokens, phrase.first, last, ())
-                elif _is_short_form(tokens[last]):
+                elif is_short_form(tokens[last]):
                     yield Offered(phrase.first, last, (), False)
             else:
-                is_all = all(_is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
+                is_all = all(is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
+                is_all = is_all or is_eponym(run)
                 yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)
 
     def _is_unknown_name(
@@ -210,9 +227,9 @@ class NameDecision:
         """Return whether a phrase is a name that the store does not have, and no part of a sentence."""
         if names_an_illness(run, phrase.is_asked) or (phrase.is_said and self._is_a_name(run)):
             return True
-        if phrase.is_led and any(_is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
+        if phrase.is_led and any(is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
             return phrase.is_asked or len(run) == 1 or max(lifts) >= LIFT_BESIDE
-        if phrase.is_led and phrase.is_asked and all(map(_is_capital, run)) and not all(map(_is_loud, run)):
+        if phrase.is_led and phrase.is_asked and all(map(is_capital, run)) and not all(map(is_loud, run)):
             return True
         is_near = bool(found) and found[0].of_phrase >= SURE_OF_PHRASE and found[0].shared >= SURE_SHARED
         return is_near and (min(lifts) if not phrase.is_asked else max(lifts)) >= LIFT_OF_A_NAME
@@ -225,6 +242,8 @@ class NameDecision:
         named = [slug for one in inside for slug in one.slugs[:1]]
         near = _near(found)
         is_nearer = bool(near) and found[0].of_phrase >= NEARER
+        if is_eponym(tokens[first : last + 1]):
+            near = ()
         slugs = tuple(dict.fromkeys([*(near[:1] if is_nearer else ()), *named, *near]))[:MOST_GUESSES]
         return Offered(first, last, slugs, False)
 
@@ -257,32 +276,7 @@ def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) ->
 def _is_sure(run: Sequence[Token]) -> bool:
     """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
     is_of_a_kind = bool(run) and run[-1].normal in KIND_WORDS
-    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) or _is_called(token) for token in run[:-1])
-
-
-def _is_capital(token: Token) -> bool:
-    return not token.text[0].islower() and not is_question_word(token.normal)
-
-
-def _is_called(token: Token) -> bool:
-    """Return whether a word is written as that of a name within a sentence: "… and Kennedy disease"."""
-    return (
-        token.start > 0
-        and _is_capital(token)
-        and not _is_loud(token)
-        and token.normal not in words_around_names().around
-    )
-
-
-def _is_loud(token: Token) -> bool:
-    return token.text.isupper()
-
-
-def _is_short_form(token: Token) -> bool:
-    """Return whether a word is written as an acronym or as a place on a chromosome: "HNPP", "A1AD", "22q"."""
-    if _SHORT_FORM.fullmatch(token.text) is None or token.normal in NOT_ACRONYMS:
-        return False
-    return frequency(token.normal) < EVERYDAY_ACRONYM
+    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) or is_called(token) for token in run[:-1])
 
 
 def _before_a_question(text: str, tokens: list[Token], inside: Sequence[Taken], last: int) -> int:

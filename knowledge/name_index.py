@@ -8,22 +8,24 @@ conditions share gives all of them. A name with a type that the store does not h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from knowledge.acronyms import Acronyms
+from knowledge.acronyms import Acronyms, by_their_first_word
 from knowledge.asked_names import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
-from knowledge.match_validation import is_joined, is_meant, is_shouted
+from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telling
+from knowledge.mentions import Mention, Names, UnknownName, as_written
 from knowledge.name_completion import NameCompletion
 from knowledge.name_decision import NameDecision, Offered
-from knowledge.name_keys import Token, content_of, tokens_of
+from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.name_words import ends_as_an_illness
 from knowledge.names import normalise_name
 from knowledge.qualifiers import Taken
 from knowledge.run_on_words import part_run_on_words
+from knowledge.short_forms import written_out
 from knowledge.span_matcher import Run, SpanMatcher
 from knowledge.spelling import Spelling
 from knowledge.store import ConditionName
@@ -31,55 +33,12 @@ from knowledge.store import ConditionName
 LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
+FEWEST_OF_SEVERAL = 2
+"""A synonym of fewer words without its "syndrome" is an eponym, and stands for the condition."""
 MOST_CANDIDATES = 4
 """How many conditions a mistyped name may stand for."""
 OTHER_ORDER = 3
 """From this strictness on (see `Entry`) the words of a name stand in another order."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Point to a name in a text; `slugs` are the conditions it may stand for, the likeliest first.
-
-    `match` is `name`, `synonym`, `reworded`, `mistyped`, `initials`, `type` (of several types only what they share was
-    named), `part` (their names hold all that was named), `group` (they belong to what was named) or `only_name` (what
-    was named is the last, of which the store has the name alone; the names of the others hold it).
-    Offsets count characters of the text.
-    """
-
-    start: int
-    end: int
-    text: str
-    slugs: tuple[str, ...]
-    match: str
-
-    @property
-    def is_ambiguous(self) -> bool:
-        """Return whether it must be asked which condition is meant, if only whether it is this one."""
-        return len(self.slugs) > 1 or self.match in ("type", "part", "group")
-
-
-@dataclass(frozen=True)
-class UnknownName:
-    """Point to a name that the store does not have; `guesses` are conditions that may be meant by it."""
-
-    start: int
-    end: int
-    guesses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Names:
-    """Hold the names in a text: those of the store, and those that it does not have.
-
-    `terms` are what else the text asks about, a gene or a medicine: the store's texts may say it, though no name does.
-    `asks_meaning` tells that the first is a word whose meaning is asked for.
-    """
-
-    mentions: list[Mention] = field(default_factory=list)
-    unknown: list[UnknownName] = field(default_factory=list)
-    terms: list[str] = field(default_factory=list)
-    asks_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +75,7 @@ class NameIndex:
         self._acronyms = Acronyms(names)
         search = NameSearch(names, spelling)
         self._decision = NameDecision(search)
+        self._by_first_word = by_their_first_word(names, self._decision.is_short_for)
         self.completion = NameCompletion(names, search)
 
     def find(self, text: str) -> list[Mention]:
@@ -124,6 +84,11 @@ class NameIndex:
 
     def read(self, text: str) -> Names:
         """Return the names in a text as `find` does, and those that the store does not have."""
+        out = written_out(text, self._table.acronyms)
+        names = self._read(out.text)
+        return names if out.text == text else as_written(names, text, out)
+
+    def _read(self, text: str) -> Names:
         tokens = part_run_on_words(tokens_of(text), self._table.numbers)
         found = self.found(text, tokens)
         mentions = {(one.first, one.last): one.mention for one in found}
@@ -151,6 +116,9 @@ class NameIndex:
         words = normalise_name(mention.text).split()
         if mention.match == "type":
             return replace(mention, slugs=tuple(dict.fromkeys([*mention.slugs, *self._decision.holding(words)])))
+        if len(mention.slugs) == 1 and self._is_less_than_a_synonym(mention, words):
+            others = tuple(other for other in self._decision.holding(words) if other not in mention.slugs)
+            return replace(mention, slugs=(*mention.slugs, *others), match="part") if others else mention
         if len(mention.slugs) > 1 or mention.slugs[0] not in self._only_names:
             return mention
         slug = mention.slugs[0]
@@ -160,9 +128,21 @@ class NameIndex:
             return replace(mention, slugs=tuple(dict.fromkeys([*first, *others, *members])), match="group")
         return replace(mention, slugs=(*others, slug), match="only_name") if others else mention
 
+    def _is_less_than_a_synonym(self, mention: Mention, words: list[str]) -> bool:
+        """Return whether several words lack the "syndrome" of a synonym, as "retinitis pigmentosa" does."""
+        if (
+            mention.match != "reworded"
+            or len(content_of(words)) < FEWEST_OF_SEVERAL
+            or not KIND_WORDS.isdisjoint(words)
+        ):
+            return False
+        own = normalise_name(self._own_names.get(mention.slugs[0], "")).split()
+        return sorted(content_of(own)) != sorted(content_of(words))
+
     def found(self, text: str, tokens: list[Token]) -> list[_Found]:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""
         found = _longest_first([*self._named(text, tokens), *self._by_acronym(text, tokens)])
+        found = _longest_first([*found, *self._short(text, tokens)])
         return _longest_first([*found, *self._beside(text, tokens, found)])
 
     def named(self, name: str) -> tuple[str, ...]:
@@ -209,6 +189,13 @@ class NameIndex:
                 if len(slugs) == 1:
                     mention = _mention(text, tokens, place, place, slugs, "reworded")
                     yield _Found(place, place, 0, 2, mention)
+
+    def _short(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
+        """Yield the surnames that stand for a condition whose own name goes on: "Duchenne"."""
+        for place, token in enumerate(tokens):
+            slug = self._by_first_word.get(token.normal)
+            if slug is not None and is_telling(text, token):
+                yield _Found(place, place, 0, 2, _mention(text, tokens, place, place, (slug,), "reworded"))
 
     def _by_acronym(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         for first, last, slugs in self._acronyms.find(text, tokens, is_shouted(text)):

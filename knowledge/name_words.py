@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.names import normalise_name
+from knowledge.short_forms import short_forms
 from knowledge.word_frequency import frequency
 from rareguide.settings import ROOT
 
@@ -24,10 +25,14 @@ EVERYDAY_BESIDE_A_HEAD = 4.8
 RARE_ENDING = 3.6
 """A word with the ending of illnesses is one if it is rarer than this, and no "diagnosis"."""
 SHORTEST_QUESTION_WORD = 4
+EVERYDAY_ACRONYM = 4.0
+"""An acronym this frequent is a word of its own."""
 SHORT_MARKER = 3
 """Longer numbers with letters are places on a chromosome ("17p11")."""
 _WORD = r"""[\"'“‘]?(?P<word>[^\W\d_][\w-]*(?:[ ][^\W\d_][\w-]*)??)(?![\w-])[\"'”’]?"""
 """A word whose meaning is asked for, or two where the second must be there."""
+
+_SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|\d{1,2}[pq]\d*")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class NameWords:
     heads: frozenset[str]
     endings: tuple[str, ...]
     common: frozenset[str]
+    eponyms: frozenset[str]
     well_known: frozenset[str]
 
     @property
@@ -85,6 +91,7 @@ def words_around_names() -> NameWords:
         heads=words("heads"),
         endings=tuple(read["endings"].split()),
         common=illnesses("common"),
+        eponyms=illnesses("eponyms"),
         well_known=illnesses("well_known"),
     )
 
@@ -100,11 +107,19 @@ def names_an_illness(run: Sequence[Token], is_asked: bool) -> bool:
     }
     if not told.isdisjoint(words.common):
         return is_asked
+    if is_asked and is_eponym(run):
+        return True
     if not told.isdisjoint(words.well_known) or any(map(ends_as_an_illness, run)):
         return True
     if not any(token.normal in words.heads for token in run):
         return False
     return any(map(_tells_beside_a_head, run))
+
+
+def is_eponym(run: Sequence[Token]) -> bool:
+    """Return whether a phrase is a surname or the like that illnesses are called by, with a word for illness or not."""
+    told = " ".join(token.normal for token in run if not is_kind_or_type(token))
+    return told in words_around_names().eponyms or told.removesuffix("s") in words_around_names().eponyms
 
 
 def is_kind_or_type(token: Token) -> bool:
@@ -139,3 +154,27 @@ def is_question_word(word: str) -> bool:
         for other in words_around_names().said_of
         if len(other) >= SHORTEST_QUESTION_WORD and other[0] == word[0]
     )
+
+
+def is_capital(token: Token) -> bool:
+    """Return whether a word begins with a capital and is none of a question."""
+    return not token.text[0].islower() and not is_question_word(token.normal)
+
+
+def is_called(token: Token) -> bool:
+    """Return whether a word is written as that of a name within a sentence: "… and Kennedy disease"."""
+    return (
+        token.start > 0 and is_capital(token) and not is_loud(token) and token.normal not in words_around_names().around
+    )
+
+
+def is_loud(token: Token) -> bool:
+    """Return whether a word is all in capitals."""
+    return token.text.isupper()
+
+
+def is_short_form(token: Token) -> bool:
+    """Return whether a word is written as an acronym or as a place on a chromosome: "HNPP", "A1AD", "22q"."""
+    if _SHORT_FORM.fullmatch(token.text) is None or token.normal in short_forms().no_conditions:
+        return False
+    return frequency(token.normal) < EVERYDAY_ACRONYM

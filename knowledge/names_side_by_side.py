@@ -1,13 +1,16 @@
-"""Part a phrase in which several conditions may be named side by side: at "and", "or" and commas."""
+"""Part a phrase in which several conditions may be named side by side: at "and", "or", commas and slashes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from knowledge.name_keys import Token
-from knowledge.name_words import names_an_illness, words_around_names
+from knowledge.name_keys import KIND_WORDS, Token
+from knowledge.name_words import is_eponym, names_an_illness, words_around_names
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
+_JOINTS = frozenset("and or vs versus".split())
+_CUT = re.compile(r"[,/]")
 _SEPARATORS = PARTED_BY_NAMES | {"and", "or", "plus", "vs", "versus", "from", "to"}
 
 
@@ -18,10 +21,30 @@ def names_side_by_side(
 
     At commas it is parted where each part holds a name or tells one: "torticollis, congenital" is one name.
     """
-    parts = _parted_at_commas(text, tokens, first, last)
+    parts = _parted_at_commas(text, tokens, first, last, inside)
     if len(parts) > 1 and not all(within(inside, *part) or _tells_a_name(tokens, *part) for part in parts):
         return [(first, last)]
     return [side for part in parts for side in _sides(tokens, *part, inside)]
+
+
+def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of what "and", "or", "vs" or a slash joins to a name: a word, with its kind."""
+    for before, after in ((one.first - 1, one.first), (one.last, one.last + 1)):
+        if before < 0 or after >= len(tokens):
+            continue
+        is_after = before == one.last
+        other = after if is_after else before
+        if "/" not in text[tokens[before].end : tokens[after].start]:
+            if tokens[other].normal not in _JOINTS:
+                continue
+            other += 1 if is_after else -1
+        first = last = other
+        if is_after and last + 1 < len(tokens) and tokens[last + 1].normal in KIND_WORDS:
+            last += 1
+        elif not is_after and first > 0 and tokens[first].normal in KIND_WORDS:
+            first -= 1
+        if first >= 0 and last < len(tokens):
+            yield first, last
 
 
 def within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:
@@ -29,13 +52,18 @@ def within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:
     return [one for one in found if one.first >= first and one.last <= last]
 
 
-def _parted_at_commas(text: str, tokens: list[Token], first: int, last: int) -> list[tuple[int, int]]:
-    cuts = [place for place in range(first, last) if "," in text[tokens[place].end : tokens[place + 1].start]]
+def _parted_at_commas(
+    text: str, tokens: list[Token], first: int, last: int, inside: Sequence[Taken]
+) -> list[tuple[int, int]]:
+    cuts = [place for place in range(first, last) if _CUT.search(text, tokens[place].end, tokens[place + 1].start)]
+    cuts = [place for place in cuts if not any(one.first <= place < one.last for one in inside)]
     return list(zip([first, *(place + 1 for place in cuts)], [*cuts, last], strict=True))
 
 
 def _tells_a_name(tokens: list[Token], first: int, last: int) -> bool:
     run = tokens[first : last + 1]
+    if is_eponym(run):
+        return True
     return any(token.normal in words_around_names().heads for token in run) and names_an_illness(run, False)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_search import SHORT_MARKER, NameSearch
-from knowledge.name_words import is_question_word, words_around_names
+from knowledge.name_words import EVERYDAY_ACRONYM, is_eponym, is_question_word, words_around_names
 from knowledge.word_frequency import frequency
 
 LIFT_OF_AN_ILLNESS = 3.0
@@ -22,7 +22,6 @@ LIFT_BESIDE = 2.2
 """From this on a word right before a name belongs to it."""
 RARE = 3.0
 MISTYPED = 1.5
-EVERYDAY_ACRONYM = 4.0
 EVERYDAY = 5.0
 TIED_EVERYDAY = 5.5
 """Words more frequent than this (Zipf scale) belong to no name, the second even where a hyphen or an "of" ties them."""
@@ -118,9 +117,14 @@ class Qualifiers:
             named: the numbers of the words that stand in a name, this one or another.
         """
         first, last = one.first, one.last
-        while first and self._belongs_before(text, tokens, first):
+        while first and first - 1 not in named and self._belongs_before(text, tokens, first):
             first -= 1
-        if last + 1 < len(tokens) and text[tokens[last].end : tokens[last + 1].start] in _HYPHENS:
+        if (
+            last + 1 < len(tokens)
+            and last + 1 not in named
+            and not _is_another(text, tokens, last)
+            and text[tokens[last].end : tokens[last + 1].start] in _HYPHENS
+        ):
             following = tokens[last + 1].normal
             if following not in _AFTER_A_HYPHEN and frequency(following) < TIED_EVERYDAY:
                 last += 1
@@ -141,6 +145,11 @@ class Qualifiers:
         if between != " " or before.normal in words.around | words.before:
             return False
         return self._search.lift(before.normal) >= LIFT_BESIDE and frequency(before.normal) < EVERYDAY
+
+
+def _is_another(text: str, tokens: list[Token], last: int) -> bool:
+    """Return whether what a slash joins to a name is another one: "Duchenne/Becker"."""
+    return "/" in text[tokens[last].end : tokens[last + 1].start] and is_eponym([tokens[last + 1]])
 
 
 def _type_behind(text: str, tokens: list[Token], one: Taken) -> int | None:

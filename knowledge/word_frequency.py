@@ -15,12 +15,6 @@ RARE_FREQUENCY = 3.0
 SURNAME_FREQUENCY = 4.2
 """Words up to this frequent are mostly surnames when a condition is called by them (Huntington, Crohn)."""
 
-NOT_ACRONYMS = frozenset(
-    "ok hi no yes ty np lol omg thx pls plz bye idk brb wtf faq hmm hm mm err um nan ta lolol asap "
-    "wat wot wut wht wats hav hw cos coz cuz bc abt ur nd ppl tho tbh imo".split()
-)
-"""What people write in short or as it sounds; never a name, whatever acronyms the store has."""
-
 
 @lru_cache(maxsize=50_000)
 def frequency(word: str) -> float:

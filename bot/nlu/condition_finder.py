@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.asked_names import LETTER
 from knowledge.context_rules import is_effect, is_set_aside, standing
-from knowledge.name_index import Mention, NameIndex, UnknownName
+from knowledge.mentions import Mention, UnknownName
+from knowledge.name_index import NameIndex
 from knowledge.revision_cache import RevisionCache
 from knowledge.schema import migrate_store
 from knowledge.store import KnowledgeStore
@@ -25,6 +26,8 @@ CONDITION = "condition"
 CANDIDATES = "condition_candidates"
 UNKNOWN = "unknown_condition"
 TERM = "term"
+EFFECT = "effect"
+"""A condition of which it is asked what the one spoken of has to do with it."""
 MEANING = "meaning"
 """Role of a term of which it is asked what it means."""
 
@@ -36,7 +39,8 @@ class ConditionFinder(GraphComponent):
     `condition` carries a slug, `condition_candidates` the slugs of a name that several conditions share,
     `unknown_condition` the words of a name that the store does not have, with the slugs that may be meant by it under
     `guesses`; the role of each is how it is named beside a condition talked of (`knowledge.context_rules.standing`).
-    `term` is what a message asks about that is no name, such as a gene.
+    `term` is what a message asks about that is no name, such as a gene; `effect` the condition that is named only for
+    what the one spoken of has to do with it, which is what is asked about where none was spoken of.
     """
 
     def __init__(self, index: RevisionCache[NameIndex]) -> None:
@@ -89,6 +93,8 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     mentions = meant if meant or missing else named
     entities = [_entity(text, mention) for mention in mentions]
     entities += [_unknown_entity(text, one) for one in missing]
+    if not entities:
+        entities = [{**_entity(text, one), "entity": EFFECT} for one in names.mentions if not one.is_ambiguous]
     return [*entities, *(_term_entity(text, term, names.asks_meaning) for term in names.terms[:1])]
 
 

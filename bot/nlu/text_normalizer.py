@@ -10,20 +10,24 @@ from wordfreq import zipf_frequency
 
 from knowledge.masking import PLACEHOLDER
 from knowledge.run_on_words import pieces_of
+from knowledge.short_forms import short_forms
 from knowledge.spelling import Spelling, allowed_edits
 
 SHORT_FORMS = dict(
     line.split("=")
     for line in """
 abt=about b4=before bc=because bcos=because bcoz=because coz=because cuz=because cud=could dat=that dnt=dont
-dx=diagnosis frm=from gona=going_to gonna=going_to gud=good hav=have hlp=help hw=how infos=information kno=know
-lyf=life n=and nd=and plz=please pls=please plss=please ppl=people r=are rx=treatment shud=should smth=something
-somthin=something sumthing=something sx=symptoms sumone=someone thru=through tx=treatment u=you ur=your urs=yours
+frm=from gona=going_to gonna=going_to gud=good hav=have hlp=help hw=how infos=information kno=know
+lyf=life n=and nd=and plz=please pls=please plss=please r=are shud=should smth=something
+somthin=something sumthing=something sumone=someone thru=through u=you ur=your urs=yours
 waht=what wat=what wats=whats wht=what whta=what wich=which wot=what wots=whats wud=would yr=your hwo=how teh=the
 adn=and taht=that isit=is_it wth=with
 """.split()
 )
-"""What people write in short or with crossed letters, and what it stands for; `_` is a space."""
+"""What people write in short or with crossed letters, and what it stands for; `_` is a space.
+
+What stands around names, such as "tx", is in `data/names/short_forms.yml`.
+"""
 
 SEEN_OFTEN = 3
 """How often a word must stand in the examples for a misspelling to be taken for it."""
@@ -55,7 +59,7 @@ class TextNormalizer:
         return _WORD.sub(lambda match: self._plain(match.group()), text)
 
     def _plain(self, word: str) -> str:
-        short = SHORT_FORMS.get(word.lower())
+        short = SHORT_FORMS.get(word.lower()) or short_forms().around_names.get(word.lower())
         if short is not None:
             return short.replace("_", " ")
         if word == PLACEHOLDER or zipf_frequency(word, "en") >= KNOWN_WORD:
