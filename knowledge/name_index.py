@@ -21,7 +21,7 @@ from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
-from knowledge.name_words import ends_as_an_illness
+from knowledge.name_words import ends_as_an_illness, is_eponym
 from knowledge.names import normalise_name
 from knowledge.qualifiers import Taken
 from knowledge.run_on_words import part_run_on_words
@@ -181,8 +181,10 @@ class NameIndex:
 
     def _beside(self, text: str, tokens: list[Token], found: Iterable[_Found]) -> Iterator[_Found]:
         """Yield the words joined to a name by "and" or the like that are short for another: "Wilson and Marfan"."""
-        for one in found:
-            for joint, place in ((one.first - 1, one.first - 2), (one.last + 1, one.last + 2)):
+        named = [(one.first, one.last) for one in found]
+        named += [(place, place) for place, token in enumerate(tokens) if is_eponym([token])]
+        for first, last in named:
+            for joint, place in ((first - 1, first - 2), (last + 1, last + 2)):
                 if not is_joined(text, tokens, joint, place):
                     continue
                 slugs = self.named(tokens[place].text)

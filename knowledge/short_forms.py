@@ -125,7 +125,7 @@ def _replaced(
 def _is_behind_a_name(match: re.Match[str]) -> bool:
     before = match.string[: match.start("short")].rstrip(" -").rsplit(None, 1)[-1:]
     word = "".join(before).strip("\"'“‘(,.")
-    return word.isupper() or frequency(word.lower()) < RARE_WORD
+    return (word.isupper() and len(word) > 1) or frequency(word.lower()) < RARE_WORD
 
 
 def _is_condition(match: re.Match[str]) -> bool:

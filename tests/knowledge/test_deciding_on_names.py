@@ -77,6 +77,12 @@ def test_of_a_part_of_names_every_condition_that_has_it_is_offered(text: str, pa
         ("Gaucher disease or turner?", ["gaucher", "turner"]),
         ("Regards, Turner", []),
         ("my turner and Fabry disease", ["fabry"]),
+        ("Turner, inheritance?", ["turner"]),
+        ("she asks about the family, Turner recurrence risk?", ["turner"]),
+        ("and turner? fertility in both", ["turner"]),
+        ("Turner: dx?", ["turner"]),
+        ("Turner - infertility?", ["turner"]),
+        ("the letter says Turner's. Is there a diet", ["turner"]),
     ],
 )
 def test_a_short_form_that_one_condition_has_is_its_name(text: str, slugs: list[str]) -> None:
@@ -84,6 +90,51 @@ def test_a_short_form_that_one_condition_has_is_its_name(text: str, slugs: list[
 
     assert [slug for one in names.mentions for slug in one.slugs] == slugs
     assert not any(one.is_ambiguous for one in names.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "missing"),
+    [
+        ("Becker and Duchenne", ["duchenne"], ["Becker"]),
+        ("duchenne vs becker then", ["duchenne"], ["becker"]),
+        ("Duchenne/Becker life expectancy of each", ["duchenne"], ["Becker"]),
+        ("Turner or Kabuki diagnosis", ["turner"], ["Kabuki"]),
+        ("Turner/Gaucher", ["turner", "gaucher"], []),
+        ("my son has Fabry disease and asthma", ["fabry"], []),
+        ("Turner and fertility", ["turner"], []),
+    ],
+)
+def test_two_names_joined_are_each_looked_up(text: str, slugs: list[str], missing: list[str]) -> None:
+    names = INDEX.read(text)
+
+    assert [slug for one in names.mentions for slug in one.slugs] == slugs
+    assert [text[one.start : one.end] for one in names.unknown] == missing
+
+
+@pytest.mark.parametrize(
+    "text", ["Hunter - life expectancy", "Becker diagnosis?", "crouzon, inheritance?", "Kabuki: symptoms"]
+)
+def test_an_eponym_beside_a_section_is_not_there_rather_than_no_name(text: str) -> None:
+    (unknown,) = INDEX.read(text).unknown
+
+    assert text.startswith(text[unknown.start : unknown.end])
+
+
+def test_a_synonym_without_its_syndrome_is_what_other_names_hold_as_well() -> None:
+    stored = {
+        "rhyns": ["RHYNS syndrome", "Retinitis pigmentosa syndrome"],
+        "deafness": ["Retinitis pigmentosa and deafness"],
+        "narp": ["Neuropathy, ataxia, retinitis pigmentosa"],
+    }
+    index = NameIndex(
+        ConditionName(slug, name, place == 0) for slug, names in stored.items() for place, name in enumerate(names)
+    )
+
+    (mention,) = index.find("retinitis pigmentosa")
+
+    assert mention.is_ambiguous
+    assert set(mention.slugs) == set(stored)
+    assert [one.slugs for one in index.find("retinitis pigmentosa syndrome")] == [("rhyns",)]
 
 
 @pytest.mark.parametrize(
