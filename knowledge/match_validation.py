@@ -114,7 +114,8 @@ def is_telling(text: str, token: Token) -> bool:
     """Return whether a word by which a condition is called stands for it: rare, or meant as an illness."""
     if is_persons_name(text, token.start, token.end) or is_something_else(text, token.start, token.end):
         return False
-    return frequency(token.normal) < RARE_FREQUENCY or is_meant_as_illness(text, token.start, token.end)
+    known = frequency(token.normal)
+    return known < RARE_FREQUENCY or (known < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end))
 
 
 def is_shouted(text: str) -> bool:

@@ -23,6 +23,7 @@ from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.name_words import ends_as_an_illness, is_eponym
 from knowledge.names import normalise_name
+from knowledge.names_side_by_side import joined_to
 from knowledge.qualifiers import Taken
 from knowledge.run_on_words import part_run_on_words
 from knowledge.short_forms import written_out
@@ -143,7 +144,8 @@ class NameIndex:
         """Return the names that a text's words are spelled like, before it is decided what to make of them."""
         found = _longest_first([*self._named(text, tokens), *self._by_acronym(text, tokens)])
         found = _longest_first([*found, *self._short(text, tokens)])
-        return _longest_first([*found, *self._beside(text, tokens, found)])
+        found = _longest_first([*found, *self._beside(text, tokens, found)])
+        return _longest_first([*found, *self._sharing(text, tokens, found)])
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return the conditions that a name stands for, without regard to the text around it."""
@@ -191,6 +193,19 @@ class NameIndex:
                 if len(slugs) == 1:
                     mention = _mention(text, tokens, place, place, slugs, "reworded")
                     yield _Found(place, place, 0, 2, mention)
+
+    def _sharing(self, text: str, tokens: list[Token], found: Iterable[_Found]) -> Iterator[_Found]:
+        """Yield the words joined to a name that are another's with the rest of it: "alpha vs beta thalassemia"."""
+        for one in found:
+            words = [token.normal for token in tokens[one.first : one.last + 1]]
+            for place, last in joined_to(text, tokens, _taken(one, tokens)):
+                if place != last or len(words) == 1:
+                    continue
+                own = words[-1 if place > one.last else 0]
+                others = [tokens[place].normal if word == own else word for word in words]
+                slugs = self.named(" ".join(others))
+                if len(slugs) == 1 and slugs != one.mention.slugs:
+                    yield _Found(place, place, 0, 2, _mention(text, tokens, place, place, slugs, "reworded"))
 
     def _short(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         """Yield the surnames that stand for a condition whose own name goes on: "Duchenne"."""
