@@ -18,6 +18,9 @@ from rareguide.settings import ROOT
 FUNCTION_WORD_FREQUENCY = 5.5
 """A capital word at least this frequent (Zipf scale) is no given name but a word of a title."""
 
+HEADING_FREQUENCY = 4.6
+"""A word this frequent is no name by heading a message ("adults?")."""
+
 MOST_AROUND = 60
 """Characters on either side of a name that are looked at."""
 
@@ -57,7 +60,7 @@ def is_meant_as_illness(text: str, start: int, end: int) -> bool:
         return True
     is_at_the_start = rules["clause_before"].search(before) is not None
     if is_at_the_start and rules["heading_after"].match(after):
-        return True
+        return frequency(text[start:end].lower()) < HEADING_FREQUENCY
     if rules["after_illness"].match(after):
         return is_at_the_start or rules["before_illness"].search(before) is not None
     return bool(rules["strong_before"].search(before) and rules["ends_there"].match(after))

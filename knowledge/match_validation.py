@@ -13,7 +13,7 @@ from knowledge.context_rules import (
 )
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
-from knowledge.name_words import is_eponym, words_around_names
+from knowledge.name_words import is_eponym, is_question_word, words_around_names
 from knowledge.short_forms import short_forms
 from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
 from knowledge.spelling import as_heard
@@ -180,7 +180,10 @@ def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
         return True
     if _is_told_as_somebodys(text, token):
         return frequency(plain) < COMMON_FREQUENCY
-    return frequency(word) < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+    is_of_a_question = is_question_word(word)
+    return (
+        frequency(word) < MEANT_FREQUENCY and not is_of_a_question and is_meant_as_illness(text, token.start, token.end)
+    )
 
 
 def _are_two_names(words: list[Token]) -> bool:

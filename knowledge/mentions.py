@@ -53,7 +53,10 @@ class Names:
 
 
 def as_written(names: Names, text: str, out: WrittenOut) -> Names:
-    """Return the names that were found in a text with its short forms written out as they stand in the text."""
+    """Return the names that were found in a text with its short forms written out as they stand in the text.
+
+    An acronym of a condition that was not found is one that the store does not have.
+    """
 
     def place(start: int, end: int) -> tuple[int, int, str]:
         first, last = out.as_written(start, end)
@@ -65,5 +68,11 @@ def as_written(names: Names, text: str, out: WrittenOut) -> Names:
         start, end = out.as_written(one.start, one.end)
         is_acronym = text[start:end].lower() in short_forms().conditions
         unknown.append(UnknownName(start, end, () if is_acronym else one.guesses))
+    covered = [(one.start, one.end) for one in (*mentions, *unknown)]
+    unknown += [
+        UnknownName(start, end)
+        for start, end in out.conditions
+        if all(end <= first or start >= last for first, last in covered)
+    ]
     terms = [place(start := out.text.index(term), start + len(term))[2] for term in names.terms]
     return Names(mentions, unknown, terms, names.asks_meaning)

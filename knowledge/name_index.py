@@ -35,7 +35,7 @@ LETTERS_A_MISTAKE = 3
 """How many more letters a name must cover to be preferred although one more of them is wrong."""
 
 FEWEST_OF_SEVERAL = 2
-"""A synonym of fewer words without its "syndrome" is an eponym, and stands for the condition."""
+"""A synonym of fewer words without its "syndrome" is an eponym; one in fewer other names is their beginning."""
 MOST_CANDIDATES = 4
 """How many conditions a mistyped name may stand for."""
 OTHER_ORDER = 3
@@ -119,7 +119,8 @@ class NameIndex:
             return replace(mention, slugs=tuple(dict.fromkeys([*mention.slugs, *self._decision.holding(words)])))
         if len(mention.slugs) == 1 and self._is_less_than_a_synonym(mention, words):
             others = tuple(other for other in self._decision.holding(words) if other not in mention.slugs)
-            return replace(mention, slugs=(*mention.slugs, *others), match="part") if others else mention
+            is_shared = len(others) >= FEWEST_OF_SEVERAL
+            return replace(mention, slugs=(*mention.slugs, *others), match="part") if is_shared else mention
         if len(mention.slugs) > 1 or mention.slugs[0] not in self._only_names:
             return mention
         slug = mention.slugs[0]

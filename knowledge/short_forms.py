@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,11 +29,15 @@ _GENE = re.compile(r"\s*[- ]?(?:genes?|mutations?|variants?|related|associated)\
 
 @dataclass(frozen=True)
 class WrittenOut:
-    """Hold a text in which short forms are written out, and where each of its characters begins and ends as written."""
+    """Hold a text in which short forms are written out, and where each of its characters begins and ends as written.
+
+    `conditions` are the places, as written, of the acronyms of conditions.
+    """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    conditions: tuple[tuple[int, int], ...] = ()
 
     def as_written(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of the text, which is not empty, stands in what was written."""
@@ -96,11 +100,19 @@ def written_out(text: str, names: Container[str] = frozenset()) -> WrittenOut:
         forms.found_behind,
         lambda match, short: forms.behind_names[short] if _is_behind_a_name(match) else None,
     )
-    return _replaced(
-        out,
-        forms.found_conditions,
-        lambda match, short: forms.conditions[short] if short not in names and _is_condition(match) else None,
-    )
+    return _with_conditions(out, names)
+
+
+def _with_conditions(out: WrittenOut, names: Container[str]) -> WrittenOut:
+    forms, places = short_forms(), []
+
+    def whole(match: re.Match[str], short: str) -> str | None:
+        if short in names or not _is_condition(match):
+            return None
+        places.append(out.as_written(*match.span("short")))
+        return forms.conditions[short]
+
+    return replace(_replaced(out, forms.found_conditions, whole), conditions=tuple(places))
 
 
 def _replaced(
