@@ -7,7 +7,7 @@ conditions share gives all of them. A name with a type that the store does not h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -85,7 +85,13 @@ class NameIndex:
 
     def read(self, text: str) -> Names:
         """Return the names in a text as `find` does, and those that the store does not have."""
-        out = written_out(text, self._table.acronyms)
+        names = self._read_in_short(text, self._table.acronyms)
+        # A store that has "EDS" may have "vascular EDS" by its whole name alone.
+        whole = self._read_in_short(text, frozenset()) if names.unknown else names
+        return whole if len(whole.unknown) < len(names.unknown) else names
+
+    def _read_in_short(self, text: str, known: Container[str]) -> Names:
+        out = written_out(text, known)
         names = self._read(out.text)
         return names if out.text == text else as_written(names, text, out)
 
