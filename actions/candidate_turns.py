@@ -15,6 +15,7 @@ from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
+from knowledge.short_forms import short_forms
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
 
@@ -67,8 +68,10 @@ class CandidateTurns:
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
 
-        Returns `None` where no text says it.
+        Returns `None` where no text says it, and for the acronym of a condition, which may stand for another thing there.
         """
+        if term.lower() in short_forms().conditions:
+            return None
         slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
         asked = replace(reading, term=term)
         if state.condition in slugs and (said := self.sections.saying(state.condition, asked, state)):

@@ -160,6 +160,17 @@ def test_what_is_asked_without_a_name_is_asked_of_the_page_s_condition(decider: 
     assert (unknown.kind, kept.condition) == ("answer", "velmont-syndrome")
 
 
+def test_a_condition_named_for_what_another_has_to_do_with_it_is_asked_about_where_none_is_talked_of(
+    decider: Decider,
+) -> None:
+    asked = Reading("does that cause it?", "ask_causes", 0.9, ("causes",), effects=("ostrava-fever",))
+
+    _, state = decider.decide(asked, START)
+    _, kept = decider.decide(asked, replace(START, condition="velmont-syndrome"))
+
+    assert (state.condition, kept.condition) == ("ostrava-fever", "velmont-syndrome")
+
+
 def test_what_is_not_understood_is_met_with_what_there_is_about_the_condition(decider: Decider) -> None:
     """With a condition in hand the visitor was told to type the name of one."""
     draft, state = decide(decider, DialogueState("velmont-syndrome"), intent="chitchat", confidence=0.1)
