@@ -68,7 +68,7 @@ class CandidateTurns:
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
 
-        Returns `None` where no text says it, and for the acronym of a condition, which may stand for another thing there.
+        Returns `None` where no text says it, and for the acronym of a condition, which texts may say of another.
         """
         if term.lower() in short_forms().conditions:
             return None
