@@ -10,6 +10,7 @@ from knowledge.name_words import is_eponym, names_an_illness, words_around_names
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
 _JOINTS = frozenset("and or vs versus".split())
+_OF_SOMEBODY = frozenset("my his her our their your".split())
 _CUT = re.compile(r"[,/]")
 _SEPARATORS = PARTED_BY_NAMES | {"and", "or", "plus", "vs", "versus", "from", "to"}
 
@@ -43,7 +44,8 @@ def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int,
             last += 1
         elif not is_after and first > 0 and tokens[first].normal in KIND_WORDS:
             first -= 1
-        if first >= 0 and last < len(tokens):
+        is_of_somebody = first > 0 and tokens[first - 1].normal in _OF_SOMEBODY
+        if first >= 0 and last < len(tokens) and not is_of_somebody:
             yield first, last
 
 
