@@ -68,7 +68,7 @@ def as_written(names: Names, text: str, out: WrittenOut) -> Names:
         start, end = out.as_written(one.start, one.end)
         is_acronym = text[start:end].lower() in short_forms().conditions
         unknown.append(UnknownName(start, end, () if is_acronym else one.guesses))
-    covered = [(one.start, one.end) for one in (*mentions, *unknown)]
+    covered = [(one.start, one.end) for one in mentions] + [(one.start, one.end) for one in unknown]
     unknown += [
         UnknownName(start, end)
         for start, end in out.conditions

@@ -101,7 +101,8 @@ class NameDecision:
         self, text: str, tokens: list[Token], found: Sequence[Taken], offered: Sequence[Offered]
     ) -> Iterator[Offered]:
         """Yield what is joined to a name and is another that the store does not call a condition by: "… or Kabuki"."""
-        covered = {place for one in (*found, *offered) for place in range(one.first, one.last + 1)}
+        ends = [(one.first, one.last) for one in found] + [(one.first, one.last) for one in offered]
+        covered = {place for first, last in ends for place in range(first, last + 1)}
         for one in found:
             for first, last in joined_to(text, tokens, one):
                 run = tokens[first : last + 1]
