@@ -36,15 +36,12 @@ from handoff.requests.history import (
     was_no_help,
 )
 from handoff.requests.limits import TooManyRequests
-from handoff.requests.open_request import OpenRequest, Taken, handoff_draft
+from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, without_offer
 from handoff.requests.records import Form, Request, UnknownRequest
-from handoff.requests.states import CANCELLED, COLLECTING, OPEN, NotAllowed
+from handoff.requests.states import CANCELLED, COLLECTING, OPEN, TIMED_OUT, NotAllowed
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import DraftData
-
-OFFERS = ("utter_person_beside", "utter_feeling_offer")
-"""Texts that point to the button for a person, which is not there while the form is open."""
 
 _LEFT = {
     Outcome.CANCELLED: "utter_handoff_cancelled",
@@ -131,7 +128,7 @@ class VisitorDesk:
         """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
         request = self.desk.requests.of(conversation)
         if request is not None and request.state in OPEN:
-            return self._at_request.decorate(request, draft)
+            return self._at_request.decorate(request, message, draft)
         if (form := self.desk.forms.of(conversation)) is not None:
             return self._resume(form, draft)
         given = read_contact(message, self.settings.phone_region)
@@ -148,6 +145,8 @@ class VisitorDesk:
             return (
                 self._open(conversation, channel, message, draft) if is_unanswered else person_beside(draft, self.texts)
             )
+        if request is not None and request.state == TIMED_OUT:
+            return self._at_request.offering_to_add(message, without_offer(draft, self.texts))
         return self._offer_person(conversation, draft)
 
     def on_alarm(self, conversation: str, message: str) -> bool:
@@ -164,7 +163,7 @@ class VisitorDesk:
 
     @property
     def _at_request(self) -> OpenRequest:
-        return OpenRequest(self.desk, self.texts, self.message_key)
+        return OpenRequest(self.desk, self.texts, self.history, self.message_key)
 
     def _has_taken(self, kept: Form | Request) -> bool:
         """Return whether a message comes again that has done its work: its answer was lost on the way."""
@@ -242,12 +241,9 @@ class VisitorDesk:
 
     def _above(self, draft: DraftData, asking: DraftData) -> DraftData:
         """Return a draft with what the form asks below it, and without the button that opens the form."""
-        said = draft["text"]
-        for offer in OFFERS:
-            said = said.replace(self.texts.say(offer), "").strip()
-        text = f"{said}\n\n{asking['text']}"
-        person = self.texts.say(ASKS_FOR_PERSON)
-        options = [option for option in draft["options"] if option["payload"] != person]
+        above = without_offer(draft, self.texts)
+        text = f"{above['text']}\n\n{asking['text']}"
+        options = above["options"]
         return {**draft, "text": text, "options": options + asking["options"], "handoff": asking["handoff"]}
 
     @staticmethod

@@ -44,6 +44,10 @@ class Phrases:
         self.back = self._whole(document["back"])
         self.ordinal = self._whole(document["ordinal"])
         self.added = self._begins(document["added"], re.IGNORECASE)
+        self.how_to_reach = self._begins(document["how_to_reach"])
+        self.add_last = self._whole(document["add_last"])
+        self.of_adding = self._begins(document["of_adding"])
+        self.take_back = self._begins(document["take_back"])
         self.goes_on = self._begins(document["goes_on"])
         self.interlude = self._begins(document["interlude"])
         self.answer_first = self._begins(document["answer_first"])
@@ -125,6 +129,26 @@ def says_no(text: str) -> bool:
 def adds_to_request(text: str) -> bool:
     """Return whether a message begins with words that address it to the request, or to who answers it."""
     return phrases().added.match(text.strip()[:LONGEST_PHRASE]) is not None
+
+
+def adds_last(text: str) -> bool:
+    """Return whether a whole message asks to put into the request what was written before it."""
+    return len(text) <= LONGEST_PHRASE and phrases().add_last.fullmatch(plain(text)) is not None
+
+
+def complains_of_adding(text: str) -> bool:
+    """Return whether a message complains that words go into the request."""
+    return phrases().of_adding.match(plain(text)) is not None
+
+
+def takes_back(text: str) -> bool:
+    """Return whether a message asks to take something back that was added to the request."""
+    return phrases().take_back.match(plain(text)) is not None
+
+
+def tells_how_to_reach(text: str) -> bool:
+    """Return whether a message tells how, when or by whom a request is to be answered."""
+    return phrases().how_to_reach.match(plain(text)) is not None
 
 
 def goes_on(text: str) -> bool:

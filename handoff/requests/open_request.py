@@ -7,31 +7,45 @@ from dataclasses import dataclass
 
 from handoff.form.contact_details import read_contact
 from handoff.form.phrases import (
+    adds_last,
     adds_to_request,
     clearly_asks,
+    complains_of_adding,
     corrects,
     field_said_wrong,
     says,
-    says_how_to_answer,
+    takes_back,
+    tells_how_to_reach,
     tells_wish,
+    wish_start,
 )
-from handoff.form.steps import SURE, ReadMessage
+from handoff.form.steps import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
 from handoff.requests.desk import Desk
+from handoff.requests.history import FEELING, VISITOR, History
 from handoff.requests.records import Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
 
-TO_ASSISTANT = frozenset(
-    "ask_source ask_date ask_everything ask_bot ask_privacy ask_service_cost forget_me compare same_for "
-    "print_answer".split()
-)
-"""Intents that name no section, and that only the assistant can answer."""
+TELLING = frozenset({"inform", "tell_circumstance", "tell_name"})
+"""Intents of messages that tell a fact and ask for nothing."""
+
+AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
+"""Intents of words about the assistant itself, which are no correction of a request."""
 
 ABOUT_PEOPLE = frozenset({"ask_person", "ask_request"})
 """Intents to which the state of the request is the answer while it is open."""
 
-MOST_WORDS_OF_A_CONDITION = 5
+SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "thank"}
+"""Intents of words that nobody wants in a request, however they were answered."""
+
+OFFERS = ("utter_person_beside", "utter_feeling_offer")
+"""Texts that point to the button for a person, which is not there once one has been asked for."""
+
+UNREAD = (None, "noise", "other_language")
+"""Intents of messages of which nothing was understood."""
+
+MOST_WORDS_OF_A_WISH = 8
 
 
 @dataclass(frozen=True)
@@ -53,13 +67,13 @@ def handoff_draft(
     return Draft("handoff", text, options=tuple(options), handoff=status_of(ticket, status, asks_for)).as_dict()
 
 
-def is_for_assistant(message: str, read: ReadMessage) -> bool:
-    """Return whether a message asks something that the assistant can read; all else is for the person."""
-    if read.sections and (read.confidence >= SURE or read.condition is not None):
+def is_for_person(message: str, read: ReadMessage) -> bool:
+    """Return whether a message is told for whoever answers the request; all else is said to the assistant."""
+    if adds_to_request(message):
         return True
-    if read.intent in TO_ASSISTANT and read.confidence >= SURE:
-        return True
-    return read.condition is not None and (clearly_asks(message) or len(message.split()) <= MOST_WORDS_OF_A_CONDITION)
+    if read.sections or read.feeling is not None or clearly_asks(message):
+        return tells_how_to_reach(message) and not read.sections
+    return tells_how_to_answer(message) or (read.intent in TELLING and read.confidence >= SURE)
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,7 @@ class OpenRequest:
 
     desk: Desk
     texts: Texts
+    history: History
     message_key: str | None = None
 
     def take(self, request: Request, message: str, read: ReadMessage, alarm_kind: str | None) -> Taken:
@@ -81,16 +96,18 @@ class OpenRequest:
             return Taken(self._withdraw(request))
         if says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
-        if self._corrects(message):
-            self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
-            return Taken(self._draft(request, "utter_handoff_correction_added"))
-        is_about_people = read.intent in ABOUT_PEOPLE and not read.sections and not tells_how_to_answer(message)
+        if complains_of_adding(message) and not read.sections:
+            return Taken(self._draft(request, "utter_handoff_what_is_added"))
+        if self._corrects(message, read):
+            return Taken(self._add(request, message, "utter_handoff_correction_added"))
+        is_about_people = read.intent in ABOUT_PEOPLE and read.confidence >= LIKELY and not read.sections
+        is_about_people = is_about_people and not tells_how_to_answer(message)
         if says("state", message) or says("never_answered", message) or is_about_people:
             return Taken(self.state(request))
-        if is_for_assistant(message, read):
-            return Taken(None)
-        self.desk.from_visitors.say(request.conversation, message, key=self.message_key)
-        return Taken(self._draft(request, "utter_handoff_added"))
+        told = self._told_before(request, message)
+        if told is not None or is_for_person(message, read):
+            return Taken(self._add(request, told or message, "utter_handoff_added"))
+        return Taken(None)
 
     def take_afterwards(self, request: Request, message: str, alarm_kind: str | None = None) -> Taken:
         """Return what becomes of a message while the request is a ticket or has been closed less than a day ago."""
@@ -104,28 +121,57 @@ class OpenRequest:
             return Taken(self._withdraw(request))
         if is_ticket and says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
-        if is_ticket and self._corrects(message):
-            self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
-            return Taken(self._draft(request, "utter_handoff_correction_added"))
-        if is_ticket and (adds_to_request(message) or request.number.casefold() in message.casefold()):
-            self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
-            return Taken(self._draft(request, "utter_handoff_added"))
+        if is_ticket and self._corrects(message, NOT_READ):
+            return Taken(self._add(request, message, "utter_handoff_correction_added"))
+        told = self._told_before(request, message) if is_ticket else None
+        is_told = adds_to_request(message) or request.number.casefold() in message.casefold()
+        if told is not None or (is_ticket and is_told):
+            return Taken(self._add(request, told or message, "utter_handoff_added"))
         return Taken(None)
 
-    def _corrects(self, message: str) -> bool:
+    def _add(self, request: Request, message: str, text: str) -> DraftData:
+        """Put words into the request, and say so."""
+        self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
+        return self._draft(request, text)
+
+    def _told_before(self, request: Request, message: str) -> str | None:
+        """Return the words that a message puts into the request: those beside the button, or those said before it."""
+        beside, _, after = self.texts.say("utter_handoff_option_add_message", message="\n").partition("\n")
+        if message.startswith(beside) and message.endswith(after):
+            return message[len(beside) : len(message) - len(after)].strip() or None
+        if not adds_last(message):
+            return None
+        told = (entry.text for entry in reversed(self.history(request.conversation)) if entry.who == VISITOR)
+        return next((text for text in told if not adds_last(text)), None)
+
+    def _corrects(self, message: str, read: ReadMessage) -> bool:
         """Return whether a message puts right what was sent: with a new address or number, or in other words."""
-        if clearly_asks(message) and message.rstrip().endswith("?"):
+        if takes_back(message):
+            return True
+        is_complaint = read.intent in AGAINST_ASSISTANT and read.confidence >= SURE
+        if is_complaint or (clearly_asks(message) and message.rstrip().endswith("?")):
             return False
         given = read_contact(message, self.desk.settings.phone_region)
         return given.is_given or bool(given.disowned) or field_said_wrong(message) is not None or corrects(message)
 
-    def decorate(self, request: Request, draft: DraftData) -> DraftData:
-        """Put the request's state on an answer of the assistant."""
+    def decorate(self, request: Request, message: str, draft: DraftData) -> DraftData:
+        """Put the request's state on an answer of the assistant, and where it may be none, the way to pass it on."""
         handoff = status_of(request.number, request.state)
         if draft["kind"] == "handoff":
             state = self.state(request)
             return {**draft, "text": state["text"], "options": state["options"], "handoff": handoff}
-        return {**draft, "handoff": handoff}
+        decorated: DraftData = {**without_offer(draft, self.texts), "handoff": handoff}
+        return self.offering_to_add(message, decorated)
+
+    def offering_to_add(self, message: str, draft: DraftData) -> DraftData:
+        """Return a draft with the quick reply that puts the message into the request, where it may be meant for it."""
+        if not may_be_for_person(message, draft):
+            return draft
+        payload = self.texts.say("utter_handoff_option_add_message", message=message.strip())
+        if len(payload) > self.desk.settings.max_message_characters:
+            payload = self.texts.say("utter_handoff_option_add_last")
+        title = self.texts.say("utter_handoff_option_add")
+        return {**draft, "options": [*draft["options"], {"title": title, "payload": payload}]}
 
     def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> DraftData:
         if says("withdraw", message) and _names_request(message) and not alarm_kind:
@@ -160,9 +206,34 @@ class OpenRequest:
         return handoff_draft(said, request.number, request.state, options=options)
 
 
+def without_offer(draft: DraftData, texts: Texts) -> DraftData:
+    """Return a draft without the words and the button that offer a person, who has been asked for already."""
+    said = draft["text"]
+    for offer in OFFERS:
+        said = said.replace(texts.say(offer), "")
+    person = texts.say("utter_handoff_option_person_message")
+    options = [option for option in draft["options"] if option["payload"] != person]
+    return {**draft, "text": said.replace("  ", " ").strip() or draft["text"], "options": options}
+
+
+def may_be_for_person(message: str, draft: DraftData) -> bool:
+    """Return whether a message to which the assistant found no answer may have been told for the person."""
+    intent = draft["understood"]["intent"]
+    if message.startswith("/") or draft["kind"] == "emergency" or intent in SAID_TO_ASSISTANT:
+        return False
+    if draft["kind"] in ("clarify", "no_answer"):
+        return True
+    tells = intent in TELLING or (intent or "").startswith(FEELING)
+    return not draft["sections"] and (
+        intent in UNREAD or (tells and len(message.split()) >= FEWEST_WORDS_TELLING and not clearly_asks(message))
+    )
+
+
 def tells_how_to_answer(message: str) -> bool:
     """Return whether a message tells whoever answers what to do ("please ring my sister"), rather than asks for one."""
-    return tells_wish(message) or (says_how_to_answer(message) and not clearly_asks(message))
+    is_short = len(message.split()) <= MOST_WORDS_OF_A_WISH
+    begins_with_wish = tells_wish(message) and not message[: wish_start(message)].strip()
+    return tells_how_to_reach(message) or (is_short and begins_with_wish)
 
 
 def asks_about_request(message: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.engine import Engine
 
-from handoff.drafts import turn_of
+from handoff.drafts import turn_of, with_person
 from handoff.requests.desk import Desk
 from handoff.requests.presence import TYPING_SECONDS
 from handoff.requests.pushed import conversations_typed_in
@@ -15,7 +15,7 @@ from handoff.requests.records import Message, Request
 from rareguide.texts import load_texts
 from rareguide.turn import turn_validator
 from tests.handoff.conftest import Clock, desk_with
-from tests.handoff.visiting import PERSON_PAYLOAD, SECTION, Visitor
+from tests.handoff.visiting import PERSON_PAYLOAD, SECTION, Visitor, assistant
 
 
 @pytest.fixture
@@ -86,20 +86,86 @@ def test_the_form_begins_with_whether_somebody_is_there(desk: Desk) -> None:
     assert Visitor(desk, "c2").says(PERSON_PAYLOAD)["text"].startswith("A person can help you.")
 
 
-@pytest.mark.parametrize("message", ["What causes Alport syndrome?", "and its treatment?", "where did that come from"])
-def test_a_question_that_the_assistant_can_read_is_answered(waiting: Visitor, message: str) -> None:
+@pytest.mark.parametrize(
+    "message",
+    [
+        "What causes Alport syndrome?",
+        "and its treatment?",
+        "where did that come from",
+        "treatment",
+        "is she ever gonna talk again",
+        "I fear for her every evening",
+        "that's not what I asked",
+        "hello",
+        "thank you, you are kind",
+        "/restart",
+        "the bird sang",
+    ],
+)
+def test_what_is_said_to_the_assistant_is_answered_and_not_added(waiting: Visitor, message: str) -> None:
     turn = waiting.says(message)
     assert waiting.reached_rasa[-1] == message
     assert (turn["kind"] != "handoff", waiting.status) == (True, "queued")
     assert said(waiting) == []
 
 
-@pytest.mark.parametrize("message", ["She is twelve, by the way.", "hello", "/restart", "thank you so much"])
-def test_anything_else_is_added_to_the_request(waiting: Visitor, message: str) -> None:
+@pytest.mark.parametrize(
+    "message",
+    [
+        "She is twelve, by the way.",
+        "please tell them she has a stent",
+        "could you also ask them about a leaflet",
+        "please ring my sister",
+        "not before ten please",
+        "my number is 030 5550110 now",
+        "please delete the line I added last",
+    ],
+)
+def test_what_is_told_for_the_person_is_added_to_the_request(waiting: Visitor, message: str) -> None:
     turn = waiting.says(message)
     assert said(waiting) == [message]
     assert message not in waiting.reached_rasa
     assert (turn["kind"], request_of(waiting).number in turn["text"]) == ("handoff", True)
+
+
+@pytest.mark.parametrize("chosen", ["button", "please add that to my request", "yes, add it"])
+def test_what_was_not_understood_is_added_when_the_visitor_says_so(waiting: Visitor, chosen: str) -> None:
+    turn = waiting.says("is she a twin")
+    (add,) = [option for option in turn["options"] if option["title"] == "Add this to my request"]
+    assert said(waiting) == []
+
+    turn = waiting.says(add["payload"] if chosen == "button" else chosen)
+
+    assert said(waiting) == ["is she a twin"]
+    assert turn["text"].startswith("I have added this to your request")
+
+
+def test_a_message_too_long_to_be_said_again_can_be_added_too(waiting: Visitor) -> None:
+    told = "x" * (waiting.desk.settings.max_message_characters - 1)
+    turn = waiting.says(told)
+    waiting.says(turn["options"][-1]["payload"])
+    assert said(waiting) == [told]
+
+
+@pytest.mark.parametrize(
+    "message", ["thank you, you are kind", "that's not what I asked", "What causes Alport syndrome?"]
+)
+def test_nobody_is_asked_to_add_what_was_answered_or_said_of_the_assistant(waiting: Visitor, message: str) -> None:
+    assert "Add this to my request" not in [option["title"] for option in waiting.says(message)["options"]]
+
+
+def test_while_a_request_is_open_no_person_is_offered(waiting: Visitor) -> None:
+    offered = with_person(assistant("is she a twin"), load_texts())
+    draft = {**offered, "text": f"I am sorry. {load_texts().say('utter_feeling_offer')}"}
+    turn = waiting.visitors.after("c1", "widget", "is she a twin", draft)
+    assert turn["text"] == "I am sorry."
+    assert [option["title"] for option in turn["options"]] == ["Add this to my request"]
+
+
+@pytest.mark.parametrize("message", ["why do you keep adding things", "I don't want to add that"])
+def test_a_complaint_about_adding_is_answered_and_not_added(waiting: Visitor, message: str) -> None:
+    assert "goes only what you tell the person" in waiting.says(message)["text"]
+    assert said(waiting) == []
 
 
 @pytest.mark.parametrize(
@@ -285,6 +351,12 @@ def test_words_for_the_person_reach_a_ticket_after_the_time_out(timed_out: Visit
     assert said(timed_out) == [message]
     assert request_of(timed_out).number in turn["text"]
     assert message not in timed_out.reached_rasa
+
+
+def test_what_was_not_understood_can_be_added_after_the_time_out(timed_out: Visitor) -> None:
+    turn = timed_out.says("is she a twin")
+    timed_out.says(turn["options"][-1]["payload"])
+    assert said(timed_out) == ["is she a twin"]
 
 
 def test_other_words_are_the_assistants_after_the_time_out(timed_out: Visitor) -> None:

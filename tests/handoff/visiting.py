@@ -43,6 +43,12 @@ READINGS: Mapping[str, ReadMessage] = {
     "hello": ReadMessage("greet", 0.99),
     "thank you, you are kind": ReadMessage("thank", 0.9),
     "where did that come from": ReadMessage("ask_source", 0.9),
+    "She is twelve, by the way.": ReadMessage("inform", 0.9),
+    "treatment": ReadMessage("correct_section", 0.3, ("treatment",), None),
+    "is she ever gonna talk again": ReadMessage("ask_prognosis", 0.2, ("prognosis",), None),
+    "I fear for her every evening": ReadMessage("express_fear", 0.3, feeling="express_fear"),
+    "that's not what I asked": ReadMessage("not_helpful", 0.9),
+    "is she a twin": ReadMessage("ask_not_covered", 0.8),
 }
 
 
@@ -63,7 +69,7 @@ def assistant(message: str) -> dict[str, Any]:
         return Draft("smalltalk", "I am sorry.", understood=Understood("not_helpful", 0.9)).as_dict()
     if (reading.intent or "").startswith("express_"):
         return Draft("answer", "I am sorry. Here.", ALPORT, (SECTION,), understood=understood).as_dict()
-    kind = "smalltalk" if reading.intent in ("greet", "ask_source") else "no_answer"
+    kind = "smalltalk" if reading.intent in ("greet", "thank", "ask_source") else "no_answer"
     return Draft(kind, "Nothing.", understood=understood).as_dict()
 
 
