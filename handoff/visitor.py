@@ -25,7 +25,8 @@ from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside, with_given
 from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
-from handoff.form.steps import NOT_READ, Outcome, ReadMessage, Step, advance
+from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form.steps import Outcome, Step, advance
 from handoff.requests.desk import Desk
 from handoff.requests.history import (
     History,

@@ -21,7 +21,7 @@ from actions.reading import read_message
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
 from conversations.push_cursor import last_given_out, remember_given_out
-from handoff.form.steps import ReadMessage
+from handoff.form.read_message import ReadMessage
 from handoff.requests.desk import Desk
 from handoff.requests.open_request import status_of
 from handoff.requests.records import Message

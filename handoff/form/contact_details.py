@@ -24,6 +24,9 @@ _INTRODUCTION = re.compile(
     r"call me|name:?|you can call me|they call me)\s+(?:called\s+)?",
     re.IGNORECASE,
 )
+_SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really)\s+)+(?=\w)", re.IGNORECASE)
+_NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
+_PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
     r"contact me|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
@@ -160,6 +163,16 @@ def may_be_name(name: str) -> bool:
     return is_short and any(letter.isalpha() for letter in name) and not is_sentence(name)
 
 
+def read_bare_name(text: str) -> str:
+    """Return the name in a message of nothing else ("Ana Lopez", "just Ana"), in capitals as names are, or nothing."""
+    bare = _SIMPLY.sub("", text.strip(_EDGES))
+    words = read_name(bare).split()
+    is_capital = all(word[:1].isupper() for word in words if word.casefold() not in _PARTICLES) and len(words) <= 4
+    is_enough = len(words) > 1 or (bool(words) and bare != text.strip(_EDGES))
+    is_name = is_capital and is_enough and phrases().anywhere["named"].search(words[0]) is not None
+    return " ".join(words) if is_name and may_be_name(" ".join(words)) else ""
+
+
 def leading_name(text: str) -> str:
     """Return the name that a sentence begins with ("Robert Hale and no more questions"), or nothing.
 
@@ -177,6 +190,6 @@ def read_name(text: str) -> str:
     """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = one_line.replace("’", "'").strip(_EDGES)
-    plain = _INTRODUCTION.sub("", plain)
+    plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", _INTRODUCTION.sub("", plain)))
     plain = _JOINING.sub("", plain).strip(_EDGES)
     return plain[:LONGEST_NAME]

@@ -44,6 +44,7 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
         or _name(form, message, details)
         or _language(form, message)
         or _wish(form, message, details)
+        or _said_wrong_among_others(form, message, details)
     )
 
 
@@ -88,6 +89,14 @@ def _said_wrong(form: Form, message: str) -> Changed | None:
     if goes_back(message):
         return Changed(_without(form, FIELDS[FIELDS.index(form.asks_for) - 1]))
     return None
+
+
+def _said_wrong_among_others(form: Form, message: str, details: ContactDetails) -> Changed | None:
+    """Return the form without what one sentence of several calls wrong, where none tells what is right."""
+    if details.is_given or details.wrong or message.rstrip().endswith("?"):
+        return None
+    wrong = next(filter(None, map(field_said_wrong, sentences(message))), None)
+    return None if wrong is None else Changed(_without(form, wrong))
 
 
 def _question(form: Form, message: str) -> Changed | None:

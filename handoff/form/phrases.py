@@ -21,6 +21,8 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 """The same may be said twice ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
+_CLAUSE = re.compile(r"[,.;!]\s*|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
+
 Pattern = re.Pattern[str]
 
 
@@ -44,6 +46,7 @@ class Phrases:
         self.back = self._whole(document["back"])
         self.ordinal = self._whole(document["ordinal"])
         self.added = self._begins(document["added"], re.IGNORECASE)
+        self.whether_needed = self._begins(document["whether_needed"])
         self.how_to_reach = self._begins(document["how_to_reach"])
         self.add_last = self._whole(document["add_last"])
         self.of_adding = self._begins(document["of_adding"])
@@ -112,7 +115,8 @@ def says_yes(text: str) -> bool:
     return (
         len(text) <= LONGEST_PHRASE
         and phrases().yes.fullmatch(words) is not None
-        and words not in ("thanks", "thank you", "please")
+        and words != "please"
+        and not says("thanks", text)
     )
 
 
@@ -129,6 +133,30 @@ def says_no(text: str) -> bool:
 def adds_to_request(text: str) -> bool:
     """Return whether a message begins with words that address it to the request, or to who answers it."""
     return phrases().added.match(text.strip()[:LONGEST_PHRASE]) is not None
+
+
+def agrees_and_tells(text: str) -> str | None:
+    """Return what a message tells the person that also agrees ("yes, and tell them to hurry"), or `None`."""
+    for stop in _CLAUSE.finditer(text[:LONGEST_PHRASE]):
+        if says_yes(text[: stop.start()]) and (told := _for_person(text[stop.end() :])):
+            return told
+    return None
+
+
+def told_beside(text: str, name: str) -> str | None:
+    """Return what a message tells the person that begins with a name ("Ana, but don't tell my mother"), or `None`."""
+    at = text.casefold().find(name.casefold())
+    return _for_person(text[at + len(name) :]) if at >= 0 else None
+
+
+def _for_person(text: str) -> str | None:
+    told = re.sub(r"^[\W_]*(?:(?:and|but|so|also|then)\b[\W_]*)*", "", text, flags=re.IGNORECASE).strip()
+    return told if adds_to_request(told) else None
+
+
+def asks_whether_needed(text: str) -> bool:
+    """Return whether a message asks if what the form asks for must be given."""
+    return phrases().whether_needed.match(plain(text)) is not None
 
 
 def adds_last(text: str) -> bool:

@@ -10,14 +10,18 @@ from handoff.form.contact_details import (
     ContactDetails,
     leading_name,
     may_be_name,
+    read_bare_name,
     read_contact,
     read_name,
     read_name_alone,
 )
 from handoff.form.corrections import correction, with_contact, with_given, with_more
+from handoff.form.edits import edited
 from handoff.form.languages import OFFERED, free_language, known_language
 from handoff.form.phrases import (
+    agrees_and_tells,
     asks_first,
+    asks_whether_needed,
     chosen,
     clearly_asks,
     field_said_wrong,
@@ -29,41 +33,24 @@ from handoff.form.phrases import (
     says_no,
     says_yes,
     tells_wish,
+    told_beside,
 )
+from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
 from handoff.form.wishes import with_wish
 from handoff.requests.records import Form
 
 PERSON = "ask_person"
 REQUEST = "ask_request"
 """The intent of questions how a request stands, and when and by whom it is answered."""
-SURE = 0.6
-"""The least confidence in a reading that no form of the sentence supports."""
-
 CERTAIN = 0.9
 """From this confidence on a question about the request is one, whatever section is read in it beside."""
 
 TELLING = "inform"
-FEWEST_WORDS_TELLING = 5
-LIKELY = 0.4
-"""The least confidence in a reading that costs nothing where it is wrong: the field is asked for again."""
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
 """Intents of a few words that are no question to a person."""
 MOST_WORDS_ASKING_NOTHING = 5
-
-
-@dataclass(frozen=True)
-class ReadMessage:
-    """Hold how a message was read, without regard to what was said before; `condition` is a slug."""
-
-    intent: str | None = None
-    confidence: float = 0.0
-    sections: tuple[str, ...] = ()
-    condition: str | None = None
-    language: str | None = None
-    feeling: str | None = None
-    """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
 
 
 class Outcome(Enum):
@@ -87,9 +74,6 @@ class Step:
     value: str = ""
 
 
-NOT_READ = ReadMessage()
-
-
 def advance(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form; `offered` are the earlier questions to choose from.
 
@@ -99,13 +83,37 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.FORGOTTEN, form)
     if says("cancel", message):
         return Step(Outcome.CANCELLED, form)
-    return _about_the_form(form, message, read) or _filled_in(form, message, read, region, offered)
+    if form.asks_for == "consent" and (told := agrees_and_tells(message)):
+        return Step(Outcome.AGREED, with_more(form, told))
+    return (
+        _edited(form, message, region)
+        or _about_the_form(form, message, read)
+        or _filled_in(form, message, read, region, offered)
+    )
+
+
+def _edited(form: Form, message: str, region: str) -> Step | None:
+    """Return what becomes of a message that puts something in the place of something else, or takes it out.
+
+    What it says beside is taken as an answer; consent is asked for again, so that what was changed is seen.
+    """
+    changed = edited(form, message, region)
+    if changed.form == form:
+        return None
+    asked_again = Step(Outcome.ASK, changed.form, "utter_handoff_changed")
+    if not changed.rest:
+        return asked_again
+    step = _filled_in(changed.form, changed.rest, NOT_READ, region, ())
+    is_more = step.outcome is Outcome.ASK and step.form != changed.form
+    return step if is_more or step.outcome is Outcome.PASS_ON else asked_again
 
 
 def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
     if says("about_form", message):
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
+    if form.asks_for == "contact" and asks_whether_needed(message):
+        return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
     is_certain = read.confidence >= CERTAIN and read.condition is None  # a section beside is a guess then
     is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
     if says("state", message) or is_request:
@@ -167,6 +175,8 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
         return noted
     if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
         return Step(Outcome.PASS_ON, form)
+    if says("no_answer", message):
+        return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
         return Step(Outcome.ASK, form)
     taken = replace(with_given(form, message, details), question=message.strip())
@@ -215,7 +225,11 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.ASK, replace(form, name=""))
     name = "" if read.sections or read.condition else leading_name(message)
     if name and may_be_name(name):
-        return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
+        named = replace(form, name=name)
+        told = told_beside(message, name)
+        return Step(
+            Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
+        )
     if _speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
@@ -260,6 +274,9 @@ def _consent(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.DECLINED, form)
     if is_question(message, read) or _speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
+    name = "" if read.intent in ASKING_NOTHING - {"noise"} else read_bare_name(message)
+    if name:
+        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")
 
 

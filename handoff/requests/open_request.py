@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handoff.form.contact_details import read_contact
+from handoff.form.edits import edited
 from handoff.form.phrases import (
     adds_last,
     adds_to_request,
@@ -19,10 +20,10 @@ from handoff.form.phrases import (
     tells_wish,
     wish_start,
 )
-from handoff.form.steps import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
+from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
 from handoff.requests.desk import Desk
 from handoff.requests.history import FEELING, VISITOR, History
-from handoff.requests.records import Request
+from handoff.requests.records import Form, Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
@@ -46,6 +47,8 @@ UNREAD = (None, "noise", "other_language")
 """Intents of messages of which nothing was understood."""
 
 MOST_WORDS_OF_A_WISH = 8
+LONGEST_SHOWN = 200
+"""Characters of a correction that are shown when it has been added."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class OpenRequest:
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if complains_of_adding(message) and not read.sections:
             return Taken(self._draft(request, "utter_handoff_what_is_added"))
-        if self._corrects(message, read):
+        if self._corrects(request, message, read):
             return Taken(self._add(request, message, "utter_handoff_correction_added"))
         is_about_people = read.intent in ABOUT_PEOPLE and read.confidence >= LIKELY and not read.sections
         is_about_people = is_about_people and not tells_how_to_answer(message)
@@ -121,7 +124,7 @@ class OpenRequest:
             return Taken(self._withdraw(request))
         if is_ticket and says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
-        if is_ticket and self._corrects(message, NOT_READ):
+        if is_ticket and self._corrects(request, message, NOT_READ):
             return Taken(self._add(request, message, "utter_handoff_correction_added"))
         told = self._told_before(request, message) if is_ticket else None
         is_told = adds_to_request(message) or request.number.casefold() in message.casefold()
@@ -132,7 +135,7 @@ class OpenRequest:
     def _add(self, request: Request, message: str, text: str) -> DraftData:
         """Put words into the request, and say so."""
         self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
-        return self._draft(request, text)
+        return self._draft(request, text, value=message)
 
     def _told_before(self, request: Request, message: str) -> str | None:
         """Return the words that a message puts into the request: those beside the button, or those said before it."""
@@ -144,14 +147,17 @@ class OpenRequest:
         told = (entry.text for entry in reversed(self.history(request.conversation)) if entry.who == VISITOR)
         return next((text for text in told if not adds_last(text)), None)
 
-    def _corrects(self, message: str, read: ReadMessage) -> bool:
+    def _corrects(self, request: Request, message: str, read: ReadMessage) -> bool:
         """Return whether a message puts right what was sent: with a new address or number, or in other words."""
         if takes_back(message):
             return True
         is_complaint = read.intent in AGAINST_ASSISTANT and read.confidence >= SURE
         if is_complaint or (clearly_asks(message) and message.rstrip().endswith("?")):
             return False
-        given = read_contact(message, self.desk.settings.phone_region)
+        region = self.desk.settings.phone_region
+        given = read_contact(message, region)
+        if edited(_as_form(request), message, region).form != _as_form(request):
+            return True
         return given.is_given or bool(given.disowned) or field_said_wrong(message) is not None or corrects(message)
 
     def decorate(self, request: Request, message: str, draft: DraftData) -> DraftData:
@@ -201,8 +207,9 @@ class OpenRequest:
         known = {RESOLVED: "utter_handoff_state_resolved", TIMED_OUT: "utter_handoff_state_timed_out"}
         return self._draft(request, known.get(request.state, "utter_handoff_state_cancelled"))
 
-    def _draft(self, request: Request, text: str, options: Sequence[Option] = ()) -> DraftData:
-        said = self.texts.say(text, number=request.number, operator=request.operator_name or "")
+    def _draft(self, request: Request, text: str, options: Sequence[Option] = (), value: str = "") -> DraftData:
+        operator = request.operator_name or ""
+        said = self.texts.say(text, number=request.number, operator=operator, value=_shortened(value))
         return handoff_draft(said, request.number, request.state, options=options)
 
 
@@ -240,6 +247,17 @@ def asks_about_request(message: str) -> bool:
     """Return whether a message asks how a request stands, says that no answer came, or withdraws it."""
     is_about_own = _names_request(message) and (says("state", message) or says("withdraw", message))
     return is_about_own or says("never_answered", message)
+
+
+def _as_form(request: Request) -> Form:
+    """Return what was answered at the form, to look up in it what a message calls wrong."""
+    told = request.question, request.name, request.email, request.phone, request.language
+    return Form(request.conversation, request.channel, *told)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN].rstrip()}…"
 
 
 def _names_request(message: str) -> bool:

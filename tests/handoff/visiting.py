@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handoff.form.steps import ReadMessage
+from handoff.form.read_message import ReadMessage
 from handoff.requests.desk import Desk
 from handoff.requests.history import BOT, VISITOR, HistoryEntry, entry_of
 from handoff.visitor import HandoffStatus, VisitorDesk

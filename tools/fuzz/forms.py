@@ -14,7 +14,8 @@ from handoff.delivery.outbox import OutboxItem
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_NAME, read_contact, read_name
 from handoff.form.prompts import consent_text
-from handoff.form.steps import NOT_READ, Outcome, ReadMessage, advance
+from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form.steps import Outcome, advance
 from handoff.requests.records import Form
 from handoff.requests.ticket_numbers import read_number
 from rareguide.settings import Settings

@@ -1,0 +1,259 @@
+"""Read what a message puts in the place of something that was told before, or takes out, whatever is being asked for.
+
+"Harry, not Henry" is looked up in all fields: what it calls wrong must stand in one of them, or nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from handoff.form.contact_details import may_be_name, read_contact, read_introduction, read_name
+from handoff.form.languages import known_language
+from handoff.form.phrases import field_said_wrong, new_value
+from handoff.form.wishes import clauses, sentences
+from handoff.requests.records import Form
+from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
+from rareguide.settings import ROOT
+
+EDITS = ROOT / "data" / "handoff" / "edits.yml"
+LONGEST_SENTENCE = 300
+"""Longer sentences are no such edit; it also bounds what the patterns have to try."""
+MOST_WORDS_PUT_IN = 8
+NAMED_BY = {
+    "language": ("language",),
+    "name": ("name", "called"),
+    "phone": ("phone", "number", "digit", "mobile"),
+    "question": ("question",),
+    "email": ("mail", "address", "@"),
+}
+"""The fields in which words are looked for that are called wrong, and what a sentence calls each of them."""
+_EDGES = " \t\n,;:.!?\"“”'‘’()–-"
+
+Pattern = re.Pattern[str]
+
+
+class EditRules:
+    """Hold the patterns of a file, each tried on its examples. Raises `BadRules` where the file is wrong."""
+
+    def __init__(self, path: Path = EDITS) -> None:
+        document = read_mapping(path)
+        self._path = path
+        self._fragments = fragments_of(path, document["fragments"], {})
+        self.replaces = [self._pattern(entry) for entry in document["replaces"]]
+        self.disowns_name = self._pattern(document["disowns_name"])
+        self.repeats = self._pattern(document["repeats"])
+        self.labels = {field: self._pattern(entry) for field, entry in document["labels"].items()}
+        self.leads = compiled(path, document["leads"], filled(path, document["leads"], {}), re.IGNORECASE)
+        frame = document["takes_out"]["rule"]
+        self.takes_out = {
+            thing: self._pattern(entry, filled(path, frame, {**self._fragments, "thing": entry["rule"]}))
+            for thing, entry in document["takes_out"]["things"].items()
+        }
+
+    def _pattern(self, entry: Any, whole: str | None = None) -> Pattern:
+        check_form(self._path, entry)
+        rule = whole or filled(self._path, entry["rule"], self._fragments)
+        pattern = compiled(self._path, entry["rule"], rule, re.IGNORECASE)
+        check_examples(self._path, entry, lambda text: pattern.fullmatch(_straight(text)) is not None)
+        return pattern
+
+
+@lru_cache(maxsize=1)
+def edit_rules() -> EditRules:
+    """Return the rules of `data/handoff/edits.yml`, read once; raise `BadRules`."""
+    return EditRules()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Hold the form after the edits of a message, and the words of it that were none."""
+
+    form: Form
+    rest: str
+
+
+def edited(form: Form, message: str, region: str) -> Edited:
+    """Return a form with what a message puts in the place of something else or takes out, and the rest of the message.
+
+    `region` is the one whose telephone numbers have no country's code, or empty.
+    """
+    if message.rstrip(' "”').endswith("?") and not _has_label(message):
+        return Edited(form, message)
+    found, left = _with_sentences(form, message, region)
+    before, question = _with_question(message)
+    if question and form.question is not None and found.question == form.question:
+        found, left = _with_sentences(replace(form, question=question), before, region)
+    if found == form:
+        return Edited(form, message)
+    rest = (
+        one for one in left if field_said_wrong(one) is None and not edit_rules().repeats.fullmatch(one.strip(_EDGES))
+    )
+    return Edited(found, ". ".join(rest))
+
+
+def _with_sentences(form: Form, text: str, region: str) -> tuple[Form, list[str]]:
+    left = []
+    for sentence in sentences(text):
+        form, rest = _with_sentence(form, sentence.strip(), region)
+        left += [rest] if rest.strip(_EDGES) else []
+    return form, left
+
+
+def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
+    """Return a form after one sentence, and what of the sentence changed nothing."""
+    if len(sentence) > LONGEST_SENTENCE:
+        return form, sentence
+    straight = _straight(sentence)
+    for pattern in edit_rules().replaces:
+        said = pattern.fullmatch(straight)
+        if said is not None and (changed := _put(form, said["old"], said["new"], straight, region)) != form:
+            return changed, ""
+    if form.name and (changed := _with_name(form, straight)) != form:
+        return changed, ""
+    found, left = form, []
+    for clause in clauses(sentence):
+        changed = _without(found, _straight(clause))
+        left += [clause.strip()] if changed == found else []
+        found = changed
+    if found.name == "" != form.name and (name := _name_told(left)):
+        return replace(found, name=name), ""
+    return found, ", ".join(left)
+
+
+def _with_question(message: str) -> tuple[str, str]:
+    """Return what stands before the question that a message tells by that name, and the question, if there is one."""
+    for start in _starts(message):
+        said = edit_rules().labels["question"].fullmatch(_straight(message[start:].strip()))
+        told = said["new"].strip(_EDGES[:-1] + "-") if said and field_said_wrong(said[0]) is None else ""
+        if told and not _is_about_wrong(told):
+            return message[:start], told + ("?" if said and said["new"].rstrip(_EDGES[:6] + '"”').endswith("?") else "")
+    return message, ""
+
+
+def _has_label(message: str) -> bool:
+    return bool(_with_question(message)[1])
+
+
+def _is_about_wrong(told: str) -> bool:
+    return field_said_wrong(f"the question is {told.removeprefix('still ')}") is not None
+
+
+def _starts(message: str) -> Iterator[int]:
+    """Give the places where a sentence or a clause begins."""
+    yield 0
+    for stop in re.finditer(r"[.!?;,\n]\s+", message):
+        yield stop.end()
+
+
+def _with_name(form: Form, sentence: str) -> Form:
+    """Return a form with the name that a sentence gives by that word, or without one that it calls wrong."""
+    said = edit_rules().labels["name"].fullmatch(sentence)
+    if said is not None and field_said_wrong(sentence) is None:
+        name = read_name(edit_rules().leads.sub("", said["new"], count=1) or said["new"])
+        if may_be_name(name) and name[:1].isupper():
+            return replace(form, name=name)
+    first, *others = clauses(sentence) or [sentence]
+    wrong = edit_rules().disowns_name.fullmatch(first.strip())
+    if wrong is None or (wrong["old"] and _found_in(form.name or "", wrong["old"]) is None):
+        return form
+    return replace(form, name=_name_told(others) or None)
+
+
+def _name_told(told: Sequence[str]) -> str:
+    """Return the name that one of some clauses gives, beside one that takes a name out."""
+    for clause in told:
+        given = new_value("name", clause.strip()) or read_introduction(clause)
+        name = read_name(given or clause)
+        if may_be_name(name) and (given or name[:1].isupper()):
+            return name
+    return ""
+
+
+def _without(form: Form, clause: str) -> Form:
+    """Return a form without what a clause takes out of it."""
+    things = edit_rules().takes_out
+    out = [thing for thing, pattern in things.items() if pattern.fullmatch(clause.strip(_EDGES)) is not None]
+    for thing in out:
+        if getattr(form, thing):
+            return _with(form, thing, "" if thing == "name" else None)
+    return form
+
+
+def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
+    """Return a form with new words in the place of old ones, in the first field that has those."""
+    leads, edges = edit_rules().leads, _EDGES.replace(".", "")
+    right, wrong = leads.sub("", new, count=1).strip(edges), leads.sub("", old, count=1).strip(edges)
+    if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
+        return form
+    # What a sentence names goes first; an address goes last, since it may hold the name.
+    named = [field for field, words in NAMED_BY.items() if any(word in sentence.lower() for word in words)]
+    for field in dict.fromkeys((*named, *NAMED_BY)):
+        changed = _put_into(form, field, wrong, right, region)
+        if changed is not None:
+            return changed
+    return form
+
+
+def _put_into(form: Form, field: str, old: str, new: str, region: str) -> Form | None:
+    value = getattr(form, field)
+    if not value:
+        return None
+    if field == "language":
+        language = known_language(new)
+        return replace(form, language=language) if language and known_language(old) == value else None
+    if field in ("email", "phone"):
+        return _put_into_contact(form, field, value, old, new, region)
+    place = _found_in(value, old)
+    if place is None or (field == "name" and not may_be_name(new)):
+        return None
+    put = read_name(new) if field == "name" else new
+    whole = value[: place[0]] + put + value[place[1] :]
+    return _with(form, field, put if field == "name" and _covers(put, old) else whole)
+
+
+def _with(form: Form, field: str, value: str | None) -> Form:
+    changed: dict[str, Any] = {field: value}
+    return replace(form, **changed)
+
+
+def _covers(new: str, old: str) -> bool:
+    """Return whether a new name stands for the whole of the old one, since it has more words than what it replaces."""
+    return len(new.split()) > len(old.split())
+
+
+def _put_into_contact(form: Form, field: str, value: str, old: str, new: str, region: str) -> Form | None:
+    wrong, right = old.split()[-1].strip(_EDGES.replace(".", "")), new.split()[-1]
+    if field == "phone":
+        wrong, right = re.sub(r"\D", "", old), " ".join(re.findall(r"[\d ()/+-]*\d", new)).strip()
+        digits = list(re.finditer(r"\d", value))
+        at = "".join(digit[0] for digit in digits).rfind(wrong) if wrong else -1
+        span = (digits[at].start(), digits[at + len(wrong) - 1].end()) if at >= 0 else None
+    else:
+        at = value.casefold().rfind(wrong.casefold()) if len(wrong) > 1 else -1
+        span = (at, at + len(wrong)) if at >= 0 else None
+    if span is None or not right:
+        return None
+    whole = value[: span[0]] + right + value[span[1] :]
+    details = read_contact(whole, region, is_asked=True)
+    read = details.email if field == "email" else details.phone
+    return _with(form, field, read) if read else None
+
+
+def _found_in(value: str, old: str) -> tuple[int, int] | None:
+    """Return where the first words of `old` stand in a value, as many of them as do, apart from a possessive s."""
+    words = old.strip(_EDGES).split()
+    for count in range(len(words), 0, -1):
+        said = r"\s+".join(re.escape(re.sub(r"'s$", "", word)) for word in words[:count])
+        found = re.search(rf"(?<![^\W_]){said}(?![^\W_])", _straight(value), re.IGNORECASE)
+        if found is not None:
+            return found.span()
+    return None
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")

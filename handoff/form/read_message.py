@@ -1,0 +1,30 @@
+"""Hold how a message was read by the assistant, for the form and the request to decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SURE = 0.6
+"""The least confidence in a reading that no form of the sentence supports."""
+
+LIKELY = 0.4
+"""The least confidence in a reading that costs nothing where it is wrong: the field is asked for again."""
+
+FEWEST_WORDS_TELLING = 5
+"""A sentence of so many words may tell something of the case."""
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    """Hold how a message was read, without regard to what was said before; `condition` is a slug."""
+
+    intent: str | None = None
+    confidence: float = 0.0
+    sections: tuple[str, ...] = ()
+    condition: str | None = None
+    language: str | None = None
+    feeling: str | None = None
+    """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
+
+
+NOT_READ = ReadMessage()
