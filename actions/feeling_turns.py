@@ -46,8 +46,12 @@ class FeelingTurns:
         feeling = self._felt_or_mistaken(reading, state)
         is_told = feeling == MISTAKEN or _is_feeling(reading.intent) or reading.intent in TOLD
         is_told = is_told or reading.confidence < UNSURE
+        if feeling == MISTAKEN:
+            reading = _without_disputed(reading)
         if feeling is None or reading.sections or not is_told:
             return None
+        if reading.is_question and state.condition and (said := self.sections.surely(state.condition, reading, state)):
+            return said
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
         is_alive = feeling in {GRIEF, SOME_FEELING} and not tells_of_death(reading.text)
         if (feeling == FEAR or is_alive) and is_news and not reading.is_pointing:
@@ -93,6 +97,12 @@ class FeelingTurns:
         available = self.sections.store.section_types(state.condition)
         fitting = [section for section in dict.fromkeys((*state.pending_sections, *FITTING)) if section in available]
         return section_choices(self.sections.ref(state.condition), fitting, self.texts)
+
+
+def _without_disputed(reading: Reading) -> Reading:
+    """Return the reading without the sections that nothing but the words of a dispute seems to ask for."""
+    clauses = {section: reading.clauses.get(section, "") for section in reading.sections}
+    return replace(reading, sections=tuple(one for one, clause in clauses.items() if not disputes_a_death(clause)))
 
 
 def _kind_word(feeling: str, reading: Reading) -> str:
