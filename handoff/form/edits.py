@@ -117,9 +117,8 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
         return changed, ""
     found, left = form, []
     for clause in clauses(sentence):
-        changed = _without(found, _straight(clause))
-        left += [clause.strip()] if changed == found else []
-        found = changed
+        found, kept = _without_parts(found, clause)
+        left += [kept] if kept else []
     if found.name == "" != form.name and (name := _name_told(left)):
         return replace(found, name=name), ""
     return found, ", ".join(left)
@@ -174,6 +173,18 @@ def _name_told(told: Sequence[str]) -> str:
     return ""
 
 
+def _without_parts(form: Form, clause: str) -> tuple[Form, str]:
+    """Return a form without what a clause takes out of it, or one of those that an "and" joins, and what it kept."""
+    if (changed := _without(form, _straight(clause))) != form:
+        return changed, ""
+    kept = []
+    for part in re.split(r"\s+and\s+", clause.strip()):
+        changed = _without(form, _straight(part))
+        kept += [part] if changed == form else []
+        form = changed
+    return form, " and ".join(kept)
+
+
 def _without(form: Form, clause: str) -> Form:
     """Return a form without what a clause takes out of it."""
     things = edit_rules().takes_out
@@ -196,6 +207,8 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
         changed = _put_into(form, field, wrong, right, region)
         if changed is not None:
             return changed
+        if field == "name" and _found_in(form.name or "", wrong) is not None:
+            return form  # no other field is meant by the visitor's own name
     return form
 
 
