@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from staff import passwords
-from tests.staff.cast import Cast
+from tests.staff.cast import Cast, Person
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +31,13 @@ def slow_passwords() -> None:
 @pytest.fixture
 def cast(tmp_path: Path) -> Cast:
     return Cast(tmp_path)
+
+
+@pytest.fixture
+def noor(cast: Cast) -> Person:
+    return cast.person("operator", "noor@larkfield.example", "Noor")
+
+
+@pytest.fixture
+def robin(cast: Cast) -> Person:
+    return cast.person("operator", "robin@larkfield.example", "Robin")

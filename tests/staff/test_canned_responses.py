@@ -19,11 +19,6 @@ def editor(cast: Cast) -> Person:
     return cast.person("editor")
 
 
-@pytest.fixture
-def noor(cast: Cast) -> Person:
-    return cast.person("operator", "noor@larkfield.example", "Noor")
-
-
 def write(editor: Person, title: str, text: str, **fields: str) -> str:
     answer = editor.send("/replies", title=title, text=text, **fields)
     assert answer.status_code == 303, answer.text

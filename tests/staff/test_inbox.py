@@ -17,16 +17,6 @@ from tests.staff.cast import Cast, Person
 MAIL = "desk@larkfield.example"
 
 
-@pytest.fixture
-def noor(cast: Cast) -> Person:
-    return cast.person("operator", "noor@larkfield.example", "Noor")
-
-
-@pytest.fixture
-def robin(cast: Cast) -> Person:
-    return cast.person("operator", "robin@larkfield.example", "Robin")
-
-
 def news(person: Person, number: str = "") -> dict[str, Any]:
     answer: dict[str, Any] = person.client.get(f"/live/now?request={number}").json()
     return answer

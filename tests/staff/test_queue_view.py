@@ -26,16 +26,6 @@ CONVERSATIONS = [f"conversation-{place}" for place in range(6)]
 
 
 @pytest.fixture
-def noor(cast: Cast) -> Person:
-    return cast.person("operator", "noor@larkfield.example", "Noor")
-
-
-@pytest.fixture
-def robin(cast: Cast) -> Person:
-    return cast.person("operator", "robin@larkfield.example", "Robin")
-
-
-@pytest.fixture
 def elsewhere(cast: Cast) -> Desk:
     """The desk of another process, with connections of its own."""
     settings = cast.settings
