@@ -68,9 +68,12 @@ class CandidateTurns:
     def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
 
-        Returns `None` where no text says it, and for the acronym of a condition, which texts may say of another.
+        Returns `None` where no text says it, for the acronym of a condition, which texts may say of another,
+        and for what no condition is called ("MRI findings") where none is talked of.
         """
-        if term.lower() in short_forms().conditions:
+        forms, words = short_forms(), term.lower().split()
+        names_nothing = state.condition is None and not forms.no_conditions.isdisjoint(words)
+        if names_nothing or term.lower() in forms.conditions:
             return None
         slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
         asked = replace(reading, term=term)

@@ -18,7 +18,7 @@ from rareguide.settings import ROOT
 FUNCTION_WORD_FREQUENCY = 5.5
 """A capital word at least this frequent (Zipf scale) is no given name but a word of a title."""
 
-HEADING_FREQUENCY = 4.6
+HEADING_FREQUENCY = 4.8
 """A word this frequent is no name by heading a message ("adults?")."""
 
 MOST_AROUND = 60
