@@ -39,7 +39,8 @@ def pointed_at(
         if _means_both(said):
             return tuple(filter(None, state.compared if len(state.compared) > 1 else talked_of[:2]))
         if reply_rules().within["other"].search(said):
-            return (NOT_THERE if NOT_THERE in listed else talked_of[1],)
+            others = (*talked_of[1:2], *(slug for slug in listed if slug and slug not in talked_of))
+            return (NOT_THERE,) if NOT_THERE in listed else others[:1]
         position = _position(said)
         if position is not None and position < len(listed):
             return (listed[position],)
