@@ -11,6 +11,7 @@ from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.options import chosen, named_section, person_choice
+from actions.passage_choice import with_asked_section
 from actions.people_turns import PeopleTurns
 from actions.reading import NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.reply_rules import says
@@ -50,6 +51,8 @@ class Decider:
         state = self._follow_ups.without_gone_conditions(state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
         reading = self._types.with_sister(reading, state)
+        if state.condition is not None or reading.conditions:
+            reading = with_asked_section(reading)
         meant = self._follow_ups.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
         decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))

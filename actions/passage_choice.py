@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.reading import ASK, Reading
+from actions.reading import ASK, SURE, Reading
 from knowledge.name_keys import is_marker
 from knowledge.names import normalise_name
-from knowledge.passage_features import ParticularQuestion
+from knowledge.passage_features import NUMBER, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
-from knowledge.passages import MOST_PASSAGES, Passage, find_passages, passages_saying
+from knowledge.passages import (
+    MOST_PASSAGES,
+    Passage,
+    find_passages,
+    is_on_page,
+    own_words,
+    passages_naming,
+    passages_saying,
+)
 from knowledge.sentences import sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
+OVERVIEW = "overview"
+SET_APART = frozenset({"treatment", "prevention", "research", "support"})
+"""Sections that are asked for in words of their own, whatever else a message says."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 SURER_WITHOUT = 0.8
@@ -47,6 +58,29 @@ class Choice:
     is_of_no_section: bool = False
 
 
+def with_asked_section(reading: Reading) -> Reading:
+    """Return the reading with the section that its words ask for whatever it was understood to ask for.
+
+    "So it is X-linked, his sister?" asks how it is inherited. That a sign may be part of it asks for the symptoms where
+    nothing else was understood.
+    """
+    if reading.asks_for_a_person or (not reading.sections and reading.confidence >= SURE and not reading.is_question):
+        return reading
+    asked = (name for name, pattern in passage_rules().asked_as.items() if pattern.search(reading.masked))
+    section = next(asked, None)
+    is_other = set(reading.sections) - {OVERVIEW} if section == SYMPTOMS else set(reading.sections) & SET_APART
+    if section is None or section in reading.sections or is_other:
+        return reading
+    return replace(
+        reading,
+        sections=(section,),
+        own_case_sections=(),
+        clauses={section: reading.masked},
+        shares={**reading.shares, section: 1.0},
+        not_covered=0.0,
+    )
+
+
 def sections_meant(reading: Reading, sections: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
     """Return the sections that are asked for, with those that stand in for them.
 
@@ -56,6 +90,8 @@ def sections_meant(reading: Reading, sections: Sequence[str], available: Sequenc
     meant = list(sections)
     for asked, other, is_needed, pattern in (
         (COMPLICATIONS, SYMPTOMS, True, passage_rules().effects),
+        (COMPLICATIONS, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
+        (CAUSES, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
         (CAUSES, INHERITANCE, CAUSES not in available, passage_rules().contagion),
     ):
         if asked in meant and other in available and is_needed and pattern.search(reading.question(asked).text):
@@ -87,12 +123,15 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     ]
     if best or said:
         is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
-        found = _chosen(_saying(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
+        found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
     texts = [stored.section.body for stored in store.sections(slug)]
     unnamed = [question for question in asked.values() if not _names(texts, question)]
     return Choice(
-        unanswered=any(question.is_particular and question.asks_for_a_kind for question in unnamed),
+        unanswered=any(
+            question.is_particular and (question.asks_for_a_kind or not is_on_page(store, slug, question))
+            for question in unnamed
+        ),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
     )
 
@@ -102,7 +141,7 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     question = reading.question()
     if not reading.is_question or not question.is_particular:
         return Choice()
-    return _chosen(_sure(store, slug, question))
+    return _chosen(_sure(store, slug, question) or passages_naming(store, slug, question)[:MOST_PASSAGES])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -118,18 +157,26 @@ def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Cho
 def _sure(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the passages that surely answer a question as it was put, or else in plain words."""
     least = passage_weights().answers + SURER
-    for asked in (question, *(replace(question, text=text) for text in question.plainly)):
+    for asked in _in_plain_words(question):
         sure = [one for one in find_passages(store, slug, asked) if one.score >= least and one.is_on_subject]
         if sure:
             return sure[:MOST_PASSAGES]
     return []
 
 
+def _in_plain_words(question: ParticularQuestion) -> tuple[ParticularQuestion, ...]:
+    """Return a question as it was put, and in the plain words of the kinds of things that it asks for."""
+    return (question, *(replace(question, text=text) for text in question.plainly))
+
+
 def _question(reading: Reading, section: str) -> ParticularQuestion:
-    """Return what asks for a section; for symptoms that stand in for complications, what asks for those."""
+    """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those."""
     if section == SYMPTOMS and section not in reading.clauses:
-        return reading.question(COMPLICATIONS)
-    return reading.question(section)
+        return reading.question(CAUSES if CAUSES in reading.clauses else COMPLICATIONS)
+    question = reading.question(section)
+    if question.is_of_a_kind and not own_words(question):
+        return replace(question, text=reading.masked)
+    return question
 
 
 def _nearest(
@@ -142,11 +189,18 @@ def _nearest(
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number.
     """
-    passages = find_passages(store, slug, question)
+    passages = next(filter(None, (find_passages(store, slug, one) for one in _in_plain_words(question))), [])
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
+    if not is_on_page(store, slug, question):
+        return []
+    named = passages_naming(store, slug, question)
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
+        if named and (not said or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))):
+            return named
         return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
+    if not passages:
+        return [one for one in named if one.stored.section.type == section] or named
     inside = [one for one in passages if one.stored.section.type == section]
     if not passages or passages[0] in inside:
         return inside
@@ -177,8 +231,16 @@ def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
     return is_surer or passage.is_on_subject
 
 
-def _saying(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:
-    """Return those of the passages that say the term asked about."""
+def _have_a_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
+    """Tell whether one of the passages has a word that names what is asked about, or a like word."""
+    rules = passage_rules()
+    there = {stem(word) for one in passages for word in rules.telling(one.text)}
+    words = own_words(question)
+    return not words or any(_has_all([word], there) for word in words)
+
+
+def _among(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:
+    """Return those of the passages that are among those that say what is asked about."""
     places = {(one.stored.id, one.start) for one in said}
     return [one for one in passages if (one.stored.id, one.start) in places]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
+    OVERVIEW,
     choose_passages,
     passages_on_words,
     sections_meant,
@@ -26,7 +27,6 @@ from rareguide.turn import ConditionRef, Draft, SectionData, TurnKind
 MOST_OPTIONS = 4
 """How many candidates are offered; more than four are not read on a phone."""
 
-OVERVIEW = "overview"
 NAMED_ONLY = "name_condition"
 """The intent of a message that names a condition and asks nothing."""
 

@@ -47,8 +47,8 @@ CONTEXT = 0.6
 """How much the sentence before counts in what a sentence means."""
 LIKE = 0.6
 """What a like word counts beside the word itself."""
-RARITY = "rarity"
-OF_SECTIONS = frozenset({"life", "prevalence", "number", RARITY})
+RARITY, NUMBER = "rarity", "number"
+OF_SECTIONS = frozenset({"life", "prevalence", NUMBER, RARITY})
 """Kinds of things asked for that are what a section is for, or stand beside every kind."""
 LEAST_SHARE = 0.01
 LONGEST = 60
@@ -107,7 +107,7 @@ class ParticularQuestion:
     def is_particular(self) -> bool:
         """Tell whether it asks for one particular thing and not for a section as a whole."""
         rules = passage_rules()
-        if rules.particular.search(self.text):
+        if rules.particular.search(self.text) or self.is_of_no_section:
             return True
         return any(stem(word) not in rules.whole_section for word in rules.telling(self.text))
 
@@ -131,13 +131,13 @@ class ParticularQuestion:
     @property
     def plainly(self) -> list[str]:
         """Return the kinds of things that it asks for in plain words, those for which there are some."""
-        kinds = (passage_rules().kinds[name] for name in sorted(_kinds_asked(self)))
+        kinds = (passage_rules().kinds[name] for name in sorted(kinds_asked(self)))
         return [kind.plainly for kind in kinds if kind.plainly]
 
     @property
     def is_of_no_section(self) -> bool:
         """Tell whether it asks for a kind of thing that may stand in any section, such as an age or a gene."""
-        return bool(_kinds_asked(self) - OF_SECTIONS)
+        return bool(kinds_asked(self) - OF_SECTIONS)
 
 
 def masked_sentence(text: str, names: re.Pattern[str]) -> Sentence:
@@ -152,7 +152,7 @@ def _looked_at(masked: str, text: str) -> Sentence:
     return Sentence(
         masked,
         stems,
-        _groups(stems),
+        groups_of(stems),
         frozenset(name for name, kind in rules.kinds.items() if kind.says.search(text)),
         frozenset(section for section, pattern in rules.tells.items() if pattern.search(text)),
         rules.goes_on.match(text) is not None,
@@ -195,7 +195,7 @@ def feature_rows(
     follows = np.where(is_first[:, None], 0.0, np.roll(vectors, 1, axis=0))
     context = vectors + CONTEXT * follows
     in_context = (context @ asked) / np.linalg.norm(context, axis=1)
-    wanted = _kinds_asked(question)
+    wanted = kinds_asked(question)
     speaks = section_model().speaks_of(question.likeliest_section, vectors)
     has_all = np.array([wanted <= sentence.kinds for sentence in sentences], float)
     likeliest = question.likeliest_section
@@ -245,7 +245,7 @@ def on_subject(question: ParticularQuestion, sentences: Sequence[Sentence], vect
 
 def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float) -> bool:
     rules = passage_rules()
-    wanted = _kinds_asked(question) - {"number"}
+    wanted = kinds_asked(question) - {NUMBER}
     if not wanted <= sentence.kinds:
         return False
     if question.is_for_section:
@@ -253,11 +253,12 @@ def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float
     if wanted - OF_SECTIONS:
         return True
     own = [stem(word) for word in rules.telling(question.text) if stem(word) not in rules.whole_section]
-    has_word = any(word in sentence.stems or _groups([word]) & sentence.groups for word in own)
+    has_word = any(word in sentence.stems or groups_of([word]) & sentence.groups for word in own)
     return odds >= MAY_SPEAK_OF_IT and (has_word or bool(wanted) or not own)
 
 
-def _kinds_asked(question: ParticularQuestion) -> set[str]:
+def kinds_asked(question: ParticularQuestion) -> set[str]:
+    """Return the names of the kinds of things that a question asks for."""
     return {name for name, kind in passage_rules().kinds.items() if kind.asks.search(question.text)}
 
 
@@ -276,8 +277,8 @@ class _Words:
     def of(cls, text: str, sentences: Sequence[Sentence]) -> _Words:
         weights: dict[str, float] = {}
         for word in passage_rules().telling(text):
-            weights[stem(word)] = max(weights.get(stem(word), 0.0), _rarity(word))
-        groups = {word: _groups([word]) for word in weights}
+            weights[stem(word)] = max(weights.get(stem(word), 0.0), rarity(word))
+        groups = {word: groups_of([word]) for word in weights}
         among = {word: sum(word in sentence.stems for sentence in sentences) for word in weights}
         here = {word: weights[word] * math.log(1 + len(sentences) / (1 + among[word])) for word in weights}
         total, total_here = sum(weights.values()) or 1.0, sum(here.values()) or 1.0
@@ -300,12 +301,13 @@ class _Words:
         return cls(np.array(same), np.array(like), np.array(rare), np.array(particular), bool(own), nowhere)
 
 
-def _groups(stems: Sequence[str] | frozenset[str]) -> frozenset[int]:
+def groups_of(stems: Sequence[str] | frozenset[str]) -> frozenset[int]:
+    """Return the numbers of the groups of like words that some stems stand in."""
     alike = passage_rules().alike
     return frozenset(number for word in stems for number in alike.get(word, ()))
 
 
 @lru_cache(maxsize=65_536)
-def _rarity(word: str) -> float:
+def rarity(word: str) -> float:
     """Return how much a word tells by its frequency in English: 0.3 for the commonest, 2.5 for one never seen."""
     return max(0.3, (7.5 - float(zipf_frequency(word, "en"))) / 3)

@@ -44,6 +44,7 @@ class PassageRules:
         near_section: stems of words that ask for most of a section, such as "cure", by the type of section.
         plain_questions: questions for a section as a whole, in plain words, by the type of section.
         particular: questions that ask for one particular thing in other words than those.
+        asked_as: words that ask for a section whatever else is understood, by the type of section.
         alike: by stem, the numbers of the groups of like words that it stands in.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
@@ -60,6 +61,7 @@ class PassageRules:
     near_section: Mapping[str, frozenset[str]]
     plain_questions: Mapping[str, Sequence[str]]
     particular: re.Pattern[str]
+    asked_as: Mapping[str, re.Pattern[str]]
     alike: Mapping[str, frozenset[int]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
@@ -100,6 +102,7 @@ def passage_rules() -> PassageRules:
         },
         plain_questions=data["plain_questions"],
         particular=_any_of(data["particular"]),
+        asked_as={section: re.compile(rule, re.IGNORECASE) for section, rule in data["asked_as"].items()},
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         kinds={
             name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]), kind.get("plainly", ""))
