@@ -36,7 +36,7 @@ def pointed_at(
     said = normalise_name(message)
     listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
     if len(listed) > 1:
-        if _means_both(said):
+        if means_both(said):
             return tuple(filter(None, state.compared if len(state.compared) > 1 else talked_of[:2]))
         if reply_rules().within["other"].search(said):
             others = (*talked_of[1:2], *(slug for slug in listed if slug and slug not in talked_of))
@@ -76,7 +76,8 @@ def _content(name: str) -> list[str]:
     return sorted(content_of(normalise_name(name).split()))
 
 
-def _means_both(said: str) -> bool:
+def means_both(said: str) -> bool:
+    """Return whether a message, normalised, speaks of two conditions talked of at once."""
     rules = reply_rules().within
     if rules["both_of_something_else"].search(said):
         return False

@@ -49,8 +49,9 @@ class Decider:
 
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._follow_ups.without_gone_conditions(state)
-        reading = self._follow_ups.with_pointed_at(self._follow_ups.without_gone_names(reading), state)
-        reading = self._types.with_sister(reading, state)
+        reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(reading), state)
+        reading = self._follow_ups.with_pointed_at(reading, state)
+        reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:
             reading = with_asked_section(reading)
         meant = self._follow_ups.about_part(reading, state)

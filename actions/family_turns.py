@@ -13,7 +13,7 @@ from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.options import choices_of, says_no_more, type_named
 from actions.reading import Reading
-from actions.reply_rules import replies
+from actions.reply_rules import replies, reply_rules
 from actions.section_turns import OVERVIEW, Decision, SectionTurns, is_unreviewed
 from actions.state import DialogueState
 from knowledge.name_keys import content_of, name_without_type
@@ -101,7 +101,7 @@ class FamilyTurns:
 
     def not_there(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say that there is no page about a type that was named, and offer what there is; `None` where none was."""
-        named = type_named(reading.text)
+        named = type_named(reading.text) or self._type_in_words(reading, state)
         if not named or reading.conditions or reading.candidates or reading.unknown_name is not None:
             return None
         offered = offered_conditions(state)
@@ -192,6 +192,14 @@ class FamilyTurns:
         draft, after = said or self.sections.about(slug, reading.sections, reading, state)
         text = self.texts.say("utter_type_within" if said else "utter_no_type_of", **values)
         return replace(draft, text=f"{text} {draft.text}"), after
+
+    def _type_in_words(self, reading: Reading, state: DialogueState) -> str:
+        """Return the type that a message asks on about, where that talked of is one: "and the hypermobility type?"."""
+        match = reply_rules().whole["other_type"].fullmatch(normalise_name(reading.text))
+        if match is None or state.condition is None:
+            return ""
+        name = normalise_name(self._name(state.condition)).split()
+        return match["type"] if name_without_type(name) != name else ""
 
     def _is_choice_only(self, text: str) -> bool:
         """Return whether a message is hardly more than the name of a type ("they said type 17")."""

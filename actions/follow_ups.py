@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, of_type, pointed_at
+from actions.anaphora import distinctive_words, means_both, of_type, pointed_at
 from actions.options import chosen, ordinal, type_named
 from actions.reading import Reading
+from actions.reply_rules import reply_rules
 from actions.section_turns import Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
@@ -62,8 +63,20 @@ class FollowUps:
             offered_options=offered,
         )
 
+    def without_reproach(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take "you forgot the other one" for the same question about the other one."""
+        said = normalise_name(reading.text)
+        rest = reply_rules().within["forgot"].sub(" ", said).strip()
+        if state.condition is None or rest == said:
+            return reading
+        return replace(reading, text=rest, masked=rest, intent="same_for", confidence=1.0, term=None)
+
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
-        """Fill in the conditions that a message points to without naming one."""
+        """Fill in the conditions that a message points to without naming one, or beside one ("and X? in both")."""
+        if len(reading.conditions) == 1 and state.condition not in (None, *reading.conditions):
+            is_both = means_both(normalise_name(reading.text)) and not reading.candidates
+            both = tuple(filter(None, (state.condition, *reading.conditions)))
+            return replace(reading, conditions=both, is_pointing=True) if is_both else reading
         if reading.conditions or reading.candidates or self._chooses_an_option(reading, state):
             return reading
         if reading.effects and state.condition is None and reading.unknown_name is None:

@@ -191,7 +191,7 @@ def _nearest(
     """
     passages = next(filter(None, (find_passages(store, slug, one) for one in _in_plain_words(question))), [])
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
-    if not is_on_page(store, slug, question):
+    if (bodies or not section) and not is_on_page(store, slug, question):
         return []
     named = passages_naming(store, slug, question)
     if section and not bodies:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from actions.anaphora import MOST_SISTERS
 from actions.candidate_turns import CandidateTurns
 from actions.options import telling_words
-from actions.reading import Reading
+from actions.reading import REPEATING, Reading
 from actions.reply_rules import reply_rules
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -44,6 +45,8 @@ class TypeTurns:
         if not found:
             return None
         asked = self.sections.taking_up(reading, state)
+        if not asked.sections and reading.intent in REPEATING:
+            asked = replace(asked, sections=state.last_sections)
         if len(found) == 1:
             return self.sections.asked(found[0], replace(asked, conditions=(found[0],)), state)
         return self.candidates.offer(self.texts.say("utter_which_of"), found, replace(reading, sections=()), state)
@@ -64,6 +67,29 @@ class TypeTurns:
             return reading
         conditions = tuple(dict.fromkeys([*reading.conditions, *sisters]))
         return replace(reading, conditions=conditions, candidates=(), candidates_name=None, candidates_match=None)
+
+    def with_sisters(self, reading: Reading) -> Reading:
+        """Take in the types that stand side by side with one named: "thalassemia, alpha vs beta"."""
+        said = normalise_name(reading.text).split()
+        if len(reading.conditions) != 1 or JOINING.isdisjoint(said):
+            return reading
+        slug = reading.conditions[0]
+        words = self._words(slug)
+        sisters = [one for one in self.pages(slug) or self._types_of(words[1:]) if one != slug]
+        own = {one: set(content_of(self._words(one))) - set(content_of(words)) for one in sisters}
+        joined = {
+            plain_word(word) for pair in pairwise(said) if not JOINING.isdisjoint(pair) for word in pair
+        } - JOINING
+        beside = [one for one, telling in own.items() if telling and telling <= joined]
+        if not beside:
+            return reading
+        named = sorted([slug, *beside], key=lambda one: self._place(one, said))
+        return replace(reading, conditions=tuple(named), listed=tuple(named))
+
+    def _place(self, slug: str, said: Sequence[str]) -> int:
+        """Return where a message has the first word of a type's name."""
+        first = self._words(slug)[0]
+        return said.index(first) if first in said else len(said)
 
     def offered(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
         """Offer the pages of the types with the answer, where it is asked which types there are."""

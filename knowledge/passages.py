@@ -155,7 +155,7 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
     """Return the sentences of a condition, else the signs listed, that name what a question asks for, in their order.
 
     They need not answer it as a whole ("lens, is it from that?"): they have most of its own words, or like ones, and
-    the kind of thing asked for. There are none where the page does not have one of its rare words; where it is not known
+    the kind of thing asked for. There are none where the page lacks one of its rare words; where it is not known
     which section is asked for, a like word for the only one is not enough.
     """
     words, wanted = own_words(question), kinds_asked(question)
