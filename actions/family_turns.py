@@ -183,7 +183,8 @@ class FamilyTurns:
         words = normalise_name(self._name(slug)).split()
         if set(content_of(named.split())) <= set(content_of(words)):
             return None
-        said = self.sections.saying(slug, replace(reading, term=named), state)
+        is_numbered = bool(type_named(reading.text))
+        said = self.sections.saying(slug, replace(reading, term=named), state) if is_numbered else None
         if said is None and not reading.sections and not self._is_choice_only(reading.text):
             return None
         values = {"type": named, "condition": self._name(slug)}

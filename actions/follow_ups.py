@@ -15,8 +15,9 @@ from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, tokens_of
 from knowledge.names import normalise_name
+from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
-from knowledge.passages import passages_saying
+from knowledge.passages import passages_naming, passages_saying
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
 
@@ -126,14 +127,16 @@ class FollowUps:
         if reading.standing == TOPIC or (is_known and reading.standing not in (PART, MAYBE_PART)):
             return reading
         parts = [reading.named] if is_known else list(_beginnings(reading.named))
-        part = next((part for part in parts if self._has_part(state.condition, part)), None)
+        part = next((part for part in parts if self._has_part(state.condition, part, is_known)), None)
         is_nothing_else = reading.unknown_name is not None and not reading.guesses and reading.standing == PART
         if part is None and (is_nothing_else or (reading.standing == KIND and not is_known)):
             part = reading.named
         return reading if part is None else reading.about_part(part)
 
-    def _has_part(self, slug: str, part: str) -> bool:
+    def _has_part(self, slug: str, part: str, is_known: bool) -> bool:
         said = passages_saying(self._store, slug, part)
+        if not said and not is_known:
+            said = passages_naming(self._store, slug, ParticularQuestion(part.lower(), section="symptoms"))
         return any(not passage_rules().is_other(one.text) for one in said)
 
     def with_way_back(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:

@@ -68,7 +68,8 @@ def with_asked_section(reading: Reading) -> Reading:
         return reading
     asked = (name for name, pattern in passage_rules().asked_as.items() if pattern.search(reading.masked))
     section = next(asked, None)
-    is_other = set(reading.sections) - {OVERVIEW} if section == SYMPTOMS else set(reading.sections) & SET_APART
+    is_vague = section in (SYMPTOMS, CAUSES)
+    is_other = set(reading.sections) - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
     if section is None or section in reading.sections or is_other:
         return reading
     return replace(
@@ -174,7 +175,7 @@ def _question(reading: Reading, section: str) -> ParticularQuestion:
     if section == SYMPTOMS and section not in reading.clauses:
         return reading.question(CAUSES if CAUSES in reading.clauses else COMPLICATIONS)
     question = reading.question(section)
-    if question.is_of_a_kind and not own_words(question):
+    if (question.is_of_a_kind or passage_rules().asked_as[SYMPTOMS].search(question.text)) and not own_words(question):
         return replace(question, text=reading.masked)
     return question
 

@@ -44,7 +44,7 @@ NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
 
 _ASKS = re.compile(
-    r"\?|^\W*(?:so|(?:and|but) so)\b|\bright\W*$|\b(?:is|was|are|were) (?:that|this|it|these|those)\b|"
+    r"\?|^\W*(?:so|(?:and|but) so)\b|\bright\W*$|\bhow (?:often|many|common)\b|\b(?:is|was|are|were) (?:that|this|it|these|those)\b|"
     r"^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:whats?|hows?|why|when|where|which|who|whom|is|are|was|"
     r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
 )

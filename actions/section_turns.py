@@ -15,7 +15,7 @@ from actions.passage_choice import (
     sure_passages,
 )
 from actions.passage_choice import Choice as PassageChoice
-from actions.reading import NOT_COVERED, Reading
+from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.state import DialogueState
 from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
@@ -82,8 +82,10 @@ class SectionTurns:
             return said
         if reading.not_covered >= NOT_COVERED_FROM and reading.intent == NOT_COVERED and not reading.sections:
             return self.particular(slug, reading, state)
-        if reading.intent == NAMED_ONLY and not reading.sections and (said := self.on_words(slug, reading, state)):
-            return said
+        if not reading.sections and (reading.intent == NAMED_ONLY or reading.confidence < UNSURE):
+            find = self.on_words if reading.intent == NAMED_ONLY else self.surely
+            if (said := find(slug, reading, state)) is not None:
+                return said
         return self.about(slug, reading.sections, reading, state)
 
     def saying(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
@@ -277,13 +279,14 @@ class SectionTurns:
 
 
 def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
-    """Return sections of several conditions with no more highlights than a turn may have; each keeps its first."""
-    share = max(1, MOST_PASSAGES // len({section["condition"]["slug"] for section in sections} or {None}))
-    left = MOST_PASSAGES
+    """Return sections of several conditions with no more highlights than a turn may have, as many for each condition."""
+    slugs = dict.fromkeys(section["condition"]["slug"] for section in sections)
+    left = dict.fromkeys(slugs, max(1, MOST_PASSAGES // max(1, len(slugs))))
     kept: list[SectionData] = []
     for section in sections:
-        highlights = section["highlights"][: min(share, left)]
-        left -= len(highlights)
+        slug, room = section["condition"]["slug"], MOST_PASSAGES - sum(len(one["highlights"]) for one in kept)
+        highlights = section["highlights"][: min(left[slug], room)]
+        left[slug] -= len(highlights)
         kept.append({**section, "highlights": highlights})
     return kept
 

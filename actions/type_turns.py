@@ -60,7 +60,7 @@ class TypeTurns:
         if beside is None or len(reading.candidates) < 2:
             return reading
         words = self._words(beside)
-        sisters = self.pages(beside) or self._types_of(words[1:])
+        sisters = self._sisters(beside)
         said = set(content_of(normalise_name(reading.candidates_name or "").split())) - set(content_of(words))
         sisters = [slug for slug in sisters if slug in reading.candidates and said & set(content_of(self._words(slug)))]
         if len(sisters) != 1:
@@ -75,7 +75,7 @@ class TypeTurns:
             return reading
         slug = reading.conditions[0]
         words = self._words(slug)
-        sisters = [one for one in self.pages(slug) or self._types_of(words[1:]) if one != slug]
+        sisters = self._sisters(slug)
         own = {one: set(content_of(self._words(one))) - set(content_of(words)) for one in sisters}
         joined = {
             plain_word(word) for pair in pairwise(said) if not JOINING.isdisjoint(pair) for word in pair
@@ -114,6 +114,10 @@ class TypeTurns:
         shorter = [base[:-1]] if words[-1] in TYPE_WORDS and len(base) > 1 else []
         return next(filter(None, (self._types_of(one) for one in (base, *shorter))), [])
 
+    def _sisters(self, slug: str) -> list[str]:
+        """Return the other types of a condition's family, be it named by all words but the first: "Beta-thalassemia"."""
+        return [one for one in self.pages(slug) or self._types_of(self._words(slug)[1:]) if one != slug]
+
     def _types_of(self, base: Sequence[str]) -> list[str]:
         content = content_of(base)
         if not content:
@@ -130,7 +134,7 @@ class TypeTurns:
 
     def _named(self, reading: Reading, slug: str) -> list[str]:
         """Return the types of a condition that a message names."""
-        types = [one for one in self.pages(slug) if one != slug]
+        types = self._sisters(slug) if reading.intent in REPEATING else [one for one in self.pages(slug) if one != slug]
         if not types:
             return []
         mine = set(content_of(self._words(slug)))
