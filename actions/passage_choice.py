@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.reading import ASK, SURE, Reading
+from actions.reading import ASK, COMPARE, REPEATING, SURE, Reading
+from knowledge.context_rules import PART, TOPIC
 from knowledge.name_keys import is_marker
 from knowledge.names import normalise_name
 from knowledge.passage_features import NUMBER, ParticularQuestion, kinds_asked
@@ -61,13 +62,18 @@ class Choice:
 def with_asked_section(reading: Reading) -> Reading:
     """Return the reading with the section that its words ask for whatever it was understood to ask for.
 
-    "So it is X-linked, his sister?" asks how it is inherited. That a sign may be part of it asks for the symptoms where
-    nothing else was understood.
+    "So it is X-linked, his sister?" asks how it is inherited, though "X-linked" stands in names. That a sign may be
+    part of it asks for the symptoms where nothing else was understood, and names no other condition.
     """
-    if reading.asks_for_a_person or (not reading.sections and reading.confidence >= SURE and not reading.is_question):
+    is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
+    if reading.asks_for_a_person or (is_talk and not reading.is_question):
         return reading
+    if not reading.conditions and passage_rules().asked_as[INHERITANCE].search(reading.text.lower()):
+        reading = replace(reading.without_names(), masked=reading.text.lower())
     asked = (name for name, pattern in passage_rules().asked_as.items() if pattern.search(reading.masked))
     section = next(asked, None)
+    if section == SYMPTOMS and reading.standing == TOPIC:
+        reading = replace(reading, standing=PART)
     is_vague = section in (SYMPTOMS, CAUSES)
     is_other = set(reading.sections) - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
     if section is None or section in reading.sections or is_other:
@@ -195,6 +201,8 @@ def _nearest(
     if (bodies or not section) and not is_on_page(store, slug, question):
         return []
     named = passages_naming(store, slug, question)
+    if own_words(question) and passage_rules().asked_as[SYMPTOMS].search(question.text):
+        return [one for one in passages if _have_a_word([one], question)] or named
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
         if named and (not said or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))):

@@ -32,7 +32,8 @@ NOT_COVERED = "ask_not_covered"
 WANTS_A_PERSON = "ask_person"
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
-NAMING = REPEATING | {"ask_everything", "compare", "inform", "name_condition"}
+COMPARE = "compare"
+NAMING = REPEATING | {"ask_everything", COMPARE, "inform", "name_condition"}
 """Intents of messages that name a condition, known or not."""
 
 UNSURE = 0.3
@@ -44,7 +45,8 @@ NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
 
 _ASKS = re.compile(
-    r"\?|^\W*(?:so|(?:and|but) so)\b|\bright\W*$|\bhow (?:often|many|common)\b|\b(?:is|was|are|were) (?:that|this|it|these|those)\b|"
+    r"\?|^\W*(?:so|(?:and|but) so)\b|\bright\W*$|\bhow (?:often|many|common)\b|"
+    r"\b(?:is|was|are|were) (?:that|this|it|these|those)\b|"
     r"^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:whats?|hows?|why|when|where|which|who|whom|is|are|was|"
     r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
 )
@@ -211,6 +213,10 @@ class Reading:
     def is_about_part(self) -> bool:
         """Return whether its only name is taken for a part of the condition talked of."""
         return self.named is not None and self.term is not None and not (self.conditions or self.candidates)
+
+    def without_names(self) -> Reading:
+        """Return the reading with no name that the store may have, or may not have, of which it names none for sure."""
+        return replace(self, candidates=(), unknown_name=None, guesses=(), named=None, term=None)
 
     def about_part(self, part: str) -> Reading:
         """Return the reading with a part of its only name as a term: the question is about the condition talked of."""

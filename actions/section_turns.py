@@ -279,7 +279,7 @@ class SectionTurns:
 
 
 def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
-    """Return sections of several conditions with no more highlights than a turn may have, as many for each condition."""
+    """Return sections of several conditions with no more highlights than a turn may have, as many for each."""
     slugs = dict.fromkeys(section["condition"]["slug"] for section in sections)
     left = dict.fromkeys(slugs, max(1, MOST_PASSAGES // max(1, len(slugs))))
     kept: list[SectionData] = []

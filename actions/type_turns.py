@@ -115,7 +115,7 @@ class TypeTurns:
         return next(filter(None, (self._types_of(one) for one in (base, *shorter))), [])
 
     def _sisters(self, slug: str) -> list[str]:
-        """Return the other types of a condition's family, be it named by all words but the first: "Beta-thalassemia"."""
+        """Return the other types of a family, be it named by all words but the first: "Beta-thalassemia"."""
         return [one for one in self.pages(slug) or self._types_of(self._words(slug)[1:]) if one != slug]
 
     def _types_of(self, base: Sequence[str]) -> list[str]:

@@ -143,7 +143,8 @@ def stem(word: str) -> str:
     """Return the beginning of a word that it shares with its other forms."""
     word = word.lower()
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and not word.endswith(("ss", "us", "is")):
+        is_plural = not (ending in ("s", "es") and word.endswith(("ss", "us", "is")))
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and is_plural:
             word = word[: -len(ending)]
             break
     while len(word) > SHORTEST_STEM and (word[-1] in _LAST_LETTERS or word[-1] == word[-2]):

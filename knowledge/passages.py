@@ -54,7 +54,7 @@ SHORTEST_IN_IE = 4
 NAMED_FROM = 0.65
 """A sentence that has this share of a question's own words, by how rare each is, names what is asked for."""
 EVERYDAY = 5.3
-"""Words that are rarer (Zipf scale), one at least, must all stand on the page, or it has nothing on what they name."""
+"""One of the words that are rarer (Zipf scale) must stand on the page, or it has nothing on what they name."""
 COUNTS = frozenset({NUMBER, "prevalence", RARITY})
 HELPFUL = COUNTS | {"first", "late", "mode", "odds", "types"}
 """Kinds of things asked for that a sentence that names it need not have."""
@@ -155,14 +155,14 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
     """Return the sentences of a condition, else the signs listed, that name what a question asks for, in their order.
 
     They need not answer it as a whole ("lens, is it from that?"): they have most of its own words, or like ones, and
-    the kind of thing asked for. There are none where the page lacks one of its rare words; where it is not known
-    which section is asked for, a like word for the only one is not enough.
+    the kind of thing asked for. Where it is not known which section is asked for, the page must have all of its rare
+    words, and a like word for the only one is not enough.
     """
     words, wanted = own_words(question), kinds_asked(question)
     pieces = _pieces(store, slug)
     there = _there(words, pieces)
     rare = {name for name, word in words.items() if frequency(word) < EVERYDAY}
-    if not rare or not rare <= there:
+    if not rare & there or (question.section is None and not rare <= there):
         return []
     said = set().union(*(one.sentence.stems for one in pieces))
     if question.section is None and len(words) == 1 and said.isdisjoint(words):

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from actions.passage_choice import Choice, choose_passages, passages_on_words, sure_passages
+from actions.passage_choice import (
+    Choice,
+    choose_passages,
+    passages_on_words,
+    sections_meant,
+    sure_passages,
+    with_asked_section,
+)
 from actions.reading import Reading
 from knowledge.ingest import Document, ingest
 from knowledge.passage_rules import passage_rules
@@ -90,3 +97,66 @@ def test_a_word_beside_the_name_is_looked_for(store: KnowledgeStore, text: str, 
 @pytest.mark.parametrize("text", ["can i have kids one day?", "will we ever be able to have a baby?"])
 def test_a_kind_of_thing_asked_for_in_many_words_is_looked_for_in_plain_ones(store: KnowledgeStore, text: str) -> None:
     assert said_by(sure_passages(store, SLUG, Reading(text, masked=text))) == "Fertility is not reduced."
+
+
+SIGNS = """- Stiffness of the hands 90%
+- Woolly hair 50%
+- Seizures 7.5%
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeStore:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('signs') / 'store.db'}")
+    migrate_store(engine)
+    source = Source("Larkfield Library")
+    sections = (
+        Section("overview", "What is it?", OVERVIEW, source),
+        Section("symptoms", "What are the symptoms?", SIGNS, source),
+        Section("treatment", "How is it treated?", "Splints ease the stiffness. There is no cure so far.", source),
+    )
+    ingest(engine, "content", "made up", [Document(SLUG, Record("Velmont syndrome", SLUG, sections))], is_whole=True)
+    return KnowledgeStore(engine)
+
+
+def found(store: KnowledgeStore, text: str, *sections: str) -> str:
+    reading = Reading(text, "inform", 0.1, sections, masked=text, clauses=dict.fromkeys(sections, text))
+    asked = with_asked_section(reading)
+    if not asked.sections:
+        return said_by(sure_passages(store, SLUG, asked))
+    meant = sections_meant(asked, asked.sections, store.section_types(SLUG))
+    return said_by(choose_passages(store, SLUG, meant, asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "sections", "said"),
+    [
+        ("so it is recessive, his brother?", (), "autosomal recessive"),
+        ("is it dominant or recessive", (), "autosomal recessive"),
+        ("do seizures happen in it", ("complications",), "Seizures 7.5%"),
+        ("seizures, how often?", ("frequency",), "Seizures 7.5%"),
+        ("his weird hair, is that part of it", ("causes",), "Woolly hair"),
+        ("stiff hands? is that from it", (), "stiff"),
+        ("seizures too?", (), "Seizures"),
+    ],
+)
+def test_the_sentence_or_sign_is_named_by_the_words_of_a_short_question(
+    page: KnowledgeStore, text: str, sections: tuple[str, ...], said: str
+) -> None:
+    assert said in found(page, text, *sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("does hypnosis help", ("treatment",)),
+        ("does acupuncture cure it", ("treatment",)),
+        ("tattoos, is that part of it", ("causes",)),
+        ("gallstones too?", ()),
+        ("how is it treated", ("treatment",)),
+    ],
+)
+def test_what_the_page_has_no_word_of_is_not_answered_by_a_sentence(
+    page: KnowledgeStore, text: str, sections: tuple[str, ...]
+) -> None:
+    assert not found(page, text, *sections)

@@ -156,3 +156,30 @@ def test_a_clause_that_holds_other_words_names_no_type() -> None:
 
     assert types_named("dusky lips and vaulted palate", types) == []
     assert types_named("dusky or vaulted", types) == ["one", "two"]
+
+
+def test_types_that_stand_side_by_side_are_both_answered(decider: Decider) -> None:
+    text = "tressemia, lower vs upper, what is it"
+    reading = Reading(text, "ask_overview", 0.9, ("overview",), conditions=("lower-tressemia",), masked=text)
+    draft, after = decider.decide(reading, DialogueState())
+
+    assert [section["condition"]["slug"] for section in draft.sections] == ["upper-tressemia", "lower-tressemia"][::-1]
+    assert after.compared == ("lower-tressemia", "upper-tressemia")
+
+
+def test_what_was_left_out_is_answered_as_the_other_was(decider: Decider) -> None:
+    draft, _ = decider.decide(
+        Reading("you forgot upper", "chitchat", 0.1, masked="you forgot upper"),
+        DialogueState(condition="lower-tressemia", last_sections=("overview",)),
+    )
+
+    assert draft.condition is not None
+    assert draft.condition.slug == "upper-tressemia"
+    assert [section["section"] for section in draft.sections] == ["overview"]
+
+
+def test_a_type_without_a_page_is_not_answered_by_another_types_page(decider: Decider) -> None:
+    draft, _ = say(decider, "quillon-syndrome-corded-type", "and the mottled type?", "same_for", 0.8)
+
+    assert not draft.sections
+    assert "mottled type" in draft.text
