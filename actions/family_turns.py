@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.options import choices_of, says_no_more, type_named
+from actions.passage_choice import OVERVIEW
 from actions.reading import Reading
 from actions.reply_rules import replies, reply_rules
-from actions.section_turns import OVERVIEW, Decision, SectionTurns, is_unreviewed
+from actions.section_turns import Decision, SectionTurns, is_unreviewed
 from actions.state import DialogueState
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name

@@ -38,13 +38,6 @@ def test_sentences_stand_word_for_word_without_tables_lists_of_signs_and_boilerp
     ]
 
 
-def test_a_number_that_begins_a_line_of_a_paragraph_is_no_item_of_a_list() -> None:
-    assert sentences("A splint is needed before the age of\n13. Most people get used to it soon.\n") == [
-        "A splint is needed before the age of\n13.",
-        "Most people get used to it soon.",
-    ]
-
-
 def test_an_item_goes_on_in_lines_that_are_set_in() -> None:
     assert sentences("- hands that cramp in\n  the cold of winter\n- and feet as well do") == [
         "hands that cramp in\n  the cold of winter",
