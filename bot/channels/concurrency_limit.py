@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from bot.channels.fair_queue import FairQueue
+from bot.server.long_messages import is_long
 
 MOST_AT_ONCE = 4
 """So that some go on while others wait for a database, and none is late because it shares the processor with many."""
@@ -69,3 +70,22 @@ class ConcurrencyLimit:
                 place.set_result(None)
                 return
         self._free += 1
+
+
+class TurnSlots:
+    """Hold the slots of the turns of one process; long messages have one of them for all, so that others go on."""
+
+    def __init__(self, slots: ConcurrencyLimit | None = None) -> None:
+        self._slots = slots or ConcurrencyLimit()
+        self._long = ConcurrencyLimit(at_once=1)
+
+    @asynccontextmanager
+    async def one(self, sender: str, words: str) -> AsyncIterator[None]:
+        """Wait for a slot for a message and hold it; raise `TooBusy` when too many wait already."""
+        async with self._long.one(sender) if is_long(words) else nullcontext(), self._slots.one(sender):
+            yield
+
+    def have_not_moved_for(self, seconds: float, words: str) -> bool:
+        """Return whether what a message waits for hangs: all slots have been held for so long, or the long one."""
+        waits_for = (self._slots, self._long) if is_long(words) else (self._slots,)
+        return any(slots.have_not_moved_for(seconds) for slots in waits_for)

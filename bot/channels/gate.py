@@ -13,7 +13,7 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
@@ -25,7 +25,7 @@ from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
 from bot.channels.alarm_topics import READ_BEHIND_ALARMS, AlarmTopics
 from bot.channels.canned_responses import CannedResponses
-from bot.channels.concurrency_limit import ConcurrencyLimit, TooBusy
+from bot.channels.concurrency_limit import TooBusy, TurnSlots
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.handover import Handover
 from bot.channels.idempotency import IdempotentAnswers
@@ -35,7 +35,6 @@ from bot.channels.rasa_drafts import HandleMessage, ask_rasa
 from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.safety.alarm import Alarm
 from bot.safety.finder import AlarmFinder
-from bot.server.long_messages import is_long
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from handoff.drafts import adds_to, turn_of
 from handoff.form.languages import language_code
@@ -67,8 +66,7 @@ class Gate:
     topics: AlarmTopics | None = None
     drafts: CannedResponses = field(init=False)
     search: AlarmSearch = field(init=False)
-    slots: ConcurrencyLimit = field(default_factory=ConcurrencyLimit)
-    long_slot: ConcurrencyLimit = field(default_factory=partial(ConcurrencyLimit, at_once=1))
+    slots: TurnSlots = field(default_factory=TurnSlots)
     late: LateTurns = field(default_factory=LateTurns)
 
     def __post_init__(self) -> None:
@@ -144,19 +142,12 @@ class Gate:
     ) -> Turn:
         """Return the turn of a message after those that came before it."""
         came_at = time.perf_counter()
-        async with self.locks.here(conversation), self._slot(conversation, incoming):
+        async with self.locks.here(conversation), self.slots.one(incoming.waits_as(conversation), incoming.words):
             progress.has_slot.set()
             async with self.locks.among_processes(conversation):
                 progress.has_begun = True
                 STAGE_SECONDS.labels("waiting").observe(time.perf_counter() - came_at)
                 return await self._turn(conversation, incoming, alarm, handle)
-
-    @asynccontextmanager
-    async def _slot(self, conversation: str, incoming: IncomingMessage) -> AsyncIterator[None]:
-        """Wait for a slot and hold it; long messages have one of them for all, so that short ones are answered."""
-        sender = incoming.waits_as(conversation)
-        async with self.long_slot.one(sender) if is_long(incoming.words) else nullcontext(), self.slots.one(sender):
-            yield
 
     async def _turn(
         self, conversation: str, incoming: IncomingMessage, alarm: Alarm | None, handle: HandleMessage
@@ -190,7 +181,7 @@ class Gate:
         if network is not None and await self.limits.wait_for(READ_BEHIND_ALARMS, network):
             yield False
             return
-        slot = self._slot(conversation, incoming)
+        slot = self.slots.one(incoming.waits_as(conversation), incoming.words)
         async with self.locks.here(conversation), slot, self.locks.among_processes(conversation):
             yield not await self._is_too_fast(conversation, incoming.address, alarm)
 
@@ -224,9 +215,8 @@ class Gate:
 
     def _hangs(self, conversation: str, incoming: IncomingMessage) -> bool:
         """Return whether what a turn waits for does not go on, so that no visitor should wait for it."""
-        waits_for = (self.slots, self.long_slot) if is_long(incoming.words) else (self.slots,)
         seconds = self.settings.turn_timeout_seconds
-        return self.late.has_one_of(conversation) or any(slots.have_not_moved_for(seconds) for slots in waits_for)
+        return self.late.has_one_of(conversation) or self.slots.have_not_moved_for(seconds, incoming.words)
 
     def _failed(
         self, reason: str, text: str, conversation: str, incoming: IncomingMessage, alarm: Alarm | None

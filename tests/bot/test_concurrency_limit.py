@@ -10,7 +10,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch
-from bot.channels.concurrency_limit import MOST_AT_ONCE, ConcurrencyLimit, TooBusy
+from bot.channels.concurrency_limit import MOST_AT_ONCE, ConcurrencyLimit, TooBusy, TurnSlots
 from bot.channels.gate import Gate
 from bot.channels.incoming_message import IncomingMessage
 from rareguide.settings import Settings
@@ -101,7 +101,7 @@ def test_where_nothing_goes_on_nobody_waits_for_it() -> None:
 
 def test_more_than_the_memory_holds_are_told_so_at_once() -> None:
     crowd = Crowd(seconds_to_answer=30)
-    crowd.gate.slots = ConcurrencyLimit(at_once=2, most_waiting=3)
+    crowd.gate.slots = TurnSlots(ConcurrencyLimit(at_once=2, most_waiting=3))
 
     kinds = [turn["kind"] for turn in crowd.ask(8)]
 
