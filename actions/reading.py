@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
+from actions import message_form
 from actions.state import NOT_THERE
 from knowledge.masking import PLACEHOLDER, mask_spans
 from knowledge.passage_features import ParticularQuestion
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
-from rareguide.word_lists import word_lists
 
 FEELING = "express_"
 """Intents and dialogue acts that begin like this tell how the visitor feels."""
@@ -43,13 +41,6 @@ SURE = 0.5
 
 NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
-
-_ASKS = re.compile(
-    r"\?|^\W*(?:so|(?:and|but) so)\b|\bright\W*$|\bhow (?:often|many|common)\b|"
-    r"\b(?:is|was|are|were) (?:that|this|it|these|those)\b|"
-    r"^\W*(?:(?:and|but|so|then|ok|okay|hi|hello|please) )*(?:whats?|hows?|why|when|where|which|who|whom|is|are|was|"
-    r"does|do|did|can|could|will|would|should|may|might|must|has|have)\b"
-)
 
 PAGE_CONDITION = "page_condition"
 """Under this name a message's metadata has the slug of the condition that the visitor's page is about."""
@@ -120,28 +111,28 @@ class Reading:
     @property
     def is_question(self) -> bool:
         """Return whether the message has the form of a question."""
-        return _ASKS.search(self.masked) is not None
+        return message_form.is_question(self.masked)
 
     @property
     def is_telling(self) -> bool:
         """Return whether the message tells something, of a person or in a sentence, rather than asking or ordering."""
-        return not self.is_question and _telling().search(self.masked) is not None
+        return message_form.is_telling(self.masked)
 
     @property
     def asks_for_one_person(self) -> bool:
         """Return whether the message asks for a section, and likeliest for advice on one person, however unsure."""
         is_advice = self.intent == "ask_advice" and bool(self.sections)
-        return is_advice and _one_person().search(self.masked) is not None
+        return is_advice and message_form.is_of_one_person(self.masked)
 
     @property
     def asks_leave(self) -> bool:
         """Return whether the message asks if one person may or ought to do something ("may he drive?")."""
-        return _leave().search(self.masked) is not None
+        return message_form.asks_leave(self.masked)
 
     @property
     def asks_what_to_do(self) -> bool:
         """Return whether the message asks what to do, and not whether to do one thing or how much of it."""
-        return _what_to_do().search(self.masked) is not None
+        return message_form.asks_what_to_do(self.masked)
 
     @property
     def feeling(self) -> str | None:
@@ -157,8 +148,8 @@ class Reading:
     def hard_question(self) -> str | None:
         """Return the first of `HARD_QUESTIONS` that the message asks, or one for what lies ahead of one person."""
         told = next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
-        is_of_one = PROGNOSIS in self.sections and _one_person().search(self.masked) is not None
-        return told or (ASK_DEATH if is_of_one and _outlook().search(self.masked) else None)
+        is_of_one = PROGNOSIS in self.sections and message_form.is_of_one_person(self.masked)
+        return told or (ASK_DEATH if is_of_one and message_form.is_of_what_lies_ahead(self.masked) else None)
 
     @property
     def is_annoyed(self) -> bool:
@@ -236,39 +227,6 @@ class Reading:
         """Return the reading in the form of the turn contract."""
         named = condition or (self.conditions[0] if self.conditions else None)
         return Understood(self.intent, self.confidence, self.sections, named)
-
-
-@lru_cache(maxsize=1)
-def _one_person() -> re.Pattern[str]:
-    return re.compile(rf"\b{word_lists().fragments['one_person']}\b")
-
-
-@lru_cache(maxsize=1)
-def _telling() -> re.Pattern[str]:
-    fragments = word_lists().fragments
-    is_sentence = r"(?:[\w'’-]+\W+){3}\w"
-    return re.compile(
-        rf"^\W*(?!(?:please )?{fragments['question_orders']}\b)(?:{fragments['one_person']}\b|{is_sentence})"
-    )
-
-
-@lru_cache(maxsize=1)
-def _outlook() -> re.Pattern[str]:
-    return re.compile(rf"\b{word_lists().fragments['outlook']}\b")
-
-
-@lru_cache(maxsize=1)
-def _leave() -> re.Pattern[str]:
-    fragments = word_lists().fragments
-    person, leave = fragments["one_person"], fragments["leave"]
-    is_whole = rf"(?<!\w )\b{leave} {person}\b|\b(?:and|but|so|now|then|please) {leave} {person}\b"
-    return re.compile(rf"{is_whole}|\b(?:whether|if) {person}(?: \w+)? {leave}\b")
-
-
-@lru_cache(maxsize=1)
-def _what_to_do() -> re.Pattern[str]:
-    fragments = word_lists().fragments
-    return re.compile(rf"\bwhat (?:else )?(?:(?:do|{fragments['leave']}) {fragments['one_person']}|to) do\b")
 
 
 def read_message(parse: Mapping[str, Any]) -> Reading:
