@@ -46,9 +46,9 @@ class Thresholds:
 
     `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
     lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on; words in other languages,
-    which the model has not learned, always do. With `only_acute` no emergency and no poisoning counts that is not told
-    as of here and now.
+    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on unless it is denied; words
+    in other languages, which the model has not learned, always do. With `only_acute` no emergency and no poisoning
+    counts that is not told as of here and now.
     """
 
     alarming: float
@@ -113,9 +113,11 @@ class _Reading:
         return is_distant(self.text)
 
     def _least(self, kind: str) -> float:
-        """Return from which probability on what may be told as feared or over counts."""
-        is_sure = self._is_distant and kind != SELF_HARM
-        return self.thresholds.alarming if is_sure else self.thresholds.unclear
+        """Return from which probability on what may be told as feared or over, or is denied, counts."""
+        return self.thresholds.alarming if self._is_played_down(kind) else self.thresholds.unclear
+
+    def _is_played_down(self, kind: str) -> bool:
+        return is_resolved(SELF_HARM, self.text) if kind == SELF_HARM else self._is_distant
 
     def is_over(self, kind: str) -> bool:
         """Return whether this is part of the history of an illness, and nothing of here and now.
@@ -140,7 +142,7 @@ class _Reading:
         texts = (self.text, self.written)
         if any(map(has_foreign_words, texts)):
             return found
-        if self._is_distant:
+        if self._is_distant or self._is_played_down(found.kind):
             return found if probability >= self._least(found.kind) else None
         if probability >= self.thresholds.doubtful:
             return found

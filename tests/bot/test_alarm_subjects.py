@@ -36,6 +36,8 @@ I think my baby has stopped breathing
 i gave my son ten times the dose by mistake
 he can't breathe when I lay him down
 the girl next door wants to hang herself
+my mother counts her pills and thinks about taking them all
+he would rather be with her in the grave
 she has velmont syndrome and lies on the carpet and does not react to me
 grandpa is awake but he no longer recognises us and his mouth hangs
 """.strip().splitlines()
@@ -46,6 +48,10 @@ i took all my pills
 just injected myself with ten times the insulin
 i swallowed thirty of my heart tablets
 my husband says I look grey and I can't breathe
+I have his leftover tablets and think about swallowing them
+I want to take all of her morphine
+I hope I will join him soon
+they would be better off without a father like me
 my throat is closing
 """.strip().splitlines()
 UNSURE = """
