@@ -18,7 +18,8 @@ FEELING = "express_"
 ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
 """Dialogue acts that are left to people even when a section is asked for beside."""
 ASK_DEATH = "ask_death"
-HARD_QUESTIONS = (ASK_DEATH, "ask_fault", "ask_noticed")
+ASK_FAULT = "ask_fault"
+HARD_QUESTIONS = (ASK_DEATH, ASK_FAULT, "ask_noticed")
 """Dialogue acts that ask for what only a kind word can go before."""
 ANNOYED = ("abuse", "not_helpful")
 """Dialogue acts against the assistant."""
@@ -187,7 +188,12 @@ class Reading:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Return what asks for each section, with conditions masked; without sections, a question that none is for."""
+        """Return what asks for each section, with conditions masked; without sections, a question that none is for.
+
+        A question whose fault it is waits for its condition as one for the causes alone.
+        """
+        if self.hard_question == ASK_FAULT:
+            return ("",) * len(self.sections)
         if self.intent == NOT_COVERED and not self.sections:
             return (self.masked,)
         return tuple(self.clauses.get(section, "") for section in self.sections)
