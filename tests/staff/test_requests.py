@@ -30,16 +30,6 @@ ASKED = "Can my daughter fly after her surgery?"
 MAIL = "maria@larkfield.example"
 
 
-@pytest.fixture
-def noor(cast: Cast) -> Person:
-    return cast.person("operator", "noor@larkfield.example", "Noor")
-
-
-@pytest.fixture
-def robin(cast: Cast) -> Person:
-    return cast.person("operator", "robin@larkfield.example", "Robin")
-
-
 def test_of_two_who_take_a_request_the_second_is_told_who_has_it(cast: Cast, noor: Person, robin: Person) -> None:
     number = cast.request().number
 
