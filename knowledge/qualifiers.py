@@ -117,7 +117,9 @@ class Qualifiers:
             named: the numbers of the words that stand in a name, this one or another.
         """
         first, last = one.first, one.last
-        while first and first - 1 not in named and self._belongs_before(text, tokens, first):
+        while first and self._belongs_before(text, tokens, first):
+            if first - 1 in named and text[tokens[first - 1].end : tokens[first].start] != " ":
+                break  # "Duchenne/Becker" is two names
             first -= 1
         if (
             last + 1 < len(tokens)
