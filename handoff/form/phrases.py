@@ -17,8 +17,8 @@ from rareguide.word_lists import word_lists
 PHRASES = ROOT / "data" / "handoff" / "phrases.yml"
 LONGEST_PHRASE = 200
 """Longer messages are none of these; it also bounds what the patterns have to try."""
-_FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler} )*(?:{rule})(?: {filler})*)?"
-"""The same may be said twice ("never mind, cancel that")."""
+_FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler} )*(?:{rule})(?: {filler})*){0,2}"
+"""The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)

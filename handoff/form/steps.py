@@ -127,7 +127,7 @@ def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
 def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     if form.name and read_name(message).casefold() == form.name.casefold():
         return Step(Outcome.ASK, form)  # said again, and nothing that the assistant should look for
-    details = read_contact(message, region, is_asked=form.asks_for == "contact")
+    details = read_contact(message, region, is_asked=form.asks_for in ("contact", "consent"))
     if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message) and not details.is_all:
         return _call_wanted(form, message, details)
     is_correction = field_said_wrong(message) is not None
