@@ -33,7 +33,7 @@ and its visitor has been answered: only the next turn waits for it.
 """
 
 READ_BEHIND_ALARMS = Limit("read_behind_alarms", 6)
-"""How many messages of one network are read for what they ask beside an alarm."""
+"""How many messages of one network are read in a minute for what they ask beside an alarm."""
 
 
 @dataclass(frozen=True)
