@@ -109,6 +109,8 @@ def _train_with_rasa(target: Path) -> None:
     from rasa.model_training import train as train_with_rasa
     from rasa.shared.exceptions import RasaException
 
+    # What Rasa would keep for its next training, a forced one never takes.
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     try:
         # Rasa announces its model on standard output, which belongs to the command that trains.
         with contextlib.redirect_stdout(io.StringIO()):

@@ -6,16 +6,19 @@ only, in a tenth of the time, and tells of a long message which sentences the ot
 
 from __future__ import annotations
 
+import os
 import tarfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
@@ -88,13 +91,24 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     kinds = [kind for _, kind in labelled]
     learned = [_as_learned(text) for text in texts]
     words = term_features()
-    by_words = hstack([words.fit_transform(learned), _weighed([match_rules(text).rule_features for text in texts])])
+    by_words = hstack([words.fit_transform(learned), _weighed(_rule_features(texts))])
     by_meaning = hstack([by_words, MEANING_WEIGHT * encode(learned)])
     classifiers = fit_side_by_side([(_classifier(), rows.tocsr(), kinds) for rows in (by_words, by_meaning)])
     scores, (of_rules, of_all) = LinearScores.trained(words, classifiers)
     return AlarmModel(
         Respelling.trained(texts), scores, of_rules, of_all, names=tuple(str(name) for name in classifiers[0].classes_)
     )
+
+
+def _rule_features(texts: Sequence[str]) -> list[tuple[float, ...]]:
+    """Return what the rules see in each text; many texts are read by a process for each core."""
+    size = -(-len(texts) // (os.cpu_count() or 1))
+    parts = [texts[start : start + size] for start in range(0, len(texts), size)]
+    return list(chain.from_iterable(Parallel(n_jobs=-1)(delayed(_read_by_rules)(part) for part in parts)))
+
+
+def _read_by_rules(texts: Sequence[str]) -> list[tuple[float, ...]]:
+    return [match_rules(text).rule_features for text in texts]
 
 
 def _as_learned(text: str) -> str:
