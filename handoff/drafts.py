@@ -82,6 +82,12 @@ def person_beside(draft: DraftData, texts: Texts) -> DraftData:
     return with_person({**draft, "text": f"{texts.say('utter_person_beside')} {draft['text']}"}, texts)
 
 
+def below(above: DraftData, draft: DraftData) -> DraftData:
+    """Return a draft with the words of another above its own, and with its state of the hand-over, if it has none."""
+    said: DraftData = {**draft, "text": f"{above['text']}\n\n{draft['text']}"}
+    return said if draft.get("handoff") else {**said, "handoff": above["handoff"]}
+
+
 def turn_of(message: Message) -> PushedDraft:
     """Return the draft of a pushed message, with its author and its place among all."""
     sections = tuple((message.turn or {}).get("sections", ()))

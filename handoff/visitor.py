@@ -13,6 +13,7 @@ from handoff.drafts import (
     ASKS_FOR_PERSON,
     UNREAD,
     asks_how_it_stands,
+    below,
     brings_no_help,
     gives_contact,
     is_unread,
@@ -21,12 +22,13 @@ from handoff.drafts import (
     person_beside,
     with_person,
 )
+from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside, with_given
 from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.read_message import NOT_READ, ReadMessage
-from handoff.form.steps import Outcome, Step, advance
+from handoff.form.steps import Outcome, Step
 from handoff.requests.desk import Desk
 from handoff.requests.history import (
     History,
@@ -125,8 +127,17 @@ class VisitorDesk:
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
 
-    def after(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
-        """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person."""
+    def after(
+        self, conversation: str, channel: str, message: str, draft: DraftData, above: DraftData | None = None
+    ) -> DraftData:
+        """Return Rasa's draft with what the hand-over adds: the form's next question, or the offer of a person.
+
+        `above` is what the hand-over has said already to another part of the message.
+        """
+        added = self._added(conversation, channel, message, draft)
+        return added if above is None else below(above, added)
+
+    def _added(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         request = self.desk.requests.of(conversation)
         if request is not None and request.state in OPEN:
             return self._at_request.decorate(request, message, draft)
@@ -172,10 +183,11 @@ class VisitorDesk:
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
         offered = self._offered(form)
-        step = advance(form, message, read, self.settings.phone_region, offered)
+        step = advance_and_ask(form, message, read, self.settings.phone_region, offered)
         if step.outcome is Outcome.PASS_ON:
             self.desk.forms.save(step.form)
-            return Taken(None)
+            lead = self._lead(step)
+            return Taken(None, step.asks, handoff_draft(lead, None, COLLECTING) if lead else None)
         if step.outcome is Outcome.ASK:
             kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
             return Taken(self._asking(kept, self._lead(step)))
@@ -183,7 +195,8 @@ class VisitorDesk:
             return Taken(self._submit(step.form))
         self.desk.forms.drop(form.conversation)
         said = self.texts.say(_LEFT[step.outcome], contact=self.settings.contact_name)
-        return Taken(handoff_draft(said, None, CANCELLED))
+        left = handoff_draft(said, None, CANCELLED)
+        return Taken(None, step.asks, left) if step.asks else Taken(left)
 
     def _submit(self, form: Form) -> DraftData:
         agreed = consent_text(form, self.texts, self.settings, self.desk.repository.kinds)
@@ -266,15 +279,13 @@ class VisitorDesk:
         return handoff_draft(text, None, COLLECTING, form.asks_for, options)
 
     def _lead(self, step: Step) -> str:
-        if not step.lead:
-            return ""
-        return self.texts.say(
-            step.lead,
-            value=step.value,
-            recipient=self.settings.contact_name,
-            days=str(self.settings.handoff_retention_days),
-            next=self.desk.queue.when_people_are_there() if step.lead == "utter_handoff_when_answered" else "",
-        )
+        values = {
+            "value": step.value,
+            "recipient": self.settings.contact_name,
+            "days": str(self.settings.handoff_retention_days),
+            "next": self.desk.queue.when_people_are_there() if step.lead == "utter_handoff_when_answered" else "",
+        }
+        return " ".join(self.texts.say(text, **values) for text in (step.before, step.lead) if text)
 
     def _offered(self, form: Form) -> list[str]:
         return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []

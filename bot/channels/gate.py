@@ -14,7 +14,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
 from typing import Any
@@ -242,7 +242,7 @@ class Gate:
         self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
     ) -> DraftData:
         """Return the hand-over's draft where a form or a request is open and the message is for it, else Rasa's."""
-        message, channel = incoming.message, incoming.channel
+        above = None
         if self.handover is None:
             return await self._rasas_draft(conversation, incoming, key, handle)
         arrived_at = time.time()
@@ -251,14 +251,17 @@ class Gate:
             alarm_kind = None if alarm is None else alarm.kind
             network = None if incoming.address is None else address_group(incoming.address)
             taken = await self.handover.take(
-                conversation, message, handoff_status, alarm_kind, key, network, incoming.language
+                conversation, incoming.message, handoff_status, alarm_kind, key, network, incoming.language
             )
-            if taken is not None:
-                return taken
+            if taken.draft is not None:
+                return taken.draft
+            incoming, above = replace(incoming, message=taken.asks or incoming.message), taken.above
         draft = await self._rasas_draft(conversation, incoming, key, handle)
-        if handoff_status is HandoffStatus.NONE and not adds_to(draft, message):
+        if handoff_status is HandoffStatus.NONE and not adds_to(draft, incoming.message):
             return draft
-        return await self.handover.after(conversation, channel, message, draft, arrived_at, incoming.language)
+        return await self.handover.after(
+            conversation, incoming.channel, incoming.message, draft, arrived_at, incoming.language, above
+        )
 
     async def written_since(self, sender: Any) -> list[Turn]:
         """Return what a person wrote since this was last asked, for channels that cannot be pushed to."""

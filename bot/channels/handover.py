@@ -21,9 +21,10 @@ from actions.reading import read_message
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
 from conversations.push_cursor import last_given_out, remember_given_out
+from handoff.form.asides import question_beside
 from handoff.form.read_message import ReadMessage
 from handoff.requests.desk import Desk
-from handoff.requests.open_request import status_of
+from handoff.requests.open_request import Taken, status_of
 from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING, OPEN
 from handoff.visitor import HandoffStatus, VisitorDesk
@@ -77,21 +78,27 @@ class Handover:
         key: str | None,
         network: str | None = None,
         language: str | None = None,
-    ) -> DraftData | None:
-        """Return the draft that answers a message of a form or an open request, or `None` when Rasa is to answer.
+    ) -> Taken:
+        """Return the draft that answers a message of a form or an open request, or none when Rasa is to answer.
 
         `key` is what the message is known by, if its channel has ids: it may come again; `network` is where it comes
         from, where requests are limited by that; `language` is the code of the one that is spoken with the visitor.
         """
         read = None
         if self.understand is not None and handoff_status is HandoffStatus.OPEN:
-            parsed = read_message(await self.understand(message))
-            condition = parsed.conditions[0] if parsed.conditions else None
-            read = ReadMessage(
-                parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language, parsed.feeling
-            )
+            asked = question_beside(message)
+            beside = None if asked is None else await self._read(self.understand, asked)
+            read = replace(await self._read(self.understand, message), beside=beside)
         visitors = replace(self._visitors_now(language=language), message_key=key, network=network)
-        return (await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)).draft
+        return await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)
+
+    @staticmethod
+    async def _read(understand: Understand, message: str) -> ReadMessage:
+        parsed = read_message(await understand(message))
+        condition = parsed.conditions[0] if parsed.conditions else None
+        return ReadMessage(
+            parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language, parsed.feeling
+        )
 
     async def after(
         self,
@@ -101,11 +108,15 @@ class Handover:
         draft: DraftData,
         since: float,
         language: str | None = None,
+        above: DraftData | None = None,
     ) -> DraftData:
-        """Return Rasa's draft with what the hand-over adds; `since` is when the message came."""
+        """Return Rasa's draft with what the hand-over adds; `since` is when the message came.
+
+        `above` is what the hand-over has said already to another part of the message.
+        """
         was_alarmed = await self.alarms.is_known_to_any(conversation)
         visitors = replace(self._visitors_now(since, language), was_alarmed=was_alarmed)
-        return await asyncio.to_thread(visitors.after, conversation, channel, message, draft)
+        return await asyncio.to_thread(visitors.after, conversation, channel, message, draft, above)
 
     async def alarmed(self, conversation: str, message: str, key: str | None = None) -> HandoffData | None:
         """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""

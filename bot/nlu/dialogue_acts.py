@@ -21,7 +21,9 @@ ANNOYED = frozenset({"abuse", "not_helpful"})
 """Intents of words against the assistant, which may stand before a question ("useless. is there anything on it?")."""
 TYPE_UNKNOWN = "type_unknown"
 """The intent of "they didn't say which type"."""
-COUNTING_ANYWHERE = frozenset({PERSON, TYPE_UNKNOWN, *ABOUT_ONESELF, *HARD_QUESTIONS})
+GOODBYE = "goodbye"
+ABOUT_ASSISTANT = "ask_bot"
+COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
@@ -88,6 +90,11 @@ def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
 def surely_asks(reading: TextReading) -> bool:
     """Return whether a text surely asks for a section."""
     return asks_for_a_section(reading) >= SURE_ASKING
+
+
+def is_about_assistant(sentence: TextReading) -> bool:
+    """Return whether a sentence surely asks what or who the assistant is."""
+    return sentence.intent[0] == ABOUT_ASSISTANT and sentence.intent[1] >= SURE_ACT
 
 
 def is_asking(text: str, reading: TextReading, least: float) -> bool:

@@ -11,6 +11,7 @@ from bot.nlu.dialogue_acts import (
     ANNOYED,
     acts_of,
     asks_on,
+    is_about_assistant,
     is_asking,
     only_feels,
     only_tells,
@@ -121,7 +122,9 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     text, told = segments.text, segments.told
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
-    readings = {one: read[one] for one in (text, *segments.parts, *told)}
+    # In "are you a robot or a person?" no clause asks for a person.
+    parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
+    readings = {one: read[one] for one in (text, *parts, *told)}
     is_plain = not question.sections and PLACEHOLDER not in text and not asks_on(text)
     in_asking, before = _named_in_asking(told, read)
     acts = acts_of(readings, is_plain)

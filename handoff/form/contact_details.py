@@ -19,11 +19,6 @@ LONGEST_ANSWER = 400
 _ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
-_INTRODUCTION = re.compile(
-    r"^(?:(?:well|hi|hello|sure|ok|okay|yes)[,.! ]+)?(?:my (?:full )?name(?:'s| is)|i am|i'm|im|this is|it's|it is|"
-    r"call me|name:?|you can call me|they call me)\s+(?:called\s+)?",
-    re.IGNORECASE,
-)
 _SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really)\s+)+(?=\w)", re.IGNORECASE)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
@@ -190,6 +185,8 @@ def read_name(text: str) -> str:
     """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = one_line.replace("’", "'").strip(_EDGES)
-    plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", _INTRODUCTION.sub("", plain)))
-    plain = _JOINING.sub("", plain).strip(_EDGES)
+    introduced = phrases().anywhere["introduces"].match(plain.lower())
+    plain = plain[introduced.end() :] if introduced else plain
+    plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain))
+    plain = _JOINING.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
     return plain[:LONGEST_NAME]

@@ -203,7 +203,7 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
     if form.asks_for != "name":
         return Changed(found, "utter_handoff_changed")
     name = read_introduction(message) or read_name(details.parts[0])
-    return Changed(replace(found, name=name) if may_be_name(name) else found)
+    return Changed(replace(found, name=name)) if may_be_name(name) else Changed(found, "utter_handoff_noted")
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:

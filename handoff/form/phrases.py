@@ -57,6 +57,7 @@ class Phrases:
         self.how_to_answer = self._begins(document["how_to_answer"])
         self.sentence = self._begins(document["sentence"])
         self.question_start = self._begins(document["question_start"])
+        self.aside = self._begins(document["aside"], re.IGNORECASE)
         wrong = document["said_wrong"]
         self.said_wrong = {
             field: self._whole(entry, filled(path, wrong["rule"], {**self._fragments, "field": entry["rule"]}))

@@ -25,6 +25,8 @@ class ReadMessage:
     language: str | None = None
     feeling: str | None = None
     """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
+    beside: ReadMessage | None = None
+    """How the question is read that the message puts beside an answer to the form."""
 
 
 NOT_READ = ReadMessage()

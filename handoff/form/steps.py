@@ -46,10 +46,14 @@ CERTAIN = 0.9
 """From this confidence on a question about the request is one, whatever section is read in it beside."""
 
 TELLING = "inform"
-ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
+PRIVACY = "ask_privacy"
+"""The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
+ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
 """Intents of a few words that are no question to a person."""
+SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
+"""Those of them whose words are no name either."""
 MOST_WORDS_ASKING_NOTHING = 5
 
 
@@ -66,12 +70,20 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Step:
-    """Hold an outcome, the form as it is then, and the name of a text that goes before the next question."""
+    """Hold an outcome, the form as it is then, and what goes before the next question.
+
+    Attributes:
+        lead: the name of a text, with the `value` that it speaks of.
+        before: the name of another one that goes first.
+        asks: what the message asks beside, which the assistant answers where it has its turn.
+    """
 
     outcome: Outcome
     form: Form
     lead: str = ""
     value: str = ""
+    before: str = ""
+    asks: str = ""
 
 
 def advance(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
@@ -87,7 +99,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.AGREED, with_more(form, told))
     return (
         _edited(form, message, region)
-        or _about_the_form(form, message, read)
+        or about_the_form(form, message, read)
         or _filled_in(form, message, read, region, offered)
     )
 
@@ -108,10 +120,13 @@ def _edited(form: Form, message: str, region: str) -> Step | None:
     return step if is_more or step.outcome is Outcome.PASS_ON else asked_again
 
 
-def _about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
+def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
-    if says("about_form", message):
+    is_privacy = read.intent == PRIVACY and read.confidence >= SURE and not read.sections
+    if says("about_form", message) or is_privacy:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
+    if says("how_to_change", message):
+        return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if form.asks_for == "contact" and asks_whether_needed(message):
         return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
     is_certain = read.confidence >= CERTAIN and read.condition is None  # a section beside is a guess then
@@ -233,9 +248,10 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if _speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
-    if says("no_answer", message) or says_yes(message) or not may_be_name(name):
+    is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
+    if says("no_answer", message) or says_yes(message) or is_talk or not may_be_name(name):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
-    return Step(Outcome.ASK, replace(form, name=name))
+    return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
 
 
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
@@ -248,6 +264,9 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
     if is_question(message, read) or _speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
+    name = read_name_alone(message) or read_bare_name(message)
+    if name and may_be_name(name) and read.intent not in SAID_IN_PASSING:
+        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted")
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
 
 
@@ -274,7 +293,7 @@ def _consent(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.DECLINED, form)
     if is_question(message, read) or _speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
-    name = "" if read.intent in ASKING_NOTHING - {"noise"} else read_bare_name(message)
+    name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message)
     if name:
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")

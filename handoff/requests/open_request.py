@@ -53,9 +53,16 @@ LONGEST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Taken:
-    """Hold the draft that answers a message; without one the message goes on to Rasa."""
+    """Hold the draft that answers a message; without one the message goes on to Rasa.
+
+    Attributes:
+        asks: the part of the message that Rasa is to answer, where the rest has been taken.
+        above: a draft of the hand-over's own that goes above Rasa's.
+    """
 
     draft: DraftData | None
+    asks: str = ""
+    above: DraftData | None = None
 
 
 def status_of(ticket: str | None, status: str, asks_for: str | None = None) -> HandoffData:

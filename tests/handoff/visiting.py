@@ -96,10 +96,12 @@ class Visitor:
     def says(self, message: str, alarm_kind: str | None = None) -> dict[str, Any]:
         visitors = self.visitors
         reading = read(message) if visitors.handoff_status(self.conversation) is HandoffStatus.OPEN else None
-        draft = visitors.take(self.conversation, message, reading, alarm_kind).draft
+        taken = visitors.take(self.conversation, message, reading, alarm_kind)
+        draft = taken.draft
         if draft is None:
-            self.reached_rasa.append(message)
-            draft = visitors.after(self.conversation, "widget", message, assistant(message))
+            asked = taken.asks or message
+            self.reached_rasa.append(asked)
+            draft = visitors.after(self.conversation, "widget", asked, assistant(asked), taken.above)
         self.entries += [HistoryEntry(VISITOR, message), entry_of(draft)]
         assert [entry.who for entry in self.entries[-2:]] == [VISITOR, BOT]
         self.turn = draft

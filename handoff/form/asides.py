@@ -1,0 +1,82 @@
+"""Part a message that answers the form and asks something beside: "Karl, wait, who reads this?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handoff.form.contact_details import read_contact
+from handoff.form.phrases import (
+    adds_to_request,
+    clearly_asks,
+    field_said_wrong,
+    new_value,
+    phrases,
+    says,
+    says_no,
+    says_yes,
+    tells_wish,
+)
+from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form.steps import Outcome, Step, about_the_form, advance
+from handoff.requests.records import Form
+
+LONGEST_PARTED = 400
+"""Longer messages are taken as one; it also bounds what the patterns have to try."""
+
+_STOP = re.compile(r"[.!?;,\n]\s+|\s+(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE)
+_LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
+
+
+def partings(message: str) -> Iterator[tuple[str, str]]:
+    """Give what a message tells, and the question that it goes on with, for each place where one begins."""
+    straight = message.replace("’", "'")
+    if len(straight) > LONGEST_PARTED:
+        return
+    for stop in _STOP.finditer(straight):
+        rest = straight[stop.end() :]
+        found = phrases().aside.match(rest)
+        asked = "" if found is None else rest[found.start("asked") :].strip()
+        if asked and (clearly_asks(asked) or found["sure"]) and not _answers(asked):
+            yield straight[: stop.end()].strip(" ,;\n"), asked
+
+
+def question_beside(message: str) -> str | None:
+    """Return the question that a message puts beside an answer, or `None`."""
+    return next((asked for _, asked in partings(message)), None)
+
+
+def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
+    """Return what a message does to a form, of which one part may be an answer and the other a question."""
+    beside = read.beside or NOT_READ
+    for told, asked in partings(message):
+        step = _in_two(form, told, asked, beside, region)
+        if step is not None:
+            return step
+        beside = NOT_READ  # it is that of the first parting
+    return advance(form, message, read, region, offered)
+
+
+def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str) -> Step | None:
+    """Return what an answer does and what becomes of the question, or `None` where the first part is no answer."""
+    is_hedge = says_yes(told) or says_no(told)  # "yes but who gets it?" agrees to nothing yet
+    given = Step(Outcome.ASK, form) if is_hedge else advance(form, told, NOT_READ, region)
+    if given.outcome in _LEFT:
+        return replace(given, asks=asked)
+    is_answer = given.outcome is Outcome.ASK and given.form != form
+    if form.asks_for == "question" or not (is_answer or is_hedge or says("waits", told)):
+        return None  # all of it is what the person is to be asked
+    kept = replace(given, asks=asked) if is_answer else Step(Outcome.ASK, form, asks=asked)
+    answered = about_the_form(kept.form, asked, beside)
+    if answered is not None and answered.lead:
+        return replace(answered, before=kept.lead, value=kept.value)
+    if is_answer and kept.form.question != form.question:
+        return None  # a new question for the person may be two
+    return replace(kept, outcome=Outcome.PASS_ON)
+
+
+def _answers(asked: str) -> bool:
+    """Return whether what has the form of a question gives or changes something: "can you ring after four?"."""
+    is_value = field_said_wrong(asked) is not None or any(new_value(field, asked) for field in ("name", "language"))
+    return is_value or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given
