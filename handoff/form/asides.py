@@ -25,7 +25,9 @@ from handoff.requests.records import Form
 LONGEST_PARTED = 400
 """Longer messages are taken as one; it also bounds what the patterns have to try."""
 
-_STOP = re.compile(r"[.!?;,\n]\s+|\s+(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE)
+_STOP = re.compile(
+    r"[.!?;,\n]\s+|\s+(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
+)
 _LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
 
 

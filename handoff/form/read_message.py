@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handoff.form.phrases import clearly_asks
+
 SURE = 0.6
 """The least confidence in a reading that no form of the sentence supports."""
 
@@ -30,3 +32,19 @@ class ReadMessage:
 
 
 NOT_READ = ReadMessage()
+
+
+def speaks_of_something_else(message: str, read: ReadMessage) -> bool:
+    """Return whether a message asks, tells how the visitor feels, or thanks, rather than fill in a field."""
+    return clearly_asks(message) or read.feeling is not None or is_thanks(read)
+
+
+def is_thanks(read: ReadMessage) -> bool:
+    """Return whether a message likely thanks, and asks for no section."""
+    return read.intent == "thank" and read.confidence >= LIKELY and not read.sections
+
+
+def is_question(message: str, read: ReadMessage) -> bool:
+    """Return whether a message asks something that the assistant may answer."""
+    asks_section = bool(read.sections) and (read.confidence >= SURE or read.condition is not None)
+    return asks_section or read.condition is not None or clearly_asks(message)

@@ -35,7 +35,16 @@ from handoff.form.phrases import (
     tells_wish,
     told_beside,
 )
-from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
+from handoff.form.read_message import (
+    FEWEST_WORDS_TELLING,
+    LIKELY,
+    NOT_READ,
+    SURE,
+    ReadMessage,
+    is_question,
+    is_thanks,
+    speaks_of_something_else,
+)
 from handoff.form.wishes import with_wish
 from handoff.requests.records import Form
 
@@ -133,7 +142,7 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
     if says("state", message) or is_request:
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
-    if says("thanks", message) and not (says_no(message) or says("skip", message) or _is_thanks(read)):
+    if says("thanks", message) and not (says_no(message) or says("skip", message) or is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
     is_first = asks_first(message) and field_said_wrong(message) is None
     return Step(Outcome.PASS_ON, form) if is_first else None
@@ -245,7 +254,7 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(
             Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
         )
-    if _speaks_of_something_else(message, read) or (read.sections and read.condition):
+    if speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
@@ -262,11 +271,13 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message):
         return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
-    if is_question(message, read) or _speaks_of_something_else(message, read):
+    if is_question(message, read) or speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
     name = read_name_alone(message) or read_bare_name(message)
     if name and may_be_name(name) and read.intent not in SAID_IN_PASSING:
-        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted")
+        return Step(
+            Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
+        )
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
 
 
@@ -277,7 +288,7 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     language = OFFERED[index] if index is not None else known_language(message)
     if language is None and says("skip", message):
         language = OFFERED[0]
-    if language is None and (is_question(message, read) or _speaks_of_something_else(message, read)):
+    if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
         return Step(Outcome.PASS_ON, form)
     is_talk = says_yes(message) or (read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse"))
     language = language or (None if is_talk or says("no_answer", message) else free_language(message))
@@ -291,24 +302,9 @@ def _consent(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.AGREED, form)
     if says_no(message):
         return Step(Outcome.DECLINED, form)
-    if is_question(message, read) or _speaks_of_something_else(message, read):
+    if is_question(message, read) or speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
     name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message)
     if name:
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")
-
-
-def _speaks_of_something_else(message: str, read: ReadMessage) -> bool:
-    """Return whether a message asks, tells how the visitor feels, or thanks, rather than fill in a field."""
-    return clearly_asks(message) or read.feeling is not None or _is_thanks(read)
-
-
-def _is_thanks(read: ReadMessage) -> bool:
-    return read.intent == "thank" and read.confidence >= LIKELY and not read.sections
-
-
-def is_question(message: str, read: ReadMessage) -> bool:
-    """Return whether a message asks something that the assistant may answer."""
-    asks_section = bool(read.sections) and (read.confidence >= SURE or read.condition is not None)
-    return asks_section or read.condition is not None or clearly_asks(message)

@@ -37,6 +37,9 @@ AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
 ABOUT_PEOPLE = frozenset({"ask_person", "ask_request"})
 """Intents to which the state of the request is the answer while it is open."""
 
+PRIVACY = "ask_privacy"
+"""The intent of questions what is kept and who reads it."""
+
 SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "thank"}
 """Intents of words that nobody wants in a request, however they were answered."""
 
@@ -102,8 +105,12 @@ class OpenRequest:
         if alarm_kind:
             self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
-        if says("withdraw", message) or says("cancel", message):
+        if says("withdraw", message):
             return Taken(self._withdraw(request))
+        if says("cancel", message):  # perhaps to what was talked of meanwhile
+            return Taken(self._draft(request, "utter_handoff_still_open", (self._withdrawing,)))
+        if self.asks_what_is_kept(message, read):
+            return Taken(self.kept(request))
         if says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if complains_of_adding(message) and not read.sections:
@@ -129,6 +136,8 @@ class OpenRequest:
             return Taken(self.state(request))
         if says("withdraw", message) and _names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
+        if self.asks_what_is_kept(message, NOT_READ) and not request.is_erased:
+            return Taken(self.kept(request))
         if is_ticket and says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if is_ticket and self._corrects(request, message, NOT_READ):
@@ -138,6 +147,31 @@ class OpenRequest:
         if told is not None or (is_ticket and is_told):
             return Taken(self._add(request, told or message, "utter_handoff_added"))
         return Taken(None)
+
+    @property
+    def _withdrawing(self) -> Option:
+        said = (self.texts.say(f"utter_handoff_option_withdraw{part}") for part in ("", "_message"))
+        return Option(*said)
+
+    @staticmethod
+    def asks_what_is_kept(message: str, read: ReadMessage) -> bool:
+        """Return whether a message asks what is kept of the visitor, for how long, or who reads it."""
+        is_read = read.intent == PRIVACY and read.confidence >= LIKELY and not read.sections
+        return says("about_form", message) or says("what_is_kept", message) or is_read
+
+    def kept(self, request: Request) -> DraftData:
+        """Return the draft that says what is kept of a request, for how long, and who reads it."""
+        settings = self.desk.settings
+        said = self.texts.say(
+            "utter_handoff_kept",
+            number=request.number,
+            question=_shortened(request.question or ""),
+            name=request.name or self.texts.say("utter_handoff_no_name"),
+            contact=", ".join(filter(None, (request.email, request.phone))),
+            recipient=settings.contact_name,
+            days=str(settings.handoff_retention_days),
+        )
+        return handoff_draft(said, request.number, request.state, options=(self._withdrawing,))
 
     def _add(self, request: Request, message: str, text: str) -> DraftData:
         """Put words into the request, and say so."""

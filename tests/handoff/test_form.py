@@ -109,8 +109,41 @@ DIALOGUES = {
     "not yet at the summary": f"{FILLED}\n no, wait > consent\n not yet > consent\n yes > sent",
     "a language before it is asked for": f"{NAME}\n English please > name\n Ana > contact\n a@b.example > consent",
     "back": f"{FILLED}\n go back > language\n back > contact\n 212 736 5000 > language\n English > consent",
+    "a name, and who reads it": f"{NAME}\n Karl, wait who reads this? > contact",
+    "a name, and a question": f"{NAME}\n jenny. wait is it going to hurt him > assistant contact",
+    "names in text messages": f"""{NAME}\n my names jenny > contact\n change my name to Al > contact
+        a@b.example > language""",
+    "an agreement is no name": f"{NAME}\n yes thats ok > name\n its karl > contact",
+    "an address, and what becomes of it": f"{CONTACT}\n a@b.example and is that kept private? > language",
+    "a number with a wish, and who calls": f"{CONTACT}\n call me at 212 736 5000 after six. who will call? > language",
+    "a name at the contact": f"{CONTACT}\n I am Ana Lopez > contact\n a@b.example > language",
+    "a language, and a question": f"{LANGUAGE}\n English. is it inherited? > assistant consent",
+    "go on, at the language": f"{LANGUAGE}\n yea send it > consent",
+    "who the contact is, before the yes": f"""{FILLED}\n yes but whats the contact, who is that sample > consent
+        no wait. who is it sent to > consent\n yes > sent""",
+    "another question, and who reads it": f"""{FILLED}
+        Change my question to: does she need an MRI every year? and who can see this > consent\n yes > sent""",
+    "cancelled for a question": f"{PERSON}\n no cancel, I only wanted to know if you are a robot > assistant dropped",
+    "a question of two sentences": f"{PERSON}\n She is Ana's sister. Can she fly, and who pays? > name",
     "back at the first field": f"{PERSON}\n go back > dropped",
 }
+
+WHOLE_FORMS = {
+    "jenny. wait is it going to hurt him": ("name", "name", "Jenny"),
+    "it's tom here. what happens with my name": ("name", "name", "Tom"),
+    "lisa here": ("name", "name", "Lisa"),
+    "Ana Lopez, what a mess this is": ("name", "name", "Ana Lopez"),
+    "change my name to Thomas and does anyone else see it?": ("consent", "name", "Thomas"),
+    "change my question to: can she swim, and can she dive?": (
+        "consent",
+        "question",
+        "can she swim, and can she dive?",
+    ),
+    "make my question: who pays for it? also is that confidential": ("consent", "question", "who pays for it?"),
+    "skip, and who are these people": ("name", "name", ""),
+    "no, who reads this?": ("name", "name", None),
+}
+"""What is said at a field, and what the form then has in one of its fields."""
 
 CANCELS = (
     "cancel",
@@ -155,6 +188,24 @@ def test_dialogues(visitor: Visitor, name: str) -> None:
         is_answered = len(visitor.reached_rasa) > before and said != PERSON_PAYLOAD
         assert ("assistant " if is_answered else "") + outcome(visitor) == expected, f"{said!r}: {turn['text']}"
         assert not is_answered or turn["kind"] != "handoff"
+
+
+@pytest.mark.parametrize("said", WHOLE_FORMS)
+def test_what_is_asked_beside_goes_into_no_field(visitor: Visitor, said: str) -> None:
+    field, changed, value = WHOLE_FORMS[said]
+    visitor.fills_in(until=field)
+    visitor.says(said)
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert getattr(form, changed) == value
+
+
+def test_who_leaves_the_form_to_ask_something_is_told_both(visitor: Visitor) -> None:
+    visitor.says(PERSON_PAYLOAD)
+    turn = visitor.says("oh stop. What causes Alport syndrome?")
+    assert (turn["kind"], visitor.status) == ("answer", "cancelled")
+    assert turn["text"].startswith("All right, I have dropped the form")
+    assert visitor.reached_rasa[-1] == "What causes Alport syndrome?"
 
 
 @pytest.mark.parametrize("field", ["question", "name", "contact", "language", "consent"])

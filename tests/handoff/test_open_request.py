@@ -178,9 +178,47 @@ def test_the_state_can_be_asked(waiting: Visitor, message: str) -> None:
     assert said(waiting) == []
 
 
+@pytest.mark.parametrize("message", ["never mind", "I give up", "oh forget it", "stop", "I changed my mind"])
+def test_what_may_be_said_of_something_else_withdraws_nothing(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert "still open" in turn["text"]
+    assert request_of(waiting).state == "queued"
+
+    (option,) = turn["options"]
+    assert "has been withdrawn" in waiting.says(option["payload"])["text"]
+
+
 @pytest.mark.parametrize(
-    "message", ["withdraw my request", "cancel my ticket please", "I'd like to cancel my request", "never mind"]
+    "message",
+    [
+        "what do you have stored about me now and when is it gone",
+        "who reads my request",
+        "when is my request deleted?",
+        "what number do you have for me?",
+        "is that confidential",
+    ],
 )
+def test_it_says_what_is_kept_of_a_request_and_who_reads_it(waiting: Visitor, message: str) -> None:
+    text = waiting.says(message)["text"]
+    number = request_of(waiting).number
+    for part in (
+        number,
+        "Can my daughter fly?",
+        "Maria Lopez",
+        "maria@larkfield.example",
+        "90 days",
+        "deletes it at once",
+    ):
+        assert part in text
+    assert said(waiting) == []
+
+
+def test_of_a_withdrawn_request_nothing_is_kept_to_be_told(waiting: Visitor) -> None:
+    waiting.says("withdraw my request")
+    assert "Maria Lopez" not in waiting.says("what do you have stored about me")["text"]
+
+
+@pytest.mark.parametrize("message", ["withdraw my request", "cancel my ticket please", "I'd like to cancel my request"])
 def test_a_request_can_be_withdrawn(waiting: Visitor, message: str) -> None:
     turn = waiting.says(message)
     assert "has been withdrawn" in turn["text"]
