@@ -26,7 +26,7 @@ LONGEST_PARTED = 400
 """Longer messages are taken as one; it also bounds what the patterns have to try."""
 
 _STOP = re.compile(
-    r"[.!?;,\n]\s+|\s+(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
+    r"[.!?;,\n]\s|(?<=\s)(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
 )
 _LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
 
@@ -37,10 +37,12 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
     if len(straight) > LONGEST_PARTED:
         return
     for stop in _STOP.finditer(straight):
-        rest = straight[stop.end() :]
+        rest = straight[stop.end() :].lstrip()
         found = phrases().aside.match(rest)
-        asked = "" if found is None else rest[found.start("asked") :].strip()
-        if asked and (clearly_asks(asked) or found["sure"]) and not _answers(asked):
+        if found is None:
+            continue
+        asked = rest[found.start("asked") :].strip()
+        if (clearly_asks(asked) or found["sure"]) and not _answers(asked):
             yield straight[: stop.end()].strip(" ,;\n"), asked
 
 
