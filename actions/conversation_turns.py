@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import Reading
+from actions.reading import UNSURE, Reading
 from actions.reply_rules import terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -19,6 +19,7 @@ SMALL_TALK = frozenset(
     {
         "greet",
         "goodbye",
+        "make_joke",
         "thank",
         "ask_bot",
         "noise",
@@ -66,6 +67,7 @@ class ConversationTurns:
             "ask_complaint": self.complaint,
             "ask_reuse": self.reuse,
             "tell_circumstance": self.circumstance,
+            "tell_good_news": self.good_news,
             "tell_name": self.told_name,
         }
 
@@ -195,6 +197,12 @@ class ConversationTurns:
         """Greet a visitor who says who they are."""
         about = self._offering("utter_tell_name_about", reading, state)
         return about or self.small_talk("utter_tell_name", reading, state)
+
+    def good_news(self, reading: Reading, state: DialogueState) -> Decision:
+        """Be glad of what a visitor tells, where it is sure that it is no bad news."""
+        if reading.confidence < UNSURE:
+            return self.not_understood(reading, state)
+        return self.small_talk("utter_tell_good_news", reading, state)
 
     def complaint(self, reading: Reading, state: DialogueState) -> Decision:
         """Say where a complaint can be made."""

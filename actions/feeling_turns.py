@@ -18,7 +18,9 @@ GRIEF = "express_grief"
 SOME_FEELING = "express_feeling"
 FITTING = ("support", "overview")
 """Sections that are offered after a kind word, where the store has them."""
-TOLD = frozenset({"inform", "chitchat", "greet", "thank", "abuse", "not_helpful", "affirm", "deny", "noise", "goodbye"})
+TOLD = frozenset(
+    {"inform", "chitchat", "greet", "thank", "abuse", "not_helpful", "affirm", "deny", "noise", "goodbye", "make_joke"}
+)
 """Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
 UNSURE = 0.3
 """Below this confidence an intent says nothing against a feeling."""

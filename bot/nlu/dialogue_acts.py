@@ -37,7 +37,7 @@ SURE_ASKING = 0.5
 """How likely a part of a sad sentence must be to ask for a section, for that to count."""
 SECTION_SHARE = 0.5
 """How much the confidence in the section that a clause may name counts against its telling something."""
-TELLING = frozenset({"inform", PERSON})
+TELLING = frozenset({"inform", "tell_good_news", "make_joke", PERSON})
 """Intents that ask for no section, whatever their words."""
 
 

@@ -28,7 +28,7 @@ from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
 
-TELLING = frozenset({"inform", "tell_circumstance", "tell_name"})
+TELLING = frozenset({"inform", "tell_circumstance", "tell_good_news", "tell_name"})
 """Intents of messages that tell a fact and ask for nothing."""
 
 AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
@@ -40,7 +40,7 @@ ABOUT_PEOPLE = frozenset({"ask_person", "ask_request"})
 PRIVACY = "ask_privacy"
 """The intent of questions what is kept and who reads it."""
 
-SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "thank"}
+SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "make_joke", "thank"}
 """Intents of words that nobody wants in a request, however they were answered."""
 
 OFFERS = ("utter_person_beside", "utter_feeling_offer")

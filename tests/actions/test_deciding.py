@@ -30,7 +30,7 @@ DOMAIN_INTENTS = [
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
     "ask_not_covered ask_own_diagnosis",
     "ask_death ask_fault ask_for_group ask_noticed ask_simpler express_fear express_grief inform",
-    "tell_circumstance tell_name type_unknown",
+    "make_joke tell_circumstance tell_good_news tell_name type_unknown",
     "forget_me goodbye greet name_condition noise not_helpful other_language print_answer same_for start_again thank",
 ]
 INTENTS = [intent for line in DOMAIN_INTENTS for intent in line.split()]
