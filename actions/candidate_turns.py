@@ -13,13 +13,15 @@ from actions.reading import Reading
 from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import NOT_THERE, DialogueState
-from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, is_marker, plain_word
+from knowledge.name_keys import content_of
+from knowledge.name_words import is_symbol
 from knowledge.names import normalise_name
-from knowledge.short_forms import short_forms
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
 
 COMPARE = "compare"
+OTHER_CONDITIONS = frozenset("with without due like associated related".split())
+"""Words of a name that tell another condition than a type."""
 MOST_BESIDE = 2
 """How many conditions are offered for a name that is not there, beside an answer about another."""
 
@@ -34,6 +36,12 @@ class CandidateTurns:
     def which_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which of the conditions is meant that a name in the message may stand for."""
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
+        if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
+            text = self.texts.say("utter_mentioned", term=name)
+            return self.offer(text, mentioning, reading, state.about_none())
+        if name and match == "part" and not self._are_called(name, slugs):
+            text = self.texts.say("utter_only_related", name=name)
+            return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))
         if name and match in ("part", "type") and len(slugs) == 1:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
         elif match == "letter" and len(slugs) == 1:
@@ -43,6 +51,16 @@ class CandidateTurns:
         else:
             text = self.texts.say("utter_which_of")
         return self.offer(text, slugs, reading, state.about_none())
+
+    def _of_gene(self, name: str, slugs: Sequence[str]) -> list[str]:
+        """Return the conditions of a gene that names hold, those that texts name it for too; empty for no gene."""
+        mentioning = self.sections.store.mentioning(name) if is_symbol(name) else []
+        return list(dict.fromkeys([*slugs, *filter(self.sections.store.has, mentioning)])) if mentioning else []
+
+    def _are_called(self, name: str, slugs: Sequence[str]) -> bool:
+        """Return whether one of the conditions is called by its own name what others have in a synonym alone."""
+        said = set(content_of(normalise_name(name).split()))
+        return any(said <= set(content_of(normalise_name(self.sections.ref(slug).name).split())) for slug in slugs)
 
     def members(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Ask which member of a group is meant of which the store has the name alone, or give `None` for another."""
@@ -64,41 +82,6 @@ class CandidateTurns:
         state = state.about_none()
         earlier = [slug for slug in state.earlier_conditions[:1] if slug not in reading.guesses]
         return self.sections.with_conditions(earlier, self.offer(text, reading.guesses, reading, state))
-
-    def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
-        """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
-
-        Returns `None` where no text says it, for the acronym of a condition, which texts may say of another,
-        and for what no condition is called ("MRI findings") where none is talked of.
-        """
-        forms, words = short_forms(), term.lower().split()
-        names_nothing = state.condition is None and not forms.no_conditions.isdisjoint(words)
-        if names_nothing or term.lower() in forms.conditions:
-            return None
-        slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
-        asked = replace(reading, term=term)
-        if state.condition in slugs and (said := self.sections.saying(state.condition, asked, state)):
-            return said
-        if not slugs:
-            return None
-        return self.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
-
-    def broader(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer about a type that has no page of its own by the page of the broader condition that speaks of it.
-
-        Returns `None` where no guess is that.
-        """
-        name = reading.unknown_name or ""
-        for slug in reading.guesses:
-            condition = self.sections.store.condition(slug)
-            kind = type_of(name, (condition.name, *condition.synonyms))
-            asked = replace(reading, term=kind, unknown_name=None, guesses=())
-            if kind is None or (said := self.sections.saying(slug, asked, state)) is None:
-                continue
-            draft, state = said
-            text = self.texts.say("utter_broader", name=name, condition=condition.name)
-            return replace(draft, text=f"{text}\n{draft.text}"), state
-        return None
 
     def offered_still(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Take up a question asked after an offer: about the only condition offered, or still about any of them.
@@ -288,18 +271,3 @@ def offered_conditions(state: DialogueState) -> tuple[str, ...]:
     slugs = tuple(dict.fromkeys([*named, *state.more_candidates]))
     is_choice = len(set(named)) == len(named) > (state.condition is not None)
     return slugs if is_choice and not set(slugs) <= set(state.earlier_conditions) else ()
-
-
-def type_of(name: str, names: Sequence[str]) -> str | None:
-    """Return what a name says beyond that of a broader condition where that is a type: "type 4"; else `None`."""
-    words = normalise_name(name).split()
-    for broader in sorted(names, key=len, reverse=True):
-        known = {plain_word(word) for word in normalise_name(broader).split()}
-        rest = [word for word in words if plain_word(word) not in known | KIND_WORDS]
-        if known <= {plain_word(word) for word in words} and rest and all(map(_is_of_type, rest)):
-            return " ".join(rest) if any(is_marker(plain_word(word)) for word in rest) else None
-    return None
-
-
-def _is_of_type(word: str) -> bool:
-    return word in TYPE_WORDS or is_marker(plain_word(word))

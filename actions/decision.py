@@ -10,6 +10,7 @@ from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
 from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
+from actions.mention_turns import MentionTurns
 from actions.options import chosen, named_section, person_choice
 from actions.passage_choice import with_asked_section
 from actions.people_turns import PeopleTurns
@@ -23,6 +24,8 @@ from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
+MOST_WORDS_OF_A_TERM = 2
+"""A message of so many words that the page talked of has is taken for one of its terms, in whatever language."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -50,6 +53,7 @@ class Decider:
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._follow_ups.without_gone_conditions(state)
         reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(reading), state)
+        reading = self._follow_ups.with_talked_of(reading, state)
         reading = self._follow_ups.with_pointed_at(reading, state)
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:
@@ -57,6 +61,7 @@ class Decider:
         meant = self._follow_ups.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
         decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))
+        decision = self._types.narrower(meant, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
 
@@ -103,11 +108,15 @@ class Decider:
 
     @property
     def _terms(self) -> TermTurns:
-        return TermTurns(self._sections, self._candidates, self._conversation)
+        return TermTurns(self._sections, self._mentions, self._conversation)
 
     @property
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
+
+    @property
+    def _mentions(self) -> MentionTurns:
+        return MentionTurns(self._sections, self._candidates, self.texts)
 
     @property
     def _people(self) -> PeopleTurns:
@@ -154,8 +163,15 @@ class Decider:
         return self._conversation.all_clear(reading, state)
 
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Say in the visitor's language which ones there are, whatever else the message may have been read as."""
-        return None if reading.language is None else self._conversation.other_language(reading, state)
+        """Say in the visitor's language which ones there are, whatever else the message may have been read as.
+
+        A word of the page talked of ("hypocretin?") is of no other language.
+        """
+        if reading.language is None:
+            return None
+        term = reading.text if state.condition and len(reading.text.split()) <= MOST_WORDS_OF_A_TERM else None
+        said = self._sections.saying(state.condition or "", replace(reading, term=term, sections=()), state)
+        return said or self._conversation.other_language(reading, state)
 
     def _type_unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on where a type is not known, unless a person is asked for, or for advice."""
@@ -207,8 +223,8 @@ class Decider:
             return self._candidates.also_unknown(reading, self._candidates.which_of(reading, state))
         if reading.unknown_name is not None and (reading.sections or reading.asks_about_a_condition):
             if reading.guesses:
-                return self._candidates.broader(reading, state) or self._candidates.did_you_mean(reading, state)
-            mentioning = self._candidates.mentioning(reading.unknown_name, reading, state)
+                return self._mentions.broader(reading, state) or self._candidates.did_you_mean(reading, state)
+            mentioning = self._mentions.mentioning(reading.unknown_name, reading, state)
             return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
 

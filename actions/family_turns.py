@@ -27,6 +27,8 @@ MOST_SHOWN = 3
 FEWEST = 2
 """Fewer conditions are no family."""
 TYPE_UNKNOWN = "type_unknown"
+DIAGNOSIS = "diagnosis"
+"""The section that tells how a type is found out."""
 LIKELY = 0.2
 """From this confidence on a message is taken for saying so; the reply does no harm where it meant another thing."""
 KEPT_IN = ("smalltalk", "no_answer")
@@ -46,6 +48,8 @@ class FamilyTurns:
         offered = offered_conditions(state)
         if self._names_again(reading, offered):
             return self.told(offered, reading, state)
+        if DIAGNOSIS in reading.sections and state.condition is not None:
+            return None
         if type_named(reading.text):
             return None
         if not self._is_unknown(reading, is_asked=bool(offered)):
@@ -73,6 +77,7 @@ class FamilyTurns:
         wanted = asked.sections if is_asked else self._first_there_is(slugs)
         asked = replace(asked, sections=tuple(wanted))
         there = [slug for slug in slugs if set(wanted) & set(self.sections.store.section_types(slug))]
+        there = there or [slug for slug in slugs if self.sections.about(slug, wanted, asked, state)[0].kind == "answer"]
         others = [slug for slug in slugs if slug not in there]
         if not there:
             listed = self.sections.listed(wanted)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from actions.anaphora import distinctive_words, means_both, of_type, pointed_at
 from actions.options import chosen, ordinal, type_named
 from actions.reading import Reading
-from actions.reply_rules import reply_rules
+from actions.reply_rules import reply_rules, says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import KIND_WORDS, tokens_of
+from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
+from knowledge.name_words import is_everyday, is_short_form, names_an_illness
 from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
@@ -63,6 +64,33 @@ class FollowUps:
             more_candidates=tuple(slug for slug in state.more_candidates if self._store.has(slug)),
             offered_options=offered,
         )
+
+    def with_talked_of(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take a short form for the condition talked of ("angioedema"), and leave out the one denied before it.
+
+        "No beriberi! A medicine for angioedema" is about the angioedema talked of; "no, Fabry" is about Fabry disease.
+        """
+        is_denial = says("denied", reading.masked)
+        before = state.earlier_conditions[:1] if is_denial else ()
+        talked_of = [slug for slug in (state.condition, *before) if slug]
+        named = (*reading.conditions, *reading.candidates)
+        meant = next((slug for slug in talked_of if slug in named or (is_denial and self._says(slug, reading))), None)
+        if meant is None or reading.standing == TOPIC:
+            return reading
+        conditions = reading.conditions
+        if meant not in conditions:
+            conditions = (*conditions, meant)
+            reading = replace(reading, candidates=(), candidates_name=None, candidates_match=None)
+        if is_denial and conditions[0] not in talked_of:
+            conditions = conditions[1:]
+        return (
+            reading if conditions == reading.conditions else replace(reading, conditions=conditions, listed=conditions)
+        )
+
+    def _says(self, slug: str, reading: Reading) -> bool:
+        """Return whether a message says a telling word of a condition beside the names that were found in it."""
+        words = distinctive_words([normalise_name(name).split() for name in self._names_of(slug)])
+        return not words.isdisjoint(normalise_name(reading.masked).split())
 
     def without_reproach(self, reading: Reading, state: DialogueState) -> Reading:
         """Take "you forgot the other one" for the same question about the other one."""
@@ -117,21 +145,35 @@ class FollowUps:
 
         A name that the store has as it stands must be said as a part ("is glaucoma common?"); another may not be asked
         about anew ("what about glaucoma?"). "Like glaucoma" in the texts makes no part. What nothing in the store is
-        called, a medicine perhaps, is asked about as a part though no text says it.
+        called, a medicine perhaps, is asked about as a part though no text says it, and so is an everyday word ("what
+        about kidneys?").
         """
         if state.condition is None or reading.named is None or state.condition in reading.conditions:
             return reading
         if chosen(reading.text, state.offered_options) is not None or reading.is_pointing:
             return reading
         is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
-        if reading.standing == TOPIC or (is_known and reading.standing not in (PART, MAYBE_PART)):
+        is_topic = reading.standing == TOPIC
+        if not is_known and _is_of_the_body(reading.named, is_topic):
+            return reading.about_part(reading.named)
+        if is_topic or (is_known and reading.standing not in (PART, MAYBE_PART)):
             return reading
         parts = [reading.named] if is_known else list(_beginnings(reading.named))
         part = next((part for part in parts if self._has_part(state.condition, part, is_known)), None)
-        is_nothing_else = reading.unknown_name is not None and not reading.guesses and reading.standing == PART
-        if part is None and (is_nothing_else or (reading.standing == KIND and not is_known)):
+        if part is None and (self._is_no_name(reading) or (reading.standing == KIND and not is_known)):
             part = reading.named
         return reading if part is None else reading.about_part(part)
+
+    def _is_no_name(self, reading: Reading) -> bool:
+        """Return whether an unknown name is none at all, so that what may be meant by it is only spelled alike."""
+        if reading.unknown_name is None:
+            return False
+        run = tokens_of(reading.unknown_name)
+        if names_an_illness(run, is_asked=True) or any(is_short_form(token) for token in run):
+            return False
+        said = set(content_of(normalise_name(reading.unknown_name).split()))
+        names = (name for slug in reading.guesses for name in self._names_of(slug))
+        return said.isdisjoint(word for name in names for word in content_of(normalise_name(name).split()))
 
     def _has_part(self, slug: str, part: str, is_known: bool) -> bool:
         said = passages_saying(self._store, slug, part)
@@ -161,6 +203,12 @@ class FollowUps:
 
     def _is_offered_still(self, slug: str | None) -> bool:
         return slug is None or self._store.has(slug)
+
+
+def _is_of_the_body(name: str, is_topic: bool) -> bool:
+    """Return whether a name is but an everyday word; of several words it may be what a message is about anew."""
+    tokens = tokens_of(name)
+    return is_everyday(tokens) and not (is_topic and len(tokens) > 1)
 
 
 def _beginnings(name: str) -> Iterator[str]:

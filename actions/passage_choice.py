@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actions.reading import ASK, COMPARE, REPEATING, SURE, Reading
-from knowledge.context_rules import PART, TOPIC
-from knowledge.name_keys import is_marker
+from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
+from knowledge.name_keys import TYPE_WORDS, is_marker
 from knowledge.names import normalise_name
 from knowledge.passage_features import NUMBER, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
@@ -72,7 +72,7 @@ def with_asked_section(reading: Reading) -> Reading:
         reading = replace(reading.without_names(), masked=reading.text.lower())
     asked = (name for name, pattern in passage_rules().asked_as.items() if pattern.search(reading.masked))
     section = next(asked, None)
-    if section == SYMPTOMS and reading.standing == TOPIC:
+    if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
         reading = replace(reading, standing=PART)
     is_vague = section in (SYMPTOMS, CAUSES)
     is_other = set(reading.sections) - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
@@ -159,6 +159,24 @@ def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Cho
         return Choice()
     sure = _sure(store, slug, question)
     return _chosen([one for one in sure if _has_all(words, {stem(word) for word in passage_rules().telling(one.text)})])
+
+
+def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
+    """Return the sentences that say a term, else those that name it by a like word or have one of its words.
+
+    Where it stands outside of sentences, its section is given.
+    """
+    said = passages_saying(store, slug, term)
+    words = [word for word in normalise_name(term).split() if word not in TYPE_WORDS]
+    if not said and not any(map(is_marker, words)):
+        said = passages_naming(store, slug, ParticularQuestion(term.lower(), section=SYMPTOMS))
+        telling = passage_rules().telling(" ".join(words))
+        said = said or [one for word in telling for one in passages_saying(store, slug, word)]
+    if not said:
+        plain = f" {normalise_name(term)} "
+        having = (stored for stored in store.sections(slug) if plain in f" {normalise_name(stored.section.body)} ")
+        return Choice(sections=tuple(having))
+    return _chosen(said[:MOST_PASSAGES])
 
 
 def _sure(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:

@@ -38,6 +38,7 @@ class ReplyRules:
         generic: words of names that tell no condition by themselves.
         kinds: words that make a telling name of the one word before them.
         circumstances: patterns of what somebody is beside being ill, each with the terms that texts have for it.
+        ages: patterns of the ages asked about, each with the words that names of types have for them.
     """
 
     def __init__(self, path: Path = REPLIES) -> None:
@@ -49,7 +50,8 @@ class ReplyRules:
         self.fillers = self._words(document, "fillers")
         self.generic = self._words(document, "generic")
         self.kinds = self._words(document, "kinds")
-        self.circumstances = self._circumstances(document)
+        self.circumstances = self._with_terms(document, "circumstances")
+        self.ages = self._with_terms(document, "ages")
 
     def _patterns(self, document: dict[str, Any], name: str, is_whole: bool) -> dict[str, Pattern]:
         rules = document.get(name)
@@ -59,13 +61,13 @@ class ReplyRules:
             )
         return {rule: self._pattern(entry, is_whole) for rule, entry in rules.items()}
 
-    def _circumstances(self, document: dict[str, Any]) -> list[tuple[Pattern, tuple[str, ...]]]:
-        entries = document.get("circumstances")
+    def _with_terms(self, document: dict[str, Any], name: str) -> list[tuple[Pattern, tuple[str, ...]]]:
+        entries = document.get(name)
         if not isinstance(entries, list) or not all(
             isinstance(entry, dict) and entry.get("terms") for entry in entries
         ):
-            raise BadRules(f"{place(self._path, 'circumstances:')}: circumstances needs a list of rules with terms.")
-        rules = [{name: value for name, value in entry.items() if name != "terms"} for entry in entries]
+            raise BadRules(f"{place(self._path, f'{name}:')}: {name} needs a list of rules with terms.")
+        rules = [{key: value for key, value in entry.items() if key != "terms"} for entry in entries]
         return [
             (self._pattern(rule, is_whole=False), tuple(entry["terms"]))
             for rule, entry in zip(rules, entries, strict=True)
@@ -108,6 +110,12 @@ def terms_of_circumstances(message: str) -> tuple[str, ...]:
     """Return the terms that texts have for what a message tells of somebody beside the illness, such as a pregnancy."""
     said = normalise_name(message)
     return tuple(term for pattern, terms in reply_rules().circumstances if pattern.search(said) for term in terms)
+
+
+def ages_named(message: str) -> tuple[str, ...]:
+    """Return the words that names of types have for the ages that a message asks about ("in children")."""
+    said = normalise_name(message)
+    return tuple(term for pattern, terms in reply_rules().ages if pattern.search(said) for term in terms)
 
 
 def two_names(named: str) -> tuple[str, str] | None:

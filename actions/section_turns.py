@@ -10,6 +10,7 @@ from actions.passage_choice import (
     NOT_COVERED_FROM,
     OVERVIEW,
     choose_passages,
+    passages_on_term,
     passages_on_words,
     sections_meant,
     sure_passages,
@@ -17,6 +18,8 @@ from actions.passage_choice import (
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.state import DialogueState
+from knowledge.masking import PLACEHOLDER
+from knowledge.name_words import topic_beside
 from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
 from knowledge.shown_sections import StoredSection
@@ -86,6 +89,8 @@ class SectionTurns:
             find = self.on_words if reading.intent == NAMED_ONLY else self.surely
             if (said := find(slug, reading, state)) is not None:
                 return said
+            if topic := topic_beside(reading.masked, PLACEHOLDER):
+                return self.on_topic(slug, topic, reading, state)
         return self.about(slug, reading.sections, reading, state)
 
     def saying(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
@@ -122,6 +127,13 @@ class SectionTurns:
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that what was asked stands in no section of a condition, and offer those that there are."""
         return self.offering_sections(slug, "utter_not_covered", reading, state, kind="no_answer")
+
+    def on_topic(self, slug: str, term: str, reading: Reading, state: DialogueState) -> Decision:
+        """Answer what is named beside a condition by the sentences that say it, or say that none does."""
+        said = passages_on_term(self.store, slug, term)
+        if (answer := self._with_passages(slug, said, replace(reading, term=None), state)) is not None:
+            return answer
+        return self.offering_sections(slug, "utter_nothing_on_term", reading, state, kind="no_answer", term=term)
 
     def offering_sections(
         self, slug: str, text: str, reading: Reading, state: DialogueState, kind: TurnKind = "smalltalk", **values: str
@@ -199,11 +211,11 @@ class SectionTurns:
             return sections
         return reading.asked_about(slug) or sections
 
-    def with_conditions(self, slugs: Sequence[str], decision: Decision) -> Decision:
-        """Offer conditions beside what a turn offers."""
+    def with_conditions(self, slugs: Sequence[str], decision: Decision, sections: tuple[str, ...] = ()) -> Decision:
+        """Offer conditions beside what a turn offers, each for the sections given."""
         draft, state = decision
         offered = {slot["condition"] for slot in state.offered_options if not slot["sections"]}
-        choices = condition_choices([self.ref(slug) for slug in slugs if slug not in offered], (), self.texts)
+        choices = condition_choices([self.ref(slug) for slug in slugs if slug not in offered], sections, self.texts)
         options = (*draft.options, *(choice.option() for choice in choices))
         slots = (*state.offered_options, *(choice.as_slot() for choice in choices))
         return replace(draft, options=options), replace(state, offered_options=slots)

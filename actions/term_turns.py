@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
+from actions.mention_turns import MentionTurns
+from actions.options import telling_words
+from actions.passage_choice import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
+from knowledge.context_rules import MAYBE_TOPIC
+from knowledge.name_keys import tokens_of
+from knowledge.name_words import is_everyday, is_question_word, is_symbol
+from knowledge.names import normalise_name
 
 SURE = 0.5
 """From this confidence on small talk is believed rather than the term in it."""
+SURER = 0.7
+"""From this on a section is believed that one word was read as."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class TermTurns:
     """Draft turns about terms."""
 
     sections: SectionTurns
-    candidates: CandidateTurns
+    mentions: MentionTurns
     conversation: ConversationTurns
 
     def about_gene(self, reading: Reading, state: DialogueState) -> Decision | None:
@@ -47,10 +55,28 @@ class TermTurns:
         term = reading.term
         if term is None or (reading.intent in SMALL_TALK and reading.confidence >= SURE):
             return None
-        if state.condition is not None:
-            said = self.sections.saying(state.condition, reading, state)
-            if said is None and reading.is_about_part and not reading.sections:
-                return self.sections.particular(state.condition, reading, state)
-            if said is not None or not term.isupper():
-                return said
-        return self.candidates.mentioning(term, reading, state)
+        if state.condition is None:
+            return self.mentions.mentioning(term, reading, state)
+        is_only_named = self._is_only_named(term, reading)
+        asked = replace(reading, sections=(), clauses={}) if is_only_named else reading
+        said = self.sections.saying(state.condition, asked, state)
+        if said is not None or not (is_only_named or _is_gene(term)):
+            return said
+        said = self.sections.on_topic(state.condition, term, asked, state)
+        if said[0].kind == "answer" or is_everyday(tokens_of(term)):
+            return said
+        return self.mentions.elsewhere(term, asked, state) or said
+
+    def _is_only_named(self, term: str, reading: Reading) -> bool:
+        """Return whether a message does hardly more than name a term, so that no section is asked for beside."""
+        if reading.is_about_part:
+            return reading.standing == MAYBE_TOPIC or set(reading.sections) <= {OVERVIEW}
+        words = normalise_name(term).split()
+        if telling_words(reading.text) != words or any(map(is_question_word, words)):
+            return False
+        return _is_gene(term) or reading.confidence < SURER
+
+
+def _is_gene(term: str) -> bool:
+    """Return whether a term is written like a gene: "SYNGAP1", "syngap1"."""
+    return term.isupper() or is_symbol(term)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.anaphora import MOST_SISTERS
-from actions.candidate_turns import CandidateTurns
+from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
-from actions.reply_rules import reply_rules
+from actions.reply_rules import ages_named, reply_rules
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
@@ -20,10 +20,12 @@ from rareguide.texts import Texts
 
 MOST_WORDS_OF_A_TYPE = 4
 """A name that says more beyond that of the family is another condition's."""
+MOST_NARROWER = 2
+"""So many types are offered beside an answer about the family."""
+MOST_SIDE_BY_SIDE = 2
+"""More types are asked about one at a time."""
 MOST_BEFORE = 2
 """The same where the name holds no word such as "type": "Alpha-thalassemia"."""
-OTHER_CONDITIONS = frozenset("with without due like associated related".split())
-"""Words of a name that tell another condition than a type."""
 JOINING = frozenset("or and vs versus then".split())
 _CLAUSE = re.compile(r"[.?!;,:\n]+")
 _TYPE_NUMBER = re.compile(r"\d+[a-z]\d?")
@@ -48,13 +50,24 @@ class TypeTurns:
         if not asked.sections and reading.intent in REPEATING:
             asked = replace(asked, sections=state.last_sections)
         if len(found) == 1:
-            return self.sections.asked(found[0], replace(asked, conditions=(found[0],)), state)
+            draft, after = self.sections.asked(found[0], replace(asked, conditions=(found[0],)), state)
+            if absent := self._not_there(reading.text, found[0]):
+                draft = replace(draft, text=f"{draft.text}\n{self.texts.say('utter_no_page_of_type', type=absent)}")
+            return draft, after
+        if len(found) <= MOST_SIDE_BY_SIDE and not JOINING.isdisjoint(normalise_name(reading.text).split()):
+            return self.sections.about_several(found, asked.sections, replace(asked, conditions=tuple(found)), state)
         return self.candidates.offer(self.texts.say("utter_which_of"), found, replace(reading, sections=()), state)
+
+    def _not_there(self, text: str, found: str) -> str:
+        """Return the types by number that stand beside one that has a page and have none: "2B" of "2A and 2B"."""
+        own = {plain_word(word) for word in self._words(found)}
+        named = [word for word in normalise_name(text).split() if _TYPE_NUMBER.fullmatch(word)]
+        return ", ".join(word.upper() for word in named if word not in own) if own & set(named) else ""
 
     def with_sister(self, reading: Reading, state: DialogueState) -> Reading:
         """Take what may mean several conditions for the one that is a type beside one named or talked of.
 
-        "Alpha" beside "beta-thalassemia" is alpha-thalassemia, whatever else is called alpha.
+        "Alpha" beside "beta-thalassemia" is alpha-thalassemia, whatever else is called alpha. Of several, all are kept.
         """
         beside = next(iter(reading.conditions), state.condition)
         if beside is None or len(reading.candidates) < 2:
@@ -63,7 +76,11 @@ class TypeTurns:
         sisters = self._sisters(beside)
         said = set(content_of(normalise_name(reading.candidates_name or "").split())) - set(content_of(words))
         sisters = [slug for slug in sisters if slug in reading.candidates and said & set(content_of(self._words(slug)))]
-        if len(sisters) != 1:
+        alike = set(content_of(words))
+        sisters = sisters or [one for one in reading.candidates if len(alike & set(content_of(self._words(one)))) > 1]
+        if len(sisters) > 1:
+            return replace(reading, candidates=tuple(sisters), candidates_match="type")
+        if not sisters:
             return reading
         conditions = tuple(dict.fromkeys([*reading.conditions, *sisters]))
         return replace(reading, conditions=conditions, candidates=(), candidates_name=None, candidates_match=None)
@@ -106,6 +123,24 @@ class TypeTurns:
         if draft.kind != "answer" or draft.condition is None or draft.condition.slug != asked_about:
             return replace(offer, condition=self.sections.ref(asked_about), understood=draft.understood), offering
         return replace(draft, text=f"{draft.text}\n{said}", options=offer.options), offering
+
+    def narrower(self, reading: Reading, decision: Decision) -> Decision:
+        """Offer the types whose pages may say what that of the family does not, or that are of the age asked for."""
+        draft, _ = decision
+        is_of_one = draft.condition is not None and draft.kind in ("answer", "no_answer")
+        ages = set(ages_named(reading.masked))
+        if draft.condition is None or not is_of_one or not (draft.missing or ages):
+            return decision
+        family = draft.condition.slug
+        types = [slug for slug in self.pages(family) if set(self._words(slug)) > set(content_of(self._words(family)))]
+        of_age = [slug for slug in types if ages & set(self._words(slug))]
+        telling = [slug for slug in types if set(draft.missing) <= set(self.sections.store.section_types(slug))]
+        offered = (of_age or (telling if draft.missing else []))[:MOST_NARROWER]
+        if not offered:
+            return decision
+        said = self.texts.say("utter_narrower", conditions=", ".join(self.sections.ref(slug).name for slug in offered))
+        told = (replace(draft, text=f"{draft.text}\n{said}"), decision[1])
+        return self.sections.with_conditions(offered, told, draft.missing)
 
     def pages(self, slug: str) -> list[str]:
         """Return the conditions that are types of one, or of the family that one is a type of, in their order."""

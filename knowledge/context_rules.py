@@ -24,7 +24,7 @@ HEADING_FREQUENCY = 4.8
 MOST_AROUND = 60
 """Characters on either side of a name that are looked at."""
 
-PART, MAYBE_PART, KIND, TOPIC = "part", "maybe_part", "kind", "topic"
+PART, MAYBE_PART, KIND, TOPIC, MAYBE_TOPIC = "part", "maybe_part", "kind", "topic", "maybe_topic"
 CONTEXT = ROOT / "data" / "names" / "context.yml"
 _EXAMPLE = re.compile(r"(?P<before>[^\[]*)\[(?P<name>[^\]]*)\](?P<after>.*)", re.DOTALL)
 _CASE_COUNTS = frozenset({"surname_after", "given_name_before"})
@@ -102,7 +102,7 @@ def standing(text: str, start: int, end: int) -> str | None:
 
     `PART` is said of its signs ("when does glaucoma begin?"), `MAYBE_PART` also of whole illnesses ("is glaucoma
     common?"), `KIND` of what it is ("is it an autoimmune disease?"), `TOPIC` of what is asked about anew ("symptoms of
-    glaucoma").
+    glaucoma"), `MAYBE_TOPIC` of what may be either ("what about glaucoma?").
     """
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
@@ -115,7 +115,11 @@ def standing(text: str, start: int, end: int) -> str | None:
         return PART
     if is_followed and rules["maybe_part_after"].match(after):
         return MAYBE_PART
-    return TOPIC if rules["topic_before"].search(before) else None
+    if rules["topic_before"].search(before):
+        return TOPIC
+    if not rules["maybe_topic_before"].search(before):
+        return None
+    return TOPIC if rules["after_illness"].match(after) else MAYBE_TOPIC
 
 
 def is_effect(text: str, start: int, end: int) -> bool:

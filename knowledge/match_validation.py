@@ -13,7 +13,7 @@ from knowledge.context_rules import (
 )
 from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
-from knowledge.name_words import is_eponym, is_question_word, words_around_names
+from knowledge.name_words import is_eponym, is_heading, is_question_word, words_around_names
 from knowledge.short_forms import short_forms
 from knowledge.span_matcher import KNOWN_WORD_FREQUENCY, Run
 from knowledge.spelling import as_heard
@@ -115,7 +115,10 @@ def is_telling(text: str, token: Token) -> bool:
     if is_persons_name(text, token.start, token.end) or is_something_else(text, token.start, token.end):
         return False
     known = frequency(token.normal)
-    return known < RARE_FREQUENCY or (known < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end))
+    is_illness = known < MEANT_FREQUENCY and (
+        is_heading(text, token) or is_meant_as_illness(text, token.start, token.end)
+    )
+    return known < RARE_FREQUENCY or is_illness
 
 
 def is_shouted(text: str) -> bool:
@@ -180,6 +183,8 @@ def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
         return True
     if _is_told_as_somebodys(text, token):
         return frequency(plain) < COMMON_FREQUENCY
+    if is_heading(text, token):
+        return frequency(plain) < MEANT_FREQUENCY
     is_of_a_question = is_question_word(word)
     return (
         frequency(word) < MEANT_FREQUENCY and not is_of_a_question and is_meant_as_illness(text, token.start, token.end)

@@ -21,7 +21,7 @@ from knowledge.name_decision import NameDecision, Offered
 from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
-from knowledge.name_words import ends_as_an_illness, is_eponym
+from knowledge.name_words import ends_as_an_illness, is_eponym, is_everyday
 from knowledge.names import normalise_name
 from knowledge.names_side_by_side import joined_to
 from knowledge.qualifiers import Taken
@@ -106,7 +106,7 @@ class NameIndex:
                 names.mentions.append(self._known(text, tokens, one))
             else:
                 names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
-        names.mentions.sort(key=lambda mention: mention.start)
+        names = replace(names, mentions=_without_everyday_words(names.mentions))
         return _with_terms(text, tokens, names)
 
     def _known(self, text: str, tokens: list[Token], one: Offered) -> Mention:
@@ -237,6 +237,14 @@ def _taken(one: _Found, tokens: list[Token]) -> Taken:
 
 def _rank(run: Run) -> tuple[int, int]:
     return run.reading.cost, run.entry.strictness
+
+
+def _without_everyday_words(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions in order, without everyday words that names only hold where a condition is named beside them."""
+    mentions = sorted(mentions, key=lambda mention: mention.start)
+    if all(mention.is_ambiguous for mention in mentions):
+        return mentions
+    return [one for one in mentions if one.match != "part" or not is_everyday(tokens_of(one.text))]
 
 
 def _with_terms(text: str, tokens: list[Token], names: Names) -> Names:

@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word, tokens_of
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
 from knowledge.word_frequency import frequency
@@ -22,6 +22,12 @@ from rareguide.settings import ROOT
 
 EVERYDAY_BESIDE_A_HEAD = 4.8
 """A word this frequent (Zipf scale) makes no name with "disease", unless it is written with a capital."""
+EVERYDAY_OF_A_NAME = 2.9
+"""A word this frequent that illnesses are not called by is no name of one by itself ("spleen")."""
+EVERYDAY_BESIDE_A_NAME = 2.5
+"""The same beside a name, where it is what is asked about ("thickening")."""
+MOST_OF_A_FRAGMENT, LONGEST_FRAGMENT = 5, 80
+"""More words, or letters, are a sentence."""
 RARE_ENDING = 3.6
 """A word with the ending of illnesses is one if it is rarer than this, and no "diagnosis"."""
 SHORTEST_QUESTION_WORD = 4
@@ -29,6 +35,8 @@ EVERYDAY_ACRONYM = 4.0
 """An acronym this frequent is a word of its own."""
 SHORT_MARKER = 3
 """Longer numbers with letters are places on a chromosome ("17p11")."""
+_PARTED = re.compile(r"[.?!;:,]\s*\w")
+_OF_A_FRAGMENT = frozenset("in for at with on and during the".split())
 _WORD = r"""[\"'“‘]?(?P<word>[^\W\d_][\w-]*(?:[ ][^\W\d_][\w-]*)??)(?![\w-])[\"'”’]?"""
 """A word whose meaning is asked for, or two where the second must be there."""
 
@@ -51,6 +59,7 @@ class NameWords:
     harmless: frozenset[str]
     heads: frozenset[str]
     endings: tuple[str, ...]
+    qualifier_endings: tuple[str, ...]
     common: frozenset[str]
     eponyms: frozenset[str]
     well_known: frozenset[str]
@@ -90,6 +99,7 @@ def words_around_names() -> NameWords:
         harmless=words("harmless"),
         heads=words("heads"),
         endings=tuple(read["endings"].split()),
+        qualifier_endings=tuple(read["qualifier_endings"].split()),
         common=illnesses("common"),
         eponyms=illnesses("eponyms"),
         well_known=illnesses("well_known"),
@@ -126,6 +136,64 @@ def is_kind_or_type(token: Token) -> bool:
     """Return whether a word only says that something is an illness, or of which type."""
     word = token.normal
     return word in KIND_WORDS | TYPE_WORDS or (is_marker(plain_word(word)) and len(word) <= SHORT_MARKER)
+
+
+def is_heading(text: str, token: Token) -> bool:
+    """Return whether a surname begins a few words that are no sentence, as that of an illness: "turner maths"."""
+    if len(text) > LONGEST_FRAGMENT or text[: token.start].strip():
+        return False
+    tokens = tokens_of(text)
+    if not 1 < len(tokens) <= MOST_OF_A_FRAGMENT or not is_eponym([token]):
+        return False
+    ends = words_around_names().ends - _OF_A_FRAGMENT
+    return all(one.normal not in ends for one in tokens[1:])
+
+
+def topic_beside(masked: str, name: str) -> str:
+    """Return what stands beside the only name of a message that is no sentence: "travel" of "angioedema travel".
+
+    Args:
+        masked: the message, with `name` for the condition.
+        name: the placeholder.
+    """
+    tokens = tokens_of(masked)
+    words = words_around_names()
+    if _PARTED.search(masked):
+        return ""
+    beside = [token for token in tokens if token.normal not in words.fillers | {name} | _OF_A_FRAGMENT]
+    if len(beside) >= len(tokens) or not 0 < len(beside) < MOST_OF_A_FRAGMENT:
+        return ""
+    if any(token.normal in words.around or token.normal in short_forms().no_conditions for token in beside):
+        return ""
+    return " ".join(token.text for token in beside) if is_everyday(beside, EVERYDAY_BESIDE_A_NAME) else ""
+
+
+def is_symbol(word: str) -> bool:
+    """Return whether a word is written like the symbol of a gene with a number: "MECP2"."""
+    return word.isalnum() and word[0].isalpha() and len(word) > SHORT_MARKER and any(map(str.isdigit, word))
+
+
+def is_topic(text: str) -> bool:
+    """Return whether words beside a condition's name may be what is asked about it, and do not say which one it is.
+
+    "Prader-Willi diabetes" asks about diabetes, "juvenile Huntington" names another condition.
+    """
+    run, words = tokens_of(text), words_around_names()
+    if any(token.normal.endswith(words.qualifier_endings) for token in run):
+        return False
+    return is_everyday(run, EVERYDAY_BESIDE_A_NAME) or " ".join(token.normal for token in run) in words.common
+
+
+def is_everyday(run: Sequence[Token], least: float = EVERYDAY_OF_A_NAME) -> bool:
+    """Return whether words are everyday ones, of the body or of life, that names of illnesses only hold: "kidneys".
+
+    `least` is how frequent each must be (Zipf scale).
+    """
+    telling = [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
+    if not telling or names_an_illness(telling, is_asked=True) or any(map(is_short_form, telling)):
+        return False
+    heads = words_around_names().heads
+    return all(frequency(token.normal) >= least and token.normal not in heads for token in telling)
 
 
 def ends_as_an_illness(token: Token) -> bool:

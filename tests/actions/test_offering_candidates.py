@@ -9,6 +9,7 @@ import pytest
 
 from actions.candidate_turns import CandidateTurns
 from actions.decision import Decider
+from actions.mention_turns import MentionTurns
 from actions.reading import NOT_COVERED, Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -45,6 +46,11 @@ def turns(tmp_path_factory: pytest.TempPathFactory) -> CandidateTurns:
 def _section(name: str, section_type: str) -> Section:
     body = ZIBELURNO if (name, section_type) == (NAMES[-1], "causes") else f"On {name}."
     return Section(section_type, f"What about the {section_type} of {name}?", body, SOURCE)
+
+
+@pytest.fixture(scope="module")
+def mentions(turns: CandidateTurns) -> MentionTurns:
+    return MentionTurns(turns.sections, turns, turns.texts)
 
 
 @pytest.fixture
@@ -144,17 +150,17 @@ def test_a_guess_repeats_the_whole_name_and_none_of_these_names_it_again(
     assert "juvenile tarn palsy" in decision[0].text
 
 
-def test_a_term_leads_to_the_conditions_whose_texts_say_it(turns: CandidateTurns) -> None:
-    decision = turns.mentioning("zibelurno", Reading("what is zibelurno?", term="zibelurno"), DialogueState())
+def test_a_term_leads_to_the_conditions_whose_texts_say_it(mentions: MentionTurns) -> None:
+    decision = mentions.mentioning("zibelurno", Reading("what is zibelurno?", term="zibelurno"), DialogueState())
 
     assert decision is not None
     assert titles(decision[0]) == ["Velmont syndrome"]
-    assert turns.mentioning("quelvosis", Reading("what is quelvosis?"), DialogueState()) is None
+    assert mentions.mentioning("quelvosis", Reading("what is quelvosis?"), DialogueState()) is None
 
 
-def test_a_term_that_the_texts_of_the_condition_talked_of_say_is_asked_about_that_one(turns: CandidateTurns) -> None:
+def test_a_term_that_the_texts_of_the_condition_talked_of_say_is_asked_about_that_one(mentions: MentionTurns) -> None:
     asked = Reading("what is zibelurno?", term="zibelurno")
-    decision = turns.mentioning("zibelurno", asked, DialogueState(condition=VELMONT))
+    decision = mentions.mentioning("zibelurno", asked, DialogueState(condition=VELMONT))
 
     assert decision is not None
     assert decision[1].condition == VELMONT

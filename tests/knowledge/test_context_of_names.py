@@ -53,6 +53,8 @@ def found(text: str) -> list[tuple[str, ...]]:
         ("what are the symptoms of noonan's", "noonan"),
         ("same for marfan", "marfan"),
         ("is angelman curable", "angelman"),
+        ("turner maths", "turner"),
+        ("turner in girls", "turner"),
     ],
 )
 def test_an_everyday_word_is_a_name_where_it_is_meant_as_an_illness(text: str, slug: str) -> None:
@@ -211,7 +213,10 @@ def test_an_illness_that_is_asked_about_is_named(text: str) -> None:
         ("at what age does the lupus come", "part"),
         ("can she get lupus later", "part"),
         ("is lupus likely", "part"),
-        ("what about lupus", "topic"),
+        ("what about lupus", "maybe_topic"),
+        ("lupus?", "maybe_topic"),
+        ("lupus symptoms", "topic"),
+        ("no, I mean lupus", "topic"),
         ("treatment of lupus", "topic"),
         ("my aunt has lupus", "topic"),
         ("what is lupus", None),

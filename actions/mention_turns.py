@@ -1,0 +1,89 @@
+"""Answer by pages that speak of what no condition is called: a gene, a medicine, a type, a word beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
+from actions.reading import Reading
+from actions.section_turns import Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, plain_word
+from knowledge.name_words import is_topic
+from knowledge.names import normalise_name
+from knowledge.short_forms import short_forms
+from rareguide.texts import Texts
+
+
+@dataclass(frozen=True)
+class MentionTurns:
+    """Draft turns about what pages mention."""
+
+    sections: SectionTurns
+    candidates: CandidateTurns
+    texts: Texts
+
+    def mentioning(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the conditions whose texts say a term; answer about the one talked of where its texts do.
+
+        Returns `None` where no text says it, for the acronym of a condition, which texts may say of another,
+        and for what no condition is called ("MRI findings") where none is talked of.
+        """
+        forms, words = short_forms(), term.lower().split()
+        names_nothing = state.condition is None and not forms.no_conditions.isdisjoint(words)
+        if names_nothing or term.lower() in forms.conditions:
+            return None
+        slugs = [slug for slug in self.sections.store.mentioning(term) if self.sections.store.has(slug)]
+        asked = replace(reading, term=term)
+        if state.condition in slugs and (said := self.sections.saying(state.condition, asked, state)):
+            return said
+        if not slugs:
+            return None
+        return self.candidates.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
+
+    def elsewhere(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Offer the pages that mention a term which the one talked of does not; `None` where none does."""
+        if state.condition is None or (found := self.mentioning(term, reading, state)) is None:
+            return None
+        name = self.sections.ref(state.condition).name
+        text = self.texts.say("utter_mentioned_elsewhere", term=term, condition=name)
+        draft, after = found
+        after = replace(after, condition=state.condition, earlier_conditions=state.earlier_conditions)
+        return replace(draft, text=text), after
+
+    def broader(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what is named beside a condition, a topic or a type without a page, by the page of the condition.
+
+        "Prader-Willi school" asks for school in Prader-Willi syndrome. Returns `None` where no guess is that.
+        """
+        name = reading.unknown_name or ""
+        if not OTHER_CONDITIONS.isdisjoint(normalise_name(name).split()):
+            return None
+        for slug in reading.guesses:
+            condition = self.sections.store.condition(slug)
+            rest = beyond(name, (condition.name, *condition.synonyms))
+            if not rest:
+                continue
+            term, is_asked = " ".join(rest), is_topic(" ".join(rest)) and TYPE_WORDS.isdisjoint(rest)
+            asked = replace(reading, term=term, unknown_name=None, guesses=())
+            is_word = len(content_of(rest)) == 1
+            said = self.sections.on_topic(slug, term, asked, state) if is_asked or is_word else None
+            said = said or self.sections.saying(slug, asked, state)
+            if is_asked and said is not None:
+                return said
+            if said is None or said[0].kind != "answer":
+                continue
+            text = self.texts.say("utter_broader", name=name, condition=condition.name)
+            return replace(said[0], text=f"{text}\n{said[0].text}"), said[1]
+        return None
+
+
+def beyond(name: str, names: Sequence[str]) -> list[str]:
+    """Return what a name says beyond that of a known condition: "type 4", "hypermobile"; else nothing."""
+    words = [word for word in normalise_name(name).split() if word not in SMALL_WORDS]
+    for known in map(set, sorted((content_of(normalise_name(one).split()) for one in names), key=len, reverse=True)):
+        rest = [word for word in words if plain_word(word) not in known | KIND_WORDS]
+        if known and known <= {plain_word(word) for word in words} and not set(rest) <= TYPE_WORDS:
+            return rest
+    return []

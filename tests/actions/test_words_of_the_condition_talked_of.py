@@ -1,0 +1,170 @@
+"""What is said while a condition is talked of: a word of the body or of its page is about it, and starts no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.decision import Decider
+from actions.reading import Reading
+from actions.state import DialogueState
+from knowledge.context_rules import MAYBE_TOPIC, TOPIC
+from knowledge.ingest import Document, ingest
+from knowledge.masking import PLACEHOLDER
+from knowledge.records import Record, Section, Source, slugify
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.texts import load_texts
+from rareguide.turn import Draft
+
+SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+PAGES = {
+    "Hereditary tarnema": {
+        "treatment": "Quelvinert, a medicine, stops sudden attacks. The lungs are looked at each year."
+    },
+    "Quelvarosis": {"overview": "Quelvarosis is another illness."},
+    "Lung velmont": {"overview": "On lung velmont."},
+    "Lung ostrava": {"overview": "On lung ostrava."},
+    "Bolmer syndrome": {"overview": "There are three types: loosejointed, vascular and classic. VLM4 is the gene."},
+    "Bolmer syndrome type 1": {"complications": "Tumors may grow."},
+    "Juvenile Bolmer syndrome": {"overview": "It begins early."},
+    "VLM4 duplication syndrome": {"overview": "On the duplication."},
+    "Dibrane deficiency": {"overview": "It is inherited from both parents."},
+}
+TARNEMA, QUELVAROSIS, VELMONT, OSTRAVA, BOLMER, BOLMER_ONE, JUVENILE, DUPLICATION, DIBRANE = map(slugify, PAGES)
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('talked_of') / 'store.db'}")
+    migrate_store(engine)
+    documents = [
+        Document(name, Record(name, slugify(name), tuple(Section(kind, f"What about the {kind}?", body, SOURCE)
+                                                         for kind, body in page.items())))
+        for name, page in PAGES.items()
+    ]  # fmt: skip
+    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+def said(decider: Decider, reading: Reading, talked_of: str | None = TARNEMA) -> tuple[Draft, DialogueState]:
+    return decider.decide(reading, DialogueState(condition=talked_of))
+
+
+def highlights(draft: Draft) -> list[str]:
+    return [sentence for section in draft.sections for sentence in section["highlights"]]
+
+
+def word(text: str, name: str, standing: str = MAYBE_TOPIC) -> Reading:
+    """Return "lungs?", which two conditions have in their names."""
+    masked = text.replace(name, PLACEHOLDER)
+    return Reading(text, "ask_overview", 0.6, candidates=(VELMONT, OSTRAVA), candidates_name=name,
+                   candidates_match="part", named=name, standing=standing, masked=masked)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["lungs?", "what about lungs, they are not good", "tell me about the lungs"])
+def test_an_organ_is_asked_about_in_the_condition_talked_of(decider: Decider, text: str) -> None:
+    draft, state = said(decider, word(text, "lungs", TOPIC if "tell" in text else MAYBE_TOPIC))
+    assert (draft.kind, state.condition) == ("answer", TARNEMA)
+    assert highlights(draft) == ["The lungs are looked at each year."]
+
+
+def test_a_page_without_the_organ_says_so_and_stays_the_one_talked_of(decider: Decider) -> None:
+    draft, state = said(decider, word("spleen?", "spleen"))
+    assert (draft.kind, state.condition) == ("no_answer", TARNEMA)
+    assert "“spleen”" in draft.text
+
+
+def test_another_illness_by_name_is_asked_about_still(decider: Decider) -> None:
+    draft, state = said(decider, word("no, I mean lung cancer", "lung cancer", TOPIC))
+    assert (draft.kind, state.condition) == ("clarify", None)
+
+
+def unknown(text: str, name: str, guesses: tuple[str, ...]) -> Reading:
+    return Reading(text, "ask_own_diagnosis", 0.2, unknown_name=name, guesses=guesses, named=name,
+                   standing=MAYBE_TOPIC, masked=text.replace(name, PLACEHOLDER))  # fmt: skip
+
+
+def test_a_medicine_of_the_page_is_no_mistyped_condition(decider: Decider) -> None:
+    draft, state = said(decider, unknown("quelvinert, is it good?", "quelvinert", (QUELVAROSIS,)))
+    assert (highlights(draft), state.condition) == (["Quelvinert, a medicine, stops sudden attacks."], TARNEMA)
+
+
+def test_what_is_only_spelled_like_a_condition_is_not_offered_it(decider: Decider) -> None:
+    draft, state = said(decider, unknown("quelvanest?", "quelvanest", (QUELVAROSIS,)))
+    assert (draft.kind, state.condition) == ("no_answer", TARNEMA)
+    assert "Quelvarosis" not in [option.title for option in draft.options]
+
+
+def test_a_denied_condition_is_not_answered_and_a_short_form_is_the_one_talked_of(decider: Decider) -> None:
+    text = "no quelvarosis!! a medicine for tarnema"
+    reading = Reading(text, "correct_condition", 0.6, ("treatment",), conditions=(QUELVAROSIS,), candidates=(TARNEMA,),
+                      candidates_name="tarnema", candidates_match="part", listed=(QUELVAROSIS,),
+                      masked=f"no {PLACEHOLDER}!! a medicine for {PLACEHOLDER}")  # fmt: skip
+    draft, state = said(decider, reading)
+    assert state.condition == TARNEMA
+    assert {section["condition"]["slug"] for section in draft.sections} == {TARNEMA}
+
+
+def test_a_gene_that_no_page_has_is_not_answered_by_the_condition_talked_of(decider: Decider) -> None:
+    draft, _ = said(decider, Reading("QLV9?", "ask_inheritance", 0.9, ("inheritance",), term="QLV9", masked="qlv9?"))
+    assert (draft.kind, draft.sections) == ("no_answer", ())
+    assert "“QLV9”" in draft.text
+
+
+def test_a_gene_that_one_name_holds_leads_to_the_pages_that_name_it_too(decider: Decider) -> None:
+    asked = Reading("VLM4", "name_condition", 0.9, candidates=(DUPLICATION,), candidates_name="VLM4",
+                    candidates_match="part", named="VLM4", masked=PLACEHOLDER)  # fmt: skip
+    draft, _ = said(decider, asked, None)
+    assert [option.title for option in draft.options] == ["VLM4 duplication syndrome", "Bolmer syndrome"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text"),
+    [
+        ("bolmer guardianship", "no_answer", "“guardianship”"),
+        ("loosejointed bolmer", "answer", "no page of its own about “loosejointed bolmer”"),
+        ("bolmer gene", "answer", ""),
+        ("bolmer-like illness", "clarify", "“bolmer-like illness”"),
+        ("infantile bolmer", "clarify", "“infantile bolmer”"),
+    ],
+)
+def test_what_stands_beside_a_name_is_a_topic_a_type_or_another_condition(
+    decider: Decider, name: str, kind: str, text: str
+) -> None:
+    asked = Reading(name, "name_condition", 0.9, unknown_name=name, guesses=(BOLMER,), named=name, masked=PLACEHOLDER)
+    draft, state = said(decider, asked, None)
+    assert draft.kind == kind
+    assert text in draft.text
+    assert state.condition == (None if kind == "clarify" else BOLMER)
+
+
+def test_a_topic_beside_a_known_name_that_its_page_lacks_is_said_to_be_lacking(decider: Decider) -> None:
+    asked = Reading("bolmer travel", "name_condition", 0.9, conditions=(BOLMER,), masked=f"{PLACEHOLDER} travel")
+    draft, _ = said(decider, asked, None)
+    assert (draft.kind, "“travel”" in draft.text) == ("no_answer", True)
+
+
+def dibrane(text: str, intent: str, *sections: str) -> Reading:
+    return Reading(text, intent, 0.9, sections, candidates=(DIBRANE,), candidates_name="PQU", candidates_match="part",
+                   named="PQU", masked=text.replace("PQU", PLACEHOLDER))  # fmt: skip
+
+
+def test_related_pages_are_not_taken_for_one_that_is_not_there(decider: Decider) -> None:
+    """ "Atypical PQU" is another name of a deficiency, and the store has no page on PQU itself."""
+    draft, state = said(decider, dibrane("PQU", "name_condition"), None)
+    assert "no page about “PQU” itself" in draft.text
+
+    unsure, _ = decider.decide(Reading("I don't know", "type_unknown", 0.9, masked="i don't know"), state)
+    assert "no information about “PQU”" in unsure.text
+
+
+def test_the_narrower_page_is_offered_where_it_has_what_is_asked(decider: Decider) -> None:
+    asked = Reading("bolmer, can it give tumors", "ask_complications", 0.9, ("complications",), conditions=(BOLMER,),
+                    masked=f"{PLACEHOLDER}, can it give tumors")  # fmt: skip
+    assert "Bolmer syndrome type 1" in said(decider, asked, None)[0].text
+
+    young = Reading(
+        "bolmer in children", "name_condition", 0.9, conditions=(BOLMER,), masked=f"{PLACEHOLDER} in children"
+    )
+    assert "Juvenile Bolmer syndrome" in said(decider, young, None)[0].text
