@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
+from actions.passage_choice import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -65,11 +67,11 @@ class MentionTurns:
             rest = beyond(name, (condition.name, *condition.synonyms))
             if not rest:
                 continue
-            term, is_asked = " ".join(rest), is_topic(" ".join(rest)) and TYPE_WORDS.isdisjoint(rest)
+            term, has_type = " ".join(rest), not TYPE_WORDS.isdisjoint(rest)
+            is_asked = not has_type and is_topic(term) and not is_tied(rest[0], rest[-1], name)
             asked = replace(reading, term=term, unknown_name=None, guesses=())
-            is_word = len(content_of(rest)) == 1
-            said = self.sections.on_topic(slug, term, asked, state) if is_asked or is_word else None
-            said = said or self.sections.saying(slug, asked, state)
+            is_type = has_type or (len(rest) == 1 and set(reading.sections) <= {OVERVIEW})
+            said = self.sections.on_topic(slug, term, asked, state) if is_asked or is_type else None
             if is_asked and said is not None:
                 return said
             if said is None or said[0].kind != "answer":
@@ -77,6 +79,11 @@ class MentionTurns:
             text = self.texts.say("utter_broader", name=name, condition=condition.name)
             return replace(said[0], text=f"{text}\n{said[0].text}"), said[1]
         return None
+
+
+def is_tied(first: str, last: str, name: str) -> bool:
+    """Return whether a hyphen ties words of a name to the rest of it: "robin" of "Robin-Fabry syndrome"."""
+    return re.search(rf"\b{re.escape(last)}-\w|\w-{re.escape(first)}\b", name.lower()) is not None
 
 
 def beyond(name: str, names: Sequence[str]) -> list[str]:

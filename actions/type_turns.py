@@ -45,7 +45,7 @@ class TypeTurns:
             return None
         found = self._named(reading, state.condition) if _may_name_a_type(reading) else []
         if not found:
-            return None
+            return self._compared(reading, state, state.condition)
         asked = self.sections.taking_up(reading, state)
         if not asked.sections and reading.intent in REPEATING:
             asked = replace(asked, sections=state.last_sections)
@@ -57,6 +57,19 @@ class TypeTurns:
         if len(found) <= MOST_SIDE_BY_SIDE and not JOINING.isdisjoint(normalise_name(reading.text).split()):
             return self.sections.about_several(found, asked.sections, replace(asked, conditions=tuple(found)), state)
         return self.candidates.offer(self.texts.say("utter_which_of"), found, replace(reading, sections=()), state)
+
+    def _compared(self, reading: Reading, state: DialogueState, slug: str) -> Decision | None:
+        """Go on where a type is told by how it compares ("the milder one"): by the page, else by the pages of all."""
+        match = reply_rules().whole["compared_type"].fullmatch(normalise_name(reading.text))
+        types = [one for one in self.pages(slug) if one != slug] if match is not None else []
+        if match is None or not types:
+            return None
+        said = self.sections.on_topic(slug, match["quality"], reading, state)
+        if said[0].kind == "answer":
+            return said
+        text = self.texts.say("utter_types_not_compared", condition=self.sections.ref(slug).name)
+        asking = replace(reading, sections=(), intent=None, term=None)
+        return self.candidates.offer(text, types, asking, state.about(slug).asking_nothing())
 
     def _not_there(self, text: str, found: str) -> str:
         """Return the types by number that stand beside one that has a page and have none: "2B" of "2A and 2B"."""
