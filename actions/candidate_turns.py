@@ -13,6 +13,7 @@ from actions.reading import Reading
 from actions.reply_rules import replies, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import NOT_THERE, DialogueState
+from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.name_keys import content_of
 from knowledge.name_words import is_symbol
 from knowledge.names import normalise_name
@@ -39,6 +40,10 @@ class CandidateTurns:
         if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
             text = self.texts.say("utter_mentioned", term=name)
             return self.offer(text, mentioning, reading, state.about_none())
+        if state.condition is not None and name and match == "part" and reading.standing == MAYBE_TOPIC:
+            talked_of = self.sections.ref(state.condition).name
+            text = self.texts.say("utter_which_of_part_beside", name=name, condition=talked_of)
+            return self.offer(text, slugs, reading, state)
         if name and match == "part" and not self._are_called(name, slugs):
             text = self.texts.say("utter_only_related", name=name)
             return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))

@@ -24,8 +24,7 @@ from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
-MOST_WORDS_OF_A_TERM = 2
-"""A message of so many words that the page talked of has is taken for one of its terms, in whatever language."""
+OTHER_LANGUAGE = "other_language"
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -163,15 +162,15 @@ class Decider:
         return self._conversation.all_clear(reading, state)
 
     def _other_language(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Say in the visitor's language which ones there are, whatever else the message may have been read as.
+        """Say which languages there are, in the visitor's, whatever else the message may have been read as.
 
-        A word of the page talked of ("hypocretin?") is of no other language.
+        One rare word ("hypocretin?") is of no other language where a condition is talked of.
         """
-        if reading.language is None:
+        if reading.language is None and reading.intent != OTHER_LANGUAGE:
             return None
-        term = reading.text if state.condition and len(reading.text.split()) <= MOST_WORDS_OF_A_TERM else None
-        said = self._sections.saying(state.condition or "", replace(reading, term=term, sections=()), state)
-        return said or self._conversation.other_language(reading, state)
+        if reading.language is None:
+            return self._terms.about_foreign_word(reading, state)
+        return self._terms.about_foreign_word(reading, state) or self._conversation.other_language(reading, state)
 
     def _type_unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on where a type is not known, unless a person is asked for, or for advice."""
@@ -249,7 +248,9 @@ class Decider:
 
     def _found_in_texts(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question that was not understood by sentences of the condition talked of that surely do."""
-        return None if state.condition is None else self._sections.surely(state.condition, reading, state)
+        if state.condition is None:
+            return None
+        return self._sections.surely(state.condition, reading, state) or self._terms.about_words(reading, state)
 
     def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, and keep asking which of the conditions that are offered is meant."""

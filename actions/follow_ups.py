@@ -11,7 +11,7 @@ from actions.reading import Reading
 from actions.reply_rules import reply_rules, says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import KIND, MAYBE_PART, PART, TOPIC
+from knowledge.context_rules import KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_short_form, names_an_illness
@@ -76,6 +76,9 @@ class FollowUps:
         named = (*reading.conditions, *reading.candidates)
         meant = next((slug for slug in talked_of if slug in named or (is_denial and self._says(slug, reading))), None)
         if meant is None or reading.standing == TOPIC:
+            return reading
+        is_alone = meant == state.condition and reading.standing == MAYBE_TOPIC
+        if is_alone and reading.named is not None and self._has_part(meant, reading.named, is_known=False):
             return reading
         conditions = reading.conditions
         if meant not in conditions:

@@ -62,9 +62,9 @@ class MentionTurns:
         name = reading.unknown_name or ""
         if not OTHER_CONDITIONS.isdisjoint(normalise_name(name).split()):
             return None
-        for slug in reading.guesses:
+        for place, slug in enumerate(reading.guesses):
             condition = self.sections.store.condition(slug)
-            rest = beyond(name, (condition.name, *condition.synonyms))
+            rest = beyond(name, (condition.name, *(() if place else condition.synonyms)))
             if not rest:
                 continue
             term, has_type = " ".join(rest), not TYPE_WORDS.isdisjoint(rest)

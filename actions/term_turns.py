@@ -12,14 +12,20 @@ from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
+from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import tokens_of
-from knowledge.name_words import is_everyday, is_question_word, is_symbol
+from knowledge.name_words import is_everyday, is_question_word, is_symbol, topic_beside
 from knowledge.names import normalise_name
+from knowledge.passages import passages_saying
+from knowledge.word_frequency import frequency
+from rareguide.turn import Draft
 
 SURE = 0.5
 """From this confidence on small talk is believed rather than the term in it."""
 SURER = 0.7
 """From this on a section is believed that one word was read as."""
+KNOWN = 2.5
+"""A word less frequent than this (Zipf scale) may be a medicine, and tells no language."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,36 @@ class TermTurns:
         is_only_named = self._is_only_named(term, reading)
         asked = replace(reading, sections=(), clauses={}) if is_only_named else reading
         said = self.sections.saying(state.condition, asked, state)
+        if is_only_named and said is not None and not self._is_said(state.condition, term, said[0]):
+            said = None
         if said is not None or not (is_only_named or _is_gene(term)):
             return said
-        said = self.sections.on_topic(state.condition, term, asked, state)
+        return self._named(state.condition, term, asked, state)
+
+    def about_foreign_word(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Take one rare word for a term of the condition talked of, and for no other language: "miglustat?"."""
+        words = normalise_name(reading.text).split()
+        if state.condition is None or len(words) != 1 or frequency(words[0]) >= KNOWN:
+            return None
+        return self._named(state.condition, words[0], replace(reading, language=None, sections=()), state)
+
+    def about_words(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer a word or two that were not understood by what the page talked of says of them, or give `None`."""
+        topic = topic_beside(f"{PLACEHOLDER} {reading.masked}", PLACEHOLDER)
+        if state.condition is None or not topic:
+            return None
+        if not passages_saying(self.sections.store, state.condition, topic):
+            return None
+        return self.sections.on_topic(state.condition, topic, reading, state)
+
+    def _is_said(self, slug: str, term: str, draft: Draft) -> bool:
+        """Return whether the sentences that an answer points at say a term."""
+        pointed_at = {sentence for section in draft.sections for sentence in section["highlights"]}
+        return bool(pointed_at) and pointed_at <= {one.text for one in passages_saying(self.sections.store, slug, term)}
+
+    def _named(self, slug: str, term: str, asked: Reading, state: DialogueState) -> Decision:
+        """Answer a term by the page talked of, else by those that mention it, or say that it is not there."""
+        said = self.sections.on_topic(slug, term, asked, state)
         if said[0].kind == "answer" or is_everyday(tokens_of(term)):
             return said
         return self.mentions.elsewhere(term, asked, state) or said

@@ -29,9 +29,11 @@ PAGES = {
     "Bolmer syndrome type 1": {"complications": "Tumors may grow."},
     "Juvenile Bolmer syndrome": {"overview": "It begins early."},
     "VLM4 duplication syndrome": {"overview": "On the duplication."},
+    "Velmar palsy": {"overview": "On velmar palsy."},
+    "Velmar palsy type 1A": {"overview": "On type 1A."},
     "Dibrane deficiency": {"overview": "It is inherited from both parents."},
 }
-TARNEMA, QUELVAROSIS, VELMONT, OSTRAVA, BOLMER, BOLMER_ONE, JUVENILE, DUPLICATION, DIBRANE = map(slugify, PAGES)
+TARNEMA, QUELVAROSIS, VELMONT, OSTRAVA, BOLMER, _, _, DUPLICATION, _, _, DIBRANE = map(slugify, PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +170,34 @@ def test_the_narrower_page_is_offered_where_it_has_what_is_asked(decider: Decide
         "bolmer in children", "name_condition", 0.9, conditions=(BOLMER,), masked=f"{PLACEHOLDER} in children"
     )
     assert "Juvenile Bolmer syndrome" in said(decider, young, None)[0].text
+
+
+def test_an_illness_that_others_are_called_by_is_offered_beside_the_one_talked_of(decider: Decider) -> None:
+    """ "Tarnosis?" may be a sign of the condition talked of, or another one."""
+    draft, state = said(decider, word("tarnosis?", "tarnosis"))
+    assert (draft.kind, state.condition) == ("clarify", TARNEMA)
+    assert [option.title for option in draft.options] == ["Lung velmont", "Lung ostrava"]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("quelvinert?", "answer"), ("zolbrinert?", "no_answer")])
+def test_one_rare_word_is_of_no_other_language(decider: Decider, text: str, kind: str) -> None:
+    draft, state = said(decider, Reading(text, "other_language", 0.9, language="it", masked=text))
+    assert (draft.kind, state.condition) == (kind, TARNEMA)
+
+
+def test_a_word_that_was_not_understood_is_looked_for_on_the_page_talked_of(decider: Decider) -> None:
+    draft, _ = said(decider, Reading("lungs", "inform", 0.1, masked="lungs"))
+    assert highlights(draft) == ["The lungs are looked at each year."]
+
+
+def test_a_type_told_by_how_it_compares_is_chosen_from_the_types_there_are(decider: Decider) -> None:
+    draft, _ = said(decider, Reading("the milder one", "inform", 0.1, masked="the milder one"), BOLMER)
+    assert "does not say which type" in draft.text
+    assert "Bolmer syndrome type 1" in [option.title for option in draft.options]
+
+
+def test_of_two_types_named_the_one_without_a_page_is_said_to_have_none(decider: Decider) -> None:
+    draft, _ = said(decider, Reading("1A and 2B", "inform", 0.1, masked="1a and 2b"), "velmar-palsy")
+    assert draft.condition is not None
+    assert draft.condition.slug == "velmar-palsy-type-1a"
+    assert "no page about 2B" in draft.text
