@@ -20,6 +20,7 @@ from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
+from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
@@ -223,7 +224,9 @@ class Decider:
         if reading.unknown_name is not None and (reading.sections or reading.asks_about_a_condition):
             if reading.guesses:
                 return self._mentions.broader(reading, state) or self._candidates.did_you_mean(reading, state)
-            mentioning = self._mentions.mentioning(reading.unknown_name, reading, state)
+            find = self._mentions.elsewhere if reading.standing == MAYBE_TOPIC else self._mentions.mentioning
+            mentioning = find(reading.unknown_name, reading, state)
+            mentioning = mentioning or self._mentions.mentioning(reading.unknown_name, reading, state)
             return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
         return None
 

@@ -147,6 +147,11 @@ def test_a_topic_beside_a_known_name_that_its_page_lacks_is_said_to_be_lacking(d
     assert (draft.kind, "“travel”" in draft.text) == ("no_answer", True)
 
 
+def test_a_correction_is_no_topic(decider: Decider) -> None:
+    asked = Reading("no wait bolmer", "name_condition", 0.9, conditions=(BOLMER,), masked=f"no wait {PLACEHOLDER}")
+    assert said(decider, asked)[0].kind == "answer"
+
+
 def dibrane(text: str, intent: str, *sections: str) -> Reading:
     return Reading(text, intent, 0.9, sections, candidates=(DIBRANE,), candidates_name="PQU", candidates_match="part",
                    named="PQU", masked=text.replace("PQU", PLACEHOLDER))  # fmt: skip
