@@ -8,7 +8,7 @@ from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import UNSURE, Reading
-from actions.reply_rules import terms_of_circumstances
+from actions.reply_rules import says, terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
@@ -83,7 +83,12 @@ class ConversationTurns:
         )
 
     def all_clear(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say that the numbers stay valid, and offer what waits for an answer and the other sections talked of."""
+        """Say that the numbers stay valid, and offer what waits for an answer and the other sections talked of.
+
+        Who is sad, or promises not to do anything, is asked for nothing.
+        """
+        if reading.feeling is not None or says("promise", reading.text):
+            return self.with_person(self.small_talk("utter_safe_now", reading, state), text=None)
         said = self._offering("utter_all_clear_about", reading, state)
         return said or self.small_talk("utter_all_clear", reading, state)
 
@@ -166,8 +171,9 @@ class ConversationTurns:
         return self.with_person(self.led_by("utter_for_one_person", decision), text=None)
 
     def offended(self, reading: Reading, state: DialogueState) -> Decision:
-        """Answer abuse calmly, and offer a person."""
-        return self.with_person(self.small_talk("utter_abuse", reading, state), text=None)
+        """Answer abuse calmly, and offer a person; one who told of a sorrow hears that this was no person's answer."""
+        text = "utter_abuse_in_sorrow" if state.kind_words else "utter_abuse"
+        return self.with_person(self.small_talk(text, reading, state), text=None)
 
     def hand_over(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Begin to hand the conversation to a person; the gate opens the form (`handoff/visitor.py`)."""

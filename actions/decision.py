@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from actions.candidate_turns import CandidateTurns
 from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
-from actions.feeling_turns import FeelingTurns
+from actions.feeling_turns import TOLD, FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.mention_turns import MentionTurns
 from actions.options import chosen, named_section, person_choice
 from actions.passage_choice import with_asked_section
 from actions.people_turns import PeopleTurns
-from actions.reading import NOT_COVERED, REPEATING, SURE, UNSURE, Reading
+from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -26,6 +26,7 @@ from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
 OTHER_LANGUAGE = "other_language"
+GOOD_NEWS = "tell_good_news"
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -75,7 +76,9 @@ class Decider:
             self._people.left,
             self._terms.about_gene,
             self._terms.about_word,
+            self._asked_beside,
             self._feelings.met,
+            self._feelings.laughed,
             self._comparison,
             self._family.not_there,
             self._not_covered,
@@ -155,7 +158,8 @@ class Decider:
 
     def _all_clear(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on with what was talked of, or asked, before where a message says that nobody is in danger."""
-        if reading.sections or reading.conditions or reading.candidates or not says("all_clear", reading.text):
+        is_clear = says("all_clear", reading.text) or says("promise", reading.text)
+        if reading.sections or reading.conditions or reading.candidates or reading.asking or not is_clear:
             return None
         if state.condition is None and state.pending_sections:
             asked_again = self._candidates.which_condition(state.pending_sections, reading, state)
@@ -205,6 +209,24 @@ class Decider:
             return again or self._candidates.which_condition((), reading, state)
         return self._sections.particular(slug, reading, state)
 
+    def _asked_beside(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what asks by its form in a message that was read as something told ("she loves it. Is cake ok?")."""
+        is_told = (
+            reading.intent in (TOLD - ANNOYED) | {GOOD_NEWS}
+            or reading.feeling is not None
+            or reading.confidence < UNSURE
+        )
+        asked = reading.asking_alone()
+        is_beside = reading.asking.strip(" ?!.") != reading.masked.strip(" ?!.") or reading.feeling is not None
+        if not (reading.asking and is_beside) or reading.sections or reading.term:
+            return None
+        if not (is_told and asked.question().is_particular):
+            return None
+        if set(reading.conditions) - {state.condition}:
+            return self._sections.surely(reading.conditions[0], asked, state)
+        is_of_illness = state.condition is not None or reading.feeling is not None or reading.intent == INFORM
+        return self._not_covered(asked, state) if is_of_illness else None
+
     def _in_general(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what the store has on what is asked, whoever asks."""
         return self._about_conditions(reading, state) or self._about_section(reading, state)
@@ -250,10 +272,14 @@ class Decider:
         return self._sections.about(state.condition, reading.sections, reading, state)
 
     def _found_in_texts(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer a question that was not understood by sentences of the condition talked of that surely do."""
+        """Answer a question that was not understood by sentences of the condition talked of, or say that none does."""
         if state.condition is None:
             return None
-        return self._sections.surely(state.condition, reading, state) or self._terms.about_words(reading, state)
+        asked = reading.asking_alone() if reading.asking else reading
+        said = self._sections.surely(state.condition, asked, state) or self._terms.about_words(reading, state)
+        if said is not None or not (reading.asking and asked.question().is_particular):
+            return said
+        return self._not_covered(asked, state)
 
     def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, and keep asking which of the conditions that are offered is meant."""

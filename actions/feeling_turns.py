@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import ANNOYED, FEELING, Reading
+from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UNSURE, Reading
+from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from rareguide.texts import Texts
@@ -22,8 +23,14 @@ TOLD = frozenset(
     {"inform", "chitchat", "greet", "thank", "abuse", "not_helpful", "affirm", "deny", "noise", "goodbye", "make_joke"}
 )
 """Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
-UNSURE = 0.3
-"""Below this confidence an intent says nothing against a feeling."""
+JOKE = "utter_make_joke"
+LIGHT = frozenset({INFORM, "chitchat", "make_joke", "noise"})
+"""Intents of light remarks."""
+BLAME = frozenset({ASK_FAULT, ASK_NOTICED})
+"""Hard questions that are met before any feeling but grief."""
+NEWS = "utter_hard_news"
+AGAIN = "_again"
+"""Ends the name of what is said where the same was said before in a conversation."""
 ANNOYANCE = "utter_annoyed"
 MISTAKEN = "mistaken_loss"
 """Ends the response for a visitor who says that nobody has died."""
@@ -52,8 +59,6 @@ class FeelingTurns:
             reading = _without_disputed(reading)
         if feeling is None or reading.sections or not is_told:
             return None
-        if reading.is_question and state.condition and (said := self.sections.surely(state.condition, reading, state)):
-            return said
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
         is_alive = feeling in {GRIEF, SOME_FEELING} and not tells_of_death(reading.text)
         if (feeling == FEAR or is_alive) and is_news and not reading.is_pointing:
@@ -61,28 +66,63 @@ class FeelingTurns:
         if reading.conditions:
             state = state.about(reading.conditions[0])
         choices = (person_choice(self.texts), *self._fitting(state))
+        word = _kind_word(feeling, reading)
+        offer = () if word in state.kind_words else (self.texts.say("utter_feeling_offer"),)
         draft = Draft(
             kind="smalltalk",
-            text=f"{self.texts.say(_kind_word(feeling, reading))} {self.texts.say('utter_feeling_offer')}",
+            text=" ".join((self._said(word, state), *offer)),
             condition=self.sections.ref(state.condition) if state.condition else None,
             options=tuple(choice.option() for choice in choices),
             understood=_felt(reading, state),
         )
-        return draft, offering(state.asking_nothing(), choices)
+        return draft, offering(state.asking_nothing(), choices).having_said(word)
+
+    def laughed(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer a light remark that asks for nothing lightly."""
+        is_light = reading.intent in LIGHT or reading.confidence < UNSURE
+        is_about = reading.sections or reading.conditions or reading.candidates or reading.unknown_name
+        is_joke = reading.is_laughing or (reading.intent == "make_joke" and reading.confidence >= UNSURE)
+        if not (is_joke and is_light) or is_about or reading.is_question:
+            return None
+        draft = Draft("smalltalk", self._said(JOKE, state), understood=reading.understood(state.condition))
+        return draft, state.having_said(JOKE)
 
     def led(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
         """Put a kind word above a turn that answers a feeling or a hard question; `state` is that before the turn."""
-        word = self._felt_or_mistaken(reading, state) or reading.hard_question
-        draft, state = decision
+        word = self._to_be_met(reading, state)
+        draft, after = decision
         if draft.kind not in LED:
             return decision
+        if word is None and self._is_news(reading, state):
+            return self.conversation.with_person(self._below(NEWS, decision), text=None)
         if word is None:
             is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
             return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision
         if word != MISTAKEN:
             draft = replace(draft, understood=replace(draft.understood, intent=word))
-        led = self.conversation.led_by(_kind_word(word, reading), (draft, state))
-        return self.conversation.with_person(led, text=None)
+        return self.conversation.with_person(self._below(_kind_word(word, reading), (draft, after)), text=None)
+
+    def _to_be_met(self, reading: Reading, state: DialogueState) -> str | None:
+        """Return the feeling or the hard question that a kind word is for; who asks for blame in fear asks for that."""
+        feeling = self._felt_or_mistaken(reading, state)
+        hard = next((act for act in reading.acts if act in BLAME), None)
+        return hard if hard and feeling not in (GRIEF, MISTAKEN) else feeling or reading.hard_question
+
+    def _is_news(self, reading: Reading, state: DialogueState) -> bool:
+        """Return whether a message tells of a diagnosis that was given just now, of which nothing was said yet."""
+        is_first = NEWS not in state.kind_words or bool(set(reading.conditions) - {state.condition})
+        return is_first and says("hard_news", reading.text) and not reading.is_laughing
+
+    def _said(self, word: str, state: DialogueState) -> str:
+        """Say a kind word; one that was said before is said in other, shorter words, in turn."""
+        again = f"{word}{AGAIN}"
+        times = state.kind_words.count(word)
+        return self.texts.say_in_turn(again, times - 1) if times and self.texts.has(again) else self.texts.say(word)
+
+    def _below(self, word: str, decision: Decision) -> Decision:
+        """Put a kind word above a turn."""
+        draft, state = decision
+        return replace(draft, text=f"{self._said(word, state)} {draft.text}"), state.having_said(word)
 
     def _felt_or_mistaken(self, reading: Reading, state: DialogueState) -> str | None:
         """Return the feeling told; `MISTAKEN` where a death is disputed after an offer of a person, else no sadness."""

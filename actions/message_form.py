@@ -56,7 +56,10 @@ def _asks() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _tells() -> re.Pattern[str]:
     fragments = word_lists().fragments
-    order, person = rf"(?:please )?{fragments['question_orders']}\b", rf"{fragments['one_person']}\b"
+    order, person = (
+        rf"(?:(?:please|ok|okay|and|so|then|now|well|hey|just) )*{fragments['question_orders']}\b",
+        rf"{fragments['one_person']}\b",
+    )
     return re.compile(rf"^\W*(?!{order})(?:{person}|{_SENTENCE})")
 
 

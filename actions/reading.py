@@ -19,10 +19,13 @@ ABOUT_ONESELF = ("ask_advice", "ask_own_diagnosis")
 """Dialogue acts that are left to people even when a section is asked for beside."""
 ASK_DEATH = "ask_death"
 ASK_FAULT = "ask_fault"
-HARD_QUESTIONS = (ASK_DEATH, ASK_FAULT, "ask_noticed")
+ASK_NOTICED = "ask_noticed"
+HARD_QUESTIONS = (ASK_DEATH, ASK_FAULT, ASK_NOTICED)
 """Dialogue acts that ask for what only a kind word can go before."""
-ANNOYED = ("abuse", "not_helpful")
+ANNOYED = frozenset({"abuse", "not_helpful"})
 """Dialogue acts against the assistant."""
+LAUGH = "laugh"
+"""The dialogue act of a light remark."""
 ASK = "ask_"
 PROGNOSIS = "prognosis"
 NOT_COVERED = "ask_not_covered"
@@ -32,7 +35,8 @@ WANTS_A_PERSON = "ask_person"
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
 COMPARE = "compare"
-NAMING = REPEATING | {"ask_everything", COMPARE, "inform", "name_condition"}
+INFORM = "inform"
+NAMING = REPEATING | {"ask_everything", COMPARE, INFORM, "name_condition"}
 """Intents of messages that name a condition, known or not."""
 
 UNSURE = 0.3
@@ -76,6 +80,7 @@ class Reading:
         clauses: the masked words that ask for each section.
         shares: how likely each section is asked for, from 0 to 1.
         not_covered: how likely it is that what is asked for stands in no section.
+        asking: the words that ask by their form, in a message that tells something and asks for no section.
     """
 
     text: str
@@ -103,6 +108,7 @@ class Reading:
     clauses: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
     not_covered: float = 0.0
+    asking: str = ""
 
     @property
     def general_sections(self) -> tuple[str, ...]:
@@ -111,8 +117,8 @@ class Reading:
 
     @property
     def is_question(self) -> bool:
-        """Return whether the message has the form of a question."""
-        return message_form.is_question(self.masked)
+        """Return whether the message has the form of a question, or something in it has."""
+        return bool(self.asking) or message_form.is_question(self.masked)
 
     @property
     def is_telling(self) -> bool:
@@ -151,6 +157,11 @@ class Reading:
         told = next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
         is_of_one = PROGNOSIS in self.sections and message_form.is_of_one_person(self.masked)
         return told or (ASK_DEATH if is_of_one and message_form.is_of_what_lies_ahead(self.masked) else None)
+
+    @property
+    def is_laughing(self) -> bool:
+        """Return whether the message laughs, and tells no feeling."""
+        return LAUGH in self.acts
 
     @property
     def is_annoyed(self) -> bool:
@@ -205,6 +216,10 @@ class Reading:
             return replace(asked, intent=NOT_COVERED, clauses={}, shares={}, not_covered=1.0)
         clauses = {section: question for section, question in zip(sections, questions, strict=False) if question}
         return replace(asked, clauses=clauses, shares=dict.fromkeys(sections, 1.0), not_covered=0.0)
+
+    def asking_alone(self) -> Reading:
+        """Return the reading of what asks by its form alone, for which no section is."""
+        return replace(self, intent=NOT_COVERED, confidence=1.0, masked=self.asking, clauses={}, not_covered=1.0)
 
     @property
     def is_about_part(self) -> bool:
@@ -270,6 +285,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         clauses={entity["value"]: entity["clause"] for entity in entities if entity.get("clause")},
         shares={name: share for intent, share in ranked.items() if (name := intent.removeprefix(ASK)) in SECTION_TYPES},
         not_covered=ranked.get(NOT_COVERED, 0.0),
+        asking=next(iter(_values(entities, "asking")), ""),
     )
 
 

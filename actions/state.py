@@ -10,6 +10,8 @@ NOT_THERE = ""
 """Stands among the conditions named side by side for the one that the store does not have, `unknown_name`."""
 EARLIER_CONDITIONS = 5
 """How many earlier conditions can be gone back to."""
+MOST_KIND_WORDS = 20
+"""So many kind words are remembered, so that none is said twice in a row."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class DialogueState:
         more_candidates: slugs of which any may be meant, beside those that were last offered.
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
         times_asked: how many times in a row it has been asked again which condition is meant.
+        kind_words: the kind words said so far, by their responses, the latest last.
     """
 
     condition: str | None = None
@@ -44,6 +47,7 @@ class DialogueState:
     unknown_name: str | None = None
     pending_term: str | None = None
     times_asked: int = 0
+    kind_words: tuple[str, ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
@@ -72,6 +76,10 @@ class DialogueState:
     def asking(self, sections: Sequence[str], questions: Sequence[str], term: str | None = None) -> DialogueState:
         """Return the state with a question, or a term asked about, that waits for a condition."""
         return replace(self, pending_sections=tuple(sections), pending_questions=tuple(questions), pending_term=term)
+
+    def having_said(self, kind_word: str) -> DialogueState:
+        """Return the state in which one more kind word has been said."""
+        return replace(self, kind_words=(*self.kind_words, kind_word)[-MOST_KIND_WORDS:])
 
     def asking_nothing(self) -> DialogueState:
         """Return the state with no question that waits."""

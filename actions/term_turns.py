@@ -20,7 +20,7 @@ from knowledge.passages import passages_saying
 from knowledge.word_frequency import frequency
 from rareguide.turn import Draft
 
-SURE = 0.5
+SURE = 0.45
 """From this confidence on small talk is believed rather than the term in it."""
 SURER = 0.7
 """From this on a section is believed that one word was read as."""

@@ -75,6 +75,16 @@ def asking_sentences(told: Sequence[str]) -> list[str]:
     return [sentence for sentence in told if any(one.search(sentence) for one in asks)] or list(told)
 
 
+def asking_by_form(told: Sequence[str]) -> list[str]:
+    """Return the pieces of sentences that have the form of a question, from where it begins, whatever they tell of."""
+    pieces = []
+    for sentence in told:
+        begun = rule("asks_by_form").search(sentence)
+        if begun or "?" in sentence:
+            pieces.append(begun["asked"].strip(_EDGES) if begun else sentence)
+    return [piece for piece in pieces if not rule("asks_nothing").search(piece)]
+
+
 @dataclass(frozen=True)
 class Segments:
     """Hold a text in plain writing, lower-case and with conditions masked, and the pieces of it that are read.
@@ -84,12 +94,14 @@ class Segments:
         told: its sentences.
         asking: the clauses of each sentence that asks for something.
         aside: the clauses of what it sets aside from all there is ("everything but the causes").
+        by_form: the pieces of sentences that have the form of a question.
     """
 
     text: str
     told: tuple[str, ...] = ()
     asking: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aside: tuple[str, ...] = ()
+    by_form: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[str]:
@@ -99,7 +111,7 @@ class Segments:
     @property
     def texts(self) -> list[str]:
         """Return all that is read, each once, the whole text first."""
-        return list(dict.fromkeys([self.text, *self.parts, *self.told, *self.aside]))
+        return list(dict.fromkeys([self.text, *self.parts, *self.told, *self.aside, *self.by_form]))
 
 
 def segments_of(text: str) -> Segments:
@@ -107,7 +119,8 @@ def segments_of(text: str) -> Segments:
     told = sentences(text)
     asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asking_sentences(told)))
     aside = rule("everything_but").search(text) if len(text.split()) < LETTER else None
-    segments = Segments(text, tuple(told), asking, tuple(clauses(aside["aside"])) if aside is not None else ())
+    set_aside = tuple(clauses(aside["aside"])) if aside is not None else ()
+    segments = Segments(text, tuple(told), asking, set_aside, tuple(asking_by_form(told)))
     if segments.parts == [text.strip(" ,.;:")]:
         return replace(segments, text=segments.parts[0])
     return segments

@@ -19,6 +19,8 @@ ABOUT_ONESELF = frozenset({"ask_advice", "ask_own_diagnosis"})
 """Intents of somebody's own case, which is left to people."""
 ANNOYED = frozenset({"abuse", "not_helpful"})
 """Intents of words against the assistant, which may stand before a question ("useless. is there anything on it?")."""
+ABOUT_A_CONDITION = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"ask_not_covered", "inform"}
+"""Intents of a piece in the form of a question that may be one about a condition."""
 TYPE_UNKNOWN = "type_unknown"
 """The intent of "they didn't say which type"."""
 GOODBYE = "goodbye"
@@ -37,7 +39,13 @@ SURE_ASKING = 0.5
 """How likely a part of a sad sentence must be to ask for a section, for that to count."""
 SECTION_SHARE = 0.5
 """How much the confidence in the section that a clause may name counts against its telling something."""
-TELLING = frozenset({"inform", "tell_good_news", "make_joke", PERSON})
+SURE_THOUGH_LAUGHING = 0.75
+"""How likely a text must be to tell a feeling, or to ask a hard question, that laughs or speaks of a joke."""
+LAUGH = "laugh"
+"""The act of a message that laughs and tells no feeling."""
+TOLD = "inform"
+JOKE = "make_joke"
+TELLING = frozenset({TOLD, "tell_good_news", JOKE, PERSON})
 """Intents that ask for no section, whatever their words."""
 
 
@@ -52,7 +60,9 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, .
     `is_plain` tells that it asks for no section and names no condition. Grief needs less where a death is told.
     """
     found = [_act(reading.intents, _least_feeling(text, reading, is_plain)) for text, reading in readings.items()]
-    return tuple(dict.fromkeys(act for act in found if act is not None))
+    acts = tuple(dict.fromkeys(act for act in found if act is not None))
+    is_felt = any(act.startswith(FEELING) for act in acts)
+    return (*acts, LAUGH) if not is_felt and any(map(rule("laughing").search, readings)) else acts
 
 
 def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
@@ -62,15 +72,40 @@ def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
 
 
 def without_denied(text: str, reading: TextReading) -> TextReading:
-    """Return a reading without the feelings that its text says not to be there: "I'm not scared"."""
+    """Return a reading without the feelings that its text says not to be there: "I'm not scared".
+
+    Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
+    tells something then.
+    """
     denied = {
         intent for found in rule("denied_feeling").finditer(text) for intent, word in found.groupdict().items() if word
     }
-    kept = [(intent, share) for intent, share in reading.intents if intent not in denied]
-    whole = sum(share for _, share in kept)
-    if not denied or not whole:
+    is_laughing = rule("laughing").search(text) is not None
+    if is_laughing or rule("no_comfort").search(text):
+        denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
+    kept = {intent: share for intent, share in reading.intents if intent not in denied}
+    if len(kept) == len(reading.intents):
         return reading
-    return replace(reading, intents=[(intent, share / whole) for intent, share in kept])
+    instead = JOKE if is_laughing else TOLD
+    kept[instead] = kept.get(instead, 0.0) + sum(share for intent, share in reading.intents if intent in denied)
+    return replace(reading, intents=sorted(kept.items(), key=lambda one: -one[1]))
+
+
+def _is_moving(intent: str) -> bool:
+    return intent.startswith(FEELING) or intent in HARD_QUESTIONS
+
+
+def is_question_of_some_kind(reading: TextReading, sure_act: float) -> bool:
+    """Return whether a piece of a message in the form of a question may be one about a condition, as it was read.
+
+    It is none that rather tells how the visitor feels ("what have we done?"), or surely does something else ("how are
+    you?").
+    """
+    intent, share = reading.intent
+    felt = sum(part for one, part in reading.intents if one.startswith(FEELING))
+    asked = sum(part for one, part in reading.intents if section_of_intent(one) or one in ABOUT_A_CONDITION)
+    is_talk = share >= sure_act and intent not in ABOUT_A_CONDITION and section_of_intent(intent) is None
+    return not is_talk and felt < max(SURE_FEELING_ALONE, min(asked, SURE_FEELING))
 
 
 def only_tells(reading: TextReading) -> bool:

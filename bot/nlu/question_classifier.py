@@ -35,6 +35,7 @@ MODEL_FILE = "question_model.npz"
 SECTION = "section"
 LANGUAGE = "language"
 ACT = "dialogue_act"
+ASKING = "asking"
 OTHER_LANGUAGE = "other_language"
 RANKED_INTENTS = 10
 OWN_CASE = "own_case"
@@ -45,7 +46,8 @@ OWN_CASE = "own_case"
 class QuestionClassifier(GraphComponent):
     """Set a message's intent and add one `section` entity for every section that it asks for.
 
-    A `dialogue_act` entity tells what a sentence does beside: how the visitor feels, a wish for a person.
+    A `dialogue_act` entity tells what a sentence does beside: how the visitor feels, a wish for a person. An `asking`
+    entity has the words that ask by their form, where no section is asked for.
 
     The model learns from the examples as `MessageSegmenter` gives them, and from the sentence embeddings that a
     featurizer gives for these.
@@ -150,6 +152,7 @@ class QuestionClassifier(GraphComponent):
         place = _stretch_between(text, entities)
         found = [_section_entity(asked, place, named) for asked in question.sections]
         found += [_entity(ACT, act, place, question.intents[0][1]) for act in question.acts]
+        found += [_entity(ASKING, question.asking, place, question.intents[0][1])] if question.asking else []
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 

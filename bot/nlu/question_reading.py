@@ -13,6 +13,7 @@ from bot.nlu.dialogue_acts import (
     asks_on,
     is_about_assistant,
     is_asking,
+    is_question_of_some_kind,
     only_feels,
     only_tells,
     surely_asks,
@@ -86,7 +87,8 @@ class Question:
 
     `acts` are what its sentences do beside that (`bot/nlu/dialogue_acts.py`). `named_in_asking` are the positions,
     among the conditions of the message, of those that stand in a sentence that asks; `named_before` is how many stand
-    before the first of these sentences.
+    before the first of these sentences. `asking` is what asks by its form in a message that asks for no section, and
+    tells something or is read as something else.
     """
 
     intents: Ranking
@@ -94,6 +96,7 @@ class Question:
     acts: tuple[str, ...] = ()
     named_in_asking: tuple[int, ...] = ()
     named_before: int = 0
+    asking: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,31 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     # In "are you a robot or a person?" no clause asks for a person.
     parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
     readings = {one: read[one] for one in (text, *parts, *told)}
-    is_plain = not question.sections and PLACEHOLDER not in text and not asks_on(text)
     in_asking, before = _named_in_asking(told, read)
+    if not question.sections:
+        question = _asked_by_form(question, segments.by_form, read, thresholds)
+    is_plain = not (question.sections or question.asking or PLACEHOLDER in text or asks_on(text))
     acts = acts_of(readings, is_plain)
     if question.intents[0][0] in ANNOYED:
         acts = tuple(act for act in acts if act not in ANNOYED)
     return replace(question, acts=acts, named_in_asking=in_asking, named_before=before)
+
+
+def _asked_by_form(
+    question: Question, pieces: Sequence[str], read: Mapping[str, TextReading], thresholds: Thresholds
+) -> Question:
+    """Return what a message asks for that was read as something else: what in it has the form of a question.
+
+    "She loves it, it kills me to say no. Is cake ok for her?" tells a feeling, and asks all the same.
+    """
+    if question.intents[0][0].startswith(ASK) and question.intents[0][1] >= thresholds.sure_act:
+        return question
+    asking = [piece for piece in pieces if is_question_of_some_kind(read[piece], thresholds.sure_act)]
+    sure = [piece for piece in asking if is_asking(piece, read[piece], thresholds.sure_asking)]
+    asked = _likeliest({piece: read[piece] for piece in sure}, thresholds)
+    if asked and asked[0].confidence >= thresholds.sure_clause:
+        return replace(question, sections=asked)
+    return replace(question, asking=" ".join(asking))
 
 
 def _named_in_asking(told: Sequence[str], read: Mapping[str, TextReading]) -> tuple[tuple[int, ...], int]:

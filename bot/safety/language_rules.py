@@ -16,7 +16,7 @@ from bot.nlu.language_detector import likely_languages
 from bot.safety.alarm import KINDS
 from bot.safety.disguises import is_known
 from bot.safety.plain_words import plain_in_any_script, without_marks
-from bot.safety.rules import ANY_MESSAGE, SAFETY, circumstances, exclusions, rules_for_any_message, signs
+from bot.safety.rules import ANY_MESSAGE, SAFETY, circumstances, exclusions, idioms, rules_for_any_message, signs
 from bot.safety.segments import segment_rules
 from bot.safety.subject import subject_rules
 from rareguide.rule_files import BadRules, compiled, place, read, texts
@@ -69,6 +69,7 @@ def check_rules() -> None:
     signs()
     circumstances()
     exclusions()
+    idioms()
     segment_rules()
     subject_rules()
 

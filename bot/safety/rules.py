@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,24 @@ def exclusions(folder: Path = SAFETY) -> re.Pattern[str]:
     fragments = safety_fragments(folder)
     rules = [_rule(path, entry, fragments, _WHOLE_WORDS) for entry in _list(path, "exclusions", read(path))]
     return re.compile("|".join(rule.pattern.pattern for rule in rules))
+
+
+@lru_cache(maxsize=1)
+def idioms(folder: Path = SAFETY) -> re.Pattern[str]:
+    """Return one pattern for what sounds like an alarm and is said every day; raise `BadRules`."""
+    path = folder / "idioms.yml"
+    document = dict(read_mapping(path))
+    fragments = fragments_of(path, document.pop("fragments", {}))
+    rules = []
+    for entry in document.values():
+        check_form(path, entry)
+        rules.append(compiled(path, entry["rule"], filled(path, entry["rule"], fragments)))
+        check_examples(path, entry, partial(_is_found, rules[-1]))
+    return re.compile("|".join(rule.pattern for rule in rules))
+
+
+def _is_found(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 def _named(path: Path, frame: str) -> dict[str, re.Pattern[str]]:

@@ -160,3 +160,17 @@ def test_what_the_page_has_no_word_of_is_not_answered_by_a_sentence(
     page: KnowledgeStore, text: str, sections: tuple[str, ...]
 ) -> None:
     assert not found(page, text, *sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("our girl asks if she will die like her mum", ("inheritance",)),
+        ("does he have to die as well", ("inheritance",)),
+        ("will she die", ("prognosis",)),
+    ],
+)
+def test_who_will_die_like_a_relative_asks_how_it_is_inherited(text: str, sections: tuple[str, ...]) -> None:
+    reading = Reading(text, "ask_death", 0.9, ("prognosis",), masked=text, clauses={"prognosis": text})
+
+    assert with_asked_section(reading).sections == sections

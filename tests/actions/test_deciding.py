@@ -110,6 +110,7 @@ states = st.builds(
     unknown_name=unknown_names,
     pending_term=unknown_names | st.just("words"),
     times_asked=st.integers(0, 9),
+    kind_words=st.lists(st.sampled_from(["utter_express_grief", "utter_make_joke"]), max_size=5).map(tuple),
 )
 
 

@@ -237,3 +237,98 @@ def test_a_question_about_ones_own_request_shows_no_section(decider: Decider) ->
     assert (draft.kind, draft.sections) == ("smalltalk", ())
     assert draft.text == load_texts().say("utter_ask_request")
     assert PERSON in titles(draft)
+
+
+@pytest.mark.parametrize("feeling", [*FEELINGS, "feeling"])
+def test_the_same_feeling_is_met_in_other_words_each_time(decider: Decider, feeling: str) -> None:
+    said, state = [], TALKED_OF
+    for _ in range(3):
+        draft, state = decider.decide(felt(feeling), state)
+        said.append(draft.text)
+        assert PERSON in titles(draft)
+
+    assert len(set(said)) == 3
+    assert len(said[1]) < len(said[0])
+
+
+def test_a_word_above_an_answer_is_not_repeated_either(decider: Decider) -> None:
+    reading = Reading("…", "ask_overview", 0.8, sections=("overview",), acts=("express_guilt",))
+    first, state = decider.decide(reading, TALKED_OF)
+    second, _ = decider.decide(reading, state)
+    word = load_texts().say("utter_express_guilt")
+
+    assert first.text.startswith(word)
+    assert word not in second.text
+
+
+def asking_beside(words: str, intent: str = "express_feeling", **values: object) -> Reading:
+    """A message that was read as something told, in which these words have the form of a question."""
+    text = f"It is so hard to see. {words}"
+    return Reading(text=text, masked=text.lower(), intent=intent, confidence=0.8, asking=words, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("intent", ["express_guilt", "inform", "greet"])
+def test_a_question_beside_what_is_told_is_answered(decider: Decider, intent: str) -> None:
+    acts = ("express_guilt",) if intent == "express_guilt" else ()
+    draft, _ = decider.decide(asking_beside("who decides about the guardian", intent, acts=acts), TALKED_OF)
+
+    assert draft.kind in ("answer", "no_answer")
+    assert "Thank you for telling me" not in draft.text
+    assert draft.text.startswith(load_texts().say("utter_express_guilt")) == bool(acts)
+
+
+def test_a_question_beside_a_loss_waits_for_its_condition(decider: Decider) -> None:
+    reading = asking_beside("who pays for the funeral", "express_grief", acts=("express_grief",))
+    draft, after = decider.decide(replace(reading, text="He died. Who pays for the funeral?"), DialogueState())
+
+    assert (draft.kind, after.pending_questions) == ("clarify", ("who pays for the funeral",))
+    assert draft.text.startswith(load_texts().say("utter_express_grief"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_met"),
+    [
+        ("my daughter just got diagnosed with velmont", True),
+        ("they said our baby has velmont", True),
+        ("I was diagnosed with velmont in 2011", False),
+    ],
+)
+def test_hard_news_gets_a_word_above_the_overview(decider: Decider, text: str, is_met: bool) -> None:
+    reading = Reading(text, "name_condition", 0.8, conditions=(SLUG,))
+    draft, state = decider.decide(reading, DialogueState())
+
+    assert [section["section"] for section in draft.sections] == ["overview"]
+    assert draft.text.startswith(load_texts().say("utter_hard_news")) == is_met
+    assert load_texts().say("utter_hard_news") not in decider.decide(reading, state)[0].text
+    laughed = replace(reading, acts=("laugh",))
+    assert load_texts().say("utter_hard_news") not in decider.decide(laughed, DialogueState())[0].text
+
+
+def test_blame_is_met_before_fear(decider: Decider) -> None:
+    reading = Reading("…", "ask_causes", 0.8, sections=("overview",), acts=("express_fear", "ask_fault"))
+
+    assert decider.decide(reading, TALKED_OF)[0].text.startswith(load_texts().say("utter_ask_fault"))
+
+
+def test_a_light_remark_is_answered_lightly(decider: Decider) -> None:
+    joke = Reading("haha so I am a lamp", "inform", 0.8, masked="haha so i am a lamp", acts=("laugh",))
+    draft, state = decider.decide(joke, TALKED_OF)
+
+    assert (draft.kind, draft.text) == ("smalltalk", load_texts().say("utter_make_joke"))
+    assert decider.decide(joke, state)[0].text != draft.text
+
+
+@pytest.mark.parametrize("text", ["no I won't do anything", "I'm only sad, my husband is here with me"])
+def test_who_promises_to_be_safe_is_asked_for_nothing(decider: Decider, text: str) -> None:
+    draft, _ = decider.decide(felt("grief", text), TALKED_OF)
+
+    assert draft.text == load_texts().say("utter_safe_now")
+    assert titles(draft) == [PERSON]
+
+
+def test_anger_at_the_assistant_after_a_sorrow_hears_that_it_is_a_program(decider: Decider) -> None:
+    _, state = decider.decide(felt("grief"), TALKED_OF)
+    draft, _ = decider.decide(Reading("you stupid machine", "abuse", 0.9), state)
+
+    assert draft.text == load_texts().say("utter_abuse_in_sorrow")
+    assert PERSON in titles(draft)

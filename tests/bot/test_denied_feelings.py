@@ -21,3 +21,21 @@ def test_a_denied_feeling_leaves_the_others(text: str) -> None:
 @pytest.mark.parametrize("text", ["i am so scared", "not sure. i am scared", "i am not angry"])
 def test_a_feeling_that_is_not_denied_stays(text: str) -> None:
     assert without_denied(text, AFRAID).intent[0] == "express_fear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lol so my heart will pop", "he joked that his ears will drop off", "haha", "i asked for facts, not for sympathy"],
+)
+def test_what_is_laughed_at_or_wants_no_comfort_is_felt_only_where_that_is_sure(text: str) -> None:
+    unsure = TextReading([("ask_death", 0.5), ("express_anger", 0.3), ("inform", 0.2)], None, 0.0)
+    sure = TextReading([("express_fear", 0.8), ("inform", 0.2)], None, 0.0)
+
+    assert {intent for intent, _ in without_denied(text, unsure).intents} <= {"inform", "make_joke"}
+    assert without_denied(text, sure) == sure
+
+
+def test_a_loss_that_is_said_not_to_be_ones_own_is_no_grief() -> None:
+    grieving = TextReading([("express_grief", 0.8), ("inform", 0.2)], None, 0.0)
+
+    assert without_denied("they died years ago, its not my loss", grieving).intent[0] == "inform"

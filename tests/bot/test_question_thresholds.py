@@ -89,3 +89,30 @@ def test_annoyance_is_told_beside_something_else_only(whole: str, acts: tuple[st
     read[segments.text] = TextReading([(whole, 0.9)], None, 0.0)
 
     assert read_question(segments, read, Thresholds()).acts == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("her parents died, do we need a guardian", "do we need a guardian"),
+        ("and cheese? she loves it, it breaks my heart to say no", "and cheese?"),
+        ("they live far away now. i was asking is cheese ok for her", "i was asking is cheese ok for her"),
+        ("he is at the ward. later on, can he still play", "can he still play"),
+        ("it was so hard for all of us, you know?", ""),
+        ("what a sad day", ""),
+    ],
+)
+def test_what_has_the_form_of_a_question_asks_whatever_is_told_beside(text: str, asking: str) -> None:
+    segments = segments_of(text)
+    sad = TextReading([("express_grief", 0.8), ("inform", 0.2)], None, 0.1)
+    unsure = TextReading([("ask_not_covered", 0.3), ("inform", 0.2), ("express_grief", 0.1)], None, 0.1)
+    read = {one: unsure if one in segments.by_form else sad for one in segments.texts}
+
+    assert read_question(segments, read, Thresholds()).asking == asking
+
+
+def test_a_feeling_in_the_form_of_a_question_asks_for_nothing() -> None:
+    segments = segments_of("he was our only one, what have we done")
+    sad = TextReading([("express_guilt", 0.8), ("inform", 0.2)], None, 0.1)
+
+    assert read_question(segments, dict.fromkeys(segments.texts, sad), Thresholds()).asking == ""

@@ -18,7 +18,7 @@ import bot.safety
 import handoff
 import knowledge
 from bot.nlu.question_rules import question_rules
-from bot.safety.rules import circumstances, exclusions, rules_for_any_message, signs
+from bot.safety.rules import circumstances, exclusions, idioms, rules_for_any_message, signs
 from bot.safety.segments import segment_rules
 from bot.safety.subject import subject_rules
 from handoff.form import phrases
@@ -35,7 +35,7 @@ SHORTENED = {
 }
 """Modules that read no more of a text than this."""
 READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
-    "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions),
+    "bot.safety.rules": (rules_for_any_message, signs, circumstances, exclusions, idioms),
     "bot.safety.subject": (subject_rules,),
     "bot.nlu.question_rules": (question_rules,),
     "bot.safety.segments": (lambda: segment_rules().patterns,),
