@@ -218,7 +218,7 @@ class Decider:
         )
         asked = reading.asking_alone()
         is_beside = reading.asking.strip(" ?!.") != reading.masked.strip(" ?!.") or reading.feeling is not None
-        if not (reading.asking and is_beside) or reading.sections or reading.term:
+        if not (reading.asking and is_beside) or reading.sections:
             return None
         if not (is_told and asked.question().is_particular):
             return None
