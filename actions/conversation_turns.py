@@ -35,6 +35,8 @@ SMALL_TALK = frozenset(
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
 
+GOODBYE = "goodbye"
+
 MOST_NAMES = 5
 """Of so many other names of a condition a visitor is told."""
 
@@ -135,6 +137,14 @@ class ConversationTurns:
         """Put one of the domain's texts above a turn."""
         draft, state = decision
         return replace(draft, text=f"{self.texts.say(text)} {draft.text}"), state
+
+    def with_goodbye(self, reading: Reading, decision: Decision) -> Decision:
+        """Return the goodbye that a message says beside a question."""
+        draft, state = decision
+        is_said = GOODBYE in reading.acts or (reading.intent == GOODBYE and reading.confidence >= UNSURE)
+        if not is_said or draft.kind not in ("answer", "no_answer"):
+            return decision
+        return replace(draft, text=f"{draft.text} {self.texts.say('utter_goodbye')}"), state
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""

@@ -12,6 +12,7 @@ from actions.feeling_turns import TOLD, FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.mention_turns import MentionTurns
 from actions.options import chosen, named_section, person_choice
+from actions.part_turns import PartTurns
 from actions.passage_choice import with_asked_section
 from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
@@ -27,6 +28,8 @@ from rareguide.texts import Texts
 
 OTHER_LANGUAGE = "other_language"
 GOOD_NEWS = "tell_good_news"
+ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_service_cost"})
+"""Intents of questions about the assistant itself, which need no condition."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
@@ -64,6 +67,7 @@ class Decider:
         decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))
         decision = self._types.narrower(meant, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
+        decision = self._conversation.with_goodbye(reading, decision)
         return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
@@ -74,6 +78,7 @@ class Decider:
             self._other_language,
             self._type_unknown,
             self._people.left,
+            self._parts.listed,
             self._terms.about_gene,
             self._terms.about_word,
             self._asked_beside,
@@ -112,6 +117,10 @@ class Decider:
     @property
     def _terms(self) -> TermTurns:
         return TermTurns(self._sections, self._mentions, self._conversation)
+
+    @property
+    def _parts(self) -> PartTurns:
+        return PartTurns(self._sections, self.texts)
 
     @property
     def _candidates(self) -> CandidateTurns:
@@ -267,6 +276,8 @@ class Decider:
         if not reading.sections:
             return None
         if state.condition is None:
+            if reading.intent in ABOUT_ASSISTANT and reading.confidence >= SURE:
+                return self._talk(reading, state)  # its words may also be those of a section ("for how long?")
             offered = self._family.asked(reading, state) or self._candidates.offered_still(reading, state)
             return offered or self._candidates.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)

@@ -81,6 +81,7 @@ class Reading:
         shares: how likely each section is asked for, from 0 to 1.
         not_covered: how likely it is that what is asked for stands in no section.
         asking: the words that ask by their form, in a message that tells something and asks for no section.
+        parts: those of a list of a few words each, with the section that each asks for, or nothing.
     """
 
     text: str
@@ -109,6 +110,7 @@ class Reading:
     shares: Mapping[str, float] = field(default_factory=dict)
     not_covered: float = 0.0
     asking: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def general_sections(self) -> tuple[str, ...]:
@@ -209,6 +211,12 @@ class Reading:
             return (self.masked,)
         return tuple(self.clauses.get(section, "") for section in self.sections)
 
+    def of_part(self, part: str, section: str) -> Reading:
+        """Return the reading of one part of a list by itself."""
+        sections = (section,) if section else ()
+        clauses, shares = dict.fromkeys(sections, part), dict.fromkeys(sections, 1.0)
+        return replace(self, sections=sections, masked=part, clauses=clauses, shares=shares, term=None, parts=())
+
     def asking_still(self, sections: Sequence[str], questions: Sequence[str]) -> Reading:
         """Return the reading with a question that was asked before its condition was known."""
         asked = replace(self, sections=tuple(sections), masked=next(filter(None, questions), self.masked))
@@ -286,6 +294,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         shares={name: share for intent, share in ranked.items() if (name := intent.removeprefix(ASK)) in SECTION_TYPES},
         not_covered=ranked.get(NOT_COVERED, 0.0),
         asking=next(iter(_values(entities, "asking")), ""),
+        parts=tuple((str(one["value"]), str(one.get("role") or "")) for one in entities if one["entity"] == "part"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
@@ -123,6 +123,21 @@ class SectionTurns:
         state = state.about(slug).asking_nothing()
         available = self.store.section_types(slug)
         return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
+
+    def with_found(
+        self,
+        slug: str,
+        found: Sequence[StoredSection],
+        missing: tuple[str, ...],
+        highlights: Mapping[int, tuple[str, ...]],
+        reading: Reading,
+        state: DialogueState,
+    ) -> Decision:
+        """Answer with the sections and sentences that were found for the parts of a message."""
+        types = tuple(dict.fromkeys(stored.section.type for stored in found))
+        state = replace(state.about(slug).asking_nothing(), last_sections=types)
+        passages = PassageChoice(highlights, tuple(stored for stored in found if stored.id in highlights))
+        return self._answered(self.ref(slug), self.store.section_types(slug), found, missing, passages, reading, state)
 
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that what was asked stands in no section of a condition, and offer those that there are."""

@@ -20,6 +20,8 @@ SEGMENTS = "segments"
 _EDGES = " ,.;:\t\n\r\f\v\u00a0"
 SURELY_ONE_SENTENCE = 12
 """Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
+LONGEST_LIST = 120
+"""Characters up to which a text may be a list of a few words each."""
 RUN_ON = 20
 """From this many words on a sentence may be several that run on without a stop."""
 
@@ -66,6 +68,24 @@ def clauses(sentence: str) -> list[str]:
     return [part for part in parts if len(part) > 2]
 
 
+def listed_parts(text: str) -> tuple[str, ...]:
+    """Return the parts of a text that is a list of a few words each, without what asks for nothing; else none."""
+    if len(text) > LONGEST_LIST:
+        return ()
+    parts = [part for one in rule("list_joint").split(text) if (part := _without_edges(one))]
+    is_list = len(parts) > 1 and all(rule("list_part").search(part) for part in parts)
+    return tuple(dict.fromkeys(parts)) if is_list else ()
+
+
+def _without_edges(part: str) -> str:
+    words = part.split()
+    while words and rule("list_edge").search(words[0]):
+        del words[0]
+    while words and rule("list_edge").search(words[-1]):
+        del words[-1]
+    return " ".join(words)
+
+
 def asking_sentences(told: Sequence[str]) -> list[str]:
     """Return those of a text's sentences that ask for something; all of them where none does.
 
@@ -95,6 +115,7 @@ class Segments:
         asking: the clauses of each sentence that asks for something.
         aside: the clauses of what it sets aside from all there is ("everything but the causes").
         by_form: the pieces of sentences that have the form of a question.
+        listed: the parts of a list of a few words each ("gene + inheritance?"), which are read each by itself.
     """
 
     text: str
@@ -102,6 +123,7 @@ class Segments:
     asking: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aside: tuple[str, ...] = ()
     by_form: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[str]:
@@ -111,7 +133,8 @@ class Segments:
     @property
     def texts(self) -> list[str]:
         """Return all that is read, each once, the whole text first."""
-        return list(dict.fromkeys([self.text, *self.parts, *self.told, *self.aside, *self.by_form]))
+        more = (*self.aside, *self.by_form, *self.listed)
+        return list(dict.fromkeys([self.text, *self.parts, *self.told, *more]))
 
 
 def segments_of(text: str) -> Segments:
@@ -120,7 +143,8 @@ def segments_of(text: str) -> Segments:
     asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asking_sentences(told)))
     aside = rule("everything_but").search(text) if len(text.split()) < LETTER else None
     set_aside = tuple(clauses(aside["aside"])) if aside is not None else ()
-    segments = Segments(text, tuple(told), asking, set_aside, tuple(asking_by_form(told)))
+    listed = () if set_aside else listed_parts(text)
+    segments = Segments(text, tuple(told), asking, set_aside, tuple(asking_by_form(told)), listed)
     if segments.parts == [text.strip(" ,.;:")]:
         return replace(segments, text=segments.parts[0])
     return segments

@@ -116,6 +116,11 @@ def only_tells(reading: TextReading) -> bool:
     return told > max(asked, SECTION_SHARE * reading.section_confidence)
 
 
+def only_tells_surely(reading: TextReading) -> bool:
+    """Return whether a text surely tells how the visitor feels, or asks for a person."""
+    return sum(share for intent, share in reading.intents if intent == PERSON or intent.startswith(FEELING)) >= SURE_ACT
+
+
 def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
     """Return whether a sentence surely tells how the visitor feels, and none of its parts surely asks for a section."""
     is_felt = sum(share for intent, share in sentence.intents if intent.startswith(FEELING)) >= SURE_FEELING

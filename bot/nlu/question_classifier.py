@@ -36,6 +36,7 @@ SECTION = "section"
 LANGUAGE = "language"
 ACT = "dialogue_act"
 ASKING = "asking"
+PART = "part"
 OTHER_LANGUAGE = "other_language"
 RANKED_INTENTS = 10
 OWN_CASE = "own_case"
@@ -153,6 +154,7 @@ class QuestionClassifier(GraphComponent):
         found = [_section_entity(asked, place, named) for asked in question.sections]
         found += [_entity(ACT, act, place, question.intents[0][1]) for act in question.acts]
         found += [_entity(ASKING, question.asking, place, question.intents[0][1])] if question.asking else []
+        found += [{**_entity(PART, part, place, 1.0), "role": section} for part, section in question.parts]
         message.set(ENTITIES, entities + found, add_to_output=True)
 
 

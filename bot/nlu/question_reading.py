@@ -16,6 +16,7 @@ from bot.nlu.dialogue_acts import (
     is_question_of_some_kind,
     only_feels,
     only_tells,
+    only_tells_surely,
     surely_asks,
 )
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
@@ -89,6 +90,8 @@ class Question:
     among the conditions of the message, of those that stand in a sentence that asks; `named_before` is how many stand
     before the first of these sentences. `asking` is what asks by its form in a message that asks for no section, and
     tells something or is read as something else.
+    before the first of these sentences. `parts` are those of a list of a few words each, with the section that each
+    asks for, or nothing.
     """
 
     intents: Ranking
@@ -97,6 +100,7 @@ class Question:
     named_in_asking: tuple[int, ...] = ()
     named_before: int = 0
     asking: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,11 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     """
     text, told = segments.text, segments.told
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
-    question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
+    question = (
+        _everything_but(segments, read, thresholds)
+        or _listed(segments, read, thresholds)
+        or _read_parts(text, split, read, thresholds)
+    )
     # In "are you a robot or a person?" no clause asks for a person.
     parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
     readings = {one: read[one] for one in (text, *parts, *told)}
@@ -212,6 +220,26 @@ def _everything_but(segments: Segments, read: Mapping[str, TextReading], thresho
     asked = [Asked(section, confidence) for section in SECTION_TYPES if section not in left_out]
     others = [(intent, share) for intent, share in read[segments.text].intents if intent != EVERYTHING]
     return Question([(EVERYTHING, confidence), *others], asked)
+
+
+def _listed(segments: Segments, read: Mapping[str, TextReading], thresholds: Thresholds) -> Question | None:
+    """Return what the parts of a list of a few words ask for, each by itself ("gene + inheritance?"), or `None`.
+
+    One of them must surely be of a section; one that tells a feeling, or asks for a person, is part of no list.
+    """
+    readings = {part: read[part] for part in segments.listed}
+    is_any_sure = any(one.section is not None and one.section_confidence >= SURE_BY_ITSELF for one in readings.values())
+    if not is_any_sure or any(map(only_tells_surely, readings.values())):
+        return None
+    asked = [
+        Asked(reading.section, reading.section_confidence, clause=part)
+        for part, reading in readings.items()
+        if reading.section is not None and reading.section_confidence >= thresholds.sure_short_clause
+    ]
+    sections = {one.clause: one.section for one in asked}
+    surest = max(readings.values(), key=lambda one: one.section_confidence)
+    parts = tuple((part, sections.get(part, "")) for part in segments.listed)
+    return Question(surest.intents, _each_once(asked), parts=parts) if asked else None
 
 
 def _instead(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:

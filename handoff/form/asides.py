@@ -69,14 +69,15 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
     if given.outcome in _LEFT:
         return replace(given, asks=asked)
     is_answer = given.outcome is Outcome.ASK and given.form != form
-    if form.asks_for == "question" or not (is_answer or is_hedge or says("waits", told)):
+    if form.asks_for == "question":
         return None  # all of it is what the person is to be asked
     kept = replace(given, asks=asked) if is_answer else Step(Outcome.ASK, form, asks=asked)
     answered = about_the_form(kept.form, asked, beside)
     if answered is not None and answered.lead:
         return replace(answered, before=kept.lead, value=kept.value)
-    if is_answer and kept.form.question != form.question:
-        return None  # a new question for the person may be two
+    is_new_question = is_answer and kept.form.question != form.question  # which may be two
+    if is_new_question or not (is_answer or is_hedge or says("waits", told)):
+        return None
     return replace(kept, outcome=Outcome.PASS_ON)
 
 

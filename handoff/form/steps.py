@@ -131,8 +131,8 @@ def _edited(form: Form, message: str, region: str) -> Step | None:
 
 def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
-    is_privacy = read.intent == PRIVACY and read.confidence >= SURE and not read.sections
-    if says("about_form", message) or is_privacy:
+    is_privacy = read.intent == PRIVACY and read.confidence >= LIKELY and not read.sections
+    if says("about_form", message) or says("what_is_kept", message) or is_privacy:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
     if says("how_to_change", message):
         return Step(Outcome.ASK, form, "utter_handoff_what_to_change")

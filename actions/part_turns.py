@@ -1,0 +1,84 @@
+"""Answer a list of a few words each: "gene, age of onset, tests?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from actions.passage_choice import Choice, choose_passages, passages_on_words, sections_meant
+from actions.reading import Reading
+from actions.section_turns import Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.passages import MOST_PASSAGES
+from knowledge.shown_sections import StoredSection
+from rareguide.texts import Texts
+
+
+@dataclass
+class _Found:
+    """Hold what was found for the parts: sections by their id, sentences of them, what is missing or unanswered."""
+
+    sections: dict[int, StoredSection] = field(default_factory=dict)
+    highlights: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+
+    def add(self, choice: Choice, share: int) -> None:
+        """Add the sentences that answer a part, so many of them at most."""
+        left = share
+        for stored in choice.sections:
+            known = self.highlights.get(stored.id, ())
+            new = [one for one in choice.highlights.get(stored.id, ()) if one not in known][:left]
+            left -= len(new)
+            if new:
+                self.sections[stored.id] = stored
+                self.highlights[stored.id] = (*known, *new)
+
+
+@dataclass(frozen=True)
+class PartTurns:
+    """Draft the turn for a message that lists what it asks for in a few words each."""
+
+    sections: SectionTurns
+    texts: Texts
+
+    def listed(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer each part by itself, and name those that nothing answers.
+
+        Returns `None` where each part asks for a section as a whole, or it is not known of which condition.
+        """
+        slug = next(iter(reading.conditions), state.condition)
+        is_of_one = len(reading.conditions) < 2 and not (reading.candidates or reading.unknown_name)
+        if slug is None or not is_of_one or not self.sections.store.has(slug):
+            return None
+        parts = [(part, section, reading.of_part(part, section)) for part, section in reading.parts]
+        if not any(not section or own.question(section).is_particular for _, section, own in parts):
+            return None
+        found = _Found()
+        for part, section, own in parts:
+            self._answer(slug, part, section, own, max(1, MOST_PASSAGES // len(parts)), found)
+        if not found.sections:
+            return None
+        draft, state = self.sections.with_found(
+            slug, list(found.sections.values()), tuple(found.missing), found.highlights, reading, state
+        )
+        if found.unanswered:
+            said = self.texts.say("utter_parts_unanswered", parts=", ".join(f"“{part}”" for part in found.unanswered))
+            draft = replace(draft, text=f"{draft.text} {said}")
+        return draft, state
+
+    def _answer(self, slug: str, part: str, section: str, own: Reading, share: int, found: _Found) -> None:
+        store = self.sections.store
+        question = own.question(section)
+        if not question.is_particular:
+            there = store.sections(slug, (section,))
+            found.sections.update({stored.id: stored for stored in there})
+            found.missing += [] if there else [section]
+            if there:
+                return
+        choice = Choice() if question.is_of_a_kind else passages_on_words(store, slug, own.of_part(part, ""))
+        if not choice.sections and section:
+            meant = sections_meant(own, (section,), store.section_types(slug))
+            choice = choose_passages(store, slug, meant, own)
+        found.add(choice, share)
+        if question.is_particular and not choice.sections:
+            found.unanswered.append(part)
