@@ -69,16 +69,17 @@ class PartTurns:
     def _answer(self, slug: str, part: str, section: str, own: Reading, share: int, found: _Found) -> None:
         store = self.sections.store
         question = own.question(section)
-        if not question.is_particular:
-            there = store.sections(slug, (section,))
+        there = store.sections(slug, (section,)) if section else []
+        if there and not question.is_particular:
             found.sections.update({stored.id: stored for stored in there})
-            found.missing += [] if there else [section]
-            if there:
-                return
+            return
         choice = Choice() if question.is_of_a_kind else passages_on_words(store, slug, own.of_part(part, ""))
         if not choice.sections and section:
             meant = sections_meant(own, (section,), store.section_types(slug))
-            choice = choose_passages(store, slug, meant, own)
+            plain = next(iter(question.plainly), part)  # "gene" alone is near whatever has the word
+            choice = choose_passages(store, slug, meant, own.of_part(plain, section))
         found.add(choice, share)
-        if question.is_particular and not choice.sections:
-            found.unanswered.append(part)
+        if choice.sections:
+            return
+        is_whole = bool(section) and not there and question.is_for_section
+        (found.missing if is_whole else found.unanswered).append(section if is_whole else part)

@@ -136,7 +136,7 @@ class SectionTurns:
         """Answer with the sections and sentences that were found for the parts of a message."""
         types = tuple(dict.fromkeys(stored.section.type for stored in found))
         state = replace(state.about(slug).asking_nothing(), last_sections=types)
-        passages = PassageChoice(highlights, tuple(stored for stored in found if stored.id in highlights))
+        passages = PassageChoice(highlights)  # none of them is for what is missing
         return self._answered(self.ref(slug), self.store.section_types(slug), found, missing, passages, reading, state)
 
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:

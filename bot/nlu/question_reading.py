@@ -128,11 +128,8 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     """
     text, told = segments.text, segments.told
     split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
-    question = (
-        _everything_but(segments, read, thresholds)
-        or _listed(segments, read, thresholds)
-        or _read_parts(text, split, read, thresholds)
-    )
+    question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
+    question = _listed(segments, question, read, thresholds)
     # In "are you a robot or a person?" no clause asks for a person.
     parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
     readings = {one: read[one] for one in (text, *parts, *told)}
@@ -222,24 +219,30 @@ def _everything_but(segments: Segments, read: Mapping[str, TextReading], thresho
     return Question([(EVERYTHING, confidence), *others], asked)
 
 
-def _listed(segments: Segments, read: Mapping[str, TextReading], thresholds: Thresholds) -> Question | None:
-    """Return what the parts of a list of a few words ask for, each by itself ("gene + inheritance?"), or `None`.
+def _listed(
+    segments: Segments, question: Question, read: Mapping[str, TextReading], thresholds: Thresholds
+) -> Question:
+    """Return a question with what the parts of a list of a few words ask for, each by itself ("gene + inheritance?").
 
-    One of them must surely be of a section; one that tells a feeling, or asks for a person, is part of no list.
+    Where one of them is surely of a section, each is its own witness. One that tells a feeling, or asks for a person, is
+    part of no list.
     """
     readings = {part: read[part] for part in segments.listed}
+    is_asked = "?" in segments.text or PLACEHOLDER in segments.text
     is_any_sure = any(one.section is not None and one.section_confidence >= SURE_BY_ITSELF for one in readings.values())
-    if not is_any_sure or any(map(only_tells_surely, readings.values())):
-        return None
+    if not (is_asked or is_any_sure) or any(map(only_tells_surely, readings.values())):
+        return question
     asked = [
         Asked(reading.section, reading.section_confidence, clause=part)
         for part, reading in readings.items()
         if reading.section is not None and reading.section_confidence >= thresholds.sure_short_clause
     ]
     sections = {one.clause: one.section for one in asked}
-    surest = max(readings.values(), key=lambda one: one.section_confidence)
     parts = tuple((part, sections.get(part, "")) for part in segments.listed)
-    return Question(surest.intents, _each_once(asked), parts=parts) if asked else None
+    if not is_any_sure:
+        return replace(question, parts=parts)
+    surest = max(readings.values(), key=lambda one: one.section_confidence)
+    return Question(surest.intents, _each_once(asked), parts=parts)
 
 
 def _instead(readings: Sequence[TextReading], thresholds: Thresholds) -> list[Asked]:
