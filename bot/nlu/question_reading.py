@@ -224,8 +224,8 @@ def _listed(
 ) -> Question:
     """Return a question with what the parts of a list of a few words ask for, each by itself ("gene + inheritance?").
 
-    Where one of them is surely of a section, each is its own witness. One that tells a feeling, or asks for a person, is
-    part of no list.
+    Where one of them is surely of a section, each is its own witness. One that tells a feeling, or asks for a person,
+    is part of no list.
     """
     readings = {part: read[part] for part in segments.listed}
     is_asked = "?" in segments.text or PLACEHOLDER in segments.text
