@@ -277,7 +277,7 @@ class Decider:
             return None
         if state.condition is None:
             if reading.intent in ABOUT_ASSISTANT and reading.confidence >= SURE:
-                return self._talk(reading, state)  # its words may also be those of a section ("for how long?")
+                return self._talk(replace(reading, sections=()), state)  # its words may also be a section's
             offered = self._family.asked(reading, state) or self._candidates.offered_still(reading, state)
             return offered or self._candidates.which_condition(reading.sections, reading, state)
         return self._sections.about(state.condition, reading.sections, reading, state)
