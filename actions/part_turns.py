@@ -8,6 +8,7 @@ from actions.passage_choice import Choice, choose_passages, passages_on_words, s
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
+from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES
 from knowledge.shown_sections import StoredSection
 from rareguide.texts import Texts
@@ -15,12 +16,16 @@ from rareguide.texts import Texts
 
 @dataclass
 class _Found:
-    """Hold what was found for the parts: sections by their id, sentences of them, what is missing or unanswered."""
+    """Hold what was found for the parts: sections by their id, sentences of them, what is missing or unanswered.
+
+    `elsewhere` are those that speak of what is missing.
+    """
 
     sections: dict[int, StoredSection] = field(default_factory=dict)
     highlights: dict[int, tuple[str, ...]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
+    elsewhere: list[StoredSection] = field(default_factory=list)
 
     def add(self, choice: Choice, share: int) -> None:
         """Add the sentences that answer a part, so many of them at most."""
@@ -58,9 +63,9 @@ class PartTurns:
             self._answer(slug, part, section, own, max(1, MOST_PASSAGES // len(parts)), found)
         if not found.sections:
             return None
-        draft, state = self.sections.with_found(
-            slug, list(found.sections.values()), tuple(found.missing), found.highlights, reading, state
-        )
+        sections = list(found.sections.values())
+        passages = Choice(found.highlights, tuple(found.elsewhere))
+        draft, state = self.sections.with_found(slug, sections, tuple(found.missing), passages, reading, state)
         if found.unanswered:
             said = self.texts.say("utter_parts_unanswered", parts=", ".join(f"“{part}”" for part in found.unanswered))
             draft = replace(draft, text=f"{draft.text} {said}")
@@ -79,7 +84,13 @@ class PartTurns:
             plain = next(iter(question.plainly), part)  # "gene" alone is near whatever has the word
             choice = choose_passages(store, slug, meant, own.of_part(plain, section))
         found.add(choice, share)
-        if choice.sections:
-            return
-        is_whole = bool(section) and not there and question.is_for_section
-        (found.missing if is_whole else found.unanswered).append(section if is_whole else part)
+        is_of_section = bool(section) and (
+            question.is_for_section or passage_rules().tells[section].search(part) is not None
+        )
+        if is_of_section and not there:
+            found.missing.append(section)
+            found.elsewhere += choice.sections
+        elif is_of_section and not choice.sections:
+            found.sections.update({stored.id: stored for stored in there})
+        elif not choice.sections:
+            found.unanswered.append(part)  # it names no section, and no sentence speaks of it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
@@ -129,14 +129,13 @@ class SectionTurns:
         slug: str,
         found: Sequence[StoredSection],
         missing: tuple[str, ...],
-        highlights: Mapping[int, tuple[str, ...]],
+        passages: PassageChoice,
         reading: Reading,
         state: DialogueState,
     ) -> Decision:
         """Answer with the sections and sentences that were found for the parts of a message."""
         types = tuple(dict.fromkeys(stored.section.type for stored in found))
         state = replace(state.about(slug).asking_nothing(), last_sections=types)
-        passages = PassageChoice(highlights)  # none of them is for what is missing
         return self._answered(self.ref(slug), self.store.section_types(slug), found, missing, passages, reading, state)
 
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
