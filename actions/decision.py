@@ -33,6 +33,9 @@ ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_se
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
+SOURCES = ("ask_date", "ask_source")
+"""Intents that ask of when a text is, or where it comes from."""
+
 
 @dataclass(frozen=True)
 class Decider:
@@ -58,7 +61,7 @@ class Decider:
         state = self._follow_ups.without_gone_conditions(state)
         reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(reading), state)
         reading = self._follow_ups.with_talked_of(reading, state)
-        reading = self._follow_ups.with_pointed_at(reading, state)
+        reading = self._follow_ups.with_pointed_at(self._follow_ups.without_length(reading, state), state)
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:
             reading = with_asked_section(reading)
@@ -84,6 +87,7 @@ class Decider:
             self._asked_beside,
             self._feelings.met,
             self._feelings.laughed,
+            self._source,
             self._comparison,
             self._family.not_there,
             self._not_covered,
@@ -191,6 +195,13 @@ class Decider:
         is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)
 
+    def _source(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say where the text about a condition that is named comes from, and of when it is."""
+        is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
+        if not is_asked or len(reading.conditions) != 1:
+            return None
+        return self._conversation.source_of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
+
     def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Compare the conditions named, or with those talked of where fewer than two are."""
         if reading.intent != "compare" or reading.confidence < UNSURE:
@@ -280,7 +291,7 @@ class Decider:
                 return self._talk(replace(reading, sections=()), state)  # its words may also be a section's
             offered = self._family.asked(reading, state) or self._candidates.offered_still(reading, state)
             return offered or self._candidates.which_condition(reading.sections, reading, state)
-        return self._sections.about(state.condition, reading.sections, reading, state)
+        return self._sections.about_talked_of(reading, state)
 
     def _found_in_texts(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question that was not understood by sentences of the condition talked of, or say that none does."""

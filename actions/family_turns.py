@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
+from actions.nearest_passages import OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
-from actions.passage_choice import OVERVIEW
 from actions.reading import Reading
 from actions.reply_rules import replies, reply_rules
 from actions.section_turns import Decision, SectionTurns, is_unreviewed

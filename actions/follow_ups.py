@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -15,10 +16,11 @@ from knowledge.context_rules import KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_short_form, names_an_illness
+from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
-from knowledge.passages import passages_naming, passages_saying
+from knowledge.passages import passages_saying
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
 
@@ -28,6 +30,10 @@ UNSURE = 0.3
 """Below this confidence an intent that points to an earlier condition is not believed."""
 TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
+SAME = "same_for"
+"""The intent that repeats for a condition what was asked before."""
+MOST_WORDS_BESIDE = 2
+"""So many telling words beside the wish for one sentence ask for nothing of their own ("please say it")."""
 PARTS_OF_NAMES = ("part", "group", "only_name")
 """How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
 
@@ -101,7 +107,21 @@ class FollowUps:
         rest = reply_rules().within["forgot"].sub(" ", said).strip()
         if state.condition is None or rest == said:
             return reading
-        return replace(reading, text=rest, masked=rest, intent="same_for", confidence=1.0, term=None)
+        return replace(reading, text=rest, masked=rest, intent=SAME, confidence=1.0, term=None)
+
+    def without_length(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take out the wish for one sentence, which the page's own may meet; alone it is about what was shown last."""
+        pattern = reply_rules().within["in_short"]
+        if not pattern.search(normalise_name(reading.text)):
+            return reading
+        asked = {section: _without(pattern, clause) for section, clause in reading.clauses.items()}
+        reading = replace(reading, masked=_without(pattern, reading.masked), clauses=asked, is_short=True)
+        is_asked = bool(reading.sections or reading.named or reading.conditions or reading.candidates)
+        if is_asked or state.condition is None or len(passage_rules().telling(reading.masked)) > MOST_WORDS_BESIDE:
+            return reading
+        slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else (state.condition,)
+        again = replace(reading, conditions=slugs, sections=state.last_sections, is_pointing=True, acts=())
+        return replace(again, intent=SAME, confidence=1.0, clauses={}, shares={}, not_covered=0.0)
 
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the conditions that a message points to without naming one, or beside one ("and X? in both")."""
@@ -222,6 +242,10 @@ def _beginnings(name: str) -> Iterator[str]:
         for count in range(len(words) - 1, 0, -1):
             if frequency(normalise_name(words[count - 1])) < TELLING:
                 yield " ".join(words[:count])
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(" ", text).strip(" ,;:.?!")
 
 
 def _masked(text: str, parts: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
-from actions.passage_choice import OVERVIEW
+from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState

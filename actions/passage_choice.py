@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.reading import ASK, COMPARE, REPEATING, SURE, Reading
+from actions.nearest_passages import (
+    CAUSES,
+    COMPLICATIONS,
+    INHERITANCE,
+    OVERVIEW,
+    SYMPTOMS,
+    bearable,
+    has_all,
+    is_asked_for,
+    names_section,
+    nearest_passages,
+    sure_of,
+    with_left,
+)
+from actions.reading import ASK, COMPARE, NOT_COVERED, REPEATING, SURE, Reading
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.name_keys import TYPE_WORDS, is_marker
+from knowledge.named_passages import COUNTS, HELPFUL, is_nowhere, own_words, passages_naming
 from knowledge.names import normalise_name
-from knowledge.passage_features import NUMBER, ParticularQuestion, kinds_asked
-from knowledge.passage_rules import passage_rules, passage_weights, stem
-from knowledge.passages import (
-    MOST_PASSAGES,
-    Passage,
-    find_passages,
-    is_on_page,
-    own_words,
-    passages_naming,
-    passages_saying,
-)
-from knowledge.sentences import sentence_spans
+from knowledge.passage_features import ODDS, ParticularQuestion, kinds_asked
+from knowledge.passage_rules import passage_rules, stem
+from knowledge.passages import MOST_PASSAGES, Passage, find_passages, passages_saying
+from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 
-COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
-OVERVIEW = "overview"
 SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 """Sections that are asked for in words of their own, whatever else a message says."""
-SURER = 2.0
-"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
-SURER_WITHOUT = 0.8
-"""The same where the section asked for is missing; docs/quality.md says on what it was set."""
-SURER_PLAINLY = 1.5
-"""The same for what answers a plain question for the missing section, not the visitor's own words."""
+MOST_WORDS_APART = 4
+"""So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
 MOST_WORDS = 2
 """More words beside a condition's name are no mere mention of what of it is meant."""
 NOT_COVERED_FROM = 0.3
@@ -50,6 +51,7 @@ class Choice:
         unanswered: whether one particular thing was asked for, and no sentence answers it.
         is_of_no_section: whether what was asked, such as an age, may stand in any section.
         is_covered: whether a section is for what was asked.
+        is_nowhere: whether a particular thing was asked for that the page has no word of, and hardly a section.
     """
 
     highlights: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Choice:
     unanswered: bool = False
     is_covered: bool = True
     is_of_no_section: bool = False
+    is_nowhere: bool = False
 
 
 def with_asked_section(reading: Reading) -> Reading:
@@ -114,6 +117,9 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     said = passages_saying(store, slug, reading.term) if reading.term else []
     if not said and not (reading.clauses if sections else (reading.intent or "").startswith(ASK)):
         return Choice()
+    question = reading.question()
+    if not sections and reading.intent == NOT_COVERED and not (said or own_words(question) or kinds_asked(question)):
+        return Choice()
     available = store.section_types(slug)
     asked = {
         name: question
@@ -126,21 +132,76 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     best = [
         passage
         for name, question in asked.items()
-        for passage in _nearest(store, slug, question, name, is_alone=len(sections) < 2)[:share]
+        for passage in with_left(
+            store,
+            slug,
+            question,
+            nearest_passages(store, slug, question, name, is_alone=len(sections) < 2)[:share],
+            share,
+        )
     ]
     if best or said:
         is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
     texts = [stored.section.body for stored in store.sections(slug)]
-    unnamed = [question for question in asked.values() if not _names(texts, question)]
+    unnamed = {name: question for name, question in asked.items() if not _names(texts, question)}
+    is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
+    nowhere = [
+        name
+        for name, question in unnamed.items()
+        if is_nowhere(store, slug, reading.question(question.section), is_rare=is_meant)
+        and not kinds_asked(question) & COUNTS
+    ]
     return Choice(
-        unanswered=any(
-            question.is_particular and (question.asks_for_a_kind or not is_on_page(store, slug, question))
-            for question in unnamed
-        ),
+        unanswered=bool(nowhere) or any(kinds_asked(question) - HELPFUL for question in unnamed.values()),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
+        is_nowhere=bool(nowhere) and not is_meant and reading.is_question,
     )
+
+
+def with_verdict(
+    store: KnowledgeStore, slug: str, found: Sequence[StoredSection], reading: Reading, choice: Choice
+) -> Choice:
+    """Return the choice with the sentences by which the sections found answer a question whether they hold true.
+
+    "Can my kids get it?" is answered by "Mostly not: …" before the chances in some families.
+    """
+    highlights = dict(choice.highlights)
+    for stored in found:
+        body, name = stored.section.body, stored.section.type
+        question = _question(reading, name)
+        is_whether = name in reading.sections and passage_rules().whether.search(question.text)
+        spans = sentence_spans(body)[:1] if is_whether and not own_words(question) else ()
+        if not spans or not passage_rules().verdict.match(body):
+            continue
+        verdict, others = spans[0].of(body), highlights.get(stored.id, ())
+        if passage_rules().offspring.search(question.text):
+            plain = replace(question, text=passage_rules().kinds[ODDS].plainly)
+            chance = [one.text for one in find_passages(store, slug, plain) if one.stored.id == stored.id][:1]
+            others = (*chance, *others)
+        highlights[stored.id] = tuple(dict.fromkeys((verdict, *others)))[:MOST_PASSAGES]
+    return replace(choice, highlights=highlights)
+
+
+def with_first_sentences(found: Sequence[StoredSection], choice: Choice) -> Choice:
+    """Return the choice with the sentence that each section found begins with, where none is told."""
+    firsts = {
+        stored.id: (span.of(stored.section.body),)
+        for stored in found
+        for span in (sentence_spans(stored.section.body) or item_spans(stored.section.body))[:1]
+    }
+    return replace(choice, highlights={**firsts, **choice.highlights})
+
+
+def is_short(stored: StoredSection) -> bool:
+    """Return whether a section is no longer than what may be asked of it."""
+    return len(sentence_spans(stored.section.body)) < MOST_PASSAGES and not item_spans(stored.section.body)
+
+
+def is_verdict(stored: StoredSection) -> bool:
+    """Return whether a section begins with a yes or no."""
+    return passage_rules().verdict.match(stored.section.body) is not None
 
 
 def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -148,7 +209,8 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     question = reading.question()
     if not reading.is_question or not question.is_particular:
         return Choice()
-    return _chosen(_sure(store, slug, question) or passages_naming(store, slug, question)[:MOST_PASSAGES])
+    named = bearable(passages_naming(store, slug, question), question)
+    return _chosen(sure_of(store, slug, question) or named[:MOST_PASSAGES])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -157,8 +219,8 @@ def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Cho
     words = {stem(word) for word in passage_rules().telling(question.text)} - passage_rules().whole_section
     if not 0 < len(words) <= MOST_WORDS:
         return Choice()
-    sure = _sure(store, slug, question)
-    return _chosen([one for one in sure if _has_all(words, {stem(word) for word in passage_rules().telling(one.text)})])
+    sure = sure_of(store, slug, question)
+    return _chosen([one for one in sure if has_all(words, {stem(word) for word in passage_rules().telling(one.text)})])
 
 
 def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
@@ -179,91 +241,27 @@ def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
     return _chosen(said[:MOST_PASSAGES])
 
 
-def _sure(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return the passages that surely answer a question as it was put, or else in plain words."""
-    least = passage_weights().answers + SURER
-    for asked in _in_plain_words(question):
-        sure = [one for one in find_passages(store, slug, asked) if one.score >= least and one.is_on_subject]
-        if sure:
-            return sure[:MOST_PASSAGES]
-    return []
-
-
-def _in_plain_words(question: ParticularQuestion) -> tuple[ParticularQuestion, ...]:
-    """Return a question as it was put, and in the plain words of the kinds of things that it asks for."""
-    return (question, *(replace(question, text=text) for text in question.plainly))
-
-
 def _question(reading: Reading, section: str) -> ParticularQuestion:
-    """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those."""
+    """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those.
+
+    What names no thing of its own is read with the rest of the message ("he likes a beer, is that bad?").
+    """
     if section == SYMPTOMS and section not in reading.clauses:
         return reading.question(CAUSES if CAUSES in reading.clauses else COMPLICATIONS)
     question = reading.question(section)
-    if (question.is_of_a_kind or passage_rules().asked_as[SYMPTOMS].search(question.text)) and not own_words(question):
-        return replace(question, text=reading.masked)
-    return question
+    is_bare = (
+        question.is_of_a_kind
+        or passage_rules().asked_as[SYMPTOMS].search(question.text)
+        or passage_rules().points_back.search(question.text)
+        or _is_apart(reading, question)
+    )
+    return replace(question, text=reading.masked) if is_bare and not own_words(question) else question
 
 
-def _nearest(
-    store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str, is_alone: bool
-) -> list[Passage]:
-    """Return the passages of the section asked for; where there are none, those of other sections.
-
-    Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
-    other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
-    for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
-    those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number.
-    """
-    passages = next(filter(None, (find_passages(store, slug, one) for one in _in_plain_words(question))), [])
-    bodies = [stored.section.body for stored in store.sections(slug, (section,))]
-    if (bodies or not section) and not is_on_page(store, slug, question):
-        return []
-    named = passages_naming(store, slug, question)
-    if own_words(question) and passage_rules().asked_as[SYMPTOMS].search(question.text):
-        return [one for one in passages if _have_a_word([one], question)] or named
-    if section and not bodies:
-        said = [one for one in passages if _speaks_of_missing(one, question)]
-        if named and (not said or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))):
-            return named
-        return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
-    if not passages:
-        return [one for one in named if one.stored.section.type == section] or named
-    inside = [one for one in passages if one.stored.section.type == section]
-    if not passages or passages[0] in inside:
-        return inside
-    is_free = question.is_particular and not any(map(sentence_spans, bodies))
-    is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
-    if not (is_free or is_surer):
-        return inside
-    return [one for one in passages if one in inside or one.is_on_subject]
-
-
-def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
-    """Return what answers the plain questions for a section that is missing, however a visitor may have put theirs."""
-    least = passage_weights().answers + SURER_PLAINLY
-    best: dict[tuple[int, int], Passage] = {}
-    for text in passage_rules().plain_questions.get(section, ()):
-        for one in find_passages(store, slug, ParticularQuestion(text, {section: 1.0}, section=section)):
-            place = (one.stored.id, one.start)
-            if one.is_on_subject and one.score >= max(least, best[place].score if place in best else least):
-                best[place] = one
-    return sorted(best.values(), key=lambda one: -one.score)
-
-
-def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
-    """Tell whether a sentence speaks of what is asked about a section that the condition does not have."""
-    is_surer = passage.score >= passage_weights().answers + SURER_WITHOUT
-    if question.is_for_section:
-        return is_surer and passage.is_on_subject
-    return is_surer or passage.is_on_subject
-
-
-def _have_a_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
-    """Tell whether one of the passages has a word that names what is asked about, or a like word."""
-    rules = passage_rules()
-    there = {stem(word) for one in passages for word in rules.telling(one.text)}
-    words = own_words(question)
-    return not words or any(_has_all([word], there) for word in words)
+def _is_apart(reading: Reading, question: ParticularQuestion) -> bool:
+    """Tell whether a few words of a message belong to what asks for its only section, without a name of it."""
+    apart = len(reading.masked.split()) - len(question.text.split())
+    return len(reading.sections) == 1 and apart <= MOST_WORDS_APART and not names_section(question)
 
 
 def _among(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:
@@ -284,10 +282,4 @@ def _names(texts: Sequence[str], question: ParticularQuestion) -> bool:
     """Tell whether one of the texts has all words that tell what is asked, or a like word for each."""
     rules = passage_rules()
     words = {stem(word) for word in rules.telling(question.text)} - rules.whole_section
-    return any(_has_all(words, {stem(word) for word in rules.telling(text)}) for text in texts)
-
-
-def _has_all(words: Iterable[str], there: set[str]) -> bool:
-    alike = passage_rules().alike
-    groups = {group for word in there for group in alike.get(word, ())}
-    return all(word in there or alike.get(word, frozenset()) & groups for word in words)
+    return any(has_all(words, {stem(word) for word in rules.telling(text)}) for text in texts)

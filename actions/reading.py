@@ -82,6 +82,7 @@ class Reading:
         not_covered: how likely it is that what is asked for stands in no section.
         asking: the words that ask by their form, in a message that tells something and asks for no section.
         parts: those of a list of a few words each, with the section that each asks for, or nothing.
+        is_short: whether one sentence is asked for, or a few.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Reading:
     not_covered: float = 0.0
     asking: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    is_short: bool = False
 
     @property
     def general_sections(self) -> tuple[str, ...]:

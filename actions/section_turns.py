@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.nearest_passages import OVERVIEW
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
-    OVERVIEW,
     choose_passages,
+    is_short,
+    is_verdict,
     passages_on_term,
     passages_on_words,
     sections_meant,
     sure_passages,
+    with_first_sentences,
+    with_verdict,
 )
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.state import DialogueState
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_words import topic_beside
+from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
 from knowledge.shown_sections import StoredSection
@@ -61,14 +66,30 @@ class SectionTurns:
         wanted = tuple(sections) or ("overview",)
         passages = PassageChoice() if is_everything else choose_passages(self.store, slug, sections, reading)
         found = self.store.sections(slug, wanted)
-        if found and not passages.is_covered:
+        if passages.is_nowhere or (found and not passages.is_covered):
             return self.not_covered(slug, reading, state)
         there = {stored.section.type for stored in found}
         is_elsewhere = bool(passages.sections) and passages.is_of_no_section
         missing = () if is_elsewhere else tuple(section for section in wanted if section not in there)
+        if is_elsewhere and len(wanted) == 1:  # "Yes, …" on another question would read as the answer
+            found = [one for one in found if one.id in passages.highlights or not is_verdict(one)]
         known = {stored.id for stored in found}
         found += [stored for stored in passages.sections if stored.id not in known]
         return self._answered(condition, available, found, missing, passages, reading, state)
+
+    def about_talked_of(self, reading: Reading, state: DialogueState) -> Decision:
+        """Answer about the condition talked of; where it has nothing, also about the one before it if that has.
+
+        Of two people who have one each, or of two conditions compared, it is not said which one is meant.
+        """
+        slug = str(state.condition)
+        decision = self.about(slug, reading.sections, reading, state)
+        others = [one for one in (*state.compared, *state.earlier_conditions[:1]) if one and one != slug]
+        is_open = len(state.compared) > 1 or passage_rules().kin.search(reading.masked)
+        if decision[0].kind != "no_answer" or not is_open:
+            return decision
+        has = [one for one in dict.fromkeys(others) if self.about(one, reading.sections, reading, state)[0].sections]
+        return self.about_several((slug, *has[:1]), reading.sections, reading, state) if has else decision
 
     def taking_up(self, reading: Reading, state: DialogueState) -> Reading:
         """Return the reading with the question that waited for a condition, unless it asks anew."""
@@ -174,6 +195,9 @@ class SectionTurns:
         reading: Reading,
         state: DialogueState,
     ) -> Decision:
+        passages = with_verdict(self.store, condition.slug, found, reading, passages)
+        if reading.is_short:
+            passages = with_first_sentences(found, passages)
         answered = {stored.section.type for stored in found}
         others = [section for section in available if section not in answered]
         members = self._member_choices(condition.slug, state.last_sections)
@@ -295,8 +319,9 @@ class SectionTurns:
         if missing:
             text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
             lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))
-        elif passages.unanswered:
-            lines.append(self.texts.say("utter_no_passage"))
+        elif passages.unanswered and not all(map(is_short, found)):
+            there = self.listed([stored.section.type for stored in found])
+            lines.append(self.texts.say("utter_no_passage", sections=there))
         return " ".join(lines)
 
     def listed(self, sections: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.mention_turns import MentionTurns
+from actions.nearest_passages import OVERVIEW
 from actions.options import telling_words
-from actions.passage_choice import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState

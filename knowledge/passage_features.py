@@ -47,7 +47,7 @@ CONTEXT = 0.6
 """How much the sentence before counts in what a sentence means."""
 LIKE = 0.6
 """What a like word counts beside the word itself."""
-RARITY, NUMBER = "rarity", "number"
+RARITY, NUMBER, ODDS = "rarity", "number", "odds"
 OF_SECTIONS = frozenset({"life", "prevalence", NUMBER, RARITY})
 """Kinds of things asked for that are what a section is for, or stand beside every kind."""
 LEAST_SHARE = 0.01
@@ -253,6 +253,7 @@ def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float
     if wanted - OF_SECTIONS:
         return True
     own = [stem(word) for word in rules.telling(question.text) if stem(word) not in rules.whole_section]
+    own = [word for word in own if word not in rules.near_section["symptoms"]] or own
     has_word = any(word in sentence.stems or groups_of([word]) & sentence.groups for word in own)
     return odds >= MAY_SPEAK_OF_IT and (has_word or bool(wanted) or not own)
 

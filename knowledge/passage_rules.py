@@ -41,7 +41,9 @@ class PassageRules:
         short_forms: what a full stop does not end.
         idle: words that tell nothing of what is asked.
         whole_section: stems of words that ask for a whole section, or only say about whom.
+        beside: stems of words that only stand beside the thing asked for.
         near_section: stems of words that ask for most of a section, such as "cure", by the type of section.
+        names_of_section: stems of words by which a section is asked for as such, by its type.
         plain_questions: questions for a section as a whole, in plain words, by the type of section.
         particular: questions that ask for one particular thing in other words than those.
         asked_as: words that ask for a section whatever else is understood, by the type of section.
@@ -51,6 +53,13 @@ class PassageRules:
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
+        whether: a question for yes or no.
+        verdict: the beginning of a sentence that answers one.
+        points_back: a question that points to what was said before it.
+        kin: somebody spoken of by kinship.
+        offspring: who may come by it from a parent.
+        frightening: what a sentence says of dangers to life.
+        asks_for_danger: a question that such a sentence may answer.
         effects: a question whether the condition does something to somebody.
     """
 
@@ -58,7 +67,9 @@ class PassageRules:
     short_forms: frozenset[str]
     idle: frozenset[str]
     whole_section: frozenset[str]
+    beside: frozenset[str]
     near_section: Mapping[str, frozenset[str]]
+    names_of_section: Mapping[str, frozenset[str]]
     plain_questions: Mapping[str, Sequence[str]]
     particular: re.Pattern[str]
     asked_as: Mapping[str, re.Pattern[str]]
@@ -69,6 +80,13 @@ class PassageRules:
     goes_on: re.Pattern[str]
     contagion: re.Pattern[str]
     other: re.Pattern[str]
+    whether: re.Pattern[str]
+    verdict: re.Pattern[str]
+    points_back: re.Pattern[str]
+    kin: re.Pattern[str]
+    offspring: re.Pattern[str]
+    frightening: re.Pattern[str]
+    asks_for_danger: re.Pattern[str]
 
     def is_boilerplate(self, text: str) -> bool:
         """Tell whether a source speaks of itself rather than of a condition."""
@@ -97,9 +115,9 @@ def passage_rules() -> PassageRules:
         short_forms=frozenset(data["short_forms"].split()),
         idle=frozenset(data["idle"].split()),
         whole_section=frozenset(stem(word) for name in ("whole_section", "persons") for word in data[name].split()),
-        near_section={
-            section: frozenset(stem(word) for word in words.split()) for section, words in data["near_section"].items()
-        },
+        beside=frozenset(stem(word) for word in data["beside"].split()),
+        near_section=_stems_by_section(data["near_section"]),
+        names_of_section=_stems_by_section(data["names_of_section"]),
         plain_questions=data["plain_questions"],
         particular=_any_of(data["particular"]),
         asked_as={section: re.compile(rule, re.IGNORECASE) for section, rule in data["asked_as"].items()},
@@ -113,7 +131,18 @@ def passage_rules() -> PassageRules:
         goes_on=_any_of(data["goes_on"]),
         contagion=_any_of(data["contagion"]),
         other=_any_of(data["other"]),
+        whether=_any_of(data["whether"]),
+        verdict=_any_of(data["verdict"]),
+        points_back=_any_of(data["points_back"]),
+        kin=_any_of(data["kin"]),
+        offspring=_any_of(data["offspring"]),
+        frightening=_any_of(data["frightening"]),
+        asks_for_danger=_any_of(data["asks_for_danger"]),
     )
+
+
+def _stems_by_section(words: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {section: frozenset(map(stem, listed.split())) for section, listed in words.items()}
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
@@ -144,7 +173,8 @@ def stem(word: str) -> str:
     word = word.lower()
     for ending in _ENDINGS:
         is_plural = not (ending in ("s", "es") and word.endswith(("ss", "us", "is")))
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and is_plural:
+        shortest = SHORTEST_STEM + (ending == "ly")  # "early" is no form of "ear"
+        if word.endswith(ending) and len(word) - len(ending) >= shortest and is_plural:
             word = word[: -len(ending)]
             break
     while len(word) > SHORTEST_STEM and (word[-1] in _LAST_LETTERS or word[-1] == word[-2]):

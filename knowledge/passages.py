@@ -22,25 +22,20 @@ from knowledge.name_keys import SMALL_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.passage_features import (
     FEATURES,
-    NUMBER,
-    RARITY,
     ParticularQuestion,
     Rows,
     Sentence,
     Vectors,
     feature_rows,
-    groups_of,
-    kinds_asked,
     masked_sentence,
     on_subject,
     pattern_of_names,
 )
-from knowledge.passage_rules import passage_rules, passage_weights, stem
+from knowledge.passage_rules import passage_weights
 from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
-from knowledge.word_frequency import frequency
 from rareguide.database import writing_at_once
 
 MOST_PASSAGES = 3
@@ -51,18 +46,6 @@ MOST_LOOKED_AT = 10
 SAID_ALREADY = 3.0
 SHORTEST_IN_IE = 4
 """Longer words that end in "ie" have lost the "s" of "bodies"."""
-NAMED_FROM = 0.65
-"""A sentence that has this share of a question's own words, by how rare each is, names what is asked for."""
-EVERYDAY = 5.3
-"""One of the words that are rarer (Zipf scale) must stand on the page, or it has nothing on what they name."""
-COUNTS = frozenset({NUMBER, "prevalence", RARITY})
-HELPFUL = COUNTS | {"first", "late", "mode", "odds", "types"}
-"""Kinds of things asked for that a sentence that names it need not have."""
-MOST_NAMING = 6
-"""What more sentences than these name is what the page is about, and tells none of them."""
-COMMONEST, LEAST_WEIGHT = 6.0, 0.1
-"""A word counts the more the rarer it is than this (Zipf scale), and never less than this."""
-SHORTEST_OWN = 3
 _KEPT_AS = np.dtype("<f2")
 
 logger = logging.getLogger(__name__)
@@ -102,6 +85,16 @@ class SentencesOfCondition:
 
 def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the sentences that answer a question about a condition, the best first; raise `UnknownCondition`."""
+    scored = scored_passages(store, slug, question)
+    if not scored:
+        return []
+    scores = np.array([one.score for one in scored])
+    least = max(passage_weights().answers, float(scores.max()) - BELOW_BEST)
+    return [scored[number] for number in _unlike(scores, sentences_of(store, slug).vectors, least)]
+
+
+def scored_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return all sentences of a condition, in their order, with their scores."""
     whole = sentences_of(store, slug)
     if not whole.places:
         return []
@@ -109,20 +102,11 @@ def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion
     means = np.array([weights.means[name] for name in FEATURES])
     spreads = np.array([weights.spreads[name] for name in FEATURES])
     factors = np.array([weights.features[name] for name in FEATURES])
-    rows = whole.rows(question)
+    scores = (whole.rows(question) - means) / spreads @ factors + weights.bias
     is_on_subject = on_subject(question, whole.sentences, whole.vectors)
-    scores = (rows - means) / spreads @ factors + weights.bias
-    least = max(weights.answers, float(scores.max()) - BELOW_BEST)
     return [
-        Passage(
-            stored,
-            start,
-            stored.section.body[start:end],
-            float(scores[number]),
-            is_on_subject[number],
-        )
-        for number in _unlike(scores, whole.vectors, least)
-        for stored, start, end in [whole.places[number]]
+        Passage(stored, start, stored.section.body[start:end], float(score), is_on)
+        for (stored, start, end), score, is_on in zip(whole.places, scores, is_on_subject, strict=True)
     ]
 
 
@@ -149,86 +133,6 @@ def passages_saying(store: KnowledgeStore, slug: str, term: str) -> list[Passage
         if said:
             return said
     return []
-
-
-def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return the sentences of a condition, else the signs listed, that name what a question asks for, in their order.
-
-    They need not answer it as a whole ("lens, is it from that?"): they have most of its own words, or like ones, and
-    the kind of thing asked for. Where it is not known which section is asked for, the page must have all of its rare
-    words, and a like word for the only one is not enough.
-    """
-    words, wanted = own_words(question), kinds_asked(question)
-    pieces = _pieces(store, slug)
-    there = _there(words, pieces)
-    rare = {name for name, word in words.items() if frequency(word) < EVERYDAY}
-    if not rare & there or (question.section is None and not rare <= there):
-        return []
-    said = set().union(*(one.sentence.stems for one in pieces))
-    if question.section is None and len(words) == 1 and said.isdisjoint(words):
-        return []
-    weight = {name: max(LEAST_WEIGHT, (COMMONEST - frequency(word)) / 2) for name, word in words.items()}
-    for is_item in (False, True):
-        own = [one for one in pieces if one.is_item is is_item]
-        shares = [sum(weight[word] for word in _shares(words, one.sentence)) / sum(weight.values()) for one in own]
-        least = max([*shares, NAMED_FROM])
-        named = [one for one, share in zip(own, shares, strict=True) if share >= least]
-        named = [one for one in named if wanted - HELPFUL <= one.sentence.kinds]
-        named = [one for one in named if wanted <= one.sentence.kinds] or named
-        if 0 < len(named) <= MOST_NAMING:
-            return [Passage(one.stored, one.start, one.text, 0.0, True) for one in named]
-    return []
-
-
-def is_on_page(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> bool:
-    """Tell whether a condition's page may speak of what a question asks for: of a kind of thing, or one of its words.
-
-    A page that has none of its own words, one of which is rare ("does hypnosis help?"), does not.
-    """
-    words = own_words(question)
-    is_rare = any(frequency(word) < EVERYDAY for word in words.values())
-    return not is_rare or bool(kinds_asked(question) - COUNTS) or bool(_there(words, _pieces(store, slug)))
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """Hold a sentence or an item of a list, and where it stands."""
-
-    stored: StoredSection
-    start: int
-    text: str
-    sentence: Sentence
-    is_item: bool
-
-
-def _pieces(store: KnowledgeStore, slug: str) -> list[_Piece]:
-    condition = store.condition(slug)
-    pattern = pattern_of_names((condition.name, *condition.synonyms))
-    return [
-        _Piece(stored, span.start, text, masked_sentence(text, pattern), is_item)
-        for stored in store.sections(slug)
-        for is_item, spans in ((False, sentence_spans), (True, item_spans))
-        for span in spans(stored.section.body)
-        for text in [span.of(stored.section.body)]
-    ]
-
-
-def _there(words: Iterable[str], pieces: Iterable[_Piece]) -> set[str]:
-    return set().union(*(_shares(words, one.sentence) for one in pieces))
-
-
-def own_words(question: ParticularQuestion) -> dict[str, str]:
-    """Return the words of a question that name one particular thing, by their stems."""
-    rules = passage_rules()
-    silent = rules.whole_section | rules.near_section.get(question.likeliest_section or "", frozenset())
-    silent |= rules.near_section["frequency"] | rules.near_section["symptoms"]
-    words = {stem(word): word for word in rules.telling(question.text) if len(word) >= SHORTEST_OWN}
-    return {name: word for name, word in words.items() if name not in silent}
-
-
-def _shares(words: Iterable[str], sentence: Sentence) -> set[str]:
-    """Return which of the words, as stems, a sentence has, or a like word for them."""
-    return {word for word in words if word in sentence.stems or groups_of([word]) & sentence.groups}
 
 
 @lru_cache(maxsize=8_192)

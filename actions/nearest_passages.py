@@ -1,0 +1,155 @@
+"""Find the sentences of a condition that answer a question: those of the section asked for, else those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from knowledge.named_passages import HELPFUL, is_nowhere, is_on_page, own_words, passages_left, passages_naming
+from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
+from knowledge.passage_rules import passage_rules, passage_weights, stem
+from knowledge.passages import MOST_PASSAGES, Passage, find_passages
+from knowledge.sentences import sentence_spans
+from knowledge.store import KnowledgeStore
+
+COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
+OVERVIEW = "overview"
+DANGERS = frozenset({"prognosis", COMPLICATIONS})
+"""Sections that tell of dangers to life."""
+SURER = 2.0
+"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
+SURER_WITHOUT = 0.8
+"""The same where the section asked for is missing; docs/quality.md says on what it was set."""
+SURER_PLAINLY = 1.5
+"""The same for what answers a plain question for the missing section, not the visitor's own words."""
+ASKED_FOR_FROM = 0.25
+"""Below this probability a section is not shown for a thing that the page has no word of."""
+OVERVIEW_FROM = 0.5
+"""The same for the overview, which is what is read where nothing else fits."""
+
+
+def with_left(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, found: Sequence[Passage], most: int
+) -> list[Passage]:
+    """Return what was found with the sentence that has those words of a question which it does not have."""
+    found = bearable(found, question)
+    left = bearable(passages_left(store, slug, question, found), question)[:1]
+    return [*found[: max(1, most - len(left))], *left][:most] if found else left
+
+
+def sure_of(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the passages that surely answer a question as it was put, or else in plain words."""
+    least = passage_weights().answers + SURER
+    for asked in _in_plain_words(question):
+        sure = [one for one in find_passages(store, slug, asked) if one.score >= least and one.is_on_subject]
+        if sure := bearable(sure, question):
+            return sure[:MOST_PASSAGES]
+    return []
+
+
+def nearest_passages(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str, is_alone: bool
+) -> list[Passage]:
+    """Return the passages of the section asked for; where there are none, those of other sections.
+
+    Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
+    other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
+    for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
+    those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number.
+    """
+    passages = _best(store, slug, question)
+    bodies = [stored.section.body for stored in store.sections(slug, (section,))]
+    is_there = is_on_page(store, slug, question) if bodies else not is_nowhere(store, slug, question, is_rare=False)
+    if not is_there and (bodies or not is_asked_for(question)):
+        return []
+    named = passages_naming(store, slug, question)
+    if own_words(question) and passage_rules().asked_as[SYMPTOMS].search(question.text):
+        return [one for one in passages if _have_a_word([one], question)] or named
+    if section and not bodies:
+        said = [one for one in passages if _speaks_of_missing(one, question)]
+        if named and (not said or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))):
+            return named
+        return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
+    if not passages:
+        return [one for one in named if one.stored.section.type == section] or named
+    inside = [one for one in passages if one.stored.section.type == section]
+    if not passages or passages[0] in inside:
+        return inside
+    is_free = question.is_particular and not any(map(sentence_spans, bodies))
+    is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
+    if not (is_free or is_surer):
+        return inside or [one for one in passages if _kinds_wanted(question) and one.is_on_subject]
+    return [one for one in passages if one in inside or one.is_on_subject] or named
+
+
+def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the passages that answer a question, or else in plain words; those with the kind of thing asked for."""
+    found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
+    fitting = [[one for one in passages if one.is_on_subject] for passages in found]
+    return next(filter(None, fitting if _kinds_wanted(question) and any(fitting) else found), [])
+
+
+def _kinds_wanted(question: ParticularQuestion) -> set[str]:
+    """Return the kinds of things asked for without which a sentence is no answer, such as an age."""
+    return kinds_asked(question) - HELPFUL - OF_SECTIONS
+
+
+def is_asked_for(question: ParticularQuestion) -> bool:
+    """Tell whether a section is asked for as such, and not merely the likeliest one for some particular thing."""
+    least = OVERVIEW_FROM if question.section == OVERVIEW else ASKED_FOR_FROM
+    return names_section(question) or question.sections.get(question.section or "", 0.0) >= least
+
+
+def names_section(question: ParticularQuestion) -> bool:
+    """Tell whether a question has a word by which its section is asked for ("the treatment", "treatable")."""
+    names = passage_rules().names_of_section.get(question.section or "", frozenset())
+    return not names.isdisjoint(map(stem, passage_rules().telling(question.text)))
+
+
+def bearable(found: Sequence[Passage], question: ParticularQuestion) -> list[Passage]:
+    """Return the passages found without dangers to life, unless these are asked about."""
+    rules = passage_rules()
+    is_of_danger = (question.section in DANGERS and is_asked_for(question)) or not own_words(question)
+    if is_of_danger or rules.asks_for_danger.search(question.text) or rules.frightening.search(question.text):
+        return list(found)
+    return [one for one in found if not rules.frightening.search(one.text)]
+
+
+def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
+    """Return what answers the plain questions for a section that is missing, however a visitor may have put theirs."""
+    least = passage_weights().answers + SURER_PLAINLY
+    best: dict[tuple[int, int], Passage] = {}
+    for text in passage_rules().plain_questions.get(section, ()):
+        for one in find_passages(store, slug, ParticularQuestion(text, {section: 1.0}, section=section)):
+            place = (one.stored.id, one.start)
+            if one.is_on_subject and one.score >= max(least, best[place].score if place in best else least):
+                best[place] = one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
+    """Tell whether a sentence speaks of what is asked about a section that the condition does not have."""
+    is_surer = passage.score >= passage_weights().answers + SURER_WITHOUT
+    if question.is_for_section:
+        return is_surer and passage.is_on_subject
+    return is_surer or passage.is_on_subject
+
+
+def _have_a_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
+    """Tell whether one of the passages has a word that names what is asked about, or a like word."""
+    rules = passage_rules()
+    there = {stem(word) for one in passages for word in rules.telling(one.text)}
+    words = own_words(question)
+    return not words or any(has_all([word], there) for word in words)
+
+
+def has_all(words: Iterable[str], there: set[str]) -> bool:
+    """Tell whether all words, as stems, or like ones for them, are among those there."""
+    alike = passage_rules().alike
+    groups = {group for word in there for group in alike.get(word, ())}
+    return all(word in there or alike.get(word, frozenset()) & groups for word in words)
+
+
+def _in_plain_words(question: ParticularQuestion) -> tuple[ParticularQuestion, ...]:
+    """Return a question as it was put, and in the plain words of the kinds of things that it asks for."""
+    return (question, *(replace(question, text=text) for text in question.plainly))

@@ -1,0 +1,174 @@
+"""Find the sentences of a condition, and the signs listed, that have the words which name what a question asks for.
+
+They need not answer it as a whole: that is what `knowledge/passages.py` looks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.passage_features import (
+    NUMBER,
+    ODDS,
+    RARITY,
+    ParticularQuestion,
+    Sentence,
+    groups_of,
+    kinds_asked,
+    masked_sentence,
+    pattern_of_names,
+)
+from knowledge.passage_rules import passage_rules, stem
+from knowledge.passages import Passage, scored_passages
+from knowledge.sentences import item_spans, sentence_spans
+from knowledge.shown_sections import StoredSection
+from knowledge.store import KnowledgeStore
+from knowledge.word_frequency import frequency
+
+NAMED_FROM = 0.65
+"""A sentence that has this share of a question's own words, by how rare each is, names what is asked for."""
+EVERYDAY = 5.3
+"""One of the words that are rarer (Zipf scale) must stand on the page, or it has nothing on what they name."""
+COUNTS = frozenset({NUMBER, "prevalence", RARITY})
+HELPFUL = COUNTS | {"first", "late", "mode", ODDS, "types"}
+"""Kinds of things asked for that a sentence that names it need not have."""
+RARE = 4.95
+"""A word that is rarer (Zipf scale) names a thing, whatever section is asked for beside."""
+MOST_NAMING = 6
+"""What more sentences than these name is what the page is about, and tells none of them."""
+UNRANKED = -10.0
+"""The score of a sign in a list, which comes after the sentences."""
+SHORTEST_OWN = 3
+ADVERB, LONGEST_VERB = "ly", 4
+"""Longer words that end like this say how something is, and name nothing ("he sleeps so badly")."""
+COMMONEST, LEAST_WEIGHT = 6.0, 0.1
+"""A word counts the more the rarer it is than this (Zipf scale), and never less than this."""
+
+
+def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the sentences of a condition, else the signs listed, that name what a question asks for, in their order.
+
+    They need not answer it as a whole ("lens, is it from that?"): they have most of its own words, or like ones, and
+    the kind of thing asked for. Where it is not known which section is asked for, the page must have all of its rare
+    words, and a like word for the only one is not enough.
+    """
+    words, wanted = own_words(question), kinds_asked(question)
+    pieces = _pieces(store, slug)
+    there = _there(words, pieces)
+    rare = _rare(words)
+    if not rare & there or (question.section is None and not rare <= there):
+        return []
+    said = set().union(*(one.sentence.stems for one in pieces))
+    if question.section is None and len(words) == 1 and said.isdisjoint(words):
+        return []
+    weight = {name: max(LEAST_WEIGHT, (COMMONEST - frequency(word)) / 2) for name, word in words.items()}
+    for is_item in (False, True):
+        own = [one for one in pieces if one.is_item is is_item]
+        shares = [sum(weight[word] for word in _shares(words, one.sentence)) / sum(weight.values()) for one in own]
+        least = max([*shares, NAMED_FROM])
+        named = [one for one, share in zip(own, shares, strict=True) if share >= least]
+        named = [one for one in named if wanted - HELPFUL <= one.sentence.kinds]
+        named = [one for one in named if wanted <= one.sentence.kinds] or named
+        if 0 < len(named) <= MOST_NAMING:
+            return [Passage(one.stored, one.start, one.text, 0.0, True) for one in named]
+    return []
+
+
+def passages_left(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, given: Sequence[Passage]
+) -> list[Passage]:
+    """Return the sentences or signs that have a rare word of a question which those given do not have, best first.
+
+    Where none are given an everyday word will do. All of its rare words must stand on the page, and those that are left
+    in few places: what a page speaks of throughout is told by none of its sentences.
+    """
+    words = own_words(question)
+    rare = _rare(words) or (set() if given else set(words))
+    pieces = _pieces(store, slug)
+    if not rare or not rare <= _there(rare, pieces):
+        return []
+    places = {(one.stored.id, one.start) for one in given}
+    said = [one for one in pieces if (one.stored.id, one.start) in places]
+    left = rare - _there(rare, said)
+    wanted = kinds_asked(question) - HELPFUL
+    naming = [one for one in pieces if left & _shares(left, one.sentence) and wanted <= one.sentence.kinds]
+    if not 0 < len(naming) <= MOST_NAMING:
+        return []
+    ranks = {(one.stored.id, one.start): one.score for one in scored_passages(store, slug, question)}
+    found = [
+        Passage(one.stored, one.start, one.text, ranks.get((one.stored.id, one.start), UNRANKED), True)
+        for one in naming
+    ]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def is_on_page(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> bool:
+    """Tell whether a condition's page may speak of what a question asks for: of a kind of thing, or one of its words.
+
+    A page that has none of its own words, one of which is rare ("does hypnosis help?"), does not.
+    """
+    words = own_words(question)
+    is_there = not _rare(words) or bool(_there(words, _pieces(store, slug)))
+    return is_there or bool(kinds_asked(question) - COUNTS)
+
+
+def is_nowhere(store: KnowledgeStore, slug: str, question: ParticularQuestion, is_rare: bool = True) -> bool:
+    """Tell whether a question names a particular thing, by a word, of which a condition's page has none.
+
+    Without `is_rare` it may be an everyday word ("school").
+    """
+    words = own_words(question)
+    least = RARE if is_rare else COMMONEST
+    is_named = any(frequency(word) < least for word in words.values())
+    return is_named and not _there(words, _pieces(store, slug))
+
+
+def own_words(question: ParticularQuestion) -> dict[str, str]:
+    """Return the words of a question that name one particular thing, by their stems."""
+    rules = passage_rules()
+    silent = rules.whole_section | rules.beside | rules.near_section.get(question.likeliest_section or "", frozenset())
+    silent |= rules.names_of_section.get(question.likeliest_section or "", frozenset())
+    silent |= rules.near_section["frequency"] | rules.near_section["symptoms"]
+    words = {
+        stem(word): word
+        for word in rules.telling(question.text)
+        if len(word) >= SHORTEST_OWN and not (len(word) > LONGEST_VERB and word.endswith(ADVERB))
+    }
+    return {name: word for name, word in words.items() if name not in silent}
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Hold a sentence or an item of a list, and where it stands."""
+
+    stored: StoredSection
+    start: int
+    text: str
+    sentence: Sentence
+    is_item: bool
+
+
+def _pieces(store: KnowledgeStore, slug: str) -> list[_Piece]:
+    condition = store.condition(slug)
+    pattern = pattern_of_names((condition.name, *condition.synonyms))
+    return [
+        _Piece(stored, span.start, text, masked_sentence(text, pattern), is_item)
+        for stored in store.sections(slug)
+        for is_item, spans in ((False, sentence_spans), (True, item_spans))
+        for span in spans(stored.section.body)
+        for text in [span.of(stored.section.body)]
+    ]
+
+
+def _there(words: Iterable[str], pieces: Iterable[_Piece]) -> set[str]:
+    return set().union(*(_shares(words, one.sentence) for one in pieces))
+
+
+def _shares(words: Iterable[str], sentence: Sentence) -> set[str]:
+    """Return which of the words, as stems, a sentence has, or a like word for them."""
+    return {word for word in words if word in sentence.stems or groups_of([word]) & sentence.groups}
+
+
+def _rare(words: Mapping[str, str]) -> set[str]:
+    return {name for name, word in words.items() if frequency(word) < EVERYDAY}

@@ -1,0 +1,191 @@
+"""A particular thing asked for: found wherever it stands, denied where it stands nowhere, told in one sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.decision import Decider
+from actions.reading import Reading
+from actions.state import DialogueState
+from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Section, Source
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.texts import load_texts
+from rareguide.turn import Draft
+
+VELMONT, TARN = "velmont-syndrome", "tarn-disease"
+SOURCE = Source("Larkfield Library")
+SECTIONS = {
+    VELMONT: {
+        "overview": "Velmont syndrome is a condition of the hands and the lungs. It is seen in all countries.",
+        "causes": "A change in the VLM1 gene is the cause. Iron then gathers in the hands and in other places.",
+        "symptoms": "The hands become stiff. An amber ring can be seen in the eye. Women may be infertile. Some cough.",
+        "inheritance": "Mostly not: nearly everybody is the first in the family. In some families a child has a chance "
+        "of 1 in 2. It lies on no sex chromosome.",
+        "treatment": "Splints ease the stiffness. See a doctor immediately about a sudden pain, which may be fatal. "
+        "Nobody needs an operation. There is no cure.",
+        "frequency": "About 1 in 20,000 people have it.",
+    },
+    TARN: {
+        "overview": "Tarn disease makes the legs weak. It begins in school age.",
+        "prognosis": "A wheelchair is needed in the end. Speech stays as it was.",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('things') / 'store.db'}")
+    migrate_store(engine)
+    documents = [
+        Document(
+            slug,
+            Record(
+                slug.replace("-", " ").capitalize(),
+                slug,
+                tuple(Section(name, f"{name}?", text, SOURCE) for name, text in sections.items()),
+            ),
+        )
+        for slug, sections in SECTIONS.items()
+    ]
+    ingest(engine, "content", "made up", documents, is_whole=True)
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+def asked(
+    decider: Decider, text: str, *sections: str, share: float = 0.6, state: DialogueState | None = None, **more: Any
+) -> Draft:
+    """Return the turn for a message that asks for sections, with so much certainty, after Velmont syndrome."""
+    clauses, shares = dict.fromkeys(sections, text), dict.fromkeys(sections, share)
+    intent = more.pop("intent", f"ask_{sections[0]}" if sections else None)
+    reading = Reading(text, intent, share, tuple(sections), masked=text, clauses=clauses, shares=shares, **more)
+    return decider.decide(reading, state or DialogueState(condition=VELMONT))[0]
+
+
+def pointed_out(draft: Draft) -> str:
+    return " ".join(sentence for section in draft.sections for sentence in section["highlights"])
+
+
+def shown(draft: Draft) -> list[str]:
+    return [f"{section['condition']['slug']}:{section['section']}" for section in draft.sections]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("alright cheers. so what gives you that in the first place anyway", "causes"),
+        ("lol ok and what causes it then", "causes"),
+        ("how rare is it then, one last thing", "frequency"),
+        ("and what can they do about it, roughly", "treatment"),
+        ("right, how would i notice it to begin with", "symptoms"),
+    ],
+)
+def test_who_asks_for_a_section_is_not_told_that_nothing_is_there(decider: Decider, text: str, section: str) -> None:
+    draft = asked(decider, text, section)
+    assert shown(draft) == [f"{VELMONT}:{section}"]
+    assert "nothing" not in draft.text
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "share"),
+    [
+        ("do you have any training material for staff?", "overview", 0.3),
+        ("is it a problem to fly?", "complications", 0.1),
+        ("do babies feel colours in there?", "symptoms", 0.1),
+        ("what about school?", "prognosis", 0.05),
+    ],
+)
+def test_what_stands_nowhere_is_denied_without_naming_a_section(
+    decider: Decider, text: str, section: str, share: float
+) -> None:
+    draft = asked(decider, text, section, share=share)
+    assert draft.kind == "no_answer"
+    assert draft.text.startswith("What I have about Velmont syndrome does not cover this")
+
+
+def test_a_section_surely_asked_for_is_shown_beside_the_word_that_the_thing_is_not_there(decider: Decider) -> None:
+    draft = asked(decider, "does hypnosis help?", "treatment", share=0.8)
+    assert shown(draft) == [f"{VELMONT}:treatment"]
+    assert "I found nothing on just this; here is what I have on its treatment." in draft.text
+
+
+def test_a_word_that_the_chosen_sentences_lack_is_looked_for_in_all_sections(decider: Decider) -> None:
+    assert "amber ring" in pointed_out(asked(decider, "is that ring thing from the iron?", "causes"))
+
+
+def test_a_question_without_a_thing_of_its_own_is_read_with_what_it_points_to(decider: Decider) -> None:
+    draft = asked(decider, "is that normal?", "symptoms")
+    assert not pointed_out(draft)
+    reading = Reading(
+        "he coughs all night, is that normal?",
+        "ask_symptoms",
+        0.6,
+        ("symptoms",),
+        masked="he coughs all night, is that normal?",
+        clauses={"symptoms": "is that normal?"},
+        shares={"symptoms": 0.6},
+    )
+    assert "Some cough." in decider.decide(reading, DialogueState(condition=VELMONT))[0].sections[0]["body"]
+
+
+def test_whether_a_child_may_have_it_is_answered_by_the_yes_or_no_and_the_chance(decider: Decider) -> None:
+    said = pointed_out(asked(decider, "can my kids get it?", "inheritance"))
+    assert said.startswith("Mostly not: nearly everybody is the first in the family.")
+    assert "1 in 2" in said
+
+
+def test_a_yes_or_no_on_another_question_is_not_shown(decider: Decider) -> None:
+    draft = asked(decider, "could she have a baby with xcondition", "inheritance")
+    assert "infertile" in pointed_out(draft)
+    assert f"{VELMONT}:inheritance" not in shown(draft)
+
+
+def test_dangers_to_life_are_pointed_out_to_those_alone_who_ask_about_them(decider: Decider) -> None:
+    assert "fatal" not in pointed_out(asked(decider, "what can be done for the pain?", "treatment"))
+    assert "fatal" in pointed_out(asked(decider, "is a sudden pain dangerous?", "treatment"))
+
+
+@pytest.mark.parametrize("text", ["in one sentence please", "just tell me in a line", "shorter please", "tldr"])
+def test_one_sentence_of_what_was_shown_last_is_pointed_out(decider: Decider, text: str) -> None:
+    state = DialogueState(condition=VELMONT, last_sections=("causes",))
+    draft = asked(decider, text, intent="ask_simpler", state=state)
+    assert shown(draft) == [f"{VELMONT}:causes"]
+    assert pointed_out(draft) == "A change in the VLM1 gene is the cause."
+
+
+def test_one_sentence_each_is_pointed_out_of_what_is_compared(decider: Decider) -> None:
+    state = DialogueState(condition=VELMONT, compared=(VELMONT, TARN), last_sections=("overview",))
+    draft = asked(decider, "in one sentence each pls", state=state)
+    assert pointed_out(draft) == (
+        "Velmont syndrome is a condition of the hands and the lungs. Tarn disease makes the legs weak."
+    )
+
+
+def test_of_two_people_the_one_whose_condition_has_it_is_answered_for(decider: Decider) -> None:
+    state = DialogueState(condition=VELMONT, earlier_conditions=(TARN,))
+    draft = asked(decider, "will my son need a wheelchair?", "prognosis", share=0.2, state=state)
+    assert "A wheelchair is needed in the end." in pointed_out(draft)
+
+
+def test_the_date_of_a_condition_that_is_named_is_told(decider: Decider) -> None:
+    draft = asked(decider, "when was the xcondition text updated?", intent="ask_date", conditions=(TARN,))
+    assert "Larkfield Library" in draft.text
+    assert not draft.sections
+
+
+def test_a_part_of_the_body_is_asked_about_in_the_condition_talked_of(decider: Decider) -> None:
+    draft = asked(
+        decider,
+        "xcondition?",
+        "overview",
+        candidates=("lung-cancer",),
+        candidates_match="part",
+        named="lungs",
+        standing="topic",
+    )
+    assert draft.condition is not None
+    assert draft.condition.slug == VELMONT
