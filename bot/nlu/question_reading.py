@@ -89,9 +89,8 @@ class Question:
     `acts` are what its sentences do beside that (`bot/nlu/dialogue_acts.py`). `named_in_asking` are the positions,
     among the conditions of the message, of those that stand in a sentence that asks; `named_before` is how many stand
     before the first of these sentences. `asking` is what asks by its form in a message that asks for no section, and
-    tells something or is read as something else.
-    before the first of these sentences. `parts` are those of a list of a few words each, with the section that each
-    asks for, or nothing.
+    tells something or is read as something else. `parts` are those of a list of a few words each, with the section
+    that each asks for, or nothing.
     """
 
     intents: Ranking
