@@ -45,7 +45,9 @@ LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
 JOKE = "make_joke"
-TELLING = frozenset({TOLD, "tell_good_news", JOKE, PERSON})
+GLAD = frozenset({JOKE, "tell_good_news"})
+"""Intents of light and glad remarks; where one is likelier than any feeling, there is nothing to be sorry for."""
+TELLING = GLAD | {TOLD, PERSON}
 """Intents that ask for no section, whatever their words."""
 
 
@@ -166,4 +168,6 @@ def _act(intents: Ranking, least_feeling: float) -> str | None:
     if whole < max(least_feeling, _asked(intents)):
         return None
     feeling, share = feelings[0]
+    if share < max((one for intent, one in intents if intent in GLAD), default=0.0):
+        return None
     return feeling if share >= SURE_WHICH * whole else SOME_FEELING

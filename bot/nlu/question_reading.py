@@ -224,7 +224,7 @@ def _listed(
     """Return a question with what the parts of a list of a few words ask for, each by itself ("gene + inheritance?").
 
     Where one of them is surely of a section, each is its own witness. One that tells a feeling, or asks for a person,
-    is part of no list.
+    is part of no list, and a message that is rather of something else is none ("too long, didn't read").
     """
     readings = {part: read[part] for part in segments.listed}
     is_asked = "?" in segments.text or PLACEHOLDER in segments.text
@@ -239,7 +239,9 @@ def _listed(
     sections = {one.clause: one.section for one in asked}
     parts = tuple((part, sections.get(part, "")) for part in segments.listed)
     if not is_any_sure:
-        return replace(question, parts=parts)
+        intent, share = question.intents[0]
+        is_of_something_else = not intent.startswith(ASK) and share >= thresholds.sure_short_clause
+        return question if is_of_something_else else replace(question, parts=parts)
     surest = max(readings.values(), key=lambda one: one.section_confidence)
     return Question(surest.intents, _each_once(asked), parts=parts)
 

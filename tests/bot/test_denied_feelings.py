@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.dialogue_acts import without_denied
+from bot.nlu.dialogue_acts import acts_of, without_denied
 from bot.nlu.question_model import TextReading
 
 AFRAID = TextReading([("express_fear", 0.8), ("inform", 0.15), ("ask_causes", 0.05)], None, 0.0)
@@ -39,3 +39,11 @@ def test_a_loss_that_is_said_not_to_be_ones_own_is_no_grief() -> None:
     grieving = TextReading([("express_grief", 0.8), ("inform", 0.2)], None, 0.0)
 
     assert without_denied("they died years ago, its not my loss", grieving).intent[0] == "inform"
+
+
+def test_good_news_that_is_likelier_than_any_one_feeling_is_nothing_to_be_sorry_for() -> None:
+    glad = TextReading([("tell_good_news", 0.3), ("express_fear", 0.2), ("express_anger", 0.2)], None, 0.0)
+    sad = TextReading([("express_grief", 0.4), ("tell_good_news", 0.3)], None, 0.0)
+
+    assert acts_of({"phew, it was nothing": glad}, is_plain=True) == ()
+    assert acts_of({"no good news today": sad}, is_plain=True) == ("express_grief",)
