@@ -9,6 +9,7 @@ from bot.nlu.clauses import Segments
 from bot.nlu.dialogue_acts import (
     ABOUT_ONESELF,
     ANNOYED,
+    SURE_ACT,
     acts_of,
     asks_on,
     is_about_assistant,
@@ -149,7 +150,9 @@ def _asked_by_form(
 
     "She loves it, it kills me to say no. Is cake ok for her?" tells a feeling, and asks all the same.
     """
-    if question.intents[0][0].startswith(ASK) and question.intents[0][1] >= thresholds.sure_act:
+    intent, share = question.intents[0]
+    least = SURE_ACT if intent in ABOUT_ONESELF else thresholds.sure_act
+    if intent.startswith(ASK) and share >= least:
         return question
     asking = [piece for piece in pieces if is_question_of_some_kind(read[piece], thresholds.sure_act)]
     sure = [piece for piece in asking if is_asking(piece, read[piece], thresholds.sure_asking)]
