@@ -21,6 +21,8 @@ MOST_SISTERS = 100
 COMMON_WORD = 4.1
 """From this frequency on (Zipf scale) a word of a name says nothing by itself ("fever", "muscle", "type")."""
 SHORTEST_PART = 5
+SHORTEST_INITIALS = 3
+"""Initials of fewer words are too many things else."""
 
 
 def pointed_at(
@@ -85,9 +87,9 @@ def means_both(said: str) -> bool:
 
 
 def _position(said: str) -> int | None:
-    ordinal = reply_rules().within["place"].search(said)
-    if ordinal is not None:
-        return word_lists().ordinals[ordinal[1]]
+    ordinals = [match[1] for match in reply_rules().within["place"].finditer(said)]
+    if ordinals:  # "the first has none, and the second?" asks about the last of them
+        return word_lists().ordinals[ordinals[-1]]
     former = reply_rules().within["former"].search(said)
     return None if former is None else ("former", "latter").index(former[1])
 
@@ -115,5 +117,11 @@ def _words(name: str) -> list[str]:
 def distinctive_words(names: Sequence[Sequence[str]]) -> set[str]:
     """Return the words that tell a condition by themselves: rare ones, and the X of "X syndrome"."""
     rare = {word for name in names for word in name if len(word) >= SHORTEST_PART and frequency(word) < COMMON_WORD}
+    return (rare | short_names(names)) - reply_rules().generic
+
+
+def short_names(names: Sequence[Sequence[str]]) -> set[str]:
+    """Return what a condition talked of is called in short: the X of "X syndrome", and initials ("eds")."""
     eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in reply_rules().kinds}
-    return (rare | eponyms) - reply_rules().generic
+    initials = {"".join(word[0] for word in name) for name in names if len(name) >= SHORTEST_INITIALS}
+    return eponyms | {word for word in initials if frequency(word) < COMMON_WORD}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
-from actions.reply_rules import replies, two_names
+from actions.reply_rules import replies, says, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
@@ -49,6 +49,8 @@ class CandidateTurns:
             return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))
         if name and match in ("part", "type") and len(slugs) == 1:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
+            if match == "part":  # turned down, it is a name without a page
+                return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))
         elif match == "letter" and len(slugs) == 1:
             text = self.texts.say("utter_is_it_about", condition=self.sections.ref(slugs[0]).name)
         elif name and match in ("part", "group", "only_name", "letter"):
@@ -94,7 +96,7 @@ class CandidateTurns:
         A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
         """
         slugs = offered_conditions(state)
-        if len(slugs) == 1 and state.unknown_name is None:
+        if len(slugs) == 1 and (state.unknown_name is None or self._are_called(state.unknown_name, slugs)):
             return self.sections.asked(slugs[0], reading, state)
         return self.offered_again(reading, state)
 
@@ -195,7 +197,8 @@ class CandidateTurns:
             return None
         if replies("more", reading.text) and state.more_candidates:
             return self.offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
-        if replies("none_of_them", reading.text):
+        is_denied = len(conditions) == 1 and state.condition is None and says("not_that_kind", reading.text)
+        if is_denied or replies("none_of_them", reading.text):
             return self._none_of_them(reading, state)
         return self._narrowed(reading, state, conditions)
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, means_both, of_type, pointed_at
+from actions.anaphora import distinctive_words, means_both, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
-from actions.reading import Reading
-from actions.reply_rules import reply_rules, says
-from actions.section_turns import Decision, SectionTurns
+from actions.reading import INFORM, UNSURE, Reading
+from actions.reply_rules import LONGEST_REPLY, reply_rules, says
+from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
-from knowledge.name_words import is_everyday, is_short_form, names_an_illness
+from knowledge.name_words import is_everyday, is_question_word, is_short_form, names_an_illness
 from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
@@ -26,10 +26,10 @@ from knowledge.word_frequency import frequency
 
 IN_OTHER_WORDS = "ask_simpler"
 """The intent that asks for what was shown in another form."""
-UNSURE = 0.3
-"""Below this confidence an intent that points to an earlier condition is not believed."""
 TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
+OWN_DIAGNOSIS = "ask_own_diagnosis"
+"""What asks whether somebody has a condition."""
 SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
 MOST_WORDS_BESIDE = 2
@@ -109,6 +109,36 @@ class FollowUps:
             return reading
         return replace(reading, text=rest, masked=rest, intent=SAME, confidence=1.0, term=None)
 
+    def as_chat(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take no word of thanks, a greeting or a goodbye for a name or a term, unless the page talked of says it."""
+        term = reading.term or reading.unknown_name
+        if term is None or not reading.is_chat:
+            return reading
+        if state.condition is not None and passages_saying(self._store, state.condition, term):
+            return reading
+        return replace(reading.without_names(), confidence=max(reading.confidence, UNSURE))
+
+    def with_meant(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take what was meant alone, without what it was mistaken for ("not the hands, I meant breathing")."""
+        match = reply_rules().within["not_meant"].search(normalise_name(reading.text[:LONGEST_REPLY]))
+        if match is None or state.condition is None or reading.conditions:
+            return reading
+        meant = str(match["behind"] or match["before"])
+        if is_question_word(meant):
+            return reading
+        named = replace(reading.without_names(), conditions=(state.condition,), intent=NAMED_ONLY, confidence=1.0)
+        asked = f"{PLACEHOLDER} {meant}"
+        return replace(named, text=asked, masked=asked, sections=(), clauses={}, acts=(), parts=(), language=None)
+
+    def without_own_diagnosis(self, reading: Reading) -> Reading:
+        """Take no diagnosis to be asked for by who says that they have the condition."""
+        if OWN_DIAGNOSIS not in (reading.intent, *reading.acts) or not says("has_it", reading.masked):
+            return reading
+        sections = reading.general_sections
+        acts = tuple(act for act in reading.acts if act != OWN_DIAGNOSIS)
+        intent = f"ask_{sections[0]}" if sections else INFORM
+        return replace(reading, intent=intent, sections=sections, own_case_sections=(), acts=acts)
+
     def without_length(self, reading: Reading, state: DialogueState) -> Reading:
         """Take out the wish for one sentence, which the page's own may meet; alone it is about what was shown last."""
         pattern = reply_rules().within["in_short"]
@@ -125,6 +155,7 @@ class FollowUps:
 
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the conditions that a message points to without naming one, or beside one ("and X? in both")."""
+        reading = self._with_short_names(reading, state)
         if len(reading.conditions) == 1 and state.condition not in (None, *reading.conditions):
             is_both = means_both(normalise_name(reading.text)) and not reading.candidates
             both = tuple(filter(None, (state.condition, *reading.conditions)))
@@ -151,6 +182,31 @@ class FollowUps:
         return replace(
             reading,
             conditions=slugs,
+            unknown_name=None,
+            is_pointing=True,
+            masked=_masked(reading.masked, parts),
+            clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},
+        )
+
+    def _with_short_names(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take in those talked of before that stand beside the one named by a short name ("Marfan first, then eds")."""
+        if len(reading.conditions) != 1 or reading.candidates:
+            return reading
+        words = normalise_name(reading.masked).split()
+        talked_of = dict.fromkeys(filter(None, (state.condition, *state.earlier_conditions)))
+        places = {}
+        for slug in talked_of:
+            short = short_names([normalise_name(name).split() for name in self._names_of(slug)]) & set(words)
+            if short and slug not in reading.conditions:
+                places[slug] = min(map(words.index, short))
+        if not places:
+            return reading
+        mask = normalise_name(PLACEHOLDER)
+        places[reading.conditions[0]] = words.index(mask) if mask in words else len(words)
+        parts = {words[place] for slug, place in places.items() if slug not in reading.conditions}
+        return replace(
+            reading,
+            conditions=tuple(sorted(places, key=lambda slug: places[slug])),
             unknown_name=None,
             is_pointing=True,
             masked=_masked(reading.masked, parts),

@@ -11,8 +11,8 @@ from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, plain_word
-from knowledge.name_words import is_topic
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, plain_word, tokens_of
+from knowledge.name_words import is_topic, words_around_names
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
 from rareguide.texts import Texts
@@ -68,7 +68,8 @@ class MentionTurns:
             if not rest:
                 continue
             term, has_type = " ".join(rest), not TYPE_WORDS.isdisjoint(rest)
-            is_asked = not has_type and is_topic(term) and not is_tied(rest[0], rest[-1], name)
+            is_asked = not has_type and not is_tied(rest[0], rest[-1], name)
+            is_asked = is_asked and (is_topic(term) or is_beside(term, name))
             asked = replace(reading, term=term, unknown_name=None, guesses=())
             is_type = has_type or (len(rest) == 1 and set(reading.sections) <= {OVERVIEW})
             said = self.sections.on_topic(slug, term, asked, state) if is_asked or is_type else None
@@ -79,6 +80,14 @@ class MentionTurns:
             text = self.texts.say("utter_broader", name=name, condition=condition.name)
             return replace(said[0], text=f"{text}\n{said[0].text}"), said[1]
         return None
+
+
+def is_beside(term: str, name: str) -> bool:
+    """Return whether one more word behind a name, in small letters, may be asked about: "Tourette coprolalia"."""
+    tokens = tokens_of(term)
+    if len(tokens) != 1 or not name.endswith(f" {term}") or term.endswith(words_around_names().qualifier_endings):
+        return False
+    return tokens[0].text.islower()
 
 
 def is_tied(first: str, last: str, name: str) -> bool:

@@ -39,6 +39,11 @@ INFORM = "inform"
 NAMING = REPEATING | {"ask_everything", COMPARE, INFORM, "name_condition"}
 """Intents of messages that name a condition, known or not."""
 
+CHAT = frozenset({"affirm", "deny", "goodbye", "greet", "thank"})
+"""Intents of what is said to the assistant, whose words name nothing."""
+
+MOST_OF_A_TOPIC = 2
+"""So few words may be a topic whatever else they were read as ("green tea")."""
 UNSURE = 0.3
 """Below this confidence an intent that carries no section is not acted on."""
 SURE = 0.5
@@ -123,6 +128,13 @@ class Reading:
     def is_question(self) -> bool:
         """Return whether the message has the form of a question, or something in it has."""
         return bool(self.asking) or message_form.is_question(self.masked)
+
+    @property
+    def is_chat(self) -> bool:
+        """Return whether the message greets, thanks, agrees or the like, and asks for nothing."""
+        is_likely = self.confidence >= UNSURE or len(self.text.split()) > MOST_OF_A_TOPIC
+        asks = self.sections or self.conditions or self.candidates or self.is_question
+        return self.intent in CHAT and is_likely and not asks
 
     @property
     def is_telling(self) -> bool:

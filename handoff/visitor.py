@@ -37,6 +37,7 @@ from handoff.requests.history import (
     earlier_questions,
     may_have_been_no_help,
     was_no_help,
+    was_offered,
 )
 from handoff.requests.limits import TooManyRequests
 from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, without_offer
@@ -293,13 +294,14 @@ class VisitorDesk:
     def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:
         """Offer a person where nothing was found, or after two turns in a row that brought the visitor no further.
 
-        When nothing was found twice in a row, it is said in words.
+        When nothing was found twice in a row, it is said in words, once until a turn has helped again.
         """
         history = self.history(conversation)
         if not brings_no_help(draft) and not (may_bring_no_help(draft) and may_have_been_no_help(history)):
             return draft
-        if brings_no_help(draft) and was_no_help(history):
-            draft = {**draft, "text": f"{draft['text']} {self.texts.say('utter_handoff_offer')}"}
+        offer = self.texts.say("utter_handoff_offer")
+        if brings_no_help(draft) and was_no_help(history) and not was_offered(history, offer):
+            draft = {**draft, "text": f"{draft['text']} {offer}"}
         return with_person(draft, self.texts)
 
     def _asks_for_person(self, message: str) -> bool:

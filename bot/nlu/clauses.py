@@ -65,7 +65,7 @@ def _split(line: str) -> list[str]:
 def clauses(sentence: str) -> list[str]:
     """Part a sentence at commas and joining words; a sentence without any is one clause."""
     parts = [part.strip(_EDGES) for part in rule("joint").split(sentence)]
-    return [part for part in parts if len(part) > 2]
+    return [part for part in parts if len(part) > 2 and not rule("tells_an_age").search(part)] or parts
 
 
 def listed_parts(text: str) -> tuple[str, ...]:
@@ -73,6 +73,7 @@ def listed_parts(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST_LIST:
         return ()
     parts = [part for one in rule("list_joint").split(text) if (part := _without_edges(one))]
+    parts = [part for part in parts if not rule("list_aside").search(part)]
     is_list = len(parts) > 1 and all(rule("list_part").search(part) for part in parts)
     return tuple(dict.fromkeys(parts)) if is_list else ()
 
@@ -81,7 +82,7 @@ def _without_edges(part: str) -> str:
     words = part.split()
     while words and rule("list_edge").search(words[0]):
         del words[0]
-    while words and rule("list_edge").search(words[-1]):
+    while words and (rule("list_edge").search(words[-1]) or (len(words) > 1 and rule("list_end").search(words[-1]))):
         del words[-1]
     return " ".join(words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 VISITOR = "visitor"
@@ -74,6 +74,13 @@ def was_no_help(entries: Sequence[HistoryEntry]) -> bool:
     """Return whether the last turn did not help."""
     turns = [entry for entry in entries if entry.who == BOT]
     return bool(turns) and is_no_help(turns[-1].kind, turns[-1].intent)
+
+
+def was_offered(entries: Sequence[HistoryEntry], offer: str) -> bool:
+    """Return whether a person was offered in these words, and no turn has helped since."""
+    turns = [entry for entry in entries if entry.who == BOT]
+    since = takewhile(lambda entry: entry.kind != "answer", reversed(turns))
+    return any(offer in entry.text for entry in since)
 
 
 def _as_shown(entry: HistoryEntry) -> dict[str, Any]:

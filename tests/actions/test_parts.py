@@ -91,3 +91,15 @@ def test_parts_that_nothing_answers_are_named(store: KnowledgeStore) -> None:
 )
 def test_what_is_a_list(text: str, parts: tuple[str, ...]) -> None:
     assert listed_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["symptoms list. short please", "symptoms, and quick", "causes, keep it simple", "gene, thx"]
+)
+def test_how_an_answer_is_wished_for_is_no_part_of_a_list(text: str) -> None:
+    assert listed_parts(text) == ()
+
+
+def test_order_is_no_part_of_what_is_listed() -> None:
+    assert listed_parts("treatment first, then genes") == ("treatment", "genes")
+    assert listed_parts("gene, first signs, short stature") == ("gene", "first signs", "short stature")

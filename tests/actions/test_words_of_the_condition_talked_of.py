@@ -206,3 +206,73 @@ def test_of_two_types_named_the_one_without_a_page_is_said_to_have_none(decider:
     assert draft.condition is not None
     assert draft.condition.slug == "velmar-palsy-type-1a"
     assert "no page about 2B" in draft.text
+
+
+@pytest.mark.parametrize(("text", "intent"), [("ok sorry, thx", "thank"), ("good night, little robot", "goodbye")])
+def test_thanks_and_a_goodbye_name_no_topic(decider: Decider, text: str, intent: str) -> None:
+    draft, state = said(decider, Reading(text, intent, 0.25, term=text.split()[-1], masked=text))
+    assert draft.kind == "smalltalk"
+    assert draft.text == load_texts().say(f"utter_{intent}")
+    assert state.condition == TARNEMA
+
+
+def test_a_sign_behind_a_name_is_a_topic_and_no_other_name(decider: Decider) -> None:
+    asked = Reading(
+        "Bolmer coprolalia",
+        "name_condition",
+        0.9,
+        unknown_name="Bolmer coprolalia",
+        guesses=(BOLMER,),
+        masked=PLACEHOLDER,
+    )
+    draft, _ = decider.decide(asked, DialogueState())
+    assert draft.kind == "no_answer"
+    assert "“coprolalia”" in draft.text
+
+
+def test_who_says_that_they_have_it_asks_for_no_diagnosis(decider: Decider) -> None:
+    masked = f"so i've got {PLACEHOLDER}, lucky me"
+    told = Reading("so i've got Bolmer syndrome, lucky me", "ask_own_diagnosis", 0.8, sections=("diagnosis",),
+                   own_case_sections=("diagnosis",), conditions=(BOLMER,), masked=masked)  # fmt: skip
+    assert decider.decide(told, DialogueState())[0].kind == "answer"
+    unsure = Reading(
+        "could i have Bolmer syndrome?",
+        "ask_own_diagnosis",
+        0.8,
+        conditions=(BOLMER,),
+        masked=f"could i have {PLACEHOLDER}?",
+    )
+    assert decider.decide(unsure, DialogueState())[0].kind == "no_answer"
+
+
+def test_what_is_meant_is_shown_and_what_is_denied_is_not(decider: Decider) -> None:
+    text = "not the lungs, i meant attacks"
+    draft, _ = said(decider, Reading(text, "inform", 0.2, masked=text))
+    assert highlights(draft) == ["Quelvinert, a medicine, stops sudden attacks."]
+
+
+@pytest.mark.parametrize(
+    "text", ["i said the second. the genes", "the first has none. which genes for the second?", "and vds?"]
+)
+def test_a_place_or_initials_point_to_one_of_those_compared(decider: Decider, text: str) -> None:
+    state = DialogueState(condition=BOLMER, earlier_conditions=(DUPLICATION,), compared=(BOLMER, DUPLICATION))
+    asked = Reading(text, "ask_overview", 0.8, sections=("overview",), masked=text)
+    draft, _ = decider.decide(asked, state)
+    assert draft.condition is not None
+    assert draft.condition.slug == DUPLICATION
+
+
+def test_a_short_name_beside_another_one_asks_about_both(decider: Decider) -> None:
+    state = DialogueState(condition=BOLMER, earlier_conditions=(DUPLICATION,))
+    masked = f"overview, vds first then {PLACEHOLDER}"
+    asked = Reading(
+        "overview, vds first then Bolmer syndrome",
+        "inform",
+        0.4,
+        sections=("overview",),
+        conditions=(BOLMER,),
+        masked=masked,
+    )
+    draft, after = decider.decide(asked, state)
+    assert after.compared == (DUPLICATION, BOLMER)
+    assert [section["condition"]["slug"] for section in draft.sections] == [DUPLICATION, BOLMER]
