@@ -8,6 +8,7 @@ from actions.reply_rules import reply_rules
 from actions.state import NOT_THERE, DialogueState
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name
+from knowledge.short_forms import short_forms
 from knowledge.store import Condition
 from knowledge.word_frequency import frequency
 from rareguide.word_lists import word_lists
@@ -22,7 +23,7 @@ COMMON_WORD = 4.1
 """From this frequency on (Zipf scale) a word of a name says nothing by itself ("fever", "muscle", "type")."""
 SHORTEST_PART = 5
 SHORTEST_INITIALS = 3
-"""Initials of fewer words are too many things else."""
+"""Initials of fewer words are too many things else, but for those that are known to stand for a condition."""
 
 
 def pointed_at(
@@ -123,5 +124,6 @@ def distinctive_words(names: Sequence[Sequence[str]]) -> set[str]:
 def short_names(names: Sequence[Sequence[str]]) -> set[str]:
     """Return what a condition talked of is called in short: the X of "X syndrome", and initials ("eds")."""
     eponyms = {name[0] for name in names if len(name) == len(("Turner", "syndrome")) and name[1] in reply_rules().kinds}
-    initials = {"".join(word[0] for word in name) for name in names if len(name) >= SHORTEST_INITIALS}
-    return eponyms | {word for word in initials if frequency(word) < COMMON_WORD}
+    initials = {"".join(word[0] for word in name) for name in names}
+    known = {word for word in initials if len(word) >= SHORTEST_INITIALS or word in short_forms().conditions}
+    return eponyms | {word for word in known if frequency(word) < COMMON_WORD}

@@ -200,6 +200,9 @@ class CandidateTurns:
         is_denied = len(conditions) == 1 and state.condition is None and says("not_that_kind", reading.text)
         if is_denied or replies("none_of_them", reading.text):
             return self._none_of_them(reading, state)
+        if len(conditions) == 1 and state.condition is None and replies("takes_it", reading.text):
+            taken = replace(self.sections.taking_up(reading, state), conditions=conditions)
+            return self.sections.asked(conditions[0], taken, state)
         return self._narrowed(reading, state, conditions)
 
     def _narrowed(self, reading: Reading, state: DialogueState, shown: Sequence[str]) -> Decision | None:

@@ -276,3 +276,20 @@ def test_a_short_name_beside_another_one_asks_about_both(decider: Decider) -> No
     draft, after = decider.decide(asked, state)
     assert after.compared == (DUPLICATION, BOLMER)
     assert [section["condition"]["slug"] for section in draft.sections] == [DUPLICATION, BOLMER]
+
+
+def test_one_condition_on_offer_is_taken_or_turned_down_and_not_offered_again(decider: Decider) -> None:
+    named = Reading("what is velmont", "ask_overview", 0.8, sections=("overview",), candidates=(VELMONT,),
+                    candidates_name="velmont", candidates_match="part", masked="what is velmont")  # fmt: skip
+    _, offered = decider.decide(named, DialogueState())
+    taken, _ = decider.decide(Reading("yes, that one please", "affirm", 0.8, masked="yes, that one please"), offered)
+    assert taken.condition is not None
+    assert taken.condition.slug == VELMONT
+    text = "no, I do not think that it is of the lung sort"
+    denied, after = decider.decide(Reading(text, "inform", 0.3, masked=text), offered)
+    assert denied.kind == "no_answer"
+    assert "“velmont”" in denied.text
+    asked = Reading("how is it treated?", "ask_treatment", 0.8, sections=("treatment",), masked="how is it treated?")
+    later, _ = decider.decide(asked, after)
+    assert "“velmont”" in later.text
+    assert not later.options
