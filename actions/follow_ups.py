@@ -193,10 +193,12 @@ class FollowUps:
         if len(reading.conditions) != 1 or reading.candidates:
             return reading
         words = normalise_name(reading.masked).split()
+        aside = {one["name"] for one in reply_rules().within["set_aside"].finditer(" ".join(words))}
         talked_of = dict.fromkeys(filter(None, (state.condition, *state.earlier_conditions)))
         places = {}
         for slug in talked_of:
-            short = short_names([normalise_name(name).split() for name in self._names_of(slug)]) & set(words)
+            short = short_names([normalise_name(name).split() for name in self._names_of(slug)])
+            short = short & (set(words) - aside)
             if short and slug not in reading.conditions:
                 places[slug] = min(map(words.index, short))
         if not places:

@@ -293,3 +293,12 @@ def test_one_condition_on_offer_is_taken_or_turned_down_and_not_offered_again(de
     later, _ = decider.decide(asked, after)
     assert "“velmont”" in later.text
     assert not later.options
+
+
+def test_a_short_name_that_is_set_aside_is_not_asked_about(decider: Decider) -> None:
+    state = DialogueState(condition=BOLMER)
+    masked = f"wait not bolmer, {PLACEHOLDER}"
+    asked = Reading(
+        "wait not bolmer, quelvarosis", "inform", 0.4, sections=("overview",), conditions=(QUELVAROSIS,), masked=masked
+    )
+    assert {section["condition"]["slug"] for section in decider.decide(asked, state)[0].sections} == {QUELVAROSIS}
