@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from actions.nearest_passages import (
@@ -19,10 +20,18 @@ from actions.nearest_passages import (
     sure_of,
     with_left,
 )
-from actions.reading import ASK, COMPARE, NOT_COVERED, REPEATING, SURE, Reading
+from actions.reading import ASK, ASK_FAULT, COMPARE, NOT_COVERED, REPEATING, SURE, Reading
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.name_keys import TYPE_WORDS, is_marker
-from knowledge.named_passages import COUNTS, HELPFUL, is_nowhere, own_words, passages_naming
+from knowledge.named_passages import (
+    COUNTS,
+    HELPFUL,
+    is_nowhere,
+    own_words,
+    passages_naming,
+    passages_touching,
+    with_rule,
+)
 from knowledge.names import normalise_name
 from knowledge.passage_features import ODDS, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, stem
@@ -41,6 +50,9 @@ NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
 
+_END = re.compile(r"(?<=[.?!;])\s+")
+
+
 @dataclass(frozen=True)
 class Choice:
     """Hold what was found for a message.
@@ -51,6 +63,7 @@ class Choice:
         unanswered: whether one particular thing was asked for, and no sentence answers it.
         is_of_no_section: whether what was asked, such as an age, may stand in any section.
         is_covered: whether a section is for what was asked.
+        is_near: whether the sentences have words of what was asked, and may not answer it.
         is_nowhere: whether a particular thing was asked for that the page has no word of, and hardly a section.
     """
 
@@ -59,6 +72,7 @@ class Choice:
     unanswered: bool = False
     is_covered: bool = True
     is_of_no_section: bool = False
+    is_near: bool = False
     is_nowhere: bool = False
 
 
@@ -73,8 +87,15 @@ def with_asked_section(reading: Reading) -> Reading:
         return reading
     if not reading.conditions and passage_rules().asked_as[INHERITANCE].search(reading.text.lower()):
         reading = replace(reading.without_names(), masked=reading.text.lower())
-    asked = (name for name, pattern in passage_rules().asked_as.items() if pattern.search(reading.masked))
-    section = next(asked, None)
+    asked = {
+        name: clause
+        for name, pattern in passage_rules().asked_as.items()
+        for clause in _sentences(reading.masked)
+        if pattern.search(clause)
+    }
+    section = next(iter(asked), None)
+    if section is None and reading.hard_question == ASK_FAULT and not reading.sections:
+        return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
     if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
         reading = replace(reading, standing=PART)
     is_vague = section in (SYMPTOMS, CAUSES)
@@ -85,7 +106,7 @@ def with_asked_section(reading: Reading) -> Reading:
         reading,
         sections=(section,),
         own_case_sections=(),
-        clauses={section: reading.masked},
+        clauses={section: asked[section] if is_talk or reading.feeling else reading.masked},
         shares={**reading.shares, section: 1.0},
         not_covered=0.0,
     )
@@ -142,8 +163,12 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     ]
     if best or said:
         is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
+        best = with_rule(store, slug, best)
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
+    near = _touching(store, slug, asked.values())
+    if near.sections:
+        return near
     texts = [stored.section.body for stored in store.sections(slug)]
     unnamed = {name: question for name, question in asked.items() if not _names(texts, question)}
     is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
@@ -210,7 +235,8 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     if not reading.is_question or not question.is_particular:
         return Choice()
     named = bearable(passages_naming(store, slug, question), question)
-    return _chosen(sure_of(store, slug, question) or named[:MOST_PASSAGES])
+    found = sure_of(store, slug, question) or named[:MOST_PASSAGES]
+    return _chosen(with_rule(store, slug, found)) if found else _touching(store, slug, [question])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -241,6 +267,12 @@ def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
     return _chosen(said[:MOST_PASSAGES])
 
 
+def _touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQuestion]) -> Choice:
+    """Return the sentences that have words of what was asked, where none answers it."""
+    near = [one for question in questions for one in bearable(passages_touching(store, slug, question), question)]
+    return replace(_chosen(near[:MOST_PASSAGES]), is_near=True) if near else Choice()
+
+
 def _question(reading: Reading, section: str) -> ParticularQuestion:
     """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those.
 
@@ -256,6 +288,11 @@ def _question(reading: Reading, section: str) -> ParticularQuestion:
         or _is_apart(reading, question)
     )
     return replace(question, text=reading.masked) if is_bare and not own_words(question) else question
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a message, those that ask and those that tell."""
+    return _END.split(text)
 
 
 def _is_apart(reading: Reading, question: ParticularQuestion) -> bool:

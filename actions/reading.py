@@ -9,6 +9,7 @@ from typing import Any
 from actions import message_form
 from actions.state import NOT_THERE
 from knowledge.masking import PLACEHOLDER, mask_spans
+from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
@@ -240,8 +241,13 @@ class Reading:
         return replace(asked, clauses=clauses, shares=dict.fromkeys(sections, 1.0), not_covered=0.0)
 
     def asking_alone(self) -> Reading:
-        """Return the reading of what asks by its form alone, for which no section is."""
-        return replace(self, intent=NOT_COVERED, confidence=1.0, masked=self.asking, clauses={}, not_covered=1.0)
+        """Return the reading of what asks by its form alone, for which no section is.
+
+        What names nothing ("his skin tastes salty, whats that") asks about the rest of the message.
+        """
+        names = own_words(ParticularQuestion(self.asking))
+        masked = self.asking if names else self.masked
+        return replace(self, intent=NOT_COVERED, confidence=1.0, masked=masked, clauses={}, not_covered=1.0)
 
     @property
     def is_about_part(self) -> bool:

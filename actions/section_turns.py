@@ -69,7 +69,7 @@ class SectionTurns:
         if passages.is_nowhere or (found and not passages.is_covered):
             return self.not_covered(slug, reading, state)
         there = {stored.section.type for stored in found}
-        is_elsewhere = bool(passages.sections) and passages.is_of_no_section
+        is_elsewhere = bool(passages.sections) and (passages.is_of_no_section or passages.is_near)
         missing = () if is_elsewhere else tuple(section for section in wanted if section not in there)
         if is_elsewhere and len(wanted) == 1:  # "Yes, …" on another question would read as the answer
             found = [one for one in found if one.id in passages.highlights or not is_verdict(one)]
@@ -85,11 +85,22 @@ class SectionTurns:
         slug = str(state.condition)
         decision = self.about(slug, reading.sections, reading, state)
         others = [one for one in (*state.compared, *state.earlier_conditions[:1]) if one and one != slug]
+        if others and passage_rules().which_one.search(reading.masked):
+            return self._having(tuple(dict.fromkeys((slug, *others))), decision, reading, state)
         is_open = len(state.compared) > 1 or passage_rules().kin.search(reading.masked)
         if decision[0].kind != "no_answer" or not is_open:
             return decision
         has = [one for one in dict.fromkeys(others) if self.about(one, reading.sections, reading, state)[0].sections]
         return self.about_several((slug, *has[:1]), reading.sections, reading, state) if has else decision
+
+    def _having(self, slugs: Sequence[str], decision: Decision, reading: Reading, state: DialogueState) -> Decision:
+        """Answer about those of several conditions whose sentences name what is asked; about none, as decided."""
+        has = [
+            slug
+            for slug in slugs
+            if any(section["highlights"] for section in self.about(slug, reading.sections, reading, state)[0].sections)
+        ]
+        return self.about_several(has, reading.sections, reading, state) if has else decision
 
     def taking_up(self, reading: Reading, state: DialogueState) -> Reading:
         """Return the reading with the question that waited for a condition, unless it asks anew."""
@@ -316,7 +327,9 @@ class SectionTurns:
         lines = [self.texts.say("utter_answer", condition=condition.name)]
         if any(is_unreviewed(stored) for stored in found):
             lines.append(self.texts.say("utter_unreviewed"))
-        if missing:
+        if passages.is_near:
+            lines.append(self.texts.say("utter_near"))
+        elif missing:
             text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
             lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))
         elif passages.unanswered and not all(map(is_short, found)):

@@ -20,7 +20,7 @@ from knowledge.passage_features import (
     pattern_of_names,
 )
 from knowledge.passage_rules import passage_rules, stem
-from knowledge.passages import Passage, scored_passages
+from knowledge.passages import MOST_PASSAGES, Passage, scored_passages
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
@@ -37,6 +37,8 @@ RARE = 4.95
 """A word that is rarer (Zipf scale) names a thing, whatever section is asked for beside."""
 MOST_NAMING = 6
 """What more sentences than these name is what the page is about, and tells none of them."""
+TOUCHING_FROM = 0.3
+"""A sentence that has this share of what a question names, by how rare each word is, may be pointed to with reserve."""
 UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""
 SHORTEST_OWN = 3
@@ -63,6 +65,7 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
     if question.section is None and len(words) == 1 and said.isdisjoint(words):
         return []
     weight = {name: max(LEAST_WEIGHT, (COMMONEST - frequency(word)) / 2) for name, word in words.items()}
+    found: list[_Piece] = []
     for is_item in (False, True):
         own = [one for one in pieces if one.is_item is is_item]
         shares = [sum(weight[word] for word in _shares(words, one.sentence)) / sum(weight.values()) for one in own]
@@ -70,9 +73,8 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
         named = [one for one, share in zip(own, shares, strict=True) if share >= least]
         named = [one for one in named if wanted - HELPFUL <= one.sentence.kinds]
         named = [one for one in named if wanted <= one.sentence.kinds] or named
-        if 0 < len(named) <= MOST_NAMING:
-            return [Passage(one.stored, one.start, one.text, 0.0, True) for one in named]
-    return []
+        found = _in_the_very_words(words, [*found, *named]) if 0 < len(named) <= MOST_NAMING else found
+    return [Passage(one.stored, one.start, one.text, 0.0, True) for one in _of_one_form(found)]
 
 
 def passages_left(
@@ -101,6 +103,43 @@ def passages_left(
         for one in naming
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the sentences, else the signs listed, that have the most of what a question names, or like words.
+
+    They need not answer it; a page that has any is not said to have nothing. What a page speaks of throughout, or
+    everybody does, does not count, and sentences that have but a small share of the question are about something else.
+    """
+    words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
+    wanted = kinds_asked(question) - HELPFUL
+    total = sum(COMMONEST - frequency(word) for word in words.values())
+    pieces = _pieces(store, slug)
+    for is_item in (False, True):
+        own = [one for one in pieces if one.is_item is is_item and wanted <= one.sentence.kinds]
+        having = [_shares(words, one.sentence) for one in own]
+        told = {name for name in words if 0 < sum(name in each for each in having) <= MOST_NAMING}
+        weights = [sum(COMMONEST - frequency(words[name]) for name in each & told) for each in having]
+        best = max(weights, default=0.0)
+        if best and best >= total * TOUCHING_FROM:
+            near = [one for one, weight in zip(own, weights, strict=True) if weight == best]
+            near = _in_the_very_words(words, near)
+            return [Passage(one.stored, one.start, one.text, 0.0, True) for one in near][:MOST_PASSAGES]
+    return []
+
+
+def with_rule(store: KnowledgeStore, slug: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Return passages with the sentence before each that tells of an exception to it ("Rarely, …")."""
+    sentences = [one for one in _pieces(store, slug) if not one.is_item]
+    found: dict[tuple[int, int], Passage] = {}
+    for passage in passages:
+        earlier = [one for one in sentences if one.stored.id == passage.stored.id and one.start < passage.start]
+        if earlier and passage_rules().exception.match(passage.text):
+            rule = earlier[-1]
+            place = (rule.stored.id, rule.start)
+            found.setdefault(place, Passage(rule.stored, rule.start, rule.text, passage.score, True))
+        found.setdefault((passage.stored.id, passage.start), passage)
+    return list(found.values())[:MOST_PASSAGES]
 
 
 def is_on_page(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> bool:
@@ -168,6 +207,17 @@ def _there(words: Iterable[str], pieces: Iterable[_Piece]) -> set[str]:
 def _shares(words: Iterable[str], sentence: Sentence) -> set[str]:
     """Return which of the words, as stems, a sentence has, or a like word for them."""
     return {word for word in words if word in sentence.stems or groups_of([word]) & sentence.groups}
+
+
+def _in_the_very_words(words: Iterable[str], pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return the pieces that have the words themselves, where some do; those with like ones alone are further off."""
+    most = max((len(one.sentence.stems.intersection(words)) for one in pieces), default=0)
+    return [one for one in pieces if len(one.sentence.stems.intersection(words)) == most]
+
+
+def _of_one_form(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return the sentences among pieces, or the items of lists where there are none."""
+    return [one for one in pieces if not one.is_item] or list(pieces)
 
 
 def _rare(words: Mapping[str, str]) -> set[str]:

@@ -53,6 +53,8 @@ OF_SECTIONS = frozenset({"life", "prevalence", NUMBER, RARITY})
 LEAST_SHARE = 0.01
 LONGEST = 60
 """Words above this make a sentence no longer."""
+SHORTEST_PART = 4
+"""Shorter parts of a word such as "X-linked" are no words."""
 SHORTEST_NAME_OF_ANY_CASE = 5
 """Shorter names are masked only as they are written: "HD", but not "had"."""
 
@@ -148,7 +150,9 @@ def masked_sentence(text: str, names: re.Pattern[str]) -> Sentence:
 @lru_cache(maxsize=8_192)
 def _looked_at(masked: str, text: str) -> Sentence:
     rules = passage_rules()
-    stems = frozenset(stem(word) for word in rules.telling(masked))
+    words = rules.telling(masked)
+    parts = (part for word in words if "-" in word for part in word.split("-") if len(part) >= SHORTEST_PART)
+    stems = frozenset(map(stem, (*words, *parts)))  # "salty-tasting skin" speaks of what tastes salty
     return Sentence(
         masked,
         stems,

@@ -52,10 +52,12 @@ class PassageRules:
         tells: what a sentence says that may tell of a section, by the type of section.
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
+        exception: the beginning of a sentence that tells of an exception to the one before it.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
         whether: a question for yes or no.
         verdict: the beginning of a sentence that answers one.
         points_back: a question that points to what was said before it.
+        which_one: a question which of several conditions has something.
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
         frightening: what a sentence says of dangers to life.
@@ -77,12 +79,14 @@ class PassageRules:
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
     effects: re.Pattern[str]
+    exception: re.Pattern[str]
     goes_on: re.Pattern[str]
     contagion: re.Pattern[str]
     other: re.Pattern[str]
     whether: re.Pattern[str]
     verdict: re.Pattern[str]
     points_back: re.Pattern[str]
+    which_one: re.Pattern[str]
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
     frightening: re.Pattern[str]
@@ -128,12 +132,14 @@ def passage_rules() -> PassageRules:
         },
         tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},
         effects=_any_of(data["effects"]),
+        exception=_any_of(data["exception"]),
         goes_on=_any_of(data["goes_on"]),
         contagion=_any_of(data["contagion"]),
         other=_any_of(data["other"]),
         whether=_any_of(data["whether"]),
         verdict=_any_of(data["verdict"]),
         points_back=_any_of(data["points_back"]),
+        which_one=_any_of(data["which_one"]),
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),
         frightening=_any_of(data["frightening"]),
