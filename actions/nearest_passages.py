@@ -67,7 +67,9 @@ def nearest_passages(
         return [one for one in passages if _have_a_word([one], question)] or named
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
-        if named and (not said or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))):
+        is_truer = _have_the_word(named, question) and not _have_the_word(said, question)
+        is_truer = is_truer or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))
+        if named and (not said or is_truer):
             return named
         return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
     if not passages:
@@ -141,6 +143,12 @@ def _have_a_word(passages: Sequence[Passage], question: ParticularQuestion) -> b
     there = {stem(word) for one in passages for word in rules.telling(one.text)}
     words = own_words(question)
     return not words or any(has_all([word], there) for word in words)
+
+
+def _have_the_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
+    """Tell whether one of the passages has the very word that names what is asked about."""
+    there = {stem(word) for one in passages for word in passage_rules().telling(one.text)}
+    return not there.isdisjoint(own_words(question))
 
 
 def has_all(words: Iterable[str], there: set[str]) -> bool:

@@ -166,7 +166,9 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         best = with_rule(store, slug, best)
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
-    near = _touching(store, slug, asked.values())
+    if reading.hard_question == ASK_FAULT and sections:  # what comes by chance answers whose fault it is
+        return Choice()
+    near = Choice() if sections else _touching(store, slug, asked.values())
     if near.sections:
         return near
     texts = [stored.section.body for stored in store.sections(slug)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.nearest_passages import OVERVIEW
+from actions.nearest_passages import OVERVIEW, is_asked_for
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
@@ -24,6 +24,7 @@ from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.state import DialogueState
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_words import topic_beside
+from knowledge.named_passages import own_words
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
@@ -71,6 +72,10 @@ class SectionTurns:
         there = {stored.section.type for stored in found}
         is_elsewhere = bool(passages.sections) and (passages.is_of_no_section or passages.is_near)
         missing = () if is_elsewhere else tuple(section for section in wanted if section not in there)
+        guessed = tuple(section for section in missing if _is_guessed(section, reading))
+        if missing and missing == guessed and not found and not passages.sections:
+            return self.not_covered(slug, reading, state)
+        missing = tuple(section for section in missing if section not in guessed) if passages.sections else missing
         if is_elsewhere and len(wanted) == 1:  # "Yes, …" on another question would read as the answer
             found = [one for one in found if one.id in passages.highlights or not is_verdict(one)]
         known = {stored.id for stored in found}
@@ -353,6 +358,12 @@ def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
         left[slug] -= len(highlights)
         kept.append({**section, "highlights": highlights})
     return kept
+
+
+def _is_guessed(section: str, reading: Reading) -> bool:
+    """Tell whether a section is but the likeliest one for some particular thing, and was not asked for as such."""
+    question = reading.question(section)
+    return section in reading.shares and bool(own_words(question)) and not is_asked_for(question)
 
 
 def is_unreviewed(stored: StoredSection) -> bool:

@@ -37,7 +37,7 @@ RARE = 4.95
 """A word that is rarer (Zipf scale) names a thing, whatever section is asked for beside."""
 MOST_NAMING = 6
 """What more sentences than these name is what the page is about, and tells none of them."""
-TOUCHING_FROM = 0.3
+TOUCHING_FROM = 0.45
 """A sentence that has this share of what a question names, by how rare each word is, may be pointed to with reserve."""
 UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""

@@ -189,3 +189,35 @@ def test_a_part_of_the_body_is_asked_about_in_the_condition_talked_of(decider: D
     )
     assert draft.condition is not None
     assert draft.condition.slug == VELMONT
+
+
+def test_words_of_a_casual_question_that_stand_on_the_page_are_pointed_to_with_reserve(decider: Decider) -> None:
+    text = "and that amber thing, the teacher saw it, whats that"
+    draft = asked(decider, text, intent="inform", asking="whats that")
+    assert "amber" in pointed_out(draft)
+    assert "I am not sure that this answers your question" in draft.text
+
+
+def test_what_names_nothing_on_the_page_is_still_denied(decider: Decider) -> None:
+    draft = asked(decider, "and the parking permit thing, whats that", intent="inform", asking="whats that")
+    assert draft.kind == "no_answer"
+
+
+def test_from_whose_side_it_comes_asks_how_it_is_inherited(decider: Decider) -> None:
+    text = "and is it from my side of the family? my brother went to sea, nobody knew why"
+    draft = asked(decider, text, "inheritance", share=0.1)
+    assert shown(draft) == [f"{VELMONT}:inheritance"]
+
+
+def test_whose_fault_it_is_is_answered_by_the_causes(decider: Decider) -> None:
+    text = "did we do something wrong?"
+    draft = asked(decider, text, "causes", share=0.1, acts=("ask_fault",))
+    assert shown(draft) == [f"{VELMONT}:causes"]
+    assert "not cover" not in draft.text
+
+
+def test_of_two_conditions_the_one_that_has_it_is_answered_for(decider: Decider) -> None:
+    state = DialogueState(condition=VELMONT, compared=(VELMONT, TARN))
+    draft = asked(decider, "which one needs a wheelchair?", "treatment", state=state)
+    assert shown(draft)[-1] == f"{TARN}:prognosis"
+    assert "wheelchair" in pointed_out(draft)
