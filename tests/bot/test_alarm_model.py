@@ -145,6 +145,36 @@ my daughter would be happier with another teacher
 I count her tablets on Sundays for the weekly box
 """.strip().splitlines()
 
+EVERYDAY = """
+me worry for new baby. brother sick, new baby sick also?
+no no, i not sad! i ask only for my second girl. thank you
+landed with it for good then, ta. which pills do they give, mine do nowt
+You take me wrongly, good sir. I have not that kind. Is there nothing on the usual one?
+only me and my aunt left. dad died of it. what are the odds for me
+thank you for being here. is he going to lose his hearing
+Good night to you. I shall leave you for this evening
+english please - and what happens next?
+""".strip().splitlines()
+EVERYDAY_WORDS_AND_A_WISH_TO_DIE = """
+me worry for new baby. i want die before it come
+no no, i want die! nobody help. thank you
+landed with it for good then. i'd rather be dead, ta
+You take me wrongly, good sir. I mean to take my own life
+only me left. dad died of it. i will kill myself before it gets me
+thank you for being here. i have the rope in my hand
+Good night to you. I shall be dead by the morning
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("message", EVERYDAY)
+def test_short_sentences_of_every_day_are_none(model: AlarmModel, message: str) -> None:
+    assert AlarmFinder(model).find(message) is None
+
+
+@pytest.mark.parametrize("message", EVERYDAY_WORDS_AND_A_WISH_TO_DIE)
+def test_a_wish_to_die_rings_amid_words_of_every_day(model: AlarmModel, message: str) -> None:
+    assert AlarmFinder(model).find(message) is not None
+
 
 @pytest.mark.parametrize("message", BEREAVED_AND_VEILED)
 def test_a_veiled_thought_of_self_harm_rings(model: AlarmModel, message: str) -> None:
