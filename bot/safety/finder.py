@@ -18,7 +18,6 @@ from bot.safety.model import NONE, AlarmModel, load_alarm_model
 from bot.safety.patterns import (
     RuleMatches,
     has_foreign_words,
-    has_grave_words,
     has_strongest_words,
     is_acute,
     is_distant,
@@ -78,8 +77,6 @@ LEAST_MEANING = 180
 MOST_MEANING = 800
 SURE = 0.95
 """From this probability on the model is believed amid the history of an illness, too."""
-HALF_SURE_BY_WORDS = 0.6
-"""So likely by its words alone must an unclear thought of self-harm be that has no grave word."""
 PATTERN_FOUND = 0.5
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
@@ -114,10 +111,6 @@ class _Reading:
     @cached_property
     def _is_distant(self) -> bool:
         return is_distant(self.text)
-
-    @property
-    def _has_light_words(self) -> bool:
-        return (self.likelihood or 0.0) < HALF_SURE_BY_WORDS and not has_grave_words(self.text)
 
     def _least(self, kind: str) -> float:
         """Return from which probability on what may be told as feared or over, or is denied, counts."""
@@ -158,14 +151,8 @@ class _Reading:
         return replace(found, is_general_mention=True) if probability >= self.thresholds.unlikely else None
 
     def alarm_by_model(self) -> Alarm | None:
-        """Return what the model found.
-
-        The meaning of a few words of fear, thanks or leave is near that of a thought of self-harm: an unclear one needs
-        a grave word, or other words that speak for it.
-        """
+        """Return what the model found."""
         if self.probability is None or self.probability < self._least(self.kind) or self.is_over(self.kind):
-            return None
-        if self.kind == SELF_HARM and self.probability < self.thresholds.alarming and self._has_light_words:
             return None
         passing = self.probability < self.thresholds.alarming or is_general_mention(self.kind, self.text)
         return Alarm(self.kind, is_general_mention=passing)

@@ -105,11 +105,6 @@ def is_resolved(kind: str, message: str) -> bool:
     return _is("denied", text) if kind == SELF_HARM else _is("resolved", text) and not _is("urgent", text)
 
 
-def has_grave_words(message: str) -> bool:
-    """Return whether a message has words of death, harm, an end, farewell or despair."""
-    return _is("grave", spellings(message)[0])
-
-
 def is_self_harm_of_others(text: str) -> bool:
     """Return whether self-harm is asked about as of many people, or as what was long ago; unclear is no."""
     text = circumstances()["a_patient"].sub("patients", text)
