@@ -99,7 +99,7 @@ def _kinds_wanted(question: ParticularQuestion) -> set[str]:
 def is_asked_for(question: ParticularQuestion) -> bool:
     """Tell whether a section is asked for as such, and not merely the likeliest one for some particular thing."""
     least = OVERVIEW_FROM if question.section == OVERVIEW else ASKED_FOR_FROM
-    return names_section(question) or question.sections.get(question.section or "", 0.0) >= least
+    return question.is_sure or names_section(question) or question.sections.get(question.section or "", 0.0) >= least
 
 
 def names_section(question: ParticularQuestion) -> bool:

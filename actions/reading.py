@@ -50,6 +50,9 @@ UNSURE = 0.3
 SURE = 0.5
 """From this on an intent is acted on that begins or drops something."""
 
+SURE_SECTION = 0.75
+"""From this confidence on a clause asks for its section, though the message as a whole is read as something else."""
+
 NAMES = ("condition", "condition_candidates", "unknown_condition")
 """The entities that stand for a name of a condition."""
 
@@ -85,6 +88,7 @@ class Reading:
         masked: the message in lower case with its conditions masked.
         clauses: the masked words that ask for each section.
         shares: how likely each section is asked for, from 0 to 1.
+        sure_sections: those that a clause surely asks for, whatever the message as a whole was read as.
         not_covered: how likely it is that what is asked for stands in no section.
         asking: the words that ask by their form, in a message that tells something and asks for no section.
         parts: those of a list of a few words each, with the section that each asks for, or nothing.
@@ -115,6 +119,7 @@ class Reading:
     masked: str = ""
     clauses: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
+    sure_sections: frozenset[str] = frozenset()
     not_covered: float = 0.0
     asking: str = ""
     parts: tuple[tuple[str, str], ...] = ()
@@ -212,7 +217,8 @@ class Reading:
     def question(self, section: str | None = None) -> ParticularQuestion:
         """Return what is asked in the form in which passages are looked for: for one section, or all in all."""
         text = self.clauses.get(section or "") or self.masked
-        return ParticularQuestion(text, self.shares, self.not_covered, section or None)
+        is_sure = section in self.sure_sections
+        return ParticularQuestion(text, self.shares, self.not_covered, section or None, is_sure)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -312,6 +318,11 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         masked=mask_spans(text, entities).lower().strip(),
         clauses={entity["value"]: entity["clause"] for entity in entities if entity.get("clause")},
         shares={name: share for intent, share in ranked.items() if (name := intent.removeprefix(ASK)) in SECTION_TYPES},
+        sure_sections=frozenset(
+            one["value"]
+            for one in entities
+            if one["entity"] == "section" and one.get("confidence_entity", 0.0) >= SURE_SECTION
+        ),
         not_covered=ranked.get(NOT_COVERED, 0.0),
         asking=next(iter(_values(entities, "asking")), ""),
         parts=tuple((str(one["value"]), str(one.get("role") or "")) for one in entities if one["entity"] == "part"),

@@ -88,12 +88,14 @@ class ParticularQuestion:
         sections: how likely each section is asked for, from 0 to 1.
         not_covered: how likely it asks for what no section covers, from 0 to 1.
         section: the section that it was understood to ask for.
+        is_sure: whether its words surely ask for that section, whatever the message was read as.
     """
 
     text: str
     sections: Mapping[str, float] = field(default_factory=dict)
     not_covered: float = 0.0
     section: str | None = None
+    is_sure: bool = False
 
     @property
     def to_encode(self) -> str:

@@ -113,6 +113,15 @@ def test_a_section_surely_asked_for_is_shown_beside_the_word_that_the_thing_is_n
     assert "I found nothing on just this; here is what I have on its treatment." in draft.text
 
 
+def test_a_clause_that_surely_asks_for_its_section_gets_it_whatever_the_message_was_read_as(decider: Decider) -> None:
+    text, unsure = "do they put a porcupine on it", {"intent": "ask_source", "share": 0.18}
+
+    assert shown(asked(decider, text, "treatment", sure_sections=frozenset({"treatment"}), **unsure)) == [
+        f"{VELMONT}:treatment"
+    ]
+    assert shown(asked(decider, text, "treatment", **unsure)) == []
+
+
 def test_a_word_that_the_chosen_sentences_lack_is_looked_for_in_all_sections(decider: Decider) -> None:
     assert "amber ring" in pointed_out(asked(decider, "is that ring thing from the iron?", "causes"))
 
