@@ -59,7 +59,7 @@ class Thresholds:
     only_acute: bool = False
 
 
-OF_MESSAGES = Thresholds(0.9, 0.4)
+OF_MESSAGES = Thresholds(0.9, 0.44)
 OF_PARTS = Thresholds(0.9, 0.6)
 """For what may be half a sentence."""
 OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.6)
