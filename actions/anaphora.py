@@ -37,7 +37,9 @@ def pointed_at(
     """
     talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
     said = normalise_name(message)
-    listed = state.compared if len(state.compared) > 1 else tuple(talked_of[::-1])
+    offered = [slot["condition"] for slot in state.offered_options if not slot["sections"]]
+    shown = tuple(slug for slug in offered if slug in talked_of)
+    listed = next((some for some in (state.compared, shown) if len(some) > 1), tuple(talked_of[::-1]))
     if len(listed) > 1:
         if means_both(said):
             return tuple(filter(None, state.compared if len(state.compared) > 1 else talked_of[:2]))

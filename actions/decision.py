@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns
+from actions.comparison_turns import ComparisonTurns
 from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
 from actions.feeling_turns import TOLD, FeelingTurns
@@ -85,11 +86,11 @@ class Decider:
             self._parts.listed,
             self._terms.about_gene,
             self._terms.about_word,
+            self._comparisons.compared,
             self._asked_beside,
             self._feelings.met,
             self._feelings.laughed,
             self._source,
-            self._comparison,
             self._family.not_there,
             self._not_covered,
             self._about_conditions,
@@ -130,6 +131,10 @@ class Decider:
     @property
     def _candidates(self) -> CandidateTurns:
         return CandidateTurns(self._sections, self.texts)
+
+    @property
+    def _comparisons(self) -> ComparisonTurns:
+        return ComparisonTurns(self._sections, self._candidates, self.texts)
 
     @property
     def _mentions(self) -> MentionTurns:
@@ -199,24 +204,9 @@ class Decider:
     def _source(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say where the text about a condition that is named comes from, and of when it is."""
         is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
-        if not is_asked or len(reading.conditions) != 1:
+        if not (is_asked or says("asks_source", reading.masked)) or len(reading.conditions) != 1:
             return None
         return self._conversation.source_of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
-
-    def _comparison(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Compare the conditions named, or with those talked of where fewer than two are."""
-        if reading.intent != "compare" or reading.confidence < UNSURE:
-            return None
-        if reading.unknown_name is not None:
-            if reading.conditions or reading.guesses or state.condition is None:
-                return None
-            decision = self._sections.about(state.condition, reading.sections, reading, state)
-            return self._candidates.also_unknown(reading, decision)
-        talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
-        compared = list(dict.fromkeys([*reading.conditions, *talked_of]))[: max(2, len(reading.conditions))]
-        if len(compared) < 2 or reading.candidates:
-            return None
-        return self._sections.about_several(compared, reading.sections, reading, state)
 
     def _not_covered(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what no section is for ("who discovered it?") by sentences that do, or say that it is not covered."""
@@ -306,7 +296,8 @@ class Decider:
 
     def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, and keep asking which of the conditions that are offered is meant."""
-        again = self._candidates.offered_again(reading, state)
+        is_told = reading.is_telling and state.unknown_name is not None
+        again = None if is_told else self._candidates.offered_again(reading, state)
         if again is None:
             return self._conversation.not_understood(reading, state)
         draft, state = self._conversation.with_person(again, text=None)

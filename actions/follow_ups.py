@@ -12,7 +12,7 @@ from actions.reading import INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
+from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_question_word, is_short_form, names_an_illness
@@ -241,7 +241,9 @@ class FollowUps:
             return reading
         parts = [reading.named] if is_known else list(_beginnings(reading.named))
         part = next((part for part in parts if self._has_part(state.condition, part, is_known)), None)
-        if part is None and (self._is_no_name(reading) or (reading.standing == KIND and not is_known)):
+        is_kind = reading.standing == KIND and not is_known
+        is_none = reading.standing != COMPARED and (self._is_no_name(reading) or is_kind)
+        if part is None and is_none:
             part = reading.named
         return reading if part is None else reading.about_part(part)
 

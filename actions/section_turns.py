@@ -92,7 +92,7 @@ class SectionTurns:
         others = [one for one in (*state.compared, *state.earlier_conditions[:1]) if one and one != slug]
         if others and passage_rules().which_one.search(reading.masked):
             return self._having(tuple(dict.fromkeys((slug, *others))), decision, reading, state)
-        is_open = len(state.compared) > 1 or passage_rules().kin.search(reading.masked)
+        is_open = len(list(filter(None, state.compared))) > 1 or passage_rules().kin.search(reading.masked)
         if decision[0].kind != "no_answer" or not is_open:
             return decision
         has = [one for one in dict.fromkeys(others) if self.about(one, reading.sections, reading, state)[0].sections]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.group_members import TEXT
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, is_letter_a, is_marker, plain_word
+from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
 from knowledge.spelling import Spelling, opposites_in
 from knowledge.store import ConditionName
@@ -128,7 +129,8 @@ class NameSearch:
             found = found[likeliest[:MOST_NAMES_RANKED]]
         phrase, raw = _plain_form(words), f" {' '.join(words)} "
         opposites = opposites_in(wanted)
-        distinctive = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT}
+        origins = set(map(plain_word, words_around_names().origins))
+        distinctive = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT} - origins
         best: dict[str, tuple[tuple[object, ...], FoundName]] = {}
         for number in found.tolist():
             entry = self._names[number]

@@ -57,6 +57,7 @@ class NameWords:
     said_of: frozenset[str]
     fillers: frozenset[str]
     harmless: frozenset[str]
+    origins: frozenset[str]
     heads: frozenset[str]
     endings: tuple[str, ...]
     qualifier_endings: tuple[str, ...]
@@ -97,6 +98,7 @@ def words_around_names() -> NameWords:
         said_of=words("said_of"),
         fillers=words("fillers"),
         harmless=words("harmless"),
+        origins=words("origins"),
         heads=words("heads"),
         endings=tuple(read["endings"].split()),
         qualifier_endings=tuple(read["qualifier_endings"].split()),

@@ -1,0 +1,111 @@
+"""Compare conditions, and keep the one talked of where another is named only to be compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.candidate_turns import CandidateTurns
+from actions.nearest_passages import OVERVIEW, names_section
+from actions.reading import COMPARE, UNSURE, Reading
+from actions.section_turns import Decision, SectionTurns
+from actions.state import DialogueState
+from knowledge.context_rules import COMPARED
+from knowledge.passages import Passage, passages_saying
+from knowledge.records import SECTION_TYPES, section_data
+from rareguide.texts import Texts
+from rareguide.turn import SectionData
+
+PAIR = 2
+SHORTEST_NAME = 5
+"""A shorter one is an acronym, which a text may say of another thing."""
+
+
+@dataclass(frozen=True)
+class ComparisonTurns:
+    """Draft turns that compare conditions."""
+
+    sections: SectionTurns
+    candidates: CandidateTurns
+    texts: Texts
+
+    def compared(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Compare the conditions named, or with those talked of where fewer than two are.
+
+        Of one that is named beside the one talked of ("is it like lupus?") it is told what there is; what follows is
+        asked about the one talked of. Returns `None` where nothing is compared.
+        """
+        talked_of = state.condition or self.candidates.only_offered(state)
+        is_compare = reading.intent == COMPARE and reading.confidence >= UNSURE
+        is_in_passing = reading.standing == COMPARED and talked_of is not None
+        if not (is_compare or is_in_passing) or reading.is_about_part:
+            return None
+        if not is_compare:
+            reading = _as_comparison(reading)
+        if talked_of is not None:
+            state = state.about(talked_of)
+        if reading.unknown_name is not None or reading.candidates:
+            return None if talked_of is None or reading.conditions else self._beside(talked_of, reading, state)
+        before = [slug for slug in (talked_of, *state.earlier_conditions) if slug]
+        others = [slug for slug in reading.conditions if slug != talked_of]
+        if len(others) == 1 and talked_of is not None and len(reading.conditions) == 1:
+            draft, after = self._told([talked_of, *others], reading, state)
+            return draft, replace(after, compared=())
+        slugs = list(dict.fromkeys([*reading.conditions, *before]))[: max(PAIR, len(reading.conditions))]
+        if len(slugs) < PAIR:
+            return None
+        draft, after = self._told(slugs, reading, state)
+        return draft, after.about(talked_of) if talked_of in slugs else after
+
+    def _beside(self, talked_of: str, reading: Reading, state: DialogueState) -> Decision:
+        """Go on about the one talked of, where what it is compared with is not there or may be any of several."""
+        decision = self.sections.about(talked_of, reading.sections, reading, state)
+        return self.candidates.also_unknown(reading, self.candidates.also_which(reading, decision))
+
+    def _told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Show the same section of each, with the sentences that name the other, and say that none compares them."""
+        asked = reading if reading.sections else self._of_each(slugs, reading)
+        draft, after = self.sections.about_several(slugs, asked.sections, asked, state)
+        if len(slugs) > PAIR or reading.sections or not draft.sections:
+            return draft, after
+        data = self._with_named(slugs, draft.sections)
+        is_named = data != draft.sections
+        said = self.texts.say("utter_compared_named" if is_named else "utter_compared_apart")
+        return replace(draft, text=f"{said}\n{draft.text}", sections=data), after
+
+    def _of_each(self, slugs: Sequence[str], reading: Reading) -> Reading:
+        """Ask for the overview where all have one, else for the first section that all have, else that each has."""
+        there = [self.sections.store.section_types(slug) for slug in slugs]
+        common = next((one for one in (OVERVIEW, *SECTION_TYPES) if all(one in types for types in there)), None)
+        if common is not None:
+            return replace(reading, sections=(common,), clauses={})
+        first = {slug: tuple(types[:1]) for slug, types in zip(slugs, there, strict=True)}
+        wanted = dict.fromkeys(section for types in first.values() for section in types)
+        return replace(reading, sections=tuple(wanted), sections_of=first, clauses={})
+
+    def _with_named(self, slugs: Sequence[str], shown: Sequence[SectionData]) -> tuple[SectionData, ...]:
+        """Return the sections with a sentence of each page highlighted that names the other, if there is one."""
+        data = list(shown)
+        for slug, other in zip(slugs, reversed(slugs), strict=True):
+            named = self._naming(slug, other)
+            if named is None:
+                continue
+            section = section_data(self.sections.ref(slug), named.stored.section, (named.text,))
+            same = [place for place, one in enumerate(data) if _is_same(one, section)]
+            data[slice(same[0], same[0] + 1) if same else slice(len(data), None)] = [section]
+        return tuple(data)
+
+    def _naming(self, slug: str, other: str) -> Passage | None:
+        condition = self.sections.store.condition(other)
+        names = [name for name in (condition.name, *condition.synonyms) if len(name) >= SHORTEST_NAME]
+        return next((said[0] for name in names if (said := passages_saying(self.sections.store, slug, name))), None)
+
+
+def _as_comparison(reading: Reading) -> Reading:
+    """Return the reading with those sections alone that are asked for by name: "is it treated like lupus?"."""
+    named = tuple(section for section in reading.sections if names_section(reading.question(section)))
+    return replace(reading, intent=COMPARE, confidence=1.0, sections=named, sections_of={}, shares={}, not_covered=0.0)
+
+
+def _is_same(one: SectionData, other: SectionData) -> bool:
+    return (one["condition"], one["section"], one["body"]) == (other["condition"], other["section"], other["body"])

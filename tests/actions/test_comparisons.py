@@ -1,0 +1,136 @@
+"""Conditions that are compared: the one talked of stays so where another is named only to be compared with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.decision import Decider
+from actions.reading import Reading
+from actions.section_turns import Decision
+from actions.state import DialogueState
+from knowledge.context_rules import COMPARED, standing
+from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Section, Source
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.texts import load_texts
+
+SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+VELMONT, OSTRAVA, TARN = "velmont-syndrome", "ostrava-fever", "tarn-palsy"
+BODIES = {
+    ("Velmont syndrome", "overview"): "It is a made-up illness. It is often taken for Ostrava fever.",
+    ("Velmont syndrome", "causes"): "It comes from a gene.",
+    ("Ostrava fever", "overview"): "It begins in spring.",
+    ("Tarn palsy", "symptoms"): "The hands are weak.",
+}
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('compared') / 'store.db'}")
+    migrate_store(engine)
+    sections: dict[str, list[Section]] = {}
+    for (name, section_type), body in BODIES.items():
+        question = f"What about the {section_type} of {name}?"
+        sections.setdefault(name, []).append(Section(section_type, question, body, SOURCE))
+    documents = [
+        Document(slug, Record(name, slug, tuple(of_it)))
+        for slug, (name, of_it) in zip((VELMONT, OSTRAVA, TARN), sections.items(), strict=True)
+    ]
+    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+def compared_with(decider: Decider, slug: str, state: DialogueState, intent: str = "compare") -> Decision:
+    """Ask "is it like …?" about a condition."""
+    reading = Reading("is it like that one?", intent, 0.9, conditions=(slug,), named="that one", standing=COMPARED)
+    return decider.decide(reading, state)
+
+
+def shown(decision: Decision) -> list[tuple[str, str]]:
+    return [(section["condition"]["slug"], section["section"]) for section in decision[0].sections]
+
+
+@pytest.mark.parametrize("intent", ["compare", "ask_overview", "name_condition"])
+def test_what_is_named_only_to_be_compared_is_shown_too_and_the_one_talked_of_stays(
+    decider: Decider, intent: str
+) -> None:
+    draft, after = compared_with(decider, OSTRAVA, DialogueState(VELMONT), intent)
+
+    assert shown((draft, after)) == [(VELMONT, "overview"), (OSTRAVA, "overview")]
+    assert (after.condition, after.earlier_conditions[:1]) == (VELMONT, (OSTRAVA,))
+
+    draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), after)
+
+    assert shown((draft, after)) == [(VELMONT, "causes")]
+
+
+def test_a_sentence_that_names_the_other_is_pointed_at(decider: Decider) -> None:
+    draft, _ = compared_with(decider, OSTRAVA, DialogueState(VELMONT))
+
+    assert draft.sections[0]["highlights"] == ["It is often taken for Ostrava fever."]
+    assert not draft.sections[1]["highlights"]
+
+
+def test_of_pages_with_no_section_in_common_the_first_of_each_is_shown(decider: Decider) -> None:
+    decision = compared_with(decider, OSTRAVA, DialogueState(TARN))
+
+    assert shown(decision) == [(TARN, "symptoms"), (OSTRAVA, "overview")]
+    assert "I found no sentence that compares the two" in decision[0].text
+
+
+def test_the_only_condition_on_offer_is_the_one_that_is_compared(decider: Decider) -> None:
+    asked = Reading(
+        "palsy", "name_condition", 0.9, candidates=(TARN,), candidates_name="palsy", candidates_match="part"
+    )
+    _, offered = decider.decide(asked, DialogueState())
+
+    decision = compared_with(decider, OSTRAVA, offered)
+
+    assert (decision[1].condition, shown(decision)[0]) == (TARN, (TARN, "symptoms"))
+
+
+@pytest.mark.parametrize("intent", ["compare", "same_for", "ask_diagnosis"])
+def test_one_that_is_not_there_is_said_so_and_the_one_talked_of_stays(decider: Decider, intent: str) -> None:
+    named = "same as quibble fever?"
+    reading = Reading(named, intent, 0.9, unknown_name="quibble fever", named="quibble fever", standing=COMPARED)
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert "quibble fever" in draft.text
+    assert after.condition == VELMONT
+
+
+def test_who_asks_what_the_other_one_is_or_does_has_moved_on(decider: Decider) -> None:
+    reading = Reading("and what causes that one?", "ask_causes", 0.9, ("causes",), conditions=(OSTRAVA,))
+
+    assert decider.decide(reading, DialogueState(VELMONT))[1].condition == OSTRAVA
+
+
+def test_of_two_that_are_named_the_one_talked_of_stays_so_and_their_order_too(decider: Decider) -> None:
+    both = Reading("is that the same as this?", "compare", 0.9, conditions=(OSTRAVA, VELMONT))
+
+    _, after = decider.decide(both, DialogueState(VELMONT))
+
+    assert (after.condition, after.compared) == (VELMONT, (OSTRAVA, VELMONT))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_compared"),
+    [
+        ("is it the same as [lupus]?", True),
+        ("he says that it is basically [lupus]", True),
+        ("is [lupus] any worse?", True),
+        ("what about [lupus]?", False),
+        ("what causes [lupus]?", False),
+        ("I would like to know about [lupus]", False),
+        ("the same for [lupus]", False),
+        ("is it [lupus]?", False),
+    ],
+)
+def test_the_words_around_a_name_tell_whether_it_is_only_compared(text: str, is_compared: bool) -> None:
+    start = text.index("[")
+    plain = text.replace("[", "").replace("]", "")
+
+    assert (standing(plain, start, start + len("lupus")) == COMPARED) == is_compared
