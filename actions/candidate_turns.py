@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
-from actions.reply_rules import replies, says, two_names
+from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_names
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
@@ -37,6 +38,8 @@ class CandidateTurns:
     def which_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which of the conditions is meant that a name in the message may stand for."""
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
+        if name and match == "part" and (again := self._named_again(name, slugs, reading, state)):
+            return again
         if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
             text = self.texts.say("utter_mentioned", term=name)
             return self.offer(text, mentioning, reading, state.about_none())
@@ -81,6 +84,8 @@ class CandidateTurns:
     def did_you_mean(self, reading: Reading, state: DialogueState) -> Decision:
         """Say that the store does not have a condition by that name, and ask whether one is meant that it has."""
         name, slugs = reading.unknown_name or "", reading.guesses
+        if (again := self._named_again(name, slugs, reading, state)) is not None:
+            return again
         text = self._not_there(name, slugs)
         return self._guessed(text, reading, replace(state, unknown_name=name))
 
@@ -95,10 +100,15 @@ class CandidateTurns:
 
         A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
         """
-        slugs = offered_conditions(state)
-        if len(slugs) == 1 and (state.unknown_name is None or self._are_called(state.unknown_name, slugs)):
-            return self.sections.asked(slugs[0], reading, state)
+        if (slug := self.only_offered(state)) is not None:
+            return self.sections.asked(slug, reading, state)
         return self.offered_again(reading, state)
+
+    def only_offered(self, state: DialogueState) -> str | None:
+        """Return the only condition on offer, unless it is a guess at a name that the store does not have."""
+        slugs = offered_conditions(state)
+        is_called_so = state.unknown_name is None or self._are_called(state.unknown_name, slugs)
+        return slugs[0] if len(slugs) == 1 and is_called_so else None
 
     def offered_again(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the same conditions again, so that what else was said does not lose them; `None` without an offer."""
@@ -108,8 +118,24 @@ class CandidateTurns:
         if state.unknown_name is None:
             return self.offer(self.texts.say_in_turn("utter_which_of_again", state.times_asked), slugs, reading, state)
         guesses = tuple(slug for slug in slugs if slug not in state.earlier_conditions)
-        text = self.texts.say_in_turn("utter_did_you_mean_again", state.times_asked, name=state.unknown_name)
-        return self._guessed(text, replace(reading, guesses=guesses), state)
+        text = self._without_page(state.unknown_name, reading.sections, state)
+        guessed = self._guessed(text, replace(reading, guesses=guesses), state)
+        return ConversationTurns(self.sections, self.texts).with_person(guessed, text=None)
+
+    def _without_page(self, name: str, sections: Sequence[str], state: DialogueState) -> str:
+        """Say in short that there is no page of what was said to be unknown before, so nothing on what is asked now."""
+        if not sections:
+            return self.texts.say_in_turn("utter_no_page", state.times_asked, name=name)
+        listed = self.sections.listed(sections)
+        return self.texts.say_in_turn("utter_no_page_on", state.times_asked, name=name, sections=listed)
+
+    def _named_again(self, name: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision | None:
+        """Go on in short where a name is said again that has no page; what was turned down is not offered again."""
+        if normalise_name(name) != normalise_name(state.unknown_name or "") or state.condition is not None:
+            return None
+        if set(offered_conditions(state)).isdisjoint(slugs):
+            return self.unknown(name, reading, state)
+        return self.offered_again(reading, state)
 
     def also_unknown(self, reading: Reading, decision: Decision) -> Decision:
         """Add to a turn that the store does not have another condition that was named beside, and what may be meant."""
@@ -145,7 +171,7 @@ class CandidateTurns:
         choices = condition_choices(self._recent(state), tuple(sections), self.texts)
         draft = Draft(
             kind="clarify",
-            text=self._asking_for_a_condition(state),
+            text=self._asking_for_a_condition(sections, state),
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
@@ -175,10 +201,10 @@ class CandidateTurns:
             self.sections.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.sections.store.has(slug)
         ]
 
-    def _asking_for_a_condition(self, state: DialogueState) -> str:
+    def _asking_for_a_condition(self, sections: Sequence[str], state: DialogueState) -> str:
         if state.unknown_name is None:
             return self.texts.say_in_turn("utter_which_condition", state.times_asked)
-        return self.texts.say("utter_which_other_condition", name=state.unknown_name)
+        return self._without_page(state.unknown_name, sections, state)
 
     def known_conditions(self, reading: Reading, state: DialogueState) -> Decision:
         """Say how many conditions there are and how to find one, with the best known or last talked of as options."""
@@ -197,13 +223,20 @@ class CandidateTurns:
             return None
         if replies("more", reading.text) and state.more_candidates:
             return self.offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
-        is_denied = len(conditions) == 1 and state.condition is None and says("not_that_kind", reading.text)
+        is_denied = says("not_that_kind", reading.text) or self._is_denied(reading.text, conditions)
+        is_denied = is_denied and len(conditions) == 1 and state.condition is None
         if is_denied or replies("none_of_them", reading.text):
             return self._none_of_them(reading, state)
         if len(conditions) == 1 and state.condition is None and replies("takes_it", reading.text):
             taken = replace(self.sections.taking_up(reading, state), conditions=conditions)
             return self.sections.asked(conditions[0], taken, state)
         return self._narrowed(reading, state, conditions)
+
+    def _is_denied(self, text: str, slugs: Sequence[str]) -> bool:
+        """Return whether a message turns down what it says of the names of conditions: "no, not limb-girdle"."""
+        match = reply_rules().whole["not_this_name"].fullmatch(normalise_name(text[:LONGEST_REPLY]))
+        names = [normalise_name(name) for called in self.names(slugs).values() for name in called]
+        return match is not None and any(set(match["name"].split()) <= set(name.split()) for name in names)
 
     def _narrowed(self, reading: Reading, state: DialogueState, shown: Sequence[str]) -> Decision | None:
         """Follow a word or a type that one of all candidates has, or ask again among the few that have it."""

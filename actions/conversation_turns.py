@@ -105,7 +105,8 @@ class ConversationTurns:
         """
         text = "utter_told" if reading.is_telling else "utter_not_understood"
         about = "utter_nothing_found" if reading.is_question else f"{text}_about"
-        said = self._offering(about, reading, state) or self.small_talk(text, reading, state)
+        alone = "utter_told_without_page" if reading.is_telling and state.unknown_name is not None else text
+        said = self._offering(about, reading, state) or self.small_talk(alone, reading, state)
         draft, state = self.with_person(said, text=None)
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 
@@ -148,7 +149,7 @@ class ConversationTurns:
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""
-        dropped = replace(state.asking_nothing(), offered_options=(), unknown_name=None)
+        dropped = replace(state.asking_nothing(), offered_options=())
         return self.small_talk("utter_deny", reading, dropped)
 
     def no_answer(self, text: str, reading: Reading, state: DialogueState, **values: str) -> Decision:

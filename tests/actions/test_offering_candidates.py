@@ -216,6 +216,41 @@ def test_after_an_unknown_name_the_condition_talked_of_before_is_offered(turns: 
     assert (draft.kind, titles(draft)) == ("clarify", ["Velmont syndrome"])
 
 
+@pytest.mark.parametrize("said", ["no, not velmont", "it's not the velmont one", "no", "neither of those fits"])
+def test_after_the_only_guess_was_turned_down_in_any_words_it_is_not_offered_again(
+    turns: CandidateTurns, said: str
+) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    asked = Reading("velmont", "name_condition", 0.9, candidates=(VELMONT,), candidates_name="velmont",
+                    candidates_match="part")  # fmt: skip
+    _, state = decider.decide(asked, DialogueState())
+    _, state = decider.decide(Reading(said, "deny", 0.9, masked=said), state)
+
+    draft, _ = decider.decide(asked, state)
+
+    assert (draft.kind, titles(draft)) == ("no_answer", [])
+
+
+def test_what_is_asked_further_about_an_unknown_name_is_answered_in_short_and_what_is_told_is_heard(
+    turns: CandidateTurns,
+) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    asked = Reading("what is juvenile palsy?", unknown_name="juvenile palsy", guesses=(FIRST,))
+    _, state = turns.did_you_mean(asked, DialogueState())
+    said = []
+    for section in ("causes", "treatment", "prognosis"):
+        draft, state = decider.decide(Reading(f"its {section}?", f"ask_{section}", 0.9, (section,)), state)
+        said.append(draft.text)
+        assert titles(draft) == ["Tarn palsy type 1", "Talk to a person"]
+
+    assert len(set(said)) == len(said)
+    assert "its causes" in said[0]
+
+    draft, _ = decider.decide(Reading("she laughed a lot today", None, 0.1, masked="she laughed a lot today"), state)
+    assert (draft.kind, draft.text.split(".")[0]) == ("smalltalk", "Thank you for telling me")
+    assert titles(draft) == ["Tarn palsy type 1", "Talk to a person"]
+
+
 def test_a_type_without_a_page_is_answered_by_the_broader_page_that_speaks_of_it(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'store.db'}")
     migrate_store(engine)
