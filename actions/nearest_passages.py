@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.named_passages import HELPFUL, is_nowhere, is_on_page, own_words, passages_left, passages_naming
+from knowledge.named_passages import (
+    HELPFUL,
+    is_nowhere,
+    is_on_page,
+    own_words,
+    passages_left,
+    passages_naming,
+    passages_of_signs,
+)
 from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
 from knowledge.passages import MOST_PASSAGES, Passage, find_passages
@@ -16,6 +24,8 @@ COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "cau
 OVERVIEW = "overview"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
+NEEDED = frozenset({"contagion", "organisation", "specialist"})
+"""Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 SURER_WITHOUT = 0.8
@@ -63,8 +73,9 @@ def nearest_passages(
     if not is_there and (bodies or not is_asked_for(question)):
         return []
     named = passages_naming(store, slug, question)
-    if own_words(question) and passage_rules().asked_as[SYMPTOMS].search(question.text):
-        return [one for one in passages if _have_a_word([one], question)] or named
+    if asks_for_sign(question):
+        having = [one for one in passages if _have_a_word([one], question)] or named
+        return passages_of_signs(store, slug, question, having)
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
         is_truer = _have_the_word(named, question) and not _have_the_word(said, question)
@@ -88,12 +99,18 @@ def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> lis
     """Return the passages that answer a question, or else in plain words; those with the kind of thing asked for."""
     found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
     fitting = [[one for one in passages if one.is_on_subject] for passages in found]
-    return next(filter(None, fitting if _kinds_wanted(question) and any(fitting) else found), [])
+    must_fit = kinds_asked(question) & NEEDED or (_kinds_wanted(question) and any(fitting))
+    return next(filter(None, fitting if must_fit else found), [])
 
 
 def _kinds_wanted(question: ParticularQuestion) -> set[str]:
     """Return the kinds of things asked for without which a sentence is no answer, such as an age."""
     return kinds_asked(question) - HELPFUL - OF_SECTIONS
+
+
+def asks_for_sign(question: ParticularQuestion) -> bool:
+    """Tell whether a question tells of a sign and asks whether it is part of the condition."""
+    return bool(own_words(question)) and passage_rules().asked_as[SYMPTOMS].search(question.text) is not None
 
 
 def is_asked_for(question: ParticularQuestion) -> bool:

@@ -11,7 +11,9 @@ from actions.nearest_passages import (
     COMPLICATIONS,
     INHERITANCE,
     OVERVIEW,
+    NEEDED,
     SYMPTOMS,
+    asks_for_sign,
     bearable,
     has_all,
     is_asked_for,
@@ -90,7 +92,7 @@ def with_asked_section(reading: Reading) -> Reading:
     asked = {
         name: clause
         for name, pattern in passage_rules().asked_as.items()
-        for clause in _sentences(reading.masked)
+        for clause in (reading.masked, *_sentences(reading.masked))
         if pattern.search(clause)
     }
     section = next(iter(asked), None)
@@ -172,7 +174,11 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     if near.sections:
         return near
     texts = [stored.section.body for stored in store.sections(slug)]
-    unnamed = {name: question for name, question in asked.items() if not _names(texts, question)}
+    unnamed = {
+        name: question
+        for name, question in asked.items()
+        if kinds_asked(question) & NEEDED or asks_for_sign(question) or not _names(texts, question)
+    }
     is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
     nowhere = [
         name
@@ -181,7 +187,8 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         and not kinds_asked(question) & COUNTS
     ]
     return Choice(
-        unanswered=bool(nowhere) or any(kinds_asked(question) - HELPFUL for question in unnamed.values()),
+        unanswered=bool(nowhere)
+        or any(kinds_asked(question) - HELPFUL or asks_for_sign(question) for question in unnamed.values()),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
         is_nowhere=bool(nowhere) and not is_meant and reading.is_question,
     )
@@ -280,16 +287,16 @@ def _question(reading: Reading, section: str) -> ParticularQuestion:
 
     What names no thing of its own is read with the rest of the message ("he likes a beer, is that bad?").
     """
-    if section == SYMPTOMS and section not in reading.clauses:
-        return reading.question(CAUSES if CAUSES in reading.clauses else COMPLICATIONS)
-    question = reading.question(section)
+    stands_in = section == SYMPTOMS and section not in reading.clauses
+    question = reading.question((CAUSES if CAUSES in reading.clauses else COMPLICATIONS) if stands_in else section)
     is_bare = (
         question.is_of_a_kind
         or passage_rules().asked_as[SYMPTOMS].search(question.text)
         or passage_rules().points_back.search(question.text)
         or _is_apart(reading, question)
     )
-    return replace(question, text=reading.masked) if is_bare and not own_words(question) else question
+    whole = passage_rules().in_words_of_signs(reading.masked)
+    return replace(question, text=whole) if is_bare and not own_words(question) else question
 
 
 def _sentences(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from actions.state import NOT_THERE
 from knowledge.masking import PLACEHOLDER, mask_spans
 from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
+from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
 
@@ -216,7 +217,7 @@ class Reading:
 
     def question(self, section: str | None = None) -> ParticularQuestion:
         """Return what is asked in the form in which passages are looked for: for one section, or all in all."""
-        text = self.clauses.get(section or "") or self.masked
+        text = passage_rules().in_words_of_signs(self.clauses.get(section or "") or self.masked)
         is_sure = section in self.sure_sections
         return ParticularQuestion(text, self.shares, self.not_covered, section or None, is_sure)
 

@@ -344,7 +344,7 @@ class SectionTurns:
 
     def listed(self, sections: Sequence[str]) -> str:
         """Return the names of sections in a sentence."""
-        return ", ".join(self.texts.say(f"utter_name_{section}") for section in sections)
+        return ", ".join(self.texts.say(f"utter_name_{section}") for section in dict.fromkeys(sections))
 
 
 def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:

@@ -42,6 +42,7 @@ TOUCHING_FROM = 0.45
 UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""
 SHORTEST_OWN = 3
+SYMPTOMS = "symptoms"
 ADVERB, LONGEST_VERB = "ly", 4
 """Longer words that end like this say how something is, and name nothing ("he sleeps so badly")."""
 COMMONEST, LEAST_WEIGHT = 6.0, 0.1
@@ -142,6 +143,29 @@ def with_rule(store: KnowledgeStore, slug: str, passages: Sequence[Passage]) -> 
     return list(found.values())[:MOST_PASSAGES]
 
 
+def passages_of_signs(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, given: Sequence[Passage]
+) -> list[Passage]:
+    """Return passages that name signs told in a question, with one for each sign that those given do not name.
+
+    "She drops things and chokes" tells two, which may stand in two places. What is rare, or has like words, is a sign.
+    """
+    words = {name for name, word in own_words(question).items() if groups_of([name]) or frequency(word) < EVERYDAY}
+    places = {(one.stored.id, one.start) for one in given}
+    pieces = _pieces(store, slug)
+    left = words - _there(words, [one for one in pieces if (one.stored.id, one.start) in places])
+    found = list(given)
+    own = [one for one in pieces if one.stored.section.type == SYMPTOMS]
+    while left and len(found) < MOST_PASSAGES:
+        best = max(own, key=lambda one: (len(_shares(left, one.sentence)), len(left & one.sentence.stems)), default=None)
+        named = _shares(left, best.sentence) if best else set()
+        if best is None or not named:
+            break
+        found.append(Passage(best.stored, best.start, best.text, UNRANKED, True))
+        left -= named
+    return found
+
+
 def is_on_page(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> bool:
     """Tell whether a condition's page may speak of what a question asks for: of a kind of thing, or one of its words.
 
@@ -172,7 +196,7 @@ def own_words(question: ParticularQuestion) -> dict[str, str]:
     words = {
         stem(word): word
         for word in rules.telling(question.text)
-        if len(word) >= SHORTEST_OWN and not (len(word) > LONGEST_VERB and word.endswith(ADVERB))
+        if len(word) >= SHORTEST_OWN and not (len(word) > LONGEST_VERB and word.endswith(ADVERB)) and not word.isdigit()
     }
     return {name: word for name, word in words.items() if name not in silent}
 

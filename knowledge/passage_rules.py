@@ -48,6 +48,7 @@ class PassageRules:
         particular: questions that ask for one particular thing in other words than those.
         asked_as: words that ask for a section whatever else is understood, by the type of section.
         alike: by stem, the numbers of the groups of like words that it stands in.
+        signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
         contagion: a question whether others can catch it.
@@ -76,6 +77,7 @@ class PassageRules:
     particular: re.Pattern[str]
     asked_as: Mapping[str, re.Pattern[str]]
     alike: Mapping[str, frozenset[int]]
+    signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
     effects: re.Pattern[str]
@@ -99,6 +101,12 @@ class PassageRules:
     def is_other(self, text: str) -> bool:
         """Tell whether a sentence names an illness as another one, which the condition is like or not."""
         return self.other.search(text) is not None
+
+    def in_words_of_signs(self, text: str) -> str:
+        """Return a text with the one word for each sign that it tells in several ("she drops things")."""
+        for word, pattern in self.signs_told.items():
+            text = pattern.sub(word, text)
+        return text
 
     def telling(self, text: str) -> list[str]:
         """Return the words of a text that tell what it speaks of, each once, as they stand there."""
@@ -126,6 +134,7 @@ def passage_rules() -> PassageRules:
         particular=_any_of(data["particular"]),
         asked_as={section: re.compile(rule, re.IGNORECASE) for section, rule in data["asked_as"].items()},
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
+        signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},
         kinds={
             name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]), kind.get("plainly", ""))
             for name, kind in data["kinds"].items()
