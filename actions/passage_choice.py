@@ -22,7 +22,7 @@ from actions.nearest_passages import (
     sure_of,
     with_left,
 )
-from actions.reading import ASK, ASK_FAULT, COMPARE, NOT_COVERED, REPEATING, SURE, Reading
+from actions.reading import ASK, ASK_FAULT, COMPARE, INFORM, NOT_COVERED, REPEATING, SURE, Reading
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.name_keys import TYPE_WORDS, is_marker
 from knowledge.named_passages import (
@@ -100,6 +100,9 @@ def with_asked_section(reading: Reading) -> Reading:
         return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
     if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
         reading = replace(reading, standing=PART)
+    if section == SYMPTOMS and reading.hard_question == ASK_FAULT:  # "is it because of this?" asks for nobody's fault
+        intent = INFORM if reading.intent == ASK_FAULT else reading.intent
+        reading = replace(reading, intent=intent, acts=tuple(act for act in reading.acts if act != ASK_FAULT))
     is_vague = section in (SYMPTOMS, CAUSES)
     is_other = set(reading.sections) - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
     if section is None or section in reading.sections or is_other:
@@ -167,6 +170,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
         best = with_rule(store, slug, best)
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
+        found = replace(found, is_near=_asks_why_of_a_sign(asked, found))
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
     if reading.hard_question == ASK_FAULT and sections:  # what comes by chance answers whose fault it is
         return Choice()
@@ -199,22 +203,34 @@ def with_verdict(
 ) -> Choice:
     """Return the choice with the sentences by which the sections found answer a question whether they hold true.
 
-    "Can my kids get it?" is answered by "Mostly not: …" before the chances in some families.
+    "Can my kids get it?" is answered by "Mostly not: …" before the chances in some families, and by the chance alone
+    where no yes or no is there; "could a girl have it?" by what is said of girls, and not by the "Yes, …" that it is
+    inherited.
     """
     highlights = dict(choice.highlights)
     for stored in found:
         body, name = stored.section.body, stored.section.type
         question = _question(reading, name)
         is_whether = name in reading.sections and passage_rules().whether.search(question.text)
-        spans = sentence_spans(body)[:1] if is_whether and not own_words(question) else ()
-        if not spans or not passage_rules().verdict.match(body):
+        spans = sentence_spans(body) if is_whether and not own_words(question) else ()
+        if not spans:
             continue
-        verdict, others = spans[0].of(body), highlights.get(stored.id, ())
+        sentences = [span.of(body) for span in spans]
+        verdict = sentences[:1] if passage_rules().verdict.match(body) else []
+        chance: list[str] = []
         if passage_rules().offspring.search(question.text):
             plain = replace(question, text=passage_rules().kinds[ODDS].plainly)
             chance = [one.text for one in find_passages(store, slug, plain) if one.stored.id == stored.id][:1]
-            others = (*chance, *others)
-        highlights[stored.id] = tuple(dict.fromkeys((verdict, *others)))[:MOST_PASSAGES]
+        sexes = [sex for sex in passage_rules().sexes if name == INHERITANCE and sex.asks.search(question.text)]
+        of_sex = [one for one in sentences if any(sex.says.search(one) for sex in sexes)]
+        if of_sex:
+            told = (*(one for one in chance if passage_rules().kinds[ODDS].says.search(one)), *of_sex)
+        elif verdict:
+            told = (*verdict, *chance, *highlights.get(stored.id, ()))
+        else:
+            told = tuple(chance) or highlights.get(stored.id, ())
+        if told:
+            highlights[stored.id] = tuple(dict.fromkeys(told))[:MOST_PASSAGES]
     return replace(choice, highlights=highlights)
 
 
@@ -246,6 +262,12 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     named = bearable(passages_naming(store, slug, question), question)
     found = sure_of(store, slug, question) or named[:MOST_PASSAGES]
     return _chosen(with_rule(store, slug, found)) if found else _touching(store, slug, [question])
+
+
+def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
+    """Return the sentences that name the particular thing that a message asks about."""
+    question = reading.question(next(iter(reading.sections), None))
+    return _chosen(bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -297,6 +319,12 @@ def _question(reading: Reading, section: str) -> ParticularQuestion:
     )
     whole = passage_rules().in_words_of_signs(reading.masked)
     return replace(question, text=whole) if is_bare and not own_words(question) else question
+
+
+def _asks_why_of_a_sign(asked: Mapping[str, ParticularQuestion], found: Choice) -> bool:
+    """Tell whether it is asked why a sign came, of which the sentences found tell only that it does."""
+    is_why = set(asked) == {CAUSES} and passage_rules().why.search(asked[CAUSES].text) is not None
+    return is_why and {stored.section.type for stored in found.sections} == {SYMPTOMS}
 
 
 def _sentences(text: str) -> list[str]:

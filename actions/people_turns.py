@@ -17,7 +17,7 @@ LEFT_TO_PEOPLE = {
     "ask_person": "utter_person",
     "not_helpful": "utter_not_helpful",
 }
-TREATMENT = "treatment"
+INHERITANCE, TREATMENT = "inheritance", "treatment"
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class PeopleTurns:
             return self._answered_beside(text, reading.general_sections, reading, state) if is_own else None
         if intent == "ask_advice" and reading.asks_what_to_do and (shown := self._treatment(text, reading, state)):
             return shown
+        if intent == "ask_advice" and (shown := self._named(text, reading, state)):
+            return shown
         if reading.conditions:
             state = state.about(reading.conditions[0])
         return self.conversation.for_a_person(text, reading, state)
@@ -64,13 +66,25 @@ class PeopleTurns:
             return None
         return self._answered_beside(text, (TREATMENT,), reading, state)
 
+    def _named(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Show what names just the thing that advice is asked on ("should he take steroids?") beside the referral.
+
+        Who may inherit it stands on the page, whoever asks whether to worry.
+        """
+        if INHERITANCE in reading.sure_sections and reading.sections == (INHERITANCE,):
+            return self._answered_beside(text, (INHERITANCE,), reading, state)
+        slug = next(iter(reading.conditions), state.condition)
+        decision = None if slug is None else self.sections.naming(slug, reading, state)
+        return None if decision is None else self._beside(text, reading, decision)
+
     def _answered_beside(
         self, text: str, sections: Sequence[str], reading: Reading, state: DialogueState
     ) -> Decision | None:
         """Answer these sections, and say of the rest of a message that it is left to people."""
         decision = self.in_general(replace(reading, sections=tuple(sections)), state)
-        if decision is None:
-            return None
+        return None if decision is None else self._beside(text, reading, decision)
+
+    def _beside(self, text: str, reading: Reading, decision: Decision) -> Decision:
         draft, state = decision
         said = f"{self.texts.say(text)}\n{draft.text}"
         return replace(draft, text=said, understood=reading.understood(draft.understood.condition)), state

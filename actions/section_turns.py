@@ -12,6 +12,7 @@ from actions.passage_choice import (
     choose_passages,
     is_short,
     is_verdict,
+    named_passages,
     passages_on_term,
     passages_on_words,
     sections_meant,
@@ -147,6 +148,10 @@ class SectionTurns:
     def surely(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question that was not understood with the sentences that surely answer it, or give `None`."""
         return self._with_passages(slug, sure_passages(self.store, slug, reading), reading, state)
+
+    def naming(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer with the sentences that name the particular thing that is asked about, or give `None`."""
+        return self._with_passages(slug, named_passages(self.store, slug, reading), reading, state)
 
     def on_words(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a name with a word or two beside it by the sentences that have them, or give `None`."""

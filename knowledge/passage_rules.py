@@ -56,11 +56,13 @@ class PassageRules:
         exception: the beginning of a sentence that tells of an exception to the one before it.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
         whether: a question for yes or no.
+        why: a question for a reason.
         verdict: the beginning of a sentence that answers one.
         points_back: a question that points to what was said before it.
         which_one: a question which of several conditions has something.
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
+        sexes: questions for women and girls, or men and boys, and sentences that speak of them.
         frightening: what a sentence says of dangers to life.
         asks_for_danger: a question that such a sentence may answer.
         effects: a question whether the condition does something to somebody.
@@ -86,11 +88,13 @@ class PassageRules:
     contagion: re.Pattern[str]
     other: re.Pattern[str]
     whether: re.Pattern[str]
+    why: re.Pattern[str]
     verdict: re.Pattern[str]
     points_back: re.Pattern[str]
     which_one: re.Pattern[str]
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
+    sexes: Sequence[AnswerKind]
     frightening: re.Pattern[str]
     asks_for_danger: re.Pattern[str]
 
@@ -146,11 +150,13 @@ def passage_rules() -> PassageRules:
         contagion=_any_of(data["contagion"]),
         other=_any_of(data["other"]),
         whether=_any_of(data["whether"]),
+        why=_any_of(data["why"]),
         verdict=_any_of(data["verdict"]),
         points_back=_any_of(data["points_back"]),
         which_one=_any_of(data["which_one"]),
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),
+        sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
         frightening=_any_of(data["frightening"]),
         asks_for_danger=_any_of(data["asks_for_danger"]),
     )
