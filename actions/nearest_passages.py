@@ -41,9 +41,20 @@ OVERVIEW_FROM = 0.5
 def with_left(
     store: KnowledgeStore, slug: str, question: ParticularQuestion, found: Sequence[Passage], most: int
 ) -> list[Passage]:
-    """Return what was found with the sentence that has those words of a question which it does not have."""
+    """Return what was found with the sentence that has those words of a question which it does not have.
+
+    Where nothing was found in the section asked for, one of another section must have all words: one of several it may
+    have by chance.
+    """
     found = bearable(found, question)
-    left = bearable(passages_left(store, slug, question, found), question)[:1]
+    left = bearable(passages_left(store, slug, question, found), question)
+    if not found and question.section and store.sections(slug, (question.section,)):
+        left = [
+            one
+            for one in left
+            if one.stored.section.type == question.section or has_all(own_words(question), stems_of(one))
+        ]
+    left = left[:1]
     return [*found[: max(1, most - len(left))], *left][:most] if found else left
 
 
@@ -156,16 +167,19 @@ def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
 
 def _have_a_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
     """Tell whether one of the passages has a word that names what is asked about, or a like word."""
-    rules = passage_rules()
-    there = {stem(word) for one in passages for word in rules.telling(one.text)}
+    there = {word for one in passages for word in stems_of(one)}
     words = own_words(question)
     return not words or any(has_all([word], there) for word in words)
 
 
 def _have_the_word(passages: Sequence[Passage], question: ParticularQuestion) -> bool:
     """Tell whether one of the passages has the very word that names what is asked about."""
-    there = {stem(word) for one in passages for word in passage_rules().telling(one.text)}
-    return not there.isdisjoint(own_words(question))
+    return any(not stems_of(one).isdisjoint(own_words(question)) for one in passages)
+
+
+def stems_of(passage: Passage) -> set[str]:
+    """Return the telling words of a passage, as stems."""
+    return {stem(word) for word in passage_rules().telling(passage.text)}
 
 
 def has_all(words: Iterable[str], there: set[str]) -> bool:

@@ -157,7 +157,9 @@ def passages_of_signs(
     found = list(given)
     own = [one for one in pieces if one.stored.section.type == SYMPTOMS]
     while left and len(found) < MOST_PASSAGES:
-        best = max(own, key=lambda one: (len(_shares(left, one.sentence)), len(left & one.sentence.stems)), default=None)
+        best = max(
+            own, key=lambda one: (len(_shares(left, one.sentence)), len(left & one.sentence.stems)), default=None
+        )
         named = _shares(left, best.sentence) if best else set()
         if best is None or not named:
             break
