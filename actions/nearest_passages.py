@@ -14,9 +14,9 @@ from knowledge.named_passages import (
     passages_naming,
     passages_of_signs,
 )
-from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
+from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, groups_of, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
-from knowledge.passages import MOST_PASSAGES, Passage, find_passages
+from knowledge.passages import MOST_PASSAGES, Passage, find_passages, scored_passages
 from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
 
@@ -24,7 +24,8 @@ COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "cau
 OVERVIEW = "overview"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
-NEEDED = frozenset({"contagion", "organisation", "specialist"})
+SPECIALIST = "specialist"
+NEEDED = frozenset({"contagion", "organisation", "return", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
@@ -76,9 +77,13 @@ def nearest_passages(
     Its own section is the likelier place, and a question for a whole section is a little like many sentences: those of
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
-    those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number.
+    those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
+    a thing is named that has like words ("cancer").
     """
     passages = _best(store, slug, question)
+    if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
+        ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
+        return passages or [one for one in ranked if one.is_on_subject][:1]
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
     is_there = is_on_page(store, slug, question) if bodies else not is_nowhere(store, slug, question, is_rare=False)
     if not is_there and (bodies or not is_asked_for(question)):
@@ -93,7 +98,8 @@ def nearest_passages(
         is_truer = is_truer or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))
         if named and (not said or is_truer):
             return named
-        return said or ([] if question.is_of_a_kind else _answering_plainly(store, slug, section))
+        is_apart = question.is_of_a_kind or any(groups_of([word]) for word in own_words(question))
+        return said or ([] if is_apart else _answering_plainly(store, slug, section))
     if not passages:
         return [one for one in named if one.stored.section.type == section] or named
     inside = [one for one in passages if one.stored.section.type == section]
@@ -102,7 +108,9 @@ def nearest_passages(
     is_free = question.is_particular and not any(map(sentence_spans, bodies))
     is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
     if not (is_free or is_surer):
-        return inside or [one for one in passages if _kinds_wanted(question) and one.is_on_subject]
+        places = {(one.stored.id, one.start) for one in named}
+        fitting = [one for one in passages if _kinds_wanted(question) and one.is_on_subject]
+        return inside or fitting or [one for one in passages if (one.stored.id, one.start) in places]
     return [one for one in passages if one in inside or one.is_on_subject] or named
 
 

@@ -22,7 +22,18 @@ from actions.nearest_passages import (
     sure_of,
     with_left,
 )
-from actions.reading import ASK, ASK_FAULT, COMPARE, INFORM, NOT_COVERED, REPEATING, SURE, Reading
+from actions.reading import (
+    ABOUT_ONESELF,
+    ASK,
+    ASK_FAULT,
+    COMPARE,
+    INFORM,
+    NOT_COVERED,
+    REPEATING,
+    SURE,
+    UNSURE,
+    Reading,
+)
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.name_keys import TYPE_WORDS, is_marker
 from knowledge.named_passages import (
@@ -100,11 +111,13 @@ def with_asked_section(reading: Reading) -> Reading:
         return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
     if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
         reading = replace(reading, standing=PART)
-    if section == SYMPTOMS and reading.hard_question == ASK_FAULT:  # "is it because of this?" asks for nobody's fault
-        intent = INFORM if reading.intent == ASK_FAULT else reading.intent
-        reading = replace(reading, intent=intent, acts=tuple(act for act in reading.acts if act != ASK_FAULT))
+    if section == SYMPTOMS:  # "is it because of this?" asks for nobody's fault, and for no advice
+        is_misread = reading.intent == ASK_FAULT or (reading.intent in ABOUT_ONESELF and reading.confidence < UNSURE)
+        acts = tuple(act for act in reading.acts if act != ASK_FAULT)
+        reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
     is_vague = section in (SYMPTOMS, CAUSES)
-    is_other = set(reading.sections) - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
+    others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
+    is_other = others - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
     if section is None or section in reading.sections or is_other:
         return reading
     return replace(
@@ -222,13 +235,14 @@ def with_verdict(
             plain = replace(question, text=passage_rules().kinds[ODDS].plainly)
             chance = [one.text for one in find_passages(store, slug, plain) if one.stored.id == stored.id][:1]
         sexes = [sex for sex in passage_rules().sexes if name == INHERITANCE and sex.asks.search(question.text)]
+        odds = [one for one in chance if name == INHERITANCE and passage_rules().kinds[ODDS].says.search(one)]
         of_sex = [one for one in sentences if any(sex.says.search(one) for sex in sexes)]
         if of_sex:
-            told = (*(one for one in chance if passage_rules().kinds[ODDS].says.search(one)), *of_sex)
+            told = (*odds, *of_sex)
         elif verdict:
             told = (*verdict, *chance, *highlights.get(stored.id, ()))
         else:
-            told = tuple(chance) or highlights.get(stored.id, ())
+            told = tuple(odds) or highlights.get(stored.id, ())
         if told:
             highlights[stored.id] = tuple(dict.fromkeys(told))[:MOST_PASSAGES]
     return replace(choice, highlights=highlights)
@@ -265,8 +279,10 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
 
 
 def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
-    """Return the sentences that name the particular thing that a message asks about."""
-    question = reading.question(next(iter(reading.sections), None))
+    """Return the sentences that name the particular thing that a message asks about; none for a story of many."""
+    question = reading.question(next(iter(reading.own_case_sections or reading.sections), None))
+    if len(own_words(question)) > MOST_WORDS_APART:
+        return Choice()
     return _chosen(bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES])
 
 

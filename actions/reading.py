@@ -177,7 +177,9 @@ class Reading:
     @property
     def hard_question(self) -> str | None:
         """Return the first of `HARD_QUESTIONS` that the message asks, or one for what lies ahead of one person."""
-        told = next((act for act in (*self.acts, self.intent) if act in HARD_QUESTIONS), None)
+        is_unsure = self.intent == ASK_FAULT and self.confidence < UNSURE
+        intents = () if is_unsure else (self.intent,)
+        told = next((act for act in (*self.acts, *intents) if act in HARD_QUESTIONS), None)
         is_of_one = PROGNOSIS in self.sections and message_form.is_of_one_person(self.masked)
         return told or (ASK_DEATH if is_of_one and message_form.is_of_what_lies_ahead(self.masked) else None)
 

@@ -42,7 +42,7 @@ TOUCHING_FROM = 0.45
 UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""
 SHORTEST_OWN = 3
-SYMPTOMS = "symptoms"
+SYMPTOMS, OVERVIEW = "symptoms", "overview"
 ADVERB, LONGEST_VERB = "ly", 4
 """Longer words that end like this say how something is, and name nothing ("he sleeps so badly")."""
 COMMONEST, LEAST_WEIGHT = 6.0, 0.1
@@ -151,11 +151,12 @@ def passages_of_signs(
     "She drops things and chokes" tells two, which may stand in two places. What is rare, or has like words, is a sign.
     """
     words = {name for name, word in own_words(question).items() if groups_of([name]) or frequency(word) < EVERYDAY}
-    places = {(one.stored.id, one.start) for one in given}
     pieces = _pieces(store, slug)
-    left = words - _there(words, [one for one in pieces if (one.stored.id, one.start) in places])
-    found = list(given)
     own = [one for one in pieces if one.stored.section.type == SYMPTOMS]
+    told_of = (SYMPTOMS, OVERVIEW)
+    is_told = bool(_there(words, own))
+    found = [one for one in given if one.stored.section.type in told_of or not is_told]
+    left = words - _there(words, [one for one in pieces if any(one.text == each.text for each in found)])
     while left and len(found) < MOST_PASSAGES:
         best = max(
             own, key=lambda one: (len(_shares(left, one.sentence)), len(left & one.sentence.stems)), default=None
