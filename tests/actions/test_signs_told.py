@@ -201,4 +201,5 @@ def test_other_families_are_asked_for_as_support(decider: Decider) -> None:
 
 def test_every_word_for_a_sign_told_in_several_has_like_words() -> None:
     rules = passage_rules()
-    assert all(rules.alike.get(stem(word)) for word in rules.signs_told)
+    own_names = {"microcephaly", "macrocephaly"}  # what pages call them too
+    assert {word for word in rules.signs_told if not rules.alike.get(stem(word))} == own_names
