@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.asked_sections import with_asked_section
 from actions.candidate_turns import CandidateTurns
 from actions.comparison_turns import ComparisonTurns
 from actions.conversation_turns import ConversationTurns
@@ -14,7 +15,6 @@ from actions.follow_ups import FollowUps
 from actions.mention_turns import MentionTurns
 from actions.options import chosen, named_section, person_choice
 from actions.part_turns import PartTurns
-from actions.passage_choice import with_asked_section
 from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.reply_rules import says

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from actions.passage_choice import Choice, choose_passages, passages_on_words, sections_meant
+from actions.asked_sections import sections_meant
+from actions.passage_choice import Choice, choose_passages, passages_on_words
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState

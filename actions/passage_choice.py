@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from actions.asked_sections import question_of
 from actions.nearest_passages import (
     CAUSES,
-    COMPLICATIONS,
     INHERITANCE,
     NEEDED,
-    OVERVIEW,
     SYMPTOMS,
     asks_for_sign,
     bearable,
     has_all,
     is_asked_for,
-    names_section,
     nearest_passages,
     sure_of,
     with_left,
 )
 from actions.reading import (
-    ABOUT_ONESELF,
     ASK,
     ASK_FAULT,
-    COMPARE,
-    INFORM,
     NOT_COVERED,
-    REPEATING,
-    SURE,
-    UNSURE,
     Reading,
 )
-from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.name_keys import TYPE_WORDS, is_marker
 from knowledge.named_passages import (
     COUNTS,
@@ -53,17 +43,12 @@ from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 
-SET_APART = frozenset({"treatment", "prevention", "research", "support"})
-"""Sections that are asked for in words of their own, whatever else a message says."""
-MOST_WORDS_APART = 4
-"""So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
 MOST_WORDS = 2
 """More words beside a condition's name are no mere mention of what of it is meant."""
+MOST_WORDS_OF_ADVICE = 4
+"""More words than these tell a story, of which a sentence may have some by chance."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
-
-
-_END = re.compile(r"(?<=[.?!;])\s+")
 
 
 @dataclass(frozen=True)
@@ -89,65 +74,6 @@ class Choice:
     is_nowhere: bool = False
 
 
-def with_asked_section(reading: Reading) -> Reading:
-    """Return the reading with the section that its words ask for whatever it was understood to ask for.
-
-    "So it is X-linked, his sister?" asks how it is inherited, though "X-linked" stands in names. That a sign may be
-    part of it asks for the symptoms where nothing else was understood, and names no other condition.
-    """
-    is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
-    if reading.asks_for_a_person or (is_talk and not reading.is_question):
-        return reading
-    if not reading.conditions and passage_rules().asked_as[INHERITANCE].search(reading.text.lower()):
-        reading = replace(reading.without_names(), masked=reading.text.lower())
-    asked = {
-        name: clause
-        for name, pattern in passage_rules().asked_as.items()
-        for clause in (reading.masked, *_sentences(reading.masked))
-        if pattern.search(clause)
-    }
-    section = next(iter(asked), None)
-    if section is None and reading.hard_question == ASK_FAULT and not reading.sections:
-        return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
-    if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
-        reading = replace(reading, standing=PART)
-    if section == SYMPTOMS:  # "is it because of this?" asks for nobody's fault, and for no advice
-        is_misread = reading.intent == ASK_FAULT or (reading.intent in ABOUT_ONESELF and reading.confidence < UNSURE)
-        acts = tuple(act for act in reading.acts if act != ASK_FAULT)
-        reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
-    is_vague = section in (SYMPTOMS, CAUSES)
-    others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
-    is_other = others - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
-    if section is None or section in reading.sections or is_other:
-        return reading
-    return replace(
-        reading,
-        sections=(section,),
-        own_case_sections=(),
-        clauses={section: asked[section] if is_talk or reading.feeling else reading.masked},
-        shares={**reading.shares, section: 1.0},
-        not_covered=0.0,
-    )
-
-
-def sections_meant(reading: Reading, sections: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
-    """Return the sections that are asked for, with those that stand in for them.
-
-    "Does it cause seizures?" asks whether the symptoms name them; where no causes are told, "is it contagious?" is
-    answered by how it is inherited.
-    """
-    meant = list(sections)
-    for asked, other, is_needed, pattern in (
-        (COMPLICATIONS, SYMPTOMS, True, passage_rules().effects),
-        (COMPLICATIONS, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
-        (CAUSES, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
-        (CAUSES, INHERITANCE, CAUSES not in available, passage_rules().contagion),
-    ):
-        if asked in meant and other in available and is_needed and pattern.search(reading.question(asked).text):
-            meant = [other if name == asked else name for name in meant]
-    return tuple(dict.fromkeys(meant))
-
-
 def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], reading: Reading) -> Choice:
     """Return the sentences that answer a message; none where it asks for sections as a whole that are there.
 
@@ -163,7 +89,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     asked = {
         name: question
         for name in sections or ("",)
-        if (question := _question(reading, name)).is_particular or name not in available
+        if (question := question_of(reading, name)).is_particular or name not in available
     }
     if not asked or len(asked) > MOST_PASSAGES:
         return Choice()
@@ -223,7 +149,7 @@ def with_verdict(
     highlights = dict(choice.highlights)
     for stored in found:
         body, name = stored.section.body, stored.section.type
-        question = _question(reading, name)
+        question = question_of(reading, name)
         is_whether = name in reading.sections and passage_rules().whether.search(question.text)
         spans = sentence_spans(body) if is_whether and not own_words(question) else ()
         if not spans:
@@ -281,7 +207,7 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
 def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     """Return the sentences that name the particular thing that a message asks about; none for a story of many."""
     question = reading.question(next(iter(reading.own_case_sections or reading.sections), None))
-    if len(own_words(question)) > MOST_WORDS_APART:
+    if len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
     return _chosen(bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES])
 
@@ -320,38 +246,10 @@ def _touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQu
     return replace(_chosen(near[:MOST_PASSAGES]), is_near=True) if near else Choice()
 
 
-def _question(reading: Reading, section: str) -> ParticularQuestion:
-    """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those.
-
-    What names no thing of its own is read with the rest of the message ("he likes a beer, is that bad?").
-    """
-    stands_in = section == SYMPTOMS and section not in reading.clauses
-    question = reading.question((CAUSES if CAUSES in reading.clauses else COMPLICATIONS) if stands_in else section)
-    is_bare = (
-        question.is_of_a_kind
-        or passage_rules().asked_as[SYMPTOMS].search(question.text)
-        or passage_rules().points_back.search(question.text)
-        or _is_apart(reading, question)
-    )
-    whole = passage_rules().in_words_of_signs(reading.masked)
-    return replace(question, text=whole) if is_bare and not own_words(question) else question
-
-
 def _asks_why_of_a_sign(asked: Mapping[str, ParticularQuestion], found: Choice) -> bool:
     """Tell whether it is asked why a sign came, of which the sentences found tell only that it does."""
     is_why = set(asked) == {CAUSES} and passage_rules().why.search(asked[CAUSES].text) is not None
     return is_why and {stored.section.type for stored in found.sections} == {SYMPTOMS}
-
-
-def _sentences(text: str) -> list[str]:
-    """Return the sentences of a message, those that ask and those that tell."""
-    return _END.split(text)
-
-
-def _is_apart(reading: Reading, question: ParticularQuestion) -> bool:
-    """Tell whether a few words of a message belong to what asks for its only section, without a name of it."""
-    apart = len(reading.masked.split()) - len(question.text.split())
-    return len(reading.sections) == 1 and apart <= MOST_WORDS_APART and not names_section(question)
 
 
 def _among(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.asked_sections import sections_meant
 from actions.nearest_passages import OVERVIEW, is_asked_for
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import (
@@ -15,7 +16,6 @@ from actions.passage_choice import (
     named_passages,
     passages_on_term,
     passages_on_words,
-    sections_meant,
     sure_passages,
     with_first_sentences,
     with_verdict,

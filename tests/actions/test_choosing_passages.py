@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from actions.asked_sections import sections_meant, with_asked_section
 from actions.passage_choice import (
     Choice,
     choose_passages,
     passages_on_words,
-    sections_meant,
     sure_passages,
-    with_asked_section,
 )
 from actions.reading import Reading
 from knowledge.ingest import Document, ingest
