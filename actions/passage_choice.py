@@ -206,8 +206,8 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
 
 def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
     """Return the sentences that name the particular thing that a message asks about; none for a story of many."""
-    question = reading.question(next(iter(reading.own_case_sections or reading.sections), None))
-    if len(own_words(question)) > MOST_WORDS_OF_ADVICE:
+    question = reading.question(next(iter(reading.sections), None))
+    if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
     return _chosen(bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES])
 
