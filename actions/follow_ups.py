@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
-from actions.reading import INFORM, UNSURE, Reading
+from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
@@ -24,8 +24,6 @@ from knowledge.passages import passages_saying
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
 
-IN_OTHER_WORDS = "ask_simpler"
-"""The intent that asks for what was shown in another form."""
 TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
 OWN_DIAGNOSIS = "ask_own_diagnosis"

@@ -41,6 +41,9 @@ INFORM = "inform"
 NAMING = REPEATING | {"ask_everything", COMPARE, INFORM, "name_condition"}
 """Intents of messages that name a condition, known or not."""
 
+IN_OTHER_WORDS = "ask_simpler"
+"""The intent of a wish for simpler or fewer words."""
+
 CHAT = frozenset({"affirm", "deny", "goodbye", "greet", "thank"})
 """Intents of what is said to the assistant, whose words name nothing."""
 
@@ -282,9 +285,13 @@ class Reading:
         )
 
     def understood(self, condition: str | None = None) -> Understood:
-        """Return the reading in the form of the turn contract."""
+        """Return the reading in the form of the turn contract.
+
+        What repeats an answer only to have it shorter is told as a wish for fewer words.
+        """
         named = condition or (self.conditions[0] if self.conditions else None)
-        return Understood(self.intent, self.confidence, self.sections, named)
+        is_shortened = self.is_short and self.is_pointing and self.intent in REPEATING
+        return Understood(IN_OTHER_WORDS if is_shortened else self.intent, self.confidence, self.sections, named)
 
 
 def read_message(parse: Mapping[str, Any]) -> Reading:

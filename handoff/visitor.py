@@ -25,6 +25,7 @@ from handoff.drafts import (
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside, with_given
+from handoff.form.earlier_questions import earlier_questions
 from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.read_message import NOT_READ, ReadMessage
@@ -34,7 +35,6 @@ from handoff.requests.history import (
     History,
     HistoryEntry,
     context_of,
-    earlier_questions,
     may_have_been_no_help,
     was_no_help,
     was_offered,

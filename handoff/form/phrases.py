@@ -56,6 +56,7 @@ class Phrases:
         self.answer_first = self._begins(document["answer_first"])
         self.how_to_answer = self._begins(document["how_to_answer"])
         self.sentence = self._begins(document["sentence"])
+        self.tells = self._begins(document["tells"])
         self.question_start = self._begins(document["question_start"])
         self.aside = self._begins(document["aside"], re.IGNORECASE)
         wrong = document["said_wrong"]
@@ -205,6 +206,16 @@ def says_how_to_answer(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Return whether a message has a word that stands in sentences and in no name."""
     return phrases().sentence.match(plain(text)) is not None
+
+
+def tells(text: str) -> bool:
+    """Return whether a message tells something, and says nowhere that it asks."""
+    return phrases().tells.match(plain(text)) is not None
+
+
+def speaks_of_dying(text: str) -> bool:
+    """Return whether a message has a word of dying or of blame."""
+    return phrases().anywhere["dying"].search(plain(text)) is not None
 
 
 def tells_wish(text: str) -> bool:

@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 VISITOR = "visitor"
 BOT = "bot"
 MOST_MESSAGES = 60
-MOST_QUESTIONS = 3
-QUESTION_KINDS = ("answer", "no_answer", "clarify")
 NO_HELP_KINDS = ("no_answer", "clarify")
 NO_HELP_INTENTS = frozenset({"not_helpful", "noise", "chitchat", "abuse", None})
 """Intents of messages that were not helped by what is said to them; `None` is that of one that was not understood."""
 FEELING = "express_"
-"""What a visitor wrote of how they feel is no question, and its words are not offered again."""
+"""How intents begin by which a visitor tells how they feel."""
 
 
 class HistoryEntry(NamedTuple):
@@ -49,20 +47,9 @@ def entry_of(turn: Mapping[str, Any]) -> HistoryEntry:
     return HistoryEntry(BOT, turn["text"], turn["kind"], condition.get("name"), turn.get("sections", ()), intent)
 
 
-def _exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
+def exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
     """Return each message of the visitor with the turn that answered it."""
     return [(asked.text, answer) for asked, answer in pairwise(entries) if asked.who == VISITOR and answer.who == BOT]
-
-
-def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:
-    """Return what the visitor has asked the assistant, the newest first, each once."""
-    newest_first = [text.strip() for text, answer in reversed(_exchanges(entries)) if _was_question(answer)]
-    asked = [text for text in newest_first if text and not text.startswith("/")]
-    return list(dict.fromkeys(asked))[:MOST_QUESTIONS]
-
-
-def _was_question(answer: HistoryEntry) -> bool:
-    return answer.kind in QUESTION_KINDS and not (answer.intent or "").startswith(FEELING)
 
 
 def is_no_help(kind: str | None, intent: str | None) -> bool:
@@ -114,7 +101,7 @@ def context_of(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
     """Return what goes with a request: the messages, the condition, the sections shown, what found no answer."""
     conditions = [entry.condition for entry in entries if entry.condition]
     shown = {(part["condition"]["slug"], part["section"]): part for entry in entries for part in entry.sections}
-    failed = [text for text, answer in _exchanges(entries) if answer.kind == "no_answer"]
+    failed = [text for text, answer in exchanges(entries) if answer.kind == "no_answer"]
     return {
         "messages": [_as_shown(entry) for entry in entries[-MOST_MESSAGES:]],
         "condition": conditions[-1] if conditions else None,
