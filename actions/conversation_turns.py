@@ -8,7 +8,7 @@ from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import UNSURE, Reading
-from actions.reply_rules import says, terms_of_circumstances
+from actions.reply_rules import replies, says, terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
@@ -146,6 +146,14 @@ class ConversationTurns:
         if not is_said or draft.kind not in ("answer", "no_answer"):
             return decision
         return replace(draft, text=f"{draft.text} {self.texts.say('utter_goodbye')}"), state
+
+    def shortened(self, reading: Reading, decision: Decision) -> Decision:
+        """Say to who found an answer too long that a sentence of it is marked, or that there is nothing shorter."""
+        draft, _ = decision
+        if draft.kind != "answer" or not replies("too_long", reading.text):
+            return decision
+        is_marked = any(section.get("highlights") for section in draft.sections)
+        return self.with_person(self.led_by("utter_shorter" if is_marked else "utter_not_shorter", decision), text=None)
 
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""

@@ -72,7 +72,7 @@ class Decider:
         decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))
         decision = self._types.narrower(meant, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
-        decision = self._conversation.with_goodbye(reading, decision)
+        decision = self._conversation.shortened(reading, self._conversation.with_goodbye(reading, decision))
         return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from actions.anaphora import distinctive_words, means_both, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
 from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
-from actions.reply_rules import LONGEST_REPLY, reply_rules, says
+from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
@@ -28,6 +28,8 @@ TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
 OWN_DIAGNOSIS = "ask_own_diagnosis"
 """What asks whether somebody has a condition."""
+NOT_HELPFUL = "not_helpful"
+"""The intent of a complaint that an answer did not help."""
 SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
 MOST_WORDS_BESIDE = 2
@@ -100,7 +102,13 @@ class FollowUps:
         return not words.isdisjoint(normalise_name(reading.masked).split())
 
     def without_reproach(self, reading: Reading, state: DialogueState) -> Reading:
-        """Take "you forgot the other one" for the same question about the other one."""
+        """Take "you forgot the other one" for the same question about the other one, and "wrong" for a complaint.
+
+        Where conditions are offered, "wrong" turns them down.
+        """
+        is_offer = any(option["condition"] and not option["sections"] for option in state.offered_options)
+        if state.condition is not None and not is_offer and replies("wrong", reading.text):
+            return replace(reading, intent=NOT_HELPFUL, confidence=1.0)
         said = normalise_name(reading.text)
         rest = reply_rules().within["forgot"].sub(" ", said).strip()
         if state.condition is None or rest == said:
@@ -138,9 +146,14 @@ class FollowUps:
         return replace(reading, intent=intent, sections=sections, own_case_sections=(), acts=acts)
 
     def without_length(self, reading: Reading, state: DialogueState) -> Reading:
-        """Take out the wish for one sentence, which the page's own may meet; alone it is about what was shown last."""
+        """Take out the wish for one sentence, which the page's own may meet; alone it is about what was shown last.
+
+        So is a complaint that it was too long.
+        """
         pattern = reply_rules().within["in_short"]
-        if not pattern.search(normalise_name(reading.text)):
+        if state.condition is not None and replies("too_long", reading.text):
+            reading = replace(reading.without_names(), masked="", sections=(), conditions=(), clauses={})
+        elif not pattern.search(normalise_name(reading.text)):
             return reading
         asked = {section: _without(pattern, clause) for section, clause in reading.clauses.items()}
         reading = replace(reading, masked=_without(pattern, reading.masked), clauses=asked, is_short=True)

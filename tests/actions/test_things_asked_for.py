@@ -174,6 +174,32 @@ def test_one_sentence_each_is_pointed_out_of_what_is_compared(decider: Decider) 
     )
 
 
+@pytest.mark.parametrize("text", ["too long", "a lot of text", "can't read all this", "I am not reading all that"])
+def test_who_finds_an_answer_too_long_gets_the_short_of_it(decider: Decider, text: str) -> None:
+    state = DialogueState(condition=VELMONT, last_sections=("causes",))
+    draft = asked(decider, text, intent="not_helpful", state=state)
+    assert pointed_out(draft) == "A change in the VLM1 gene is the cause."
+    assert draft.text.startswith("I am sorry that it was so much to read.")
+    assert draft.options[-1].title == "Talk to a person"
+
+
+@pytest.mark.parametrize("text", ["is it too long to wait a month", "it is all too much for me", "so long"])
+def test_what_is_long_or_too_much_beside_a_text_is_no_complaint_of_one(decider: Decider, text: str) -> None:
+    state = DialogueState(condition=VELMONT, last_sections=("causes",))
+    assert "so much to read" not in asked(decider, text, intent="inform", state=state).text
+
+
+@pytest.mark.parametrize("text", ["wrong", "no that is wrong", "you got that wrong"])
+def test_wrong_is_a_complaint_of_an_answer_and_turns_down_an_offer(decider: Decider, text: str) -> None:
+    answered = DialogueState(condition=VELMONT, last_sections=("causes",))
+    draft = asked(decider, text, intent="deny", share=0.9, state=answered)
+    assert draft.text.startswith("I am sorry that this was not what you needed.")
+    assert draft.options[-1].title == "Talk to a person"
+    offered = ({"title": "Tarn disease", "payload": "What is it?", "condition": TARN, "sections": []},)
+    offering = DialogueState(condition=VELMONT, offered_options=offered)
+    assert "sorry" not in asked(decider, text, intent="deny", share=0.9, state=offering).text
+
+
 def test_of_two_people_the_one_whose_condition_has_it_is_answered_for(decider: Decider) -> None:
     state = DialogueState(condition=VELMONT, earlier_conditions=(TARN,))
     draft = asked(decider, "will my son need a wheelchair?", "prognosis", share=0.2, state=state)
