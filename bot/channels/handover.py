@@ -88,7 +88,8 @@ class Handover:
         if self.understand is not None and handoff_status is HandoffStatus.OPEN:
             asked = question_beside(message)
             beside = None if asked is None else await self._read(self.understand, asked)
-            read = replace(await self._read(self.understand, message), beside=beside)
+            read = await self._read(self.understand, message)
+            read = replace(read, beside=beside, language=language or read.language)
         visitors = replace(self._visitors_now(language=language), message_key=key, network=network)
         return await asyncio.to_thread(visitors.take, conversation, message, read, alarm_kind)
 

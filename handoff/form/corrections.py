@@ -207,8 +207,6 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
-    if says("without_name", message):
-        return Changed(replace(form, name=""), "utter_handoff_changed")
     name = _new_name(message)
     if name and form.asks_for != "name" and not details.is_given:
         return Changed(replace(form, name=read_name(name)), "utter_handoff_changed")

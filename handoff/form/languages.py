@@ -43,6 +43,11 @@ def language_code(language: str) -> str | None:
     return _CODES.get(language)
 
 
+def spoken_language(code: str | None) -> str:
+    """Return by its own name the language of those offered that is spoken with a visitor."""
+    return next((language for language, own in _CODES.items() if own == code), OFFERED[0])
+
+
 def known_language(text: str) -> str | None:
     """Return the language that a short message names, in its own name, or `None`."""
     bare = _bare(text)

@@ -25,6 +25,7 @@ class ReadMessage:
     sections: tuple[str, ...] = ()
     condition: str | None = None
     language: str | None = None
+    """The code of the language that is spoken with the visitor, or else that of the message if it is not English."""
     feeling: str | None = None
     """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
     beside: ReadMessage | None = None

@@ -17,7 +17,7 @@ from handoff.form.contact_details import (
 )
 from handoff.form.corrections import correction, with_contact, with_given, with_more
 from handoff.form.edits import edited
-from handoff.form.languages import OFFERED, free_language, known_language
+from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
 from handoff.form.phrases import (
     agrees_and_tells,
     asks_first,
@@ -46,7 +46,7 @@ from handoff.form.read_message import (
     speaks_of_something_else,
 )
 from handoff.form.wishes import with_wish
-from handoff.requests.records import Form
+from handoff.requests.records import FIELDS, Form
 
 PERSON = "ask_person"
 REQUEST = "ask_request"
@@ -64,6 +64,8 @@ ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_he
 SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
 """Those of them whose words are no name either."""
 MOST_WORDS_ASKING_NOTHING = 5
+ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
+"""What is said before a field is asked again, where a person was asked for once more."""
 
 
 class Outcome(Enum):
@@ -132,6 +134,11 @@ def _edited(form: Form, message: str, region: str) -> Step | None:
 def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     """Return what answers a question about the form, or one that is put before it goes on."""
     is_privacy = read.intent == PRIVACY and read.confidence >= LIKELY and not read.sections
+    if says("without_name", message):
+        return Step(Outcome.ASK, replace(form, name=""), "utter_handoff_without_name")
+    if says("without_contact", message) and not says("cancel", message):
+        is_open = form.asks_for in FIELDS[: FIELDS.index("contact") + 1]
+        return Step(Outcome.ASK, form, "utter_handoff_contact_either" if is_open else "utter_handoff_contact_there")
     if says("about_form", message) or says("what_is_kept", message) or is_privacy:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
     if says("how_to_change", message):
@@ -151,7 +158,7 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
 def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     if form.name and read_name(message).casefold() == form.name.casefold():
         return Step(Outcome.ASK, form)  # said again, and nothing that the assistant should look for
-    details = read_contact(message, region, is_asked=form.asks_for in ("contact", "consent"))
+    details = read_contact(message, region, is_asked=form.asks_for != "question")
     if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message) and not details.is_all:
         return _call_wanted(form, message, details)
     is_correction = field_said_wrong(message) is not None
@@ -159,7 +166,7 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):
         # An address that is written out ("anna at gmail") reads like one too.
-        return Step(Outcome.ASK, form, "utter_handoff_contact_missing" if form.asks_for == "contact" else "")
+        return Step(Outcome.ASK, form, ASKED_AGAIN.get(form.asks_for, ""))
     if form.asks_for == "question":
         return _question(form, message, read, details, offered)
     changed = correction(form, message, details)
@@ -286,12 +293,13 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     if says_no(message):
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
     language = OFFERED[index] if index is not None else known_language(message)
-    if language is None and says("skip", message):
-        language = OFFERED[0]
+    if language is None and (says("skip", message) or says("same_language", message) or says_yes(message)):
+        language = spoken_language(read.language)
     if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
         return Step(Outcome.PASS_ON, form)
-    is_talk = says_yes(message) or (read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse"))
-    language = language or (None if is_talk or says("no_answer", message) else free_language(message))
+    is_talk = read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse")
+    is_other = is_talk or says("no_answer", message) or says("waits", message) or is_sentence(message)
+    language = language or (None if is_other else free_language(message))
     if language is None:
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
     return Step(Outcome.ASK, replace(form, language=language))

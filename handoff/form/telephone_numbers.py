@@ -51,7 +51,7 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
     """Give the telephone numbers of a text, in order, those that cannot be dialled among them.
 
     `region` is the one whose numbers are given without a country's code, or empty where any may be. `is_asked` tells
-    that the text answers the question for a number: then a row of digits is one, whatever stands around it.
+    that the text answers the question for a number: then a row of digits is one, unless it is called another number.
     """
     is_whole = is_asked or sum(letter.isalpha() for letter in text) < 3
     for found in _CANDIDATE.finditer(text):
@@ -64,7 +64,8 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
         if _DATE.fullmatch(number.strip(" ()")) or len(digits) < 5:
             continue
         before = text[max(0, found.start() - CLOSE) : found.start()].lower()
-        if not (is_whole or _is_telephone(number, digits, before)):
+        is_other = phrases().anywhere["other_number"].search(before) is not None
+        if is_other or not (is_whole or _is_telephone(number, digits, before)):
             continue
         written = " ".join(filter(None, (_tidied(number), found["extension"])))
         yield TelephoneNumber(written, found.start(), end, _is_dialled(number, digits, region))
@@ -72,11 +73,8 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
 
 def _is_telephone(number: str, digits: str, before: str) -> bool:
     """Return whether a row of digits is called a telephone number, or looks like one and is called no other."""
-    rules = phrases().anywhere
-    if rules["other_number"].search(before) is not None:
-        return False
     looks_like = len(digits) >= FEWEST_UNASKED and number.lstrip(" (")[0] in "+0"
-    return looks_like or number.startswith("(") or rules["telephone"].search(before) is not None
+    return looks_like or number.startswith("(") or phrases().anywhere["telephone"].search(before) is not None
 
 
 def _is_dialled(number: str, digits: str, region: str) -> bool:

@@ -7,6 +7,7 @@ first, or the form's end: "sent", "dropped".
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ DIALOGUES = {
     "a language by ordinal": f"{LANGUAGE}\n 2 > consent",
     "a language in words": f"{LANGUAGE}\n I speak Polish > consent",
     "a language that is not known": f"{LANGUAGE}\n Quechua > consent",
-    "what is no language": f"{LANGUAGE}\n hello > language\n yes > language",
+    "what is no language": f"{LANGUAGE}\n hello > language\n help > language",
     "a question at consent": f"{FILLED}\n What causes Alport syndrome? > assistant consent\n yes > sent",
     "who reads it, at every field": f"""{PERSON}\n who reads this? > question\n Can she fly? > name
         and who gets it? > name\n Maria > contact\n is this confidential? > contact
@@ -440,12 +441,71 @@ def test_forget_me_drops_the_form_and_says_how_to_delete_the_rest(visitor: Visit
     assert "“Forget me”" in turn["text"]
 
 
-@pytest.mark.parametrize("said", ["help", "yes", "no idea", "I don't understand", "I don’t know"])
-@pytest.mark.parametrize("field", ["name", "language"])
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        *product(("name", "language"), ("help", "no idea", "I don't understand", "I don’t know")),
+        ("name", "yes"),
+        ("language", "that is not it"),
+    ],
+)
 def test_what_is_said_at_a_loss_is_no_name_and_no_language(visitor: Visitor, field: str, said: str) -> None:
     visitor.fills_in(until=field)
     visitor.says(said)
     assert visitor.asks_for == field
+
+
+@pytest.mark.parametrize("said", ["yes", "sure", "sure thing", "this one", "same as now", "what do you think?"])
+def test_who_agrees_at_the_language_is_answered_in_the_one_spoken(visitor: Visitor, said: str) -> None:
+    visitor.fills_in(until="language")
+    assert "- Language: English" in visitor.says(said)["text"]
+
+
+def test_who_agrees_in_spanish_is_answered_in_spanish() -> None:
+    form = Form("c1", "widget", "Can she fly?", "", None, "030 123456")
+    assert advance(form, "sí", ReadMessage(language="es"), "").form.language == "Español"
+
+
+@pytest.mark.parametrize("field", ["question", "name", "contact"])
+@pytest.mark.parametrize(
+    "said", ["I don't have email", "no phone, sorry", "my daughter will call", "can't you just answer here"]
+)
+def test_who_cannot_be_reached_is_told_which_ways_there_are(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+    told = visitor.says(said)
+    assert visitor.asks_for == field
+    assert "one of the two is enough" in told["text"]
+
+
+@pytest.mark.parametrize("field", ["question", "name", "contact", "language", "consent"])
+@pytest.mark.parametrize("said", ["can it be anonymous", "do I have to give my name?"])
+def test_the_name_can_be_left_out_at_every_field(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+    told = visitor.says(said)["text"]
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert (form.name, told.startswith("Your name is left out")) == ("", True)
+
+
+@pytest.mark.parametrize("said", ["none of your business", "I won't tell you that", "I'm not giving you my name"])
+def test_who_refuses_a_name_is_asked_no_more_for_it(visitor: Visitor, said: str) -> None:
+    visitor.fills_in(until="name")
+    visitor.says(said)
+    assert visitor.asks_for == "contact"
+
+
+def test_a_name_a_number_and_a_language_in_one_line_are_all_taken(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    visitor.says("Maria, 555-0142, english")
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert (form.name, form.phone, form.language) == ("Maria", "555-0142", "English")
+
+
+def test_a_number_that_is_called_a_patients_is_no_telephone_number(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    visitor.says("my patient number is 123 456 789")
+    assert visitor.asks_for == "contact"
 
 
 UNREAD_DRAFT = Draft("smalltalk", "I speak English.", understood=Understood("other_language", 0.9)).as_dict()
