@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handoff.form.contact_details import ContactDetails, may_be_name, read_introduction, read_name
+from handoff.form.contact_details import ContactDetails, may_be_name, read_contact, read_introduction, read_name
+from handoff.form.edits import edited
 from handoff.form.languages import known_language, only_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
+    corrects,
     field_said_wrong,
     goes_back,
     goes_on,
     new_value,
+    phrases,
+    puts_instead,
     says,
     says_wrong_contact,
     tells_topic,
@@ -75,6 +79,28 @@ def with_contact(form: Form, details: ContactDetails) -> Form:
     email = None if form.email in details.disowned else form.email
     phone = None if form.phone and is_in(form.phone, details.disowned) else form.phone
     return replace(form, email=details.email or email, phone=details.phone or phone)
+
+
+def with_new_contact(form: Form, message: str, region: str) -> Form:
+    """Return a form, once sent, with the number or the address that a message puts in the place of what was given.
+
+    What is given on top of that ("you can also ring …") fills a gap, and takes no other's place.
+    """
+    changed = edited(form, message, region).form
+    if (changed.email or changed.phone) and (changed.email, changed.phone) != (form.email, form.phone):
+        return replace(form, email=changed.email, phone=changed.phone)
+    alone = read_contact(message, region, is_asked=True)  # "sorry, it's 555-0199"
+    details = alone if alone.is_all else read_contact(message, region)
+    is_more = phrases().anywhere["contact_beside"].search(message.lower()) is not None
+    is_own = details.is_all or is_more or corrects(message) or puts_instead(message)
+    if not details.is_given or not is_own:
+        return form
+    if is_more:
+        return replace(form, email=form.email or details.email, phone=form.phone or details.phone)
+    found = with_contact(form, details)
+    if puts_instead(message):
+        return replace(found, phone=details.phone, email=details.email)
+    return replace(found, phone=details.phone) if says_wrong_contact(message) else found
 
 
 def with_more(form: Form, message: str) -> Form:

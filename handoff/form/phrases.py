@@ -239,6 +239,11 @@ def corrects(text: str) -> bool:
     return len(text) <= LONGEST_PHRASE and phrases().anywhere["corrects"].search(plain(text)) is not None
 
 
+def puts_instead(text: str) -> bool:
+    """Return whether a short message puts another way to be reached in the place of one told before."""
+    return len(text) <= LONGEST_PHRASE and phrases().anywhere["instead"].search(plain(text)) is not None
+
+
 def _is_wish(text: str) -> bool:
     """Return whether a question is one for a call or a letter ("can they ring after four?")."""
     return says_how_to_answer(text) and not says("state", text)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handoff.form.contact_details import read_contact
+from handoff.form.corrections import with_new_contact
 from handoff.form.edits import edited
 from handoff.form.phrases import (
     adds_last,
@@ -116,7 +117,7 @@ class OpenRequest:
         if complains_of_adding(message) and not read.sections:
             return Taken(self._draft(request, "utter_handoff_what_is_added"))
         if self._corrects(request, message, read):
-            return Taken(self._add(request, message, "utter_handoff_correction_added"))
+            return Taken(self._correct(request, message))
         is_about_people = read.intent in ABOUT_PEOPLE and read.confidence >= LIKELY and not read.sections
         is_about_people = is_about_people and not tells_how_to_answer(message)
         if says("state", message) or says("never_answered", message) or is_about_people:
@@ -141,7 +142,7 @@ class OpenRequest:
         if is_ticket and says("how_to_change", message):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if is_ticket and self._corrects(request, message, NOT_READ):
-            return Taken(self._add(request, message, "utter_handoff_correction_added"))
+            return Taken(self._correct(request, message))
         told = self._told_before(request, message) if is_ticket else None
         is_told = adds_to_request(message) or request.number.casefold() in message.casefold()
         if told is not None or (is_ticket and is_told):
@@ -178,6 +179,21 @@ class OpenRequest:
         self.desk.from_visitors.add(request.conversation, message, key=self.message_key)
         return self._draft(request, text, value=message)
 
+    def _correct(self, request: Request, message: str) -> DraftData:
+        """Put a correction into the request: a number or an address in the place of what was given."""
+        form = _as_form(request)
+        found = with_new_contact(form, message, self.desk.settings.phone_region)
+        if found == form:
+            return self._add(request, message, "utter_handoff_correction_added")
+        self.desk.from_visitors.correct_contact(
+            request.conversation, message, found.email, found.phone, self.message_key
+        )
+        contact = ", ".join(filter(None, (found.email, found.phone)))
+        said = self.texts.say(
+            "utter_handoff_contact_corrected", number=request.number, value=_shortened(message), contact=contact
+        )
+        return handoff_draft(said, request.number, request.state)
+
     def _told_before(self, request: Request, message: str) -> str | None:
         """Return the words that a message puts into the request: those beside the button, or those said before it."""
         beside, _, after = self.texts.say("utter_handoff_option_add_message", message="\n").partition("\n")
@@ -197,7 +213,8 @@ class OpenRequest:
             return False
         region = self.desk.settings.phone_region
         given = read_contact(message, region)
-        if edited(_as_form(request), message, region).form != _as_form(request):
+        form = _as_form(request)
+        if edited(form, message, region).form != form or with_new_contact(form, message, region) != form:
             return True
         return given.is_given or bool(given.disowned) or field_said_wrong(message) is not None or corrects(message)
 

@@ -38,6 +38,25 @@ class VisitorMessages:
             known = transaction.known(key)
             return known or write_words(transaction, waiting_row(transaction.connection, conversation), text, None, key)
 
+    def correct_contact(
+        self, conversation: str, text: str, email: str | None, phone: str | None, key: str | None = None
+    ) -> Message:
+        """Add the visitor's words to their request, and put what they correct in the place of what was given.
+
+        Another e-mail address must prove itself anew. Raises `UnknownRequest`.
+        """
+        with self.repository.writing() as transaction:
+            known = transaction.known(key)
+            if known is not None:
+                return known
+            row, cipher = waiting_row(transaction.connection, conversation), self.repository.cipher
+            values = {"email": cipher.encrypt(email), "phone": cipher.encrypt(phone)}
+            proof = {} if cipher.decrypt(row.email) == email else {"email_proven_at": None}
+            corrected = update(handoff_request).where(handoff_request.c.id == row.id)
+            transaction.execute(corrected.values(**values, **proof))
+            transaction.line(row.id, "contact details corrected", row.state, row.state, None)
+            return write_words(transaction, row, text, None, key)
+
     def raise_alarm(self, conversation: str, text: str, key: str | None = None) -> Message:
         """Add words that raised an alarm, and put the request before all others, also one that waits as a ticket.
 

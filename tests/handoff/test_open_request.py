@@ -411,3 +411,38 @@ def test_who_asks_for_a_request_that_is_not_there_is_told_so(engine: Engine, clo
 
     assert visitor.turn["text"] == load_texts().say("utter_ask_request")
     assert visitor.turn["kind"] == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("said", "email", "phone"),
+    [
+        ("sorry, it's 555-0199", "maria@larkfield.example", "555-0199"),
+        ("oops, marie@larkfield.example", "marie@larkfield.example", None),
+        ("the mail is larkfeild, not larkfield", "maria@larkfeild.example", None),
+        ("actually ring me on 030 1234567 instead", None, "030 1234567"),
+        ("you can also ring me on 030 1234567", "maria@larkfield.example", "030 1234567"),
+        ("you can also write to marie@larkfield.example", "maria@larkfield.example", None),
+        ("my sister's number is 030 1234567, she has it too", "maria@larkfield.example", None),
+        ("they said 5 tablets, no, 6", "maria@larkfield.example", None),
+    ],
+)
+def test_contact_details_that_are_corrected_after_sending_take_the_place_of_the_old(
+    desk: Desk, said: str, email: str | None, phone: str | None
+) -> None:
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    visitor.says(said)
+    request = visitor.desk.requests.of("c1")
+    assert request is not None
+    assert (request.email, request.phone) == (email, phone)
+
+
+def test_who_corrects_an_address_reads_which_one_holds_and_the_person_reads_their_words(desk: Desk) -> None:
+    visitor = Visitor(desk)
+    visitor.fills_in(until="")
+    told = visitor.says("oops, marie@larkfield.example")["text"]
+    request = visitor.desk.requests.of("c1")
+    assert request is not None
+    assert told.endswith("these contact details of yours in it: marie@larkfield.example.")
+    assert [one.text for one in visitor.desk.transcript.messages(request.number)] == ["oops, marie@larkfield.example"]
+    assert "contact details corrected" in [change.action for change in visitor.desk.lookup.changes(request.number)]
