@@ -23,7 +23,7 @@ from rareguide.turn import ContactData, DisclaimerData
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder; relative paths in settings count from here, whatever the current directory."""
 
-SAMPLE_CONTACT_NAME = "Sample contact (set RAREGUIDE_CONTACT_NAME)"
+SAMPLE_CONTACT_NAME = "Sample information desk"
 
 WRONG_SETTINGS = 2
 """The exit code of a process whose settings are wrong."""
