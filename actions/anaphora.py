@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from actions.reply_rules import reply_rules
 from actions.state import NOT_THERE, DialogueState
+from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
@@ -19,6 +20,10 @@ Search = Callable[[str, int], Sequence[Condition]]
 """Finds so many conditions at most by words that stand in their names."""
 MOST_SISTERS = 100
 
+VISITOR = "i"
+"""Stands for the visitor among the people."""
+FEWEST_CONDITIONS = 2
+"""Where all people have the same condition, it does not matter who is meant."""
 COMMON_WORD = 4.1
 """From this frequency on (Zipf scale) a word of a name says nothing by itself ("fever", "muscle", "type")."""
 SHORTEST_PART = 5
@@ -54,6 +59,40 @@ def pointed_at(
     words = set(normalise_name(unknown_name).split()) - reply_rules().generic
     whole = [slug for slug in talked_of if words <= {word for name in names_of(slug) for word in _words(name)}]
     return _named_in_part(said, whole, names_of)
+
+
+def people_told_of(masked: str, listed: Sequence[str]) -> dict[str, str]:
+    """Return the conditions of the people that a message tells of: "my son has …, my daughter has …".
+
+    Args:
+        masked: the message with its conditions masked.
+        listed: their slugs, in order; `NOT_THERE` for one that the store does not have.
+    """
+    said = normalise_name(masked)
+    found: dict[str, str] = {}
+    if said.split().count(PLACEHOLDER) != len(listed):
+        return found
+    for match in reply_rules().within["person_has"].finditer(said):
+        slug = listed[said[: match.end()].split().count(PLACEHOLDER) - 1]
+        if slug:
+            found[reply_rules().relatives.get(match["who"] or "", VISITOR)] = slug
+    return found
+
+
+def of_person(message: str, state: DialogueState) -> tuple[str, ...]:
+    """Return the slug of the condition of the one person whom a message points to ("and what about her?").
+
+    Where all people known of have the same condition, or what is talked of is none of theirs, nobody is pointed to.
+    """
+    known = {person["who"]: person["condition"] for person in state.people}
+    if len(set(known.values())) < FEWEST_CONDITIONS or state.condition not in known.values():
+        return ()
+    said = normalise_name(message).split()
+    rules = reply_rules()
+    named = {rules.relatives[word] for word in said if word in rules.relatives}
+    meant = [named] if named else [rules.pronouns[word] for word in said if word in rules.pronouns]
+    slugs = {frozenset(slug for who, slug in known.items() if who in some) for some in meant}
+    return tuple(next(iter(slugs))) if len(slugs) == 1 and len(next(iter(slugs))) == 1 else ()
 
 
 def of_type(named: str, talked_of: Iterable[str], search: Search) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.anaphora import people_told_of
 from actions.asked_sections import with_asked_section
 from actions.candidate_turns import CandidateTurns
 from actions.comparison_turns import ComparisonTurns
@@ -60,9 +61,11 @@ class Decider:
 
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._follow_ups.without_gone_conditions(state)
+        told = people_told_of(reading.masked, reading.listed)
         reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(reading), state)
         reading = self._follow_ups.with_meant(self._follow_ups.as_chat(reading, state), state)
         reading = self._follow_ups.with_talked_of(self._follow_ups.without_own_diagnosis(reading), state)
+        reading = self._follow_ups.with_person(reading, state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_length(reading, state), state)
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:
@@ -73,7 +76,8 @@ class Decider:
         decision = self._types.narrower(meant, decision)
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         decision = self._conversation.shortened(reading, self._conversation.with_goodbye(reading, decision))
-        return self._conversation.with_person(decision) if reading.wants_a_person_too else decision
+        draft, after = self._conversation.with_person(decision) if reading.wants_a_person_too else decision
+        return draft, after.knowing(told)
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, means_both, of_type, pointed_at, short_names
+from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
 from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says
@@ -67,6 +67,7 @@ class FollowUps:
             condition=state.condition if state.condition in known else None,
             earlier_conditions=tuple(slug for slug in state.earlier_conditions if slug in known),
             compared=tuple(slug for slug in state.compared if slug in known or slug == NOT_THERE),
+            people=tuple(person for person in state.people if self._store.has(person["condition"])),
             more_candidates=tuple(slug for slug in state.more_candidates if self._store.has(slug)),
             offered_options=offered,
         )
@@ -163,6 +164,15 @@ class FollowUps:
         slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else (state.condition,)
         again = replace(reading, conditions=slugs, sections=state.last_sections, is_pointing=True, acts=())
         return replace(again, intent=SAME, confidence=1.0, clauses={}, shares={}, not_covered=0.0)
+
+    def with_person(self, reading: Reading, state: DialogueState) -> Reading:
+        """Fill in the condition of a person whom a message points to, of several people who have one each."""
+        if reading.named in reply_rules().pronouns:  # an illness may be called by a name such as "Hers"
+            reading = replace(reading.without_names(), conditions=(), listed=())
+        if reading.conditions or reading.candidates or reading.unknown_name is not None:
+            return reading
+        slugs = of_person(reading.text, state)
+        return replace(reading, conditions=slugs, is_pointing=True) if slugs else reading
 
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the conditions that a message points to without naming one, or beside one ("and X? in both")."""

@@ -19,7 +19,7 @@ from rareguide.rule_files import (
     read_mapping,
 )
 from rareguide.settings import ROOT
-from rareguide.word_lists import word_lists
+from rareguide.word_lists import any_of, word_lists
 
 REPLIES = ROOT / "data" / "replies.yml"
 LONGEST_REPLY = 120
@@ -39,12 +39,22 @@ class ReplyRules:
         kinds: words that make a telling name of the one word before them.
         circumstances: patterns of what somebody is beside being ill, each with the terms that texts have for it.
         ages: patterns of the ages asked about, each with the words that names of types have for them.
+        relatives: words for relatives, each with the first word for the same one.
+        pronouns: words that point back to relatives, each with those, by their first words.
     """
 
     def __init__(self, path: Path = REPLIES) -> None:
         document = read_mapping(path)
         self._path = path
-        self._fragments = fragments_of(path, document.get("fragments", {}), word_lists().fragments)
+        by_pronoun = {name: [line.split() for line in lines] for name, lines in document["relatives"].items()}
+        self.relatives = {word: line[0] for lines in by_pronoun.values() for line in lines for word in line}
+        self.pronouns = {
+            word: frozenset(line[0] for line in by_pronoun.get(name, [[name]]))
+            for name, words in document["pronouns"].items()
+            for word in words
+        }
+        lists = {**word_lists().fragments, "relative": any_of(tuple(self.relatives))}
+        self._fragments = fragments_of(path, document.get("fragments", {}), lists)
         self.whole = self._patterns(document, "whole_messages", is_whole=True)
         self.within = self._patterns(document, "within", is_whole=False)
         self.fillers = self._words(document, "fillers")

@@ -34,6 +34,7 @@ class DialogueState:
         unknown_name: the name of the condition asked about that the store does not have, until another is talked of.
         times_asked: how many times in a row it has been asked again which condition is meant.
         kind_words: the kind words said so far, by their responses, the latest last.
+        people: who of the visitor's people has which condition, each as `who` ("son") and `condition` (slug).
     """
 
     condition: str | None = None
@@ -48,6 +49,7 @@ class DialogueState:
     pending_term: str | None = None
     times_asked: int = 0
     kind_words: tuple[str, ...] = ()
+    people: tuple[dict[str, str], ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
@@ -80,6 +82,11 @@ class DialogueState:
     def having_said(self, kind_word: str) -> DialogueState:
         """Return the state in which one more kind word has been said."""
         return replace(self, kind_words=(*self.kind_words, kind_word)[-MOST_KIND_WORDS:])
+
+    def knowing(self, people: Mapping[str, str]) -> DialogueState:
+        """Return the state in which it is known of more people which condition they have."""
+        known = {person["who"]: person["condition"] for person in self.people} | dict(people)
+        return replace(self, people=tuple({"who": who, "condition": slug} for who, slug in known.items()))
 
     def asking_nothing(self) -> DialogueState:
         """Return the state with no question that waits."""

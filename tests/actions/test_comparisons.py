@@ -134,3 +134,32 @@ def test_the_words_around_a_name_tell_whether_it_is_only_compared(text: str, is_
     plain = text.replace("[", "").replace("]", "")
 
     assert (standing(plain, start, start + len("lupus")) == COMPARED) == is_compared
+
+
+def of_person(decider: Decider, text: str, state: DialogueState) -> str | None:
+    return decider.decide(Reading(text, "ask_causes", 0.9, ("causes",), masked=text), state)[1].condition
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("what causes his?", VELMONT),
+        ("what causes it in my boy", VELMONT),
+        ("and what causes hers", OSTRAVA),
+        ("what causes it in the girl", OSTRAVA),
+        ("can he get it from her", OSTRAVA),
+        ("what causes it", OSTRAVA),
+    ],
+)
+def test_of_two_people_who_have_one_each_it_is_told_who_is_meant(decider: Decider, text: str, slug: str) -> None:
+    masked = "my son has xcondition and my daughter has xcondition"
+    told = Reading(masked, "inform", 0.9, conditions=(VELMONT, OSTRAVA), listed=(VELMONT, OSTRAVA), masked=masked)
+    _, state = decider.decide(told, DialogueState())
+
+    assert of_person(decider, text, state.about(OSTRAVA)) == slug
+
+
+def test_where_something_else_is_talked_of_nobody_before_is_meant(decider: Decider) -> None:
+    state = DialogueState(TARN).knowing({"son": VELMONT, "daughter": OSTRAVA})
+
+    assert of_person(decider, "what causes it in her", state) == TARN
