@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.candidate_turns import CandidateTurns
+from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.nearest_passages import OVERVIEW, names_section
 from actions.reading import COMPARE, UNSURE, Reading
+from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED
@@ -37,11 +38,15 @@ class ComparisonTurns:
         """
         talked_of = state.condition or self.candidates.only_offered(state)
         is_compare = reading.intent == COMPARE and reading.confidence >= UNSURE
-        is_in_passing = reading.standing == COMPARED and talked_of is not None
+        is_open = talked_of is not None or state.unknown_name is not None or bool(offered_conditions(state))
+        is_in_passing = reading.standing == COMPARED and is_open and reading.conditions != (talked_of,)
         if not (is_compare or is_in_passing) or reading.is_about_part:
             return None
         if not is_compare:
             reading = _as_comparison(reading)
+        is_beside = talked_of is None and reading.standing == COMPARED and len(reading.conditions) == 1
+        if is_beside and (beside := self._beside_an_open_one(reading, state)) is not None:
+            return beside
         if talked_of is not None:
             state = state.about(talked_of)
         if reading.unknown_name is not None or reading.candidates:
@@ -51,6 +56,8 @@ class ComparisonTurns:
         if len(others) == 1 and talked_of is not None and len(reading.conditions) == 1:
             draft, after = self._told([talked_of, *others], reading, state)
             return draft, replace(after, compared=())
+        if not reading.conditions and says("compared_with", reading.masked):
+            return None
         slugs = list(dict.fromkeys([*reading.conditions, *before]))[: max(PAIR, len(reading.conditions))]
         if len(slugs) < PAIR:
             return None
@@ -59,8 +66,20 @@ class ComparisonTurns:
 
     def _beside(self, talked_of: str, reading: Reading, state: DialogueState) -> Decision:
         """Go on about the one talked of, where what it is compared with is not there or may be any of several."""
-        decision = self.sections.about(talked_of, reading.sections, reading, state)
+        asked = reading if reading.sections else self._of_each([talked_of], reading)
+        decision = self.sections.about(talked_of, asked.sections, asked, state)
         return self.candidates.also_unknown(reading, self.candidates.also_which(reading, decision))
+
+    def _beside_an_open_one(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Tell of what is compared with one that is not there, or may be any of several, and keep asking for that."""
+        waiting = replace(reading, sections=(), conditions=())
+        again = self.candidates.offered_again(waiting, state)
+        if again is None and state.unknown_name is not None:
+            again = self.candidates.which_condition((), waiting, state)
+        if again is None:
+            return None
+        draft, _ = self.sections.about(reading.conditions[0], reading.sections, reading, state)
+        return replace(draft, text=f"{again[0].text}\n{draft.text}", options=again[0].options), again[1]
 
     def _told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show the same section of each, with the sentences that name the other, and say that none compares them."""

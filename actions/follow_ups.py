@@ -82,7 +82,7 @@ class FollowUps:
         talked_of = [slug for slug in (state.condition, *before) if slug]
         named = (*reading.conditions, *reading.candidates)
         meant = next((slug for slug in talked_of if slug in named or (is_denial and self._says(slug, reading))), None)
-        if meant is None or reading.standing == TOPIC:
+        if meant is None or reading.standing in (TOPIC, COMPARED):
             return reading
         is_alone = meant == state.condition and reading.standing == MAYBE_TOPIC
         if is_alone and reading.named is not None and self._has_part(meant, reading.named, is_known=False):

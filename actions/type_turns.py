@@ -14,6 +14,7 @@ from actions.reading import REPEATING, Reading
 from actions.reply_rules import ages_named, reply_rules
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
+from knowledge.context_rules import COMPARED
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
 from knowledge.names import normalise_name
 from rareguide.texts import Texts
@@ -90,7 +91,8 @@ class TypeTurns:
         said = set(content_of(normalise_name(reading.candidates_name or "").split())) - set(content_of(words))
         sisters = [slug for slug in sisters if slug in reading.candidates and said & set(content_of(self._words(slug)))]
         alike = set(content_of(words))
-        sisters = sisters or [one for one in reading.candidates if len(alike & set(content_of(self._words(one)))) > 1]
+        others = [one for one in reading.candidates if one != beside or reading.standing != COMPARED]
+        sisters = sisters or [one for one in others if len(alike & set(content_of(self._words(one)))) > 1]
         if len(sisters) > 1:
             return replace(reading, candidates=tuple(sisters), candidates_match="type")
         if not sisters:

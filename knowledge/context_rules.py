@@ -59,6 +59,10 @@ def is_meant_as_illness(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     if rules["nothing_else"].fullmatch(before) and rules["nothing_else"].fullmatch(after):
         return True
+    if rules["compared_before"].search(before) and rules["ends_there"].match(after):
+        return True
+    if rules["compared_after"].match(after) and rules["before_illness"].search(before):
+        return True
     is_at_the_start = rules["clause_before"].search(before) is not None
     if is_at_the_start and rules["heading_after"].match(after):
         return frequency(text[start:end].lower()) < HEADING_FREQUENCY

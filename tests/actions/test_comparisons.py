@@ -163,3 +163,33 @@ def test_where_something_else_is_talked_of_nobody_before_is_meant(decider: Decid
     state = DialogueState(TARN).knowing({"son": VELMONT, "daughter": OSTRAVA})
 
     assert of_person(decider, "what causes it in her", state) == TARN
+
+
+def test_what_is_compared_with_one_that_has_no_page_is_told_and_nothing_is_taken_for_the_one_meant(
+    decider: Decider,
+) -> None:
+    decision = compared_with(decider, OSTRAVA, DialogueState(unknown_name="quibble fever"))
+
+    assert shown(decision) == [(OSTRAVA, "overview")]
+    assert "I have no page of “quibble fever”" in decision[0].text
+    assert (decision[1].condition, decision[1].unknown_name) == (None, "quibble fever")
+
+
+def test_what_is_compared_with_one_of_several_on_offer_leaves_them_on_offer(decider: Decider) -> None:
+    several = Reading("palsy", "name_condition", 0.9, candidates=(TARN, VELMONT), candidates_name="palsy")
+    _, offered = decider.decide(several, DialogueState())
+
+    decision = compared_with(decider, OSTRAVA, offered)
+
+    assert [option.title for option in decision[0].options] == ["Tarn palsy", "Velmont syndrome"]
+    assert (shown(decision), decision[1].condition) == ([(OSTRAVA, "overview")], None)
+
+
+def test_the_name_of_another_that_is_a_part_of_the_name_talked_of_is_no_short_form_of_it(decider: Decider) -> None:
+    reading = Reading("is it like tarn?", "compare", 0.9, named="tarn", standing=COMPARED,
+                      candidates=(TARN, OSTRAVA), candidates_name="tarn", candidates_match="part")  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(TARN))
+
+    assert after.condition == TARN
+    assert "I know more than one condition with “tarn” in its name" in draft.text
