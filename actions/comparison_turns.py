@@ -12,6 +12,7 @@ from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED
+from knowledge.names import normalise_name
 from knowledge.passages import Passage, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
 from rareguide.texts import Texts
@@ -44,7 +45,7 @@ class ComparisonTurns:
             return None
         if not is_compare:
             reading = _as_comparison(reading)
-        is_beside = talked_of is None and reading.standing == COMPARED and len(reading.conditions) == 1
+        is_beside = talked_of is None and reading.standing == COMPARED and not reading.candidates
         if is_beside and (beside := self._beside_an_open_one(reading, state)) is not None:
             return beside
         if talked_of is not None:
@@ -68,18 +69,23 @@ class ComparisonTurns:
         """Go on about the one talked of, where what it is compared with is not there or may be any of several."""
         asked = reading if reading.sections else self._of_each([talked_of], reading)
         decision = self.sections.about(talked_of, asked.sections, asked, state)
+        if talked_of in reading.candidates:
+            return decision
         return self.candidates.also_unknown(reading, self.candidates.also_which(reading, decision))
 
     def _beside_an_open_one(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Tell of what is compared with one that is not there, or may be any of several, and keep asking for that."""
-        waiting = replace(reading, sections=(), conditions=())
+        waiting = replace(reading, sections=(), conditions=(), unknown_name=None, guesses=())
         again = self.candidates.offered_again(waiting, state)
         if again is None and state.unknown_name is not None:
             again = self.candidates.which_condition((), waiting, state)
         if again is None:
             return None
+        if not reading.conditions:
+            return self.candidates.also_unknown(replace(reading, guesses=()), again)
         draft, _ = self.sections.about(reading.conditions[0], reading.sections, reading, state)
-        return replace(draft, text=f"{again[0].text}\n{draft.text}", options=again[0].options), again[1]
+        lines = (draft.text, again[0].text) if state.unknown_name is None else (again[0].text, draft.text)
+        return replace(draft, text="\n".join(lines), options=again[0].options), again[1]
 
     def _told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show the same section of each, with the sentences that name the other, and say that none compares them."""
@@ -115,8 +121,11 @@ class ComparisonTurns:
         return tuple(data)
 
     def _naming(self, slug: str, other: str) -> Passage | None:
-        condition = self.sections.store.condition(other)
-        names = [name for name in (condition.name, *condition.synonyms) if len(name) >= SHORTEST_NAME]
+        """Return the first sentence of a page that names the other, by no name that its own condition has in its."""
+        called = self.candidates.names([slug, other])
+        own = [normalise_name(name) for name in called[slug]]
+        names = [name for name in called[other] if len(name) >= SHORTEST_NAME]
+        names = [name for name in names if not any(normalise_name(name) in one for one in own)]
         return next((said[0] for name in names if (said := passages_saying(self.sections.store, slug, name))), None)
 
 

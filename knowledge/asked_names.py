@@ -255,6 +255,9 @@ def _at_the_start(text: str, tokens: list[Token]) -> Iterator[tuple[int, int, bo
     last = _end(text, tokens, place)
     if last is None:
         return
+    starts = {token.start: number for number, token in enumerate(tokens)}
+    behind_a_person = [first for first, end in _behind(words.weak_leads, text, tokens, starts) if end == last]
+    place = max([place, *behind_a_person])
     rest = [token.normal for token in tokens[last + 1 :]]
     if all(word in words.said_of or word in words.fillers or word in _JOINING for word in rest):
         yield place, last, True, False

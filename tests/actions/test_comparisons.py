@@ -185,11 +185,14 @@ def test_what_is_compared_with_one_of_several_on_offer_leaves_them_on_offer(deci
     assert (shown(decision), decision[1].condition) == ([(OSTRAVA, "overview")], None)
 
 
-def test_the_name_of_another_that_is_a_part_of_the_name_talked_of_is_no_short_form_of_it(decider: Decider) -> None:
+@pytest.mark.parametrize("candidates", [(VELMONT, OSTRAVA), (TARN, OSTRAVA)])
+def test_a_name_that_may_mean_several_is_asked_about_beside_unless_it_is_a_part_of_the_one_talked_of(
+    decider: Decider, candidates: tuple[str, ...]
+) -> None:
     reading = Reading("is it like tarn?", "compare", 0.9, named="tarn", standing=COMPARED,
-                      candidates=(TARN, OSTRAVA), candidates_name="tarn", candidates_match="part")  # fmt: skip
+                      candidates=candidates, candidates_name="tarn", candidates_match="part")  # fmt: skip
 
     draft, after = decider.decide(reading, DialogueState(TARN))
 
-    assert after.condition == TARN
-    assert "I know more than one condition with “tarn” in its name" in draft.text
+    assert (after.condition, shown((draft, after))) == (TARN, [(TARN, "symptoms")])
+    assert ("I know more than one condition with “tarn” in its name" in draft.text) == (TARN not in candidates)

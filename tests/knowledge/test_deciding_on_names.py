@@ -195,8 +195,10 @@ def test_words_that_are_said_of_any_illness_leave_a_name_what_it_is(text: str, s
 
 
 @pytest.mark.parametrize(
-    "text", ["my son has a headache", "thank you very much", "when are you open on Sunday?", "is it a disease?"]
-)
+    "text",
+    ["my son has a headache", "thank you very much", "when are you open on Sunday?", "is it a disease?",
+     "is it more like a cold", "something like that", "is it different from last time"],
+)  # fmt: skip
 def test_an_ordinary_sentence_names_nothing(text: str) -> None:
     names = INDEX.read(text)
 
@@ -268,6 +270,9 @@ def test_a_word_whose_meaning_is_asked_for_is_no_unknown_name() -> None:
         ("what's quelvosis", "quelvosis"),
         ("my niece has Quarvel syndrome", "Quarvel syndrome"),
         ("his cousin Quarvel disease", "Quarvel disease"),
+        ("little boy with Quarvel disease", "Quarvel disease"),
+        ("is it like Quarvel disease?", "Quarvel disease"),
+        ("same thing as quelvosis", "quelvosis"),
     ],
 )
 def test_what_stands_before_a_name_that_is_not_there_is_no_part_of_it(text: str, name: str) -> None:
@@ -384,3 +389,9 @@ def test_the_letter_a_before_syndrome_belongs_to_the_name(text: str) -> None:
 
     assert [mention.slugs for mention in index.find(text)] == [("triple-a",)]
     assert index.find("is it a syndrome or a triple whammy") == []
+
+
+def test_a_word_that_tells_only_how_an_illness_came_about_is_no_reason_for_a_guess() -> None:
+    text = "same as idiopathic hypersomnia?"
+
+    assert not_there(text, INDEX.read(text)) == [("idiopathic hypersomnia", ())]
