@@ -88,7 +88,7 @@ def nearest_passages(
     is_there = is_on_page(store, slug, question) if bodies else not is_nowhere(store, slug, question, is_rare=False)
     if not is_there and (bodies or not is_asked_for(question)):
         return []
-    named = passages_naming(store, slug, question)
+    named = passages_naming(store, slug, question, section)
     if asks_for_sign(question):
         having = [one for one in passages if _have_a_word([one], question)] or named
         return passages_of_signs(store, slug, question, having)

@@ -49,12 +49,12 @@ COMMONEST, LEAST_WEIGHT = 6.0, 0.1
 """A word counts the more the rarer it is than this (Zipf scale), and never less than this."""
 
 
-def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str = "") -> list[Passage]:
     """Return the sentences of a condition, else the signs listed, that name what a question asks for, in their order.
 
     They need not answer it as a whole ("lens, is it from that?"): they have most of its own words, or like ones, and
     the kind of thing asked for. Where it is not known which section is asked for, the page must have all of its rare
-    words, and a like word for the only one is not enough.
+    words, and a like word for the only one is not enough. Those of `section` come before others.
     """
     words, wanted = own_words(question), kinds_asked(question)
     pieces = _pieces(store, slug)
@@ -74,6 +74,7 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
         named = [one for one, share in zip(own, shares, strict=True) if share >= least]
         named = [one for one in named if wanted - HELPFUL <= one.sentence.kinds]
         named = [one for one in named if wanted <= one.sentence.kinds] or named
+        named = [one for one in named if one.stored.section.type == section] or named
         found = _in_the_very_words(words, [*found, *named]) if 0 < len(named) <= MOST_NAMING else found
     return [Passage(one.stored, one.start, one.text, 0.0, True) for one in _of_one_form(found)]
 

@@ -48,6 +48,7 @@ class PassageRules:
         particular: questions that ask for one particular thing in other words than those.
         asked_as: words that ask for a section whatever else is understood, by the type of section.
         alike: by stem, the numbers of the groups of like words that it stands in.
+        sayings: what is said whose words name nothing.
         signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
@@ -79,6 +80,7 @@ class PassageRules:
     particular: re.Pattern[str]
     asked_as: Mapping[str, re.Pattern[str]]
     alike: Mapping[str, frozenset[int]]
+    sayings: re.Pattern[str]
     signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
@@ -107,7 +109,8 @@ class PassageRules:
         return self.other.search(text) is not None
 
     def in_words_of_signs(self, text: str) -> str:
-        """Return a text with the one word for each sign that it tells in several ("she drops things")."""
+        """Return a text without sayings, with the one word for each sign that it tells in several ("drops things")."""
+        text = self.sayings.sub(" ", text)
         for word, pattern in self.signs_told.items():
             text = pattern.sub(word, text)
         return text
@@ -138,6 +141,7 @@ def passage_rules() -> PassageRules:
         particular=_any_of(data["particular"]),
         asked_as={section: re.compile(rule, re.IGNORECASE) for section, rule in data["asked_as"].items()},
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
+        sayings=_any_of(data["sayings"]),
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},
         kinds={
             name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]), kind.get("plainly", ""))
