@@ -199,6 +199,25 @@ def test_other_families_are_asked_for_as_support(decider: Decider) -> None:
     assert (draft.kind, draft.missing) == ("no_answer", ("support",))
 
 
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("is there light at the end of the tunnel, treatment wise", "treatment"),
+        ("what tell-tale signs should i keep an eye on", "symptoms"),
+        ("my neighbour reckons its hereditary, is she right", "inheritance"),
+        ("how on earth do docs check you got it", "diagnosis"),
+    ],
+)
+def test_a_saying_names_no_thing_that_must_stand_on_the_page(decider: Decider, text: str, section: str) -> None:
+    draft = asked(decider, text, section)
+    assert shown(draft) == [section]
+    assert "nothing" not in draft.text
+
+
+def test_what_is_handed_out_is_not_what_is_handed_down(decider: Decider) -> None:
+    assert shown(asked(decider, "what pills do they hand out", "treatment")) == ["treatment"]
+
+
 def test_every_word_for_a_sign_told_in_several_has_like_words() -> None:
     rules = passage_rules()
     own_names = {"microcephaly", "macrocephaly"}  # what pages call them too
