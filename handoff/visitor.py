@@ -300,7 +300,7 @@ class VisitorDesk:
         if not brings_no_help(draft) and not (may_bring_no_help(draft) and may_have_been_no_help(history)):
             return draft
         offer = self.texts.say("utter_handoff_offer")
-        if brings_no_help(draft) and was_no_help(history) and not was_offered(history, offer):
+        if brings_no_help(draft) and was_no_help(history) and not was_offered(history):
             draft = {**draft, "text": f"{draft['text']} {offer}"}
         return with_person(draft, self.texts)
 

@@ -12,12 +12,17 @@ from handoff.requests.history import FEELING, HistoryEntry, exchanges
 from rareguide.word_lists import tells_of_death
 
 MOST_QUESTIONS = 3
+SHORTEST_WORD = 3
+"""Letters of the shortest word that may be a topic; "x4417" is none."""
 QUESTION_KINDS = ("answer", "no_answer", "clarify")
 FEELINGS = (FEELING, "ask_fault", "ask_noticed")
 """How intents begin by which a visitor tells how they feel: of such a message only a question of its own is offered."""
 GRIEF = "express_grief"
 SAID_TO_ASSISTANT = frozenset({"abuse", "ask_simpler", "goodbye", "not_helpful", "print_answer", "thank"})
 """Intents of what is said to the assistant about its answers, also in the form of a question."""
+
+TELLING = frozenset({"tell_name", "tell_good_news", "tell_circumstance"})
+"""Intents of what tells something, unless it asks by its form."""
 
 
 def earlier_questions(entries: Sequence[HistoryEntry]) -> list[str]:
@@ -39,8 +44,12 @@ def _question_of(text: str, answer: HistoryEntry) -> str | None:
     if intent.startswith(FEELINGS):
         beside = question_beside(text)
         return beside if beside and clearly_asks(beside) and not speaks_of_dying(beside) else None
-    is_talk = says("picks", text) or tells(text)
+    is_talk = intent in TELLING or says("picks", text) or tells(text) or not _has_word(text)
     return text if _asks(text) or not is_talk else None
+
+
+def _has_word(text: str) -> bool:
+    return any(word.isalpha() and len(word) >= SHORTEST_WORD for word in text.strip(" ?!.").split())
 
 
 def _asks(text: str) -> bool:

@@ -10,7 +10,7 @@ _CODES = {"Español": "es"}
 """Languages that the domain has texts of the hand-over in, besides English."""
 
 _NAMES = {
-    "English": "english en inglés ingles",
+    "English": "english eng en inglés ingles",
     "Español": "spanish español espanol es castellano",
     "Français": "french français francais fr",
     "Deutsch": "german deutsch de",

@@ -45,7 +45,7 @@ from handoff.form.read_message import (
     is_thanks,
     speaks_of_something_else,
 )
-from handoff.form.wishes import with_wish
+from handoff.form.wishes import sentences, with_wish
 from handoff.requests.records import FIELDS, Form
 
 PERSON = "ask_person"
@@ -66,6 +66,13 @@ SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
 MOST_WORDS_ASKING_NOTHING = 5
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""
+NOT_READ_AS = {
+    "name": "utter_handoff_name_unclear",
+    "contact": "utter_handoff_contact_missing",
+    "language": "utter_handoff_language_unclear",
+    "consent": "utter_handoff_consent_unclear",
+}
+"""What is said before a field is asked again, where the answer was none."""
 
 
 class Outcome(Enum):
@@ -139,6 +146,8 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     if says("without_contact", message) and not says("cancel", message):
         is_open = form.asks_for in FIELDS[: FIELDS.index("contact") + 1]
         return Step(Outcome.ASK, form, "utter_handoff_contact_either" if is_open else "utter_handoff_contact_there")
+    if says("without_conversation", message):
+        return Step(Outcome.ASK, form, "utter_handoff_conversation_goes")
     if says("about_form", message) or says("what_is_kept", message) or is_privacy:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
     if says("how_to_change", message):
@@ -174,7 +183,8 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
         return Step(Outcome.ASK, changed.form, changed.lead, changed.value)
     if says("unfinished", message):
         return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
-    if _tells_more(message, read, details):
+    is_named = form.asks_for == "name" and _name_among(message)
+    if _tells_more(message, read, details) and not is_named:
         return Step(Outcome.ASK, with_more(form, message), "utter_handoff_added_to_form")
     return _answer(form, message, read, details)
 
@@ -206,7 +216,7 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
         return noted
     if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
         return Step(Outcome.PASS_ON, form)
-    if says("no_answer", message):
+    if says("no_answer", message) or not any(letter.isalpha() for letter in message):
         return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
         return Step(Outcome.ASK, form)
@@ -246,6 +256,8 @@ def _call_wanted(form: Form, message: str, details: ContactDetails) -> Step:
 
 
 def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
+    if says("no_answer", message) and not details.is_given:
+        return Step(Outcome.ASK, form, NOT_READ_AS[form.asks_for])
     if form.asks_for == "contact":
         return _contact(form, message, read, details)
     return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
@@ -254,7 +266,7 @@ def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
-    name = "" if read.sections or read.condition else leading_name(message)
+    name = "" if read.sections or read.condition else leading_name(message) or _name_among(message)
     if name and may_be_name(name):
         named = replace(form, name=name)
         told = told_beside(message, name)
@@ -265,9 +277,15 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
-    if says("no_answer", message) or says_yes(message) or is_talk or not may_be_name(name):
+    if says_yes(message) or is_talk or not may_be_name(name):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
+
+
+def _name_among(message: str) -> str:
+    """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or nothing."""
+    told = sentences(message)
+    return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
 
 
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
@@ -298,7 +316,7 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
         return Step(Outcome.PASS_ON, form)
     is_talk = read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse")
-    is_other = is_talk or says("no_answer", message) or says("waits", message) or is_sentence(message)
+    is_other = is_talk or says("waits", message) or is_sentence(message)
     language = language or (None if is_other else free_language(message))
     if language is None:
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")

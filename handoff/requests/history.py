@@ -63,11 +63,17 @@ def was_no_help(entries: Sequence[HistoryEntry]) -> bool:
     return bool(turns) and is_no_help(turns[-1].kind, turns[-1].intent)
 
 
-def was_offered(entries: Sequence[HistoryEntry], offer: str) -> bool:
-    """Return whether a person was offered in these words, and no turn has helped since."""
+def was_offered(entries: Sequence[HistoryEntry]) -> bool:
+    """Return whether a person was offered in words, after two turns in a row without help, and none has helped since.
+
+    The history has what the assistant said, and not what the hand-over added to it.
+    """
     turns = [entry for entry in entries if entry.who == BOT]
     since = takewhile(lambda entry: entry.kind != "answer", reversed(turns))
-    return any(offer in entry.text for entry in since)
+    return any(
+        is_no_help(later.kind, later.intent) and is_no_help(sooner.kind, sooner.intent)
+        for later, sooner in pairwise(since)
+    )
 
 
 def _as_shown(entry: HistoryEntry) -> dict[str, Any]:

@@ -48,6 +48,8 @@ def test_a_question_or_a_topic_is_offered(text: str, intent: str) -> None:
         ("my baby has spinal muscular atrophy", "name_condition"),
         ("43. That's how old she got.", "ask_prognosis"),
         ("we went to the sea every year", "ask_not_covered"),
+        ("RN Alvarez, ward 4", "tell_name"),
+        ("x4417", "noise"),
     ],
 )
 def test_a_remark_a_choice_or_a_word_about_the_answers_is_not_offered(text: str, intent: str) -> None:

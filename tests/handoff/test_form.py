@@ -872,3 +872,39 @@ def test_a_person_asked_for_in_the_spelling_of_text_messages_is_offered(visitor:
     assert adds_to(assistant("What causes Alport syndrome?"), said)
     assert (draft["kind"], draft["options"][-1]["payload"]) == ("answer", PERSON_PAYLOAD)
     assert visitor.visitors.after("c2", "widget", said, UNREAD_DRAFT)["handoff"]["asks_for"] == "question"
+
+
+def test_a_name_is_found_among_sentences(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    visitor.says("Harold. Harold Pemberton. With a P")
+    assert (form_of(visitor).name, visitor.asks_for) == ("Harold Pemberton", "contact")
+
+
+@pytest.mark.parametrize("said", ["what?", "hello?", "help"])
+@pytest.mark.parametrize("field", ["name", "contact", "language", "consent"])
+def test_who_does_not_follow_is_asked_again_by_the_form(visitor: Visitor, field: str, said: str) -> None:
+    visitor.fills_in(until=field)
+    asked = len(visitor.reached_rasa)
+    visitor.says(said)
+    assert (visitor.asks_for, len(visitor.reached_rasa)) == (field, asked)
+
+
+@pytest.mark.parametrize("said", ["1", "???", "I'm not sure how to put it"])
+def test_what_has_no_word_to_ask_is_no_question(visitor: Visitor, said: str) -> None:
+    visitor.fills_in(until="question")
+    assert visitor.says(said)["text"].startswith("A few words are enough")
+    assert visitor.asks_for == "question"
+
+
+def test_nah_is_no_name_and_whatever_is_easiest_leaves_the_language(visitor: Visitor) -> None:
+    visitor.fills_in(until="name")
+    visitor.says("nah")
+    assert (form_of(visitor).name, visitor.asks_for) == ("", "contact")
+    visitor.says("maria@larkfield.example")
+    assert "- Language: English" in visitor.says("whatever is easiest")["text"]
+
+
+def test_who_would_leave_the_conversation_out_is_told_that_it_goes_along(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    assert visitor.says("wait can u take out the convo")["text"].startswith("The conversation goes with the request")
+    assert visitor.asks_for == "consent"
