@@ -18,6 +18,8 @@ LONGEST_ANSWER = 400
 
 _ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
+"""The word for a dot between two parts of an address."""
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really)\s+)+(?=\w)", re.IGNORECASE)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
@@ -98,10 +100,23 @@ def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
         except EmailNotValidError:
             valid = None
         yield _Found(written, valid, found.start(), found.end(), is_address=True)
+    if is_asked:
+        yield from _spoken_addresses(text)
     without_addresses = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
     for number in find_telephone_numbers(without_addresses, region, is_asked):
         valid = number.written if number.is_dialled else None
         yield _Found(number.written, valid, number.start, number.end, is_address=False)
+
+
+def _spoken_addresses(text: str) -> Iterator[_Found]:
+    """Give the addresses that are written as they are spoken: "rosa dot green at larkfield dot example"."""
+    for found in phrases().anywhere["spoken_address"].finditer(text.lower()):
+        user, domain = (_BETWEEN_PARTS.sub(".", found[part]) for part in ("user", "domain"))
+        try:
+            address = validate_email(f"{user}@{domain}", check_deliverability=False, allow_smtputf8=False)
+        except EmailNotValidError:
+            continue
+        yield _Found(found[0], address.ascii_email, found.start(), found.end(), is_address=True)
 
 
 def _disowned(text: str, found: Sequence[_Found]) -> list[_Found]:

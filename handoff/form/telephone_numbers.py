@@ -30,6 +30,7 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _HOUR_AFTER = re.compile(r"[ ]{0,2}(?:[ap]\.?m\b|o'?clock|uhr\b|h\b|:\d)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _LAST_GROUP = re.compile(r"[ ]\d{1,2}$")
 _DATE = re.compile(
     r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d|"
@@ -53,6 +54,7 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
     `region` is the one whose numbers are given without a country's code, or empty where any may be. `is_asked` tells
     that the text answers the question for a number: then a row of digits is one, unless it is called another number.
     """
+    yield from _spoken_numbers(text, region)
     is_whole = is_asked or sum(letter.isalpha() for letter in text) < 3
     for found in _CANDIDATE.finditer(text):
         number = found["number"]
@@ -69,6 +71,23 @@ def find_telephone_numbers(text: str, region: str, is_asked: bool = False) -> It
             continue
         written = " ".join(filter(None, (_tidied(number), found["extension"])))
         yield TelephoneNumber(written, found.start(), end, _is_dialled(number, digits, region))
+
+
+def _spoken_numbers(text: str, region: str) -> Iterator[TelephoneNumber]:
+    """Give the numbers that are told digit by digit in words: "oh one six three two, nine six oh, double one four"."""
+    digits, times = phrases().spoken_digits, phrases().repeated_digits
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(text.lower()), None]:
+        if word is not None and (word[0] in digits or word[0] in times):
+            run.append(word)
+            continue
+        spoken, repeated = "", 1
+        for one in run:
+            spoken += str(digits[one[0]]) * repeated if one[0] in digits else ""
+            repeated = times.get(one[0], 1)
+        if len(spoken) >= FEWEST_DIGITS:
+            yield TelephoneNumber(spoken, run[0].start(), run[-1].end(), _is_dialled(spoken, spoken, region))
+        run = []
 
 
 def _is_telephone(number: str, digits: str, before: str) -> bool:

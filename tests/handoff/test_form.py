@@ -629,7 +629,7 @@ def test_what_the_button_of_the_widget_sends_opens_the_form_in_any_language(visi
     assert visitor.visitors.after("c1", "widget", PERSON_PAYLOAD, unread)["handoff"]["asks_for"] == "question"
 
 
-@pytest.mark.parametrize("message", ["anna at gmail", "anna dot smith at mail dot com"])
+@pytest.mark.parametrize("message", ["anna at gmail", "anna dot smith at mail"])
 def test_an_address_that_is_written_out_is_told_to_be_none(message: str) -> None:
     """It reads like the wish for a person, and the same question came again without a word."""
     filled = Form("c1", "widget", question="Can she fly?", name="Maria")

@@ -95,3 +95,29 @@ def test_a_number_that_is_found_stands_in_the_text(text: str, region: str, is_as
 )
 def test_who_writes_is_read_from_a_letter(text: str, name: str) -> None:
     assert read_introduction(text) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("It's oh one six three two, nine six oh, double one four", "01632960114"),
+        ("zero three zero one two three four five", "03012345"),
+        ("one or two of them, or three", None),
+        ("he is seven and she is eight", None),
+    ],
+)
+def test_a_number_dictated_digit_by_digit_is_read(said: str, number: str | None) -> None:
+    assert read_contact(said, "").phone == number
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("rosa at larkfield dot example", "rosa@larkfield.example"),
+        ("it is Rosa dot Green at larkfield dot co dot example", "rosa.green@larkfield.co.example"),
+        ("meet me at noon", None),
+    ],
+)
+def test_an_address_dictated_is_read_where_it_is_asked_for(said: str, address: str | None) -> None:
+    assert read_contact(said, "", is_asked=True).email == address
+    assert read_contact(said, "").email is None
