@@ -29,6 +29,8 @@ LIGHT = frozenset({INFORM, "chitchat", "make_joke", "noise"})
 BLAME = frozenset({ASK_FAULT, ASK_NOTICED})
 """Hard questions that are met before any feeling but grief."""
 NEWS = "utter_hard_news"
+GOOD_NEWS = "tell_good_news"
+GLAD = "utter_glad_beside"
 AGAIN = "_again"
 """Ends the name of what is said where the same was said before in a conversation."""
 ANNOYANCE = "utter_annoyed"
@@ -95,6 +97,8 @@ class FeelingTurns:
             return decision
         if word is None and self._is_news(reading, state):
             return self.conversation.with_person(self._below(NEWS, decision), text=None)
+        if word is None and GOOD_NEWS in reading.acts:
+            return self.conversation.led_by(GLAD, decision)
         if word is None:
             is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
             return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision

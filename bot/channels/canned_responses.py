@@ -15,6 +15,8 @@ from rareguide.turn import AlarmData, DisclaimerData, Draft, DraftData, TurnKind
 
 OTHER_LANGUAGE = "other_language"
 """The intent of a message that was understood to be in another language than English."""
+ANSWERS = ("answer", "clarify", "no_answer")
+"""Kinds of turns that answer what is asked beside something told."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class CannedResponses:
             return draft
         told = whom_to_call(language_of(str(message)), self.settings.region, self.texts)
         return {**draft, "text": f"{told}\n\n{draft['text']}"}
+
+    def with_all_clear(self, draft: DraftData) -> DraftData:
+        """Put above an answer that the numbers to call stay valid, where nobody is in danger any more."""
+        if draft["kind"] not in ANSWERS:
+            return draft
+        return {**draft, "text": f"{self.texts.say('utter_all_clear_beside')}\n\n{draft['text']}"}
 
     def plain(self, kind: TurnKind, text: str, **values: str) -> DraftData:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""

@@ -236,6 +236,8 @@ class Gate:
         draft = await self._draft(conversation, incoming, key, alarm, handle)
         if alarm is not None:
             return self.drafts.with_alarm(alarm, draft)
+        if self.handover is not None and await self.handover.is_all_clear(conversation, incoming.message):
+            return self.drafts.with_all_clear(draft)
         return self.drafts.with_whom_to_call(draft, incoming.message)
 
     async def _draft(

@@ -18,6 +18,7 @@ import redis.asyncio as redis
 from sqlalchemy.engine import Engine
 
 from actions.reading import read_message
+from actions.reply_rules import says
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
 from conversations.push_cursor import last_given_out, remember_given_out
@@ -118,6 +119,11 @@ class Handover:
         was_alarmed = await self.alarms.is_known_to_any(conversation)
         visitors = replace(self._visitors_now(since, language), was_alarmed=was_alarmed)
         return await asyncio.to_thread(visitors.after, conversation, channel, message, draft, above)
+
+    async def is_all_clear(self, conversation: str, message: Any) -> bool:
+        """Return whether a message says that nobody is in danger where an alarm was raised lately."""
+        is_told = isinstance(message, str) and (says("all_clear", message) or says("promise", message))
+        return is_told and await self.alarms.is_known_to_any(conversation)
 
     async def alarmed(self, conversation: str, message: str, key: str | None = None) -> HandoffData | None:
         """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.nlu.question_model import HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
+from bot.nlu.question_model import ASK, HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
 from bot.nlu.question_rules import rule
 from rareguide.word_lists import tells_of_death
 
+SIGNS = "symptoms"
+"""The section that says which signs belong to a condition."""
 FEELING = "express_"
 """Intents that begin like this tell how the visitor feels."""
 SOME_FEELING = "express_feeling"
@@ -44,8 +46,11 @@ SURE_THOUGH_LAUGHING = 0.75
 LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
+ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
-GLAD = frozenset({JOKE, "tell_good_news"})
+GREETING = "greet"
+GOOD_NEWS = "tell_good_news"
+GLAD = frozenset({JOKE, GOOD_NEWS})
 """Intents of light and glad remarks; where one is likelier than any feeling, there is nothing to be sorry for."""
 TELLING = GLAD | {TOLD, PERSON}
 """Intents that ask for no section, whatever their words."""
@@ -59,7 +64,8 @@ def asks_on(text: str) -> bool:
 def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, ...]:
     """Return the acts of the sentences of a message, which stand with their readings, each once, in order.
 
-    `is_plain` tells that it asks for no section and names no condition. Grief needs less where a death is told.
+    `is_plain` tells that it asks for no section, names no condition and is no light talk. Grief needs less where a
+    death is told.
     """
     found = [_act(reading.intents, _least_feeling(text, reading, is_plain)) for text, reading in readings.items()]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
@@ -73,11 +79,11 @@ def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
     return SURE_FEELING_ALONE if is_plain or tells_death else SURE_FEELING
 
 
-def without_denied(text: str, reading: TextReading) -> TextReading:
+def without_denied(text: str, reading: TextReading, is_of_a_sign: bool = False) -> TextReading:
     """Return a reading without the feelings that its text says not to be there: "I'm not scared".
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
-    tells something then.
+    tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
     """
     denied = {
         intent for found in rule("denied_feeling").finditer(text) for intent, word in found.groupdict().items() if word
@@ -85,10 +91,12 @@ def without_denied(text: str, reading: TextReading) -> TextReading:
     is_laughing = rule("laughing").search(text) is not None
     if is_laughing or rule("no_comfort").search(text):
         denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
+    if is_of_a_sign:
+        denied |= {intent for intent, _ in reading.intents if intent.startswith(FEELING)}
     kept = {intent: share for intent, share in reading.intents if intent not in denied}
     if len(kept) == len(reading.intents):
         return reading
-    instead = JOKE if is_laughing else TOLD
+    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else TOLD
     kept[instead] = kept.get(instead, 0.0) + sum(share for intent, share in reading.intents if intent in denied)
     return replace(reading, intents=sorted(kept.items(), key=lambda one: -one[1]))
 
@@ -134,6 +142,16 @@ def surely_asks(reading: TextReading) -> bool:
     return asks_for_a_section(reading) >= SURE_ASKING
 
 
+def is_in_fun(sentence: TextReading) -> bool:
+    """Return whether a sentence is surely a joke, whatever its words ask for: "is there a cure for my boss?"."""
+    return sentence.intent[0] == JOKE and sentence.intent[1] >= SURE_ACT
+
+
+def is_light(message: TextReading) -> bool:
+    """Return whether a message is surely a greeting, a joke or good news: one of its words may sound sad by itself."""
+    return message.intent[0] in GLAD | {GREETING} and message.intent[1] >= SURE_ACT
+
+
 def is_about_assistant(sentence: TextReading) -> bool:
     """Return whether a sentence surely asks what or who the assistant is."""
     return sentence.intent[0] == ABOUT_ASSISTANT and sentence.intent[1] >= SURE_ACT
@@ -163,6 +181,8 @@ def _act(intents: Ranking, least_feeling: float) -> str | None:
         return likeliest if annoyed >= SURE_ACT else None
     if likeliest in COUNTING_ANYWHERE:
         return likeliest if probability >= SURE_ACT else None
+    if likeliest == GOOD_NEWS:
+        return likeliest if probability >= SURE_FEELING else None
     feelings = [(intent, share) for intent, share in intents if intent.startswith(FEELING)]
     whole = sum(share for _, share in feelings)
     if whole < max(least_feeling, _asked(intents)):

@@ -25,6 +25,7 @@ from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.message_segmenter import MessageSegmenter
 from bot.nlu.question_model import QuestionModel, train_model
 from bot.nlu.question_reading import Asked, Thresholds, read_question
+from bot.nlu.question_rules import rule
 from bot.nlu.section_layers import section_layers
 from bot.nlu.sentence_embedding_featurizer import embedding_of_segments
 from bot.slash_commands import looks_like_a_command
@@ -143,7 +144,10 @@ class QuestionClassifier(GraphComponent):
             return
         segments: Segments = message.get(SEGMENTS)
         read = self._model.read(segments.texts, embedding_of_segments(message), section_layers().read)
-        readings = {one: without_denied(one, reading) for one, reading in zip(segments.texts, read, strict=True)}
+        is_of_a_sign = rule("asks_of_a_sign").search(segments.text) is not None
+        readings = {
+            one: without_denied(one, reading, is_of_a_sign) for one, reading in zip(segments.texts, read, strict=True)
+        }
         question = read_question(segments, readings, self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]
         message.set(INTENT, ranked[0], add_to_output=True)

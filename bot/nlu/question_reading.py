@@ -9,11 +9,14 @@ from bot.nlu.clauses import Segments
 from bot.nlu.dialogue_acts import (
     ABOUT_ONESELF,
     ANNOYED,
+    SIGNS,
     SURE_ACT,
     acts_of,
     asks_on,
     is_about_assistant,
     is_asking,
+    is_in_fun,
+    is_light,
     is_question_of_some_kind,
     only_feels,
     only_tells,
@@ -38,6 +41,8 @@ STORY = 20
 """From this many words on the likeliest clause is believed rather than the whole."""
 SURE_BY_ITSELF = 0.9
 """From this confidence on a clause counts, whatever its sentence asks for."""
+BESIDE_SIGNS = frozenset({"overview", "causes", "diagnosis", "inheritance"})
+"""Sections that "is that the illness, or is it her?" seems to ask for, and does not."""
 ALL_OF_IT = 0.8
 """From this share of its letters on a clause is the whole message."""
 
@@ -127,16 +132,24 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
     text, told = segments.text, segments.told
-    split = [(one, own) for one, own in segments.asking if not only_feels(read[one], [read[part] for part in own])]
+    split = [
+        (one, own)
+        for one, own in segments.asking
+        if not (only_feels(read[one], [read[part] for part in own]) or is_in_fun(read[one]))
+    ]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     question = _listed(segments, question, read, thresholds)
     # In "are you a robot or a person?" no clause asks for a person.
     parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
     readings = {one: read[one] for one in (text, *parts, *told)}
     in_asking, before = _named_in_asking(told, read)
+    if rule("asks_of_a_sign").search(text) and {one.section for one in question.sections} <= BESIDE_SIGNS:
+        question = replace(question, sections=[Asked(SIGNS, thresholds.sure_clause, clause=text)])
     if not question.sections:
         question = _asked_by_form(question, segments.by_form, read, thresholds)
-    is_plain = not (question.sections or question.asking or PLACEHOLDER in text or asks_on(text))
+    is_plain = not (
+        question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
+    )
     acts = acts_of(readings, is_plain)
     if question.intents[0][0] in ANNOYED:
         acts = tuple(act for act in acts if act not in ANNOYED)

@@ -35,6 +35,8 @@ KNOWN_WORD = 2.5
 """From this frequency on (Zipf scale) a word is one of its own and no misspelling."""
 EVERYDAY_WORD = 5.6
 """Words at least this frequent that were run together are rather that than a word mistyped ("whatis")."""
+SINGLE_LETTER = 6.5
+"""At least as frequent is a letter that is a word, as "a" is; others are no pieces of words that were run together."""
 _WORD = re.compile(r"(?<![\w.])[^\W\d_]+\d?(?!\.\w)\b")
 
 
@@ -70,4 +72,6 @@ class TextNormalizer:
         near = self._spelling.alternatives(word.lower())
         alternatives = [(other, cost) for other, cost in near if cost <= allowed_edits(word)]
         nearest = [other for other, cost in alternatives if cost == alternatives[0][1]]
+        if any(len(piece) == 1 and zipf_frequency(piece, "en") < SINGLE_LETTER for piece in pieces):
+            pieces = []
         return max(nearest, key=lambda other: self.counts[other], default=" ".join(pieces) or word)

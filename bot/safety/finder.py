@@ -59,7 +59,7 @@ class Thresholds:
     only_acute: bool = False
 
 
-OF_MESSAGES = Thresholds(0.9, 0.44)
+OF_MESSAGES = Thresholds(0.9, 0.42)
 OF_PARTS = Thresholds(0.9, 0.6)
 """For what may be half a sentence."""
 OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.6)
@@ -75,6 +75,8 @@ MEANING_SHARE = 0.15
 """The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
 LEAST_MEANING = 180
 MOST_MEANING = 800
+WORDS_SHARE = 0.15
+"""What is not certain counts by so much by its words alone; without, 29 of 438 everyday messages rang and not 26."""
 SURE = 0.95
 """From this probability on the model is believed amid the history of an illness, too."""
 PATTERN_FOUND = 0.5
@@ -129,6 +131,13 @@ class _Reading:
             return False
         return (self.probability or 0.0) < SURE or is_lasting(self.text)
 
+    def _joined(self) -> float:
+        """Return how probable an alarm is, in which the words alone have a say unless it is as good as certain."""
+        probability = self.probability or 0.0
+        if self.likelihood is None or probability >= self.thresholds.alarming:
+            return probability
+        return (1.0 - WORDS_SHARE) * probability + WORDS_SHARE * self.likelihood
+
     def alarm_by_patterns(self) -> Alarm | None:
         """Return what the patterns found, as far as the model does not speak against it."""
         found = self.rule_matches.alarm or (self.as_written.alarm if self.as_written else None)
@@ -152,7 +161,7 @@ class _Reading:
 
     def alarm_by_model(self) -> Alarm | None:
         """Return what the model found."""
-        if self.probability is None or self.probability < self._least(self.kind) or self.is_over(self.kind):
+        if self.probability is None or self._joined() < self._least(self.kind) or self.is_over(self.kind):
             return None
         passing = self.probability < self.thresholds.alarming or is_general_mention(self.kind, self.text)
         return Alarm(self.kind, is_general_mention=passing)

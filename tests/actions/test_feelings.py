@@ -332,3 +332,19 @@ def test_anger_at_the_assistant_after_a_sorrow_hears_that_it_is_a_program(decide
 
     assert draft.text == load_texts().say("utter_abuse_in_sorrow")
     assert PERSON in titles(draft)
+
+
+def test_good_news_beside_a_question_is_met_above_the_answer(decider: Decider) -> None:
+    asked = Reading(
+        text="He came home. What is it?",
+        intent="ask_overview",
+        confidence=0.9,
+        sections=("overview",),
+        acts=("tell_good_news",),
+    )
+    glad = load_texts().say("utter_glad_beside")
+
+    assert decider.decide(asked, TALKED_OF)[0].text.startswith(glad)
+    assert not decider.decide(replace(asked, acts=("tell_good_news", "express_fear")), TALKED_OF)[0].text.startswith(
+        glad
+    )

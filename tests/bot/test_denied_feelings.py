@@ -47,3 +47,17 @@ def test_good_news_that_is_likelier_than_any_one_feeling_is_nothing_to_be_sorry_
 
     assert acts_of({"phew, it was nothing": glad}, is_plain=True) == ()
     assert acts_of({"no good news today": sad}, is_plain=True) == ("express_grief",)
+
+
+def test_what_somebody_else_feels_is_none_of_the_feelings_of_who_asks_whether_it_is_a_sign() -> None:
+    read = without_denied("he is so scared of stairs, is that the illness?", AFRAID, is_of_a_sign=True)
+
+    assert [intent for intent, _ in read.intents] == ["ask_symptoms", "inform", "ask_causes"]
+
+
+def test_good_news_is_told_beside_a_question_where_it_is_sure() -> None:
+    glad = TextReading([("tell_good_news", 0.7), ("inform", 0.2)], None, 0.0)
+    asking = TextReading([("ask_symptoms", 0.8), ("tell_good_news", 0.1)], "symptoms", 0.9)
+
+    assert acts_of({"he coughed it up": glad, "is it a symptom?": asking}, is_plain=False) == ("tell_good_news",)
+    assert acts_of({"is it a symptom?": asking}, is_plain=False) == ()

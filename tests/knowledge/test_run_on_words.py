@@ -26,6 +26,12 @@ def read(text: str) -> str:
     return NORMALIZER.of(mask_spans(text, found).lower())
 
 
+def test_a_short_word_that_nobody_knows_is_not_taken_apart_into_letters() -> None:
+    normalizer = TextNormalizer(dict.fromkeys(("f", "am", "s", "i", "gl"), 9))
+
+    assert normalizer.of("famsi gls") == "famsi gls"
+
+
 @pytest.mark.parametrize(
     ("text", "plain"),
     [
