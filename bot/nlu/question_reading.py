@@ -146,7 +146,9 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     if rule("asks_of_a_sign").search(text) and {one.section for one in question.sections} <= BESIDE_SIGNS:
         question = replace(question, sections=[Asked(SIGNS, thresholds.sure_clause, clause=text)])
     if not question.sections:
-        question = _asked_by_form(question, segments.by_form, read, thresholds)
+        in_fun = [one for one in told if is_in_fun(read[one])]
+        pieces = [piece for piece in segments.by_form if not any(piece in one for one in in_fun)]
+        question = _asked_by_form(question, pieces, read, thresholds)
     is_plain = not (
         question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
     )
