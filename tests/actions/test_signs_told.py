@@ -218,6 +218,22 @@ def test_what_is_handed_out_is_not_what_is_handed_down(decider: Decider) -> None
     assert shown(asked(decider, "what pills do they hand out", "treatment")) == ["treatment"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he fell off his bike",
+        "she has pain in the neck",
+        "the rash is on her face it itches",
+        "his hands out of control",
+        "we keep two cats",
+        "food upsets him",
+        "look up the name",
+    ],
+)
+def test_what_only_resembles_a_saying_or_a_sign_is_left_as_it_is(text: str) -> None:
+    assert passage_rules().in_words_of_signs(text) == text
+
+
 def test_every_word_for_a_sign_told_in_several_has_like_words() -> None:
     rules = passage_rules()
     own_names = {"microcephaly", "macrocephaly"}  # what pages call them too
