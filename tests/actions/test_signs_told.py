@@ -32,7 +32,7 @@ SECTIONS = {
         "prognosis": "Most people live for 3 to 5 years after the first signs.",
     },
     TARN: {
-        "inheritance": "It is autosomal dominant. In some families the change is new. A parent with Tarn disease has a "
+        "inheritance": "It is autosomal dominant. In some families the change is new. Sisters and brothers should be looked at. A parent with Tarn disease has a "
         "chance of 50% for each child to hand it on.",
         "treatment": "Neurologists and a team of therapists look after people with Tarn disease.",
     },
@@ -134,6 +134,7 @@ def test_what_is_said_of_girls_answers_who_asks_about_a_girl(decider: Decider, t
     assert "Girls have two" in said
     assert "Yes," not in said
     assert "Yes," in pointed_out(asked(decider, "is it inherited?", "inheritance"))
+    assert "Sisters" not in pointed_out(asked(decider, text, "inheritance", slug=TARN))
 
 
 def test_the_chance_of_a_child_answers_whether_it_is_passed_on_to_children(decider: Decider) -> None:
