@@ -32,9 +32,8 @@ SECTIONS = {
         "prognosis": "Most people live for 3 to 5 years after the first signs.",
     },
     TARN: {
-        "inheritance": "It is autosomal dominant. In some families the change is new. Sisters and brothers should be looked at. "
-        "A parent with Tarn disease has a "
-        "chance of 50% for each child to hand it on.",
+        "inheritance": "It is autosomal dominant. In some families the change is new. Sisters and brothers should be "
+        "looked at. A parent with Tarn disease has a chance of 50% for each child to hand it on.",
         "treatment": "Neurologists and a team of therapists look after people with Tarn disease.",
     },
     OSTRAVA: {
