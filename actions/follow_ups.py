@@ -12,7 +12,7 @@ from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
+from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, SET_ASIDE, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_question_word, is_short_form, names_an_illness
@@ -96,6 +96,14 @@ class FollowUps:
         return (
             reading if conditions == reading.conditions else replace(reading, conditions=conditions, listed=conditions)
         )
+
+    def without_set_aside(self, reading: Reading, state: DialogueState) -> Reading:
+        """Leave out what is said not to be the condition talked of: "they first thought that it was lupus"."""
+        named = (*reading.conditions, *reading.candidates)
+        is_other = state.condition is not None and state.condition not in named
+        if reading.standing != SET_ASIDE or not is_other or reading.is_question:
+            return reading
+        return replace(reading.without_names(), conditions=(), listed=())
 
     def _says(self, slug: str, reading: Reading) -> bool:
         """Return whether a message says a telling word of a condition beside the names that were found in it."""

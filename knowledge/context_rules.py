@@ -25,7 +25,7 @@ MOST_AROUND = 60
 """Characters on either side of a name that are looked at."""
 
 PART, MAYBE_PART, KIND, TOPIC, MAYBE_TOPIC = "part", "maybe_part", "kind", "topic", "maybe_topic"
-COMPARED = "compared"
+COMPARED, SET_ASIDE = "compared", "set_aside"
 CONTEXT = ROOT / "data" / "names" / "context.yml"
 _EXAMPLE = re.compile(r"(?P<before>[^\[]*)\[(?P<name>[^\]]*)\](?P<after>.*)", re.DOTALL)
 _CASE_COUNTS = frozenset({"surname_after", "given_name_before"})
@@ -108,12 +108,14 @@ def standing(text: str, start: int, end: int) -> str | None:
     `PART` is said of its signs ("when does glaucoma begin?"), `MAYBE_PART` also of whole illnesses ("is glaucoma
     common?"), `KIND` of what it is ("is it an autoimmune disease?"), `TOPIC` of what is asked about anew ("symptoms of
     glaucoma"), `MAYBE_TOPIC` of what may be either ("what about glaucoma?"), `COMPARED` of what it is only
-    compared with ("is it like glaucoma?").
+    compared with ("is it like glaucoma?"), `SET_ASIDE` of what is named to say that it is not the one ("not glaucoma").
     """
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     if rules["compared_before"].search(before) or rules["compared_after"].match(after):
         return COMPARED
+    if rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after):
+        return SET_ASIDE
     if rules["kind_before"].search(before):
         return KIND
     if re.search(r"\b(?:type|form|variant)$", text[start:end], re.IGNORECASE):

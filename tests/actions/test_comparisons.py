@@ -8,7 +8,7 @@ from actions.decision import Decider
 from actions.reading import Reading
 from actions.section_turns import Decision
 from actions.state import DialogueState
-from knowledge.context_rules import COMPARED, standing
+from knowledge.context_rules import COMPARED, SET_ASIDE, standing
 from knowledge.ingest import Document, ingest
 from knowledge.records import Record, Section, Source
 from knowledge.schema import migrate_store
@@ -196,3 +196,13 @@ def test_a_name_that_may_mean_several_is_asked_about_beside_unless_it_is_a_part_
 
     assert (after.condition, shown((draft, after))) == (TARN, [(TARN, "symptoms")])
     assert ("I know more than one condition with “tarn” in its name" in draft.text) == (TARN not in candidates)
+
+
+def test_what_is_said_not_to_be_the_one_talked_of_does_not_become_it(decider: Decider) -> None:
+    told = Reading("they first thought it was that", "inform", 0.9, conditions=(OSTRAVA,), named="that",
+                   standing=SET_ASIDE, masked="they first thought it was xcondition")  # fmt: skip
+
+    draft, after = decider.decide(told, DialogueState(VELMONT))
+
+    assert (after.condition, draft.sections) == (VELMONT, ())
+    assert decider.decide(told, DialogueState())[1].condition == OSTRAVA
