@@ -263,6 +263,7 @@ class ConversationTurns:
             source = ", ".join(part for part in parts if part)
             lines.append(self.texts.say("utter_source_line", question=section.question, source=source, date=date))
             lines += [f"[{reference.number}] {reference.citation}" for reference in section.references]
+        lines.append(self.texts.say("utter_source_outro"))
         condition = self.sections.ref(state.condition) if state.condition else None
         draft = Draft(
             kind="smalltalk",

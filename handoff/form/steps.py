@@ -34,6 +34,7 @@ from handoff.form.phrases import (
     says_yes,
     tells_wish,
     told_beside,
+    wants_person,
 )
 from handoff.form.read_message import (
     FEWEST_WORDS_TELLING,
@@ -175,7 +176,9 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):
         # An address that is written out ("anna at gmail") reads like one too.
-        return Step(Outcome.ASK, form, ASKED_AGAIN.get(form.asks_for, ""))
+        is_on_the_way = form.asks_for != "question" and wants_person(message)
+        lead = "utter_handoff_on_the_way" if is_on_the_way else ASKED_AGAIN.get(form.asks_for, "")
+        return Step(Outcome.ASK, form, lead)
     if form.asks_for == "question":
         return _question(form, message, read, details, offered)
     changed = correction(form, message, details)

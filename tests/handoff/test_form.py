@@ -908,3 +908,9 @@ def test_who_would_leave_the_conversation_out_is_told_that_it_goes_along(visitor
     visitor.fills_in(until="consent")
     assert visitor.says("wait can u take out the convo")["text"].startswith("The conversation goes with the request")
     assert visitor.asks_for == "consent"
+
+
+@pytest.mark.parametrize("form", [ASKED, NAMED, REACHED, WHOLE])
+def test_who_asks_for_a_person_again_hears_that_one_is_on_the_way(form: Form) -> None:
+    step = advance(form, "just let me talk to someone", ReadMessage("ask_person", 0.9), "DE")
+    assert (step.outcome, step.form, step.lead) == (Outcome.ASK, form, "utter_handoff_on_the_way")
