@@ -27,8 +27,8 @@ _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split()
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
     r"contact me|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
-    r"thanks|thx|sorry|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|her|"
-    r"our)\b)*$",
+    r"thanks|thx|sorry|soz|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|"
+    r"her|our)\b)*$",
     re.IGNORECASE,
 )
 

@@ -418,6 +418,7 @@ def test_who_asks_for_a_request_that_is_not_there_is_told_so(engine: Engine, clo
     [
         ("sorry, it's 555-0199", "maria@larkfield.example", "555-0199"),
         ("its marie@larkfield.example not .org", "marie@larkfield.example", None),
+        ("soz its marie@larkfield.example", "marie@larkfield.example", None),
         ("oops, marie@larkfield.example", "marie@larkfield.example", None),
         ("the mail is larkfeild, not larkfield", "maria@larkfeild.example", None),
         ("actually ring me on 030 1234567 instead", None, "030 1234567"),
