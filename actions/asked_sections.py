@@ -15,7 +15,7 @@ from actions.nearest_passages import (
     is_asked_for,
     names_section,
 )
-from actions.reading import ABOUT_ONESELF, ASK_FAULT, COMPARE, INFORM, REPEATING, SURE, UNSURE, Reading
+from actions.reading import ABOUT_ONESELF, ASK_FAULT, COMPARE, INFORM, PROGNOSIS, REPEATING, SURE, UNSURE, Reading
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
@@ -58,6 +58,8 @@ def with_asked_section(reading: Reading) -> Reading:
     is_vague = section in (SYMPTOMS, CAUSES)
     others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
     is_other = others - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
+    if section == PROGNOSIS and section in reading.sections:
+        return replace(reading, shares={**reading.shares, section: 1.0})
     if section is None or section in reading.sections or is_other:
         return reading
     return replace(

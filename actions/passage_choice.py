@@ -164,7 +164,7 @@ def with_verdict(
         odds = [one for one in chance if name == INHERITANCE and passage_rules().kinds[ODDS].says.search(one)]
         of_sex = [one for one in sentences if any(sex.says.search(one) for sex in sexes)]
         if of_sex:
-            told = (*odds, *of_sex)
+            told = (*(one for one in verdict if not passage_rules().affirmed.match(one)), *odds, *of_sex)
         elif verdict:
             told = (*verdict, *chance, *highlights.get(stored.id, ()))
         else:

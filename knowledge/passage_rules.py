@@ -59,6 +59,7 @@ class PassageRules:
         whether: a question for yes or no.
         why: a question for a reason.
         verdict: the beginning of a sentence that answers one.
+        affirmed: the beginning of one that says yes.
         points_back: a question that points to what was said before it.
         which_one: a question which of several conditions has something.
         kin: somebody spoken of by kinship.
@@ -92,6 +93,7 @@ class PassageRules:
     whether: re.Pattern[str]
     why: re.Pattern[str]
     verdict: re.Pattern[str]
+    affirmed: re.Pattern[str]
     points_back: re.Pattern[str]
     which_one: re.Pattern[str]
     kin: re.Pattern[str]
@@ -156,6 +158,7 @@ def passage_rules() -> PassageRules:
         whether=_any_of(data["whether"]),
         why=_any_of(data["why"]),
         verdict=_any_of(data["verdict"]),
+        affirmed=_any_of(data["affirmed"]),
         points_back=_any_of(data["points_back"]),
         which_one=_any_of(data["which_one"]),
         kin=_any_of(data["kin"]),

@@ -37,6 +37,7 @@ SECTIONS = {
         "treatment": "Neurologists and a team of therapists look after people with Tarn disease.",
     },
     OSTRAVA: {
+        "inheritance": "Mostly not: few families have it twice. Girls have it as often as boys.",
         "overview": "Ostrava fever is a condition of the throat. Its causes are unknown. It often begins at school.",
         "symptoms": "The throat hurts. The voice is lost for some days.",
         "causes": "Ostrava fever comes from a mite. It is not contagious and does not come from person to person.",
@@ -134,6 +135,7 @@ def test_what_is_said_of_girls_answers_who_asks_about_a_girl(decider: Decider, t
     assert "Girls have two" in said
     assert "Yes," not in said
     assert "Yes," in pointed_out(asked(decider, "is it inherited?", "inheritance"))
+    assert pointed_out(asked(decider, text, "inheritance", slug=OSTRAVA)).startswith("Mostly not")
     assert "Sisters" not in pointed_out(asked(decider, text, "inheritance", slug=TARN))
 
 
@@ -165,15 +167,19 @@ def test_fear_and_age_name_no_thing_that_must_stand_on_the_page(decider: Decider
     draft = asked(decider, text, "inheritance")
     assert shown(draft) == ["inheritance"]
     assert "nothing" not in draft.text
+    assert "Yes, it lies on the X chromosome." in pointed_out(draft) or "Boys have one" in pointed_out(draft)
 
 
 @pytest.mark.parametrize(
     "text", ["it all went so fast, eighteen months. is that usual?", "he lived four years with it, is that long"]
 )
 def test_whether_a_time_is_usual_is_answered_by_the_outlook(decider: Decider, text: str) -> None:
-    draft = asked(decider, text, "frequency", clause="is that usual?", intent="inform")
-    assert shown(draft) == ["prognosis"]
-    assert "nothing" not in draft.text
+    for section in ("frequency", "prognosis"):
+        draft = asked(decider, text, section, clause="is that usual?", intent="inform")
+        assert shown(draft) == ["prognosis"]
+        assert "nothing" not in draft.text
+    unsure = Reading(text, "ask_prognosis", 0.2, ("prognosis",), masked=text, clauses={"prognosis": text})
+    assert shown(decider.decide(unsure, DialogueState(condition=VELMONT))[0]) == ["prognosis"]
 
 
 def test_a_thing_that_advice_is_asked_on_is_shown_beside_the_referral(decider: Decider) -> None:
