@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
@@ -10,9 +11,10 @@ from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UN
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
+from knowledge.names import normalise_name
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
-from rareguide.word_lists import disputes_a_death, tells_of_death
+from rareguide.word_lists import disputes_a_death, tells_of_death, word_lists
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
@@ -146,9 +148,18 @@ class FeelingTurns:
 
 
 def _without_disputed(reading: Reading) -> Reading:
-    """Return the reading without the sections that nothing but the words of a dispute seems to ask for."""
+    """Return the reading without the sections that nothing but a dispute, or a "what?" before it, seems to ask for."""
     clauses = {section: reading.clauses.get(section, "") for section in reading.sections}
-    return replace(reading, sections=tuple(one for one, clause in clauses.items() if not disputes_a_death(clause)))
+    asked = (
+        section
+        for section, clause in clauses.items()
+        if not (disputes_a_death(clause) or _is_question_word(normalise_name(clause)))
+    )
+    return replace(reading, sections=tuple(asked))
+
+
+def _is_question_word(clause: str) -> bool:
+    return re.fullmatch(word_lists().fragments["question_words"], clause) is not None
 
 
 def _kind_word(feeling: str, reading: Reading) -> str:

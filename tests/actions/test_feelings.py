@@ -56,6 +56,9 @@ def test_a_loss_that_nobody_told_is_apologised_for(decider: Decider) -> None:
     for said in ("why did you say sorry for your loss", "nobody died", "he is alive and well!"):
         assert decider.decide(felt("grief", said), after)[0].text.startswith(sorry)
         assert decider.decide(Reading(text=said, intent="inform", confidence=0.9), after)[0].text.startswith(sorry)
+    asked = {"sections": ("overview",), "clauses": {"overview": "what?"}}
+    startled, _ = decider.decide(felt("grief", "what? no. nobody died in our house", **asked), after)
+    assert (startled.kind, startled.text.startswith(sorry)) == ("smalltalk", True)
     asking = Reading(text="She didnt die! what is it", intent="ask_overview", confidence=0.9, sections=("overview",))
     draft, _ = decider.decide(asking, after)
     assert (draft.kind, draft.text.startswith(sorry)) == ("answer", True)
