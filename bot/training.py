@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import json
 import os
 import tempfile
@@ -106,26 +104,31 @@ def train() -> Path:
 
 
 def _train_with_rasa(target: Path) -> None:
-    from rasa.model_training import train as train_with_rasa
+    """Run Rasa's graph as `rasa train` does, with an importer of our own."""
+    from rasa.engine.caching import LocalTrainingCache
+    from rasa.engine.recipes.recipe import Recipe
+    from rasa.engine.runner.dask import DaskGraphRunner
+    from rasa.engine.storage.local_model_storage import LocalModelStorage
+    from rasa.engine.training.graph_trainer import GraphTrainer
+    from rasa.engine.validation import validate
+    from rasa.shared.data import TrainingType
     from rasa.shared.exceptions import RasaException
+
+    from bot.training_files import TrainingFiles
 
     # What Rasa would keep for its next training, a forced one never takes.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    files = TrainingFiles(str(CONFIG), str(DOMAIN), [str(DATA / "nlu"), str(DATA / "stories")])
     try:
-        # Rasa announces its model on standard output, which belongs to the command that trains.
-        with contextlib.redirect_stdout(io.StringIO()):
-            result = train_with_rasa(
-                domain=str(DOMAIN),
-                config=str(CONFIG),
-                training_files=[str(DATA / "nlu"), str(DATA / "stories")],
-                output=str(target.parent),
-                fixed_model_name=target.name.removesuffix(RASA_MODEL),
-                force_training=True,
-            )
+        config = files.get_config()
+        recipe = Recipe.recipe_for_name(config.get("recipe"))
+        graph = recipe.graph_config_for_recipe(config, {}, TrainingType.BOTH)
+        validate(graph)
+        with tempfile.TemporaryDirectory() as folder:
+            trainer = GraphTrainer(LocalModelStorage.create(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
+            trainer.train(graph, files, target, force_retraining=True)
     except RasaException as problem:
         raise TrainingFailed(f"The model could not be trained: {problem}") from problem
-    if result.model is None or not target.exists():
-        raise TrainingFailed(f"Rasa ended with code {result.code} and no model; run with RAREGUIDE_LOG_LEVEL=INFO")
 
 
 def _remove_older(newest: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -67,6 +68,15 @@ class Letter:
 def read_letters(folder: Path = LETTERS) -> list[Letter]:
     """Return the letters of all files of a folder, in the order of the files' names; raise `BadLetters`."""
     return [letter for path in sorted(folder.glob("*.yml")) for letter in _letters_of(path)]
+
+
+@lru_cache(maxsize=1)
+def examples_of_letters() -> list[tuple[str, str]]:
+    """Return the sentences of all letters of `data/letters/`, in lower case, names masked, each with its intent.
+
+    Raises `BadLetters`.
+    """
+    return [sentence for letter in read_letters() for sentence in letter.examples()]
 
 
 def _letters_of(path: Path) -> list[Letter]:

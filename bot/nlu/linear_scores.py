@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
+from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
@@ -30,16 +31,42 @@ READ_SETTINGS = ("analyzer", "ngram_range", "token_pattern")
 """Settings of a vectorizer that say which terms a text has."""
 ONLY_TRAINING = ("min_df", "max_df", "max_features")
 NEEDED_SETTINGS = {"sublinear_tf": True, "norm": "l2", "use_idf": True}
+CLASSES_AT_ONCE = 14
+OTHERS = -1
+"""Stands for all classes but those that are learned at a time; it comes before them."""
 
 
 def fit_side_by_side(untrained: Iterable[Untrained]) -> list[LinearSVC]:
-    """Train classifiers, each in a process of its own, and return them in their order.
+    """Train classifiers on all cores, a few classes at a time, and return them in their order.
 
-    Not in threads: liblinear draws its random numbers from one generator for a whole process, so that what each
-    classifier learns would depend on how the threads take turns.
+    All classes count alike, however many examples each has. Each class is told from all others, so some of them can be
+    learned where the others are one class: the weights are the same. Not in threads: liblinear draws its random numbers
+    from one generator for a whole process, so that what each classifier learns would depend on how the threads take
+    turns.
     """
-    fitted: list[LinearSVC] = Parallel(n_jobs=-1)(delayed(one.fit)(rows, labels) for one, rows, labels in untrained)
-    return fitted
+    whole = [(one, rows, *np.unique(labels, return_inverse=True)) for one, rows, labels in untrained]
+    # How the classes are parted depends on nothing but them, or each machine would learn something else.
+    parts = [
+        (place, part)
+        for place, (_, _, classes, _) in enumerate(whole)
+        for part in np.array_split(np.arange(len(classes)), -(-len(classes) // CLASSES_AT_ONCE))
+    ]
+    jobs = (delayed(_fit)(whole[place][0], whole[place][1], whole[place][3], part) for place, part in parts)
+    learned = list(zip(parts, Parallel(n_jobs=-1)(jobs), strict=True))
+    for own, (one, _, classes, _) in enumerate(whole):
+        found = [weights for (place, _), weights in learned if place == own]
+        one.classes_ = classes
+        one.coef_, one.intercept_ = map(np.concatenate, zip(*found, strict=True))
+    return [one for one, *_ in whole]
+
+
+def _fit(untrained: LinearSVC, rows: Any, labels: Numbers, part: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the coefficients and intercepts that tell each class of a part from all other classes."""
+    counts = np.bincount(labels)
+    balanced = {place: len(labels) / (len(counts) * counts[place]) for place in part}
+    one = clone(untrained).set_params(class_weight=balanced)
+    one.fit(rows, np.where(np.isin(labels, part), labels, OTHERS))
+    return one.coef_[-len(part) :], one.intercept_[-len(part) :]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import SEGMENTS, Segments, segments_of
-from bot.nlu.letters import BadLetters, read_letters
+from bot.nlu.letters import BadLetters, examples_of_letters
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.text_normalizer import TextNormalizer
 from bot.slash_commands import looks_like_a_command
@@ -77,14 +76,14 @@ class MessageSegmenter(GraphComponent):
         Raises `InvalidConfigException` where `data/letters/` is wrong.
         """
         texts = [_masked(example) for example in training_data.intent_examples]
-        self._writing = TextNormalizer.learned([*texts, *(text for text, _ in _sentences_of_letters())])
+        self._writing = TextNormalizer.learned([*texts, *(text for text, _ in _examples_of_letters())])
         with self._model_storage.write_to(self._resource) as folder:
             write_model_file(folder / MODEL_FILE, ModelContent({}, {"words": dict(self._writing.counts)}))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Return the examples, and the letters' sentences after them, each as one segment."""
-        letters = [Message({TEXT: text, INTENT: intent}) for text, intent in _sentences_of_letters()]
+        letters = [Message({TEXT: text, INTENT: intent}) for text, intent in _examples_of_letters()]
         extended = TrainingData(
             [*training_data.training_examples, *letters],
             training_data.entity_synonyms,
@@ -109,9 +108,8 @@ def _masked(message: Message) -> str:
     return mask_spans(message.get(TEXT) or "", message.get(ENTITIES, [])).lower()
 
 
-@lru_cache(maxsize=1)
-def _sentences_of_letters() -> list[tuple[str, str]]:
+def _examples_of_letters() -> list[tuple[str, str]]:
     try:
-        return [sentence for letter in read_letters() for sentence in letter.examples()]
+        return examples_of_letters()
     except BadLetters as problem:
         raise InvalidConfigException(str(problem)) from problem

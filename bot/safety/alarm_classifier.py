@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.letters import BadLetters, read_letters
+from bot.nlu.letters import BadLetters, examples_of_letters
 from bot.safety.examples import BadExamples, alarm_examples
 from bot.safety.language_rules import check_rules
 from bot.safety.model import ALARM_MODEL, save_alarm_model, train_alarm_model
@@ -94,7 +94,7 @@ def sentences_of_letters() -> list[str]:
 
     Most of what a letter tells of an illness is lasting or over, which questions alone do not teach.
     """
-    return _as_encoded(sentence for letter in read_letters() for sentence, _ in letter.examples())
+    return _as_encoded(sentence for sentence, _ in examples_of_letters())
 
 
 def _as_encoded(masked: Iterable[str]) -> list[str]:

@@ -15,7 +15,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
-from bot.nlu.linear_scores import LinearScores
+from bot.nlu import linear_scores
+from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 
 TEXTS = [
@@ -92,3 +93,14 @@ def test_classifiers_of_other_features_are_refused() -> None:
     others = FeatureUnion([("text", FEATURES), ("more", words(ngram_range=(3, 3)))]).fit(TEXTS)
     with pytest.raises(ValueError, match="columns"):
         LinearScores.trained(others, CLASSIFIERS)
+
+
+def test_classes_learned_a_few_at_a_time_are_those_learned_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(FEATURES, TEXTS)
+    together = [LinearSVC(class_weight="balanced", tol=1e-8).fit(rows, labels) for labels in (ACTS, SECTIONS)]
+    monkeypatch.setattr(linear_scores, "CLASSES_AT_ONCE", 2)
+    apart = fit_side_by_side([(LinearSVC(tol=1e-8), rows, labels) for labels in (ACTS, SECTIONS)])
+    for one, other in zip(apart, together, strict=True):
+        assert one.classes_.tolist() == other.classes_.tolist()
+        assert np.allclose(one.coef_, other.coef_, atol=1e-5)
+        assert np.allclose(one.intercept_, other.intercept_, atol=1e-5)
