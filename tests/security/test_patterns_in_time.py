@@ -24,6 +24,7 @@ from bot.safety.subject import subject_rules
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from knowledge.context_rules import MOST_AROUND, context_rules
+from knowledge.passage_rules import passage_rules
 from rareguide.settings import Settings
 
 PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
@@ -40,6 +41,7 @@ READ_FROM_FILES: dict[str, tuple[Callable[[], Any], ...]] = {
     "bot.nlu.question_rules": (question_rules,),
     "bot.safety.segments": (lambda: segment_rules().patterns,),
     "knowledge.context_rules": (context_rules,),
+    "knowledge.passage_rules": (passage_rules,),
     "handoff.form.phrases": (lambda: vars(phrases.phrases()),),
 }
 """What reads the patterns that stand in data files."""
@@ -141,6 +143,7 @@ def test_the_patterns_are_found() -> None:
     assert sum(map(len, known.values())) > 100
     assert known["bot.nlu.question_rules"]
     assert known["bot.safety.rules"]
+    assert known["knowledge.passage_rules"]
     assert known["handoff.form.phrases"]
 
 
