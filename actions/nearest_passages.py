@@ -21,10 +21,10 @@ from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
-OVERVIEW = "overview"
+OVERVIEW, FREQUENCY = "overview", "frequency"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
-SPECIALIST = "specialist"
+SPECIALIST, TRIGGER = "specialist", "trigger"
 NEEDED = frozenset({"contagion", "organisation", "return", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
@@ -78,7 +78,7 @@ def nearest_passages(
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
-    a thing is named that has like words ("cancer").
+    a thing is named that has like words ("cancer"). "What sets it off?" is answered by the causes then.
     """
     passages = _best(store, slug, question)
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
@@ -98,7 +98,9 @@ def nearest_passages(
         is_truer = is_truer or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))
         if named and (not said or is_truer):
             return named
+        is_of_trigger = section == CAUSES and TRIGGER in kinds_asked(question) and not own_words(question)
         is_apart = question.is_of_a_kind or any(groups_of([word]) for word in own_words(question))
+        is_apart = is_apart and not is_of_trigger
         return said or ([] if is_apart else _answering_plainly(store, slug, section))
     if not passages:
         return [one for one in named if one.stored.section.type == section] or named
@@ -117,9 +119,15 @@ def nearest_passages(
 def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the passages that answer a question, or else in plain words; those with the kind of thing asked for."""
     found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
-    fitting = [[one for one in passages if one.is_on_subject] for passages in found]
-    must_fit = kinds_asked(question) & NEEDED or (_kinds_wanted(question) and any(fitting))
+    needed = kinds_asked(question) & NEEDED
+    fitting = [[one for one in passages if one.is_on_subject and _has_kinds(one, needed)] for passages in found]
+    must_fit = needed or (_kinds_wanted(question) and any(fitting))
     return next(filter(None, fitting if must_fit else found), [])
+
+
+def _has_kinds(passage: Passage, kinds: Iterable[str]) -> bool:
+    """Tell whether a passage has the kinds of things asked for, in whatever words it was found."""
+    return all(passage_rules().kinds[name].says.search(passage.text) for name in kinds)
 
 
 def _kinds_wanted(question: ParticularQuestion) -> set[str]:

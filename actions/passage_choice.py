@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from actions.asked_sections import question_of
 from actions.nearest_passages import (
     CAUSES,
+    FREQUENCY,
     INHERITANCE,
     NEEDED,
+    OVERVIEW,
     SYMPTOMS,
     asks_for_sign,
     bearable,
@@ -22,6 +24,7 @@ from actions.nearest_passages import (
 from actions.reading import (
     ASK,
     ASK_FAULT,
+    CORRECT_SECTION,
     NOT_COVERED,
     Reading,
 )
@@ -80,7 +83,10 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     Where it asks about a term, those that say it come before others, and are given though none of them answers.
     """
     said = passages_saying(store, slug, reading.term) if reading.term else []
-    if not said and not (reading.clauses if sections else (reading.intent or "").startswith(ASK)):
+    is_asked = (
+        reading.clauses or reading.intent == CORRECT_SECTION if sections else (reading.intent or "").startswith(ASK)
+    )
+    if not said and not is_asked:
         return Choice()
     question = reading.question()
     if not sections and reading.intent == NOT_COVERED and not (said or own_words(question) or kinds_asked(question)):
@@ -137,6 +143,30 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     )
 
 
+def with_sexes(
+    store: KnowledgeStore, slug: str, found: Sequence[StoredSection], reading: Reading, choice: Choice
+) -> Choice:
+    """Return the choice with the sentence that tells whom a condition meets, where it is asked whether a sex gets it.
+
+    "Do boys get it too?" is answered by "it is seen mostly in girls", and not by how rarely it is handed down.
+    """
+    question = reading.question(next(iter(reading.sections), None))
+    if not _is_of_sexes(question) or set(reading.sections) - {INHERITANCE, FREQUENCY}:
+        return choice
+    asked = [sex for sex in passage_rules().sexes if sex.says.search(question.text)]
+    is_there = any(sex.says.search(stored.section.body) for stored in found for sex in asked)
+    told = [
+        (stored, sentence)
+        for stored in store.sections(slug, (OVERVIEW, FREQUENCY))
+        for sentence in (span.of(stored.section.body) for span in sentence_spans(stored.section.body))
+        if passage_rules().of_one_sex.search(sentence)
+    ]
+    if is_there or not told:
+        return choice
+    stored, sentence = told[0]
+    return replace(choice, highlights={stored.id: (sentence,)}, sections=(stored,))
+
+
 def with_verdict(
     store: KnowledgeStore, slug: str, found: Sequence[StoredSection], reading: Reading, choice: Choice
 ) -> Choice:
@@ -163,7 +193,9 @@ def with_verdict(
         sexes = [sex for sex in passage_rules().sexes if name == INHERITANCE and sex.asks.search(question.text)]
         odds = [one for one in chance if name == INHERITANCE and passage_rules().kinds[ODDS].says.search(one)]
         of_sex = [one for one in sentences if any(sex.says.search(one) for sex in sexes)]
-        if of_sex:
+        if name == INHERITANCE and not of_sex and _is_of_sexes(question):
+            told = tuple(one for one in highlights.get(stored.id, ()) if one not in verdict)
+        elif of_sex:
             told = (*(one for one in verdict if not passage_rules().affirmed.match(one)), *odds, *of_sex)
         elif verdict:
             told = (*verdict, *chance, *highlights.get(stored.id, ()))
@@ -171,6 +203,8 @@ def with_verdict(
             told = tuple(odds) or highlights.get(stored.id, ())
         if told:
             highlights[stored.id] = tuple(dict.fromkeys(told))[:MOST_PASSAGES]
+        else:
+            highlights.pop(stored.id, None)
     return replace(choice, highlights=highlights)
 
 
@@ -264,6 +298,15 @@ def _chosen(passages: Sequence[Passage]) -> Choice:
     for (number, _), passage in sorted(by_place.items()):
         highlights[number] = (*highlights.get(number, ()), passage.text)
     return Choice(highlights, tuple({passage.stored.id: passage.stored for passage in passages}.values()))
+
+
+def _is_of_sexes(question: ParticularQuestion) -> bool:
+    """Tell whether it is asked whether women or men get a condition, and not somebody's own kin."""
+    rules = passage_rules()
+    if rules.kin.search(question.text) or not rules.whether.search(question.text):
+        return False
+    is_named = any(sex.says.search(question.text) for sex in rules.sexes)
+    return is_named and all(any(sex.says.search(word) for sex in rules.sexes) for word in own_words(question).values())
 
 
 def _names(texts: Sequence[str], question: ParticularQuestion) -> bool:

@@ -34,6 +34,8 @@ NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
 
 WANTS_A_PERSON = "ask_person"
+CORRECT_SECTION = "correct_section"
+"""The intent that asks for something else than was understood ("no, I asked how it is treated")."""
 REPEATING = frozenset({"same_for", "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
 COMPARE = "compare"

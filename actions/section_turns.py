@@ -18,6 +18,7 @@ from actions.passage_choice import (
     passages_on_words,
     sure_passages,
     with_first_sentences,
+    with_sexes,
     with_verdict,
 )
 from actions.passage_choice import Choice as PassageChoice
@@ -68,6 +69,7 @@ class SectionTurns:
         wanted = tuple(sections) or ("overview",)
         passages = PassageChoice() if is_everything else choose_passages(self.store, slug, sections, reading)
         found = self.store.sections(slug, wanted)
+        passages = with_sexes(self.store, slug, found, reading, passages)
         if passages.is_nowhere or (found and not passages.is_covered):
             return self.not_covered(slug, reading, state)
         there = {stored.section.type for stored in found}

@@ -65,6 +65,7 @@ class PassageRules:
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
         sexes: questions for women and girls, or men and boys, and sentences that speak of them.
+        of_one_sex: what a sentence has that tells which sex a condition meets.
         frightening: what a sentence says of dangers to life.
         asks_for_danger: a question that such a sentence may answer.
         effects: a question whether the condition does something to somebody.
@@ -99,6 +100,7 @@ class PassageRules:
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
     sexes: Sequence[AnswerKind]
+    of_one_sex: re.Pattern[str]
     frightening: re.Pattern[str]
     asks_for_danger: re.Pattern[str]
 
@@ -164,6 +166,7 @@ def passage_rules() -> PassageRules:
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),
         sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
+        of_one_sex=_any_of(data["of_one_sex"]),
         frightening=_any_of(data["frightening"]),
         asks_for_danger=_any_of(data["asks_for_danger"]),
     )
