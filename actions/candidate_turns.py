@@ -12,7 +12,7 @@ from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
 from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_names
-from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, offering
+from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, is_guessed, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.name_keys import content_of
@@ -118,22 +118,29 @@ class CandidateTurns:
         if state.unknown_name is None:
             return self.offer(self.texts.say_in_turn("utter_which_of_again", state.times_asked), slugs, reading, state)
         guesses = tuple(slug for slug in slugs if slug not in state.earlier_conditions)
-        text = self._without_page(state.unknown_name, reading.sections, state)
+        text = self._without_page(state.unknown_name, reading.sections, reading, state)
         guessed = self._guessed(text, replace(reading, guesses=guesses), state)
         return ConversationTurns(self.sections, self.texts).with_person(guessed, text=None)
 
-    def _without_page(self, name: str, sections: Sequence[str], state: DialogueState) -> str:
-        """Say in short that there is no page of what was said to be unknown before, so nothing on what is asked now."""
+    def _without_page(self, name: str, sections: Sequence[str], reading: Reading, state: DialogueState) -> str:
+        """Say in short that there is no page of what was said to be unknown before, so nothing on what is asked now.
+
+        A section that is but the likeliest for some particular thing is not named.
+        """
+        sections = [section for section in sections if not is_guessed(section, reading)]
         if not sections:
             return self.texts.say_in_turn("utter_no_page", state.times_asked, name=name)
         listed = self.sections.listed(sections)
         return self.texts.say_in_turn("utter_no_page_on", state.times_asked, name=name, sections=listed)
 
     def _named_again(self, name: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision | None:
-        """Go on in short where a name is said again that has no page; what was turned down is not offered again."""
+        """Go on in short where a name is said again that has no page, and offer nothing that is or was turned down."""
+        offered = set(offered_conditions(state))
+        if offered and offered >= set(slugs) and says("turned_down", reading.text):
+            return self.unknown(name, reading, state)
         if normalise_name(name) != normalise_name(state.unknown_name or "") or state.condition is not None:
             return None
-        if set(offered_conditions(state)).isdisjoint(slugs):
+        if offered.isdisjoint(slugs):
             return self.unknown(name, reading, state)
         return self.offered_again(reading, state)
 
@@ -171,7 +178,7 @@ class CandidateTurns:
         choices = condition_choices(self._recent(state), tuple(sections), self.texts)
         draft = Draft(
             kind="clarify",
-            text=self._asking_for_a_condition(sections, state),
+            text=self._asking_for_a_condition(sections, reading, state),
             options=tuple(choice.option() for choice in choices),
             understood=reading.understood(),
         )
@@ -201,10 +208,10 @@ class CandidateTurns:
             self.sections.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.sections.store.has(slug)
         ]
 
-    def _asking_for_a_condition(self, sections: Sequence[str], state: DialogueState) -> str:
+    def _asking_for_a_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> str:
         if state.unknown_name is None:
             return self.texts.say_in_turn("utter_which_condition", state.times_asked)
-        return self._without_page(state.unknown_name, sections, state)
+        return self._without_page(state.unknown_name, sections, reading, state)
 
     def known_conditions(self, reading: Reading, state: DialogueState) -> Decision:
         """Say how many conditions there are and how to find one, with the best known or last talked of as options."""

@@ -19,7 +19,7 @@ from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.reply_rules import says
-from actions.section_turns import Decision, SectionTurns
+from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
@@ -299,9 +299,17 @@ class Decider:
         return self._not_covered(asked, state)
 
     def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say so, and keep asking which of the conditions that are offered is meant."""
+        """Say so, and keep asking which of the conditions that are offered is meant.
+
+        Where nothing else is understood, a name that has no page is answered as if it were all that was said.
+        """
         is_told = reading.is_telling and state.unknown_name is not None
+        named = self._about_conditions(replace(reading, intent=NAMED_ONLY), state) if state.condition is None else None
+        if named is not None:
+            return named
         again = None if is_told else self._candidates.offered_again(reading, state)
+        if again is None and not is_told and state.condition is None and state.unknown_name is not None:
+            again = self._candidates.which_condition((), reading, state)
         if again is None:
             return self._conversation.not_understood(reading, state)
         draft, state = self._conversation.with_person(again, text=None)

@@ -205,6 +205,8 @@ class FollowUps:
             slugs = state.earlier_conditions[:1]
         if not slugs and reading.intent == IN_OTHER_WORDS and reading.sections and reading.unknown_name is None:
             slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else ()
+        if not slugs and reading.sections and reading.unknown_name is None and replies("of_no_one", reading.text):
+            slugs = state.side_by_side
         if not slugs:
             return reading
         parts = distinctive_words([normalise_name(name).split() for slug in slugs for name in self._names_of(slug)])

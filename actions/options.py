@@ -136,6 +136,7 @@ def type_named(message: str) -> str:
     """Return the type that a message names: "type 2" of "it is the type 2 one, we were told"; empty for none."""
     numbers = {word: str(place + 1) for word, place in word_lists().numbers.items()}
     words = [numbers.get(word, word) for word in normalise_name(message).split()]
+    words = [word for word in words if word not in reply_rules().texted]
     named = (f"{word} {mark}" for word, mark in pairwise(words) if word in _TYPES and is_marker(plain_word(mark)))
     return next(named, "")
 

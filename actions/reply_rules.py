@@ -37,6 +37,7 @@ class ReplyRules:
         fillers: words around what chooses an option.
         generic: words of names that tell no condition by themselves.
         kinds: words that make a telling name of the one word before them.
+        texted: words written as one letter, which is that of no type.
         circumstances: patterns of what somebody is beside being ill, each with the terms that texts have for it.
         ages: patterns of the ages asked about, each with the words that names of types have for them.
         relatives: words for relatives, each with the first word for the same one.
@@ -60,6 +61,7 @@ class ReplyRules:
         self.fillers = self._words(document, "fillers")
         self.generic = self._words(document, "generic")
         self.kinds = self._words(document, "kinds")
+        self.texted = self._words(document, "texted")
         self.circumstances = self._with_terms(document, "circumstances")
         self.ages = self._with_terms(document, "ages")
 

@@ -75,7 +75,7 @@ class SectionTurns:
         there = {stored.section.type for stored in found}
         is_elsewhere = bool(passages.sections) and (passages.is_of_no_section or passages.is_near)
         missing = () if is_elsewhere else tuple(section for section in wanted if section not in there)
-        guessed = tuple(section for section in missing if _is_guessed(section, reading))
+        guessed = tuple(section for section in missing if is_guessed(section, reading))
         if missing and missing == guessed and not found and not passages.sections:
             return self.not_covered(slug, reading, state)
         missing = tuple(section for section in missing if section not in guessed) if passages.sections else missing
@@ -88,14 +88,14 @@ class SectionTurns:
     def about_talked_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Answer about the condition talked of; where it has nothing, also about the one before it if that has.
 
-        Of two people who have one each, or of two conditions compared, it is not said which one is meant.
+        Of two people who have one each, or of two conditions just compared, it is not said which one is meant.
         """
         slug = str(state.condition)
         decision = self.about(slug, reading.sections, reading, state)
         others = [one for one in (*state.compared, *state.earlier_conditions[:1]) if one and one != slug]
         if others and passage_rules().which_one.search(reading.masked):
             return self._having(tuple(dict.fromkeys((slug, *others))), decision, reading, state)
-        is_open = len(list(filter(None, state.compared))) > 1 or passage_rules().kin.search(reading.masked)
+        is_open = bool(state.side_by_side) or passage_rules().kin.search(reading.masked)
         if decision[0].kind != "no_answer" or not is_open:
             return decision
         has = [one for one in dict.fromkeys(others) if self.about(one, reading.sections, reading, state)[0].sections]
@@ -367,7 +367,7 @@ def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
     return kept
 
 
-def _is_guessed(section: str, reading: Reading) -> bool:
+def is_guessed(section: str, reading: Reading) -> bool:
     """Tell whether a section is but the likeliest one for some particular thing, and was not asked for as such."""
     question = reading.question(section)
     return section in reading.shares and bool(own_words(question)) and not is_asked_for(question)

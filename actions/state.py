@@ -67,6 +67,13 @@ class DialogueState:
         lists = {name: list(getattr(self, name)) for name in _LIST_SLOTS}
         return {**{name: getattr(self, name) for name in _SINGLE_SLOTS}, **lists}
 
+    @property
+    def side_by_side(self) -> tuple[str, ...]:
+        """Return the conditions that the last answer showed side by side, which are on offer then; else none."""
+        shown = tuple(filter(None, self.compared))
+        offered = {option["condition"] for option in self.offered_options if not option["sections"]}
+        return shown if len(shown) > 1 and set(shown) <= offered else ()
+
     def about(self, condition: str) -> DialogueState:
         """Return the state with `condition` as the one talked of."""
         if condition == self.condition:

@@ -24,6 +24,8 @@ SURE = 0.45
 """From this confidence on small talk is believed rather than the term in it."""
 SURER = 0.7
 """From this on a section is believed that one word was read as."""
+ASK_WORD = "ask_word"
+"""The intent that asks what a word means."""
 KNOWN = 2.5
 """A word less frequent than this (Zipf scale) may be a medicine, and tells no language."""
 
@@ -45,8 +47,13 @@ class TermTurns:
     def about_word(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Show the sentences that say a word whose meaning is asked for, or say that none explains it.
 
-        Returns `None` where no condition is talked of, or several are.
+        Where the one talked of has no page, no other is offered for a word. Returns `None` where none is talked of, or
+        several are.
         """
+        is_alone = state.condition is None and not (reading.conditions or reading.unknown_name)
+        if (reading.asks_meaning or reading.intent == ASK_WORD) and is_alone and state.unknown_name is not None:
+            again = self.mentions.candidates.which_condition((), reading, state)
+            return self.conversation.with_person(again, text=None)
         slugs = reading.conditions or ((state.condition,) if state.condition else ())
         if not reading.asks_meaning or reading.term is None or reading.unknown_name or len(slugs) != 1:
             return None

@@ -30,7 +30,7 @@ _GENE = re.compile(
     rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b|"
     r"\b(?P<alone>[A-Z]{2,6}\d{1,2}[A-Z]?\d?)\b"
 )
-_ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}")
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}|[A-Z]{4,7}\d{1,2}")
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
 _BEGINNING = re.compile(

@@ -40,7 +40,7 @@ _OF_A_FRAGMENT = frozenset("in for at with on and during the".split())
 _WORD = r"""[\"'“‘]?(?P<word>[^\W\d_][\w-]*(?:[ ][^\W\d_][\w-]*)??)(?![\w-])[\"'”’]?"""
 """A word whose meaning is asked for, or two where the second must be there."""
 
-_SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|\d{1,2}[pq]\d*")
+_SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|[A-Z]{4,7}\d{1,2}|\d{1,2}[pq]\d*")
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def is_loud(token: Token) -> bool:
 
 
 def is_short_form(token: Token) -> bool:
-    """Return whether a word is written as an acronym or as a place on a chromosome: "HNPP", "A1AD", "22q"."""
+    """Return whether a word is written as an acronym, a gene or a place on a chromosome: "HNPP", "SYNGAP1", "22q"."""
     if _SHORT_FORM.fullmatch(token.text) is None or token.normal in short_forms().no_conditions:
         return False
     return frequency(token.normal) < EVERYDAY_ACRONYM

@@ -206,3 +206,42 @@ def test_what_is_said_not_to_be_the_one_talked_of_does_not_become_it(decider: De
 
     assert (after.condition, draft.sections) == (VELMONT, ())
     assert decider.decide(told, DialogueState())[1].condition == OSTRAVA
+
+
+def side_by_side(decider: Decider) -> DialogueState:
+    asked = Reading("compare the two, the causes only", "compare", 0.9, ("causes",), conditions=(VELMONT, OSTRAVA))
+    return decider.decide(asked, DialogueState())[1]
+
+
+def conditions_asked_about(decider: Decider, text: str, state: DialogueState) -> Decision:
+    return decider.decide(Reading(text, "ask_overview", 0.9, ("overview",), masked=text), state)
+
+
+@pytest.mark.parametrize("text", ["overview?", "and the overview", "what about the definition?"])
+def test_a_question_in_a_few_words_after_a_comparison_is_about_both(decider: Decider, text: str) -> None:
+    draft, after = conditions_asked_about(decider, text, side_by_side(decider))
+
+    assert shown((draft, after)) == [(VELMONT, "overview"), (OSTRAVA, "overview")]
+    assert after.side_by_side == (VELMONT, OSTRAVA)
+
+
+@pytest.mark.parametrize(("text", "slug"), [("what is the second one?", OSTRAVA), ("what is it?", VELMONT)])
+def test_a_question_about_one_of_two_compared_is_about_that_one(decider: Decider, text: str, slug: str) -> None:
+    draft, after = conditions_asked_about(decider, text, side_by_side(decider))
+
+    assert shown((draft, after)) == [(slug, "overview")]
+    assert (after.condition, after.side_by_side) == (slug, ())
+
+
+def test_a_comparison_does_not_come_back_after_a_question_about_one_of_the_two(decider: Decider) -> None:
+    _, about_one = conditions_asked_about(decider, "what is the second one?", side_by_side(decider))
+    draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), about_one)
+
+    assert (draft.kind, shown((draft, after)), after.condition) == ("no_answer", [], OSTRAVA)
+
+
+def test_an_illness_that_signs_may_be_of_is_only_compared() -> None:
+    asked = "Could the tingling be a sign of lupus?"
+
+    assert standing(asked, asked.index("lupus"), len(asked) - 1) == COMPARED
+    assert standing("tell me a sign of lupus", 18, 23) != COMPARED

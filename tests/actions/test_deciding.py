@@ -410,3 +410,29 @@ def test_a_condition_that_an_editor_removed_is_forgotten(decider: Decider) -> No
 
     assert draft.kind == "clarify"
     assert state.condition is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("cost?", {"intent": "inform", "confidence": 0.1}),
+        ("what is de novo?", {"intent": "ask_word", "term": "zibelurno", "asks_meaning": True}),
+    ],
+)
+def test_what_follows_a_name_without_a_page_is_answered_with_the_name_and_a_person(
+    decider: Decider, text: str, values: dict[str, Any]
+) -> None:
+    draft, after = decide(decider, DialogueState(unknown_name="Quarvel syndrome"), text=text, masked=text, **values)
+
+    assert "I have no page of “Quarvel syndrome”" in draft.text
+    assert draft.options[-1].title == "Talk to a person"
+    assert after.unknown_name == "Quarvel syndrome"
+
+
+def test_a_name_in_a_message_that_was_not_understood_is_said_to_have_no_page(decider: Decider) -> None:
+    draft, after = decide(
+        decider, text="the doctor keeps saying ZRVQ", intent="inform", confidence=0.1, unknown_name="ZRVQ"
+    )
+
+    assert (draft.kind, after.unknown_name) == ("no_answer", "ZRVQ")
+    assert "“ZRVQ”" in draft.text

@@ -204,6 +204,17 @@ def test_after_a_guess_nothing_is_taken_for_granted(turns: CandidateTurns) -> No
     assert "juvenile palsy" in draft.text
 
 
+def test_who_turns_all_down_and_says_the_plain_name_hears_that_it_has_no_page(
+    turns: CandidateTurns, offered: DialogueState
+) -> None:
+    asked = Reading("none of those, it's the plain one, tarn palsy", candidates=PALSIES[:1],
+                    candidates_name="tarn palsy", candidates_match="part")  # fmt: skip
+    draft, after = turns.which_of(asked, offered)
+
+    assert (draft.kind, after.unknown_name) == ("no_answer", "tarn palsy")
+    assert "“tarn palsy”" in draft.text
+
+
 def test_after_an_unknown_name_the_condition_talked_of_before_is_offered(turns: CandidateTurns) -> None:
     decider = Decider(turns.sections.store, turns.texts)
     before = DialogueState(condition=VELMONT)

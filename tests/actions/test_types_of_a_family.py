@@ -63,6 +63,7 @@ def titles(draft: Draft) -> list[str]:
     ("text", "intent"),
     [
         ("which types are there", "type_unknown"),
+        ("how menny types r there", "ask_overview"),
         ("no I mean the list of the types please", "ask_overview"),
         ("are there different pages for the types?", "ask_conditions"),
         ("which types do you have pages for", "ask_conditions"),

@@ -240,6 +240,12 @@ def test_the_plain_key_has_no_small_words(words: list[str]) -> None:
         ("what causes blorgitis", "blorgitis"),
         ("my son has foobarosis", "foobarosis"),
         ("What is Krelmont?", "Krelmont"),
+        ("the doctor keeps saying ZRVQ", "ZRVQ"),
+        ("my aunt thinks it is ZRVQ", "ZRVQ"),
+        ("the nurse told us that it was ZRVQ", "ZRVQ"),
+        ("the consultant wrote down ZRVQ", "ZRVQ"),
+        ("our son was diagnosed with ZRVQLA1 last week", "ZRVQLA1"),
+        ("retrograde blorgopharyngeus dysfunction", "retrograde blorgopharyngeus dysfunction"),
     ],
 )
 def test_an_unknown_name_is_told_as_it_was_written(text: str, name: str) -> None:
@@ -248,7 +254,19 @@ def test_an_unknown_name_is_told_as_it_was_written(text: str, name: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hello there", "thank you very much", "what are the symptoms", "is it curable?", "🙂", "what is this disease"],
+    [
+        "",
+        "hello there",
+        "thank you very much",
+        "what are the symptoms",
+        "is it curable?",
+        "🙂",
+        "what is this disease",
+        "the nurse told us to wait",
+        "he keeps saying NO",
+        "the doctor said FYI",
+        "he has erectile dysfunction",
+    ],
 )
 def test_what_names_nothing_has_no_unknown_name(text: str) -> None:
     assert find_unknown_name(text) is None
