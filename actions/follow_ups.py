@@ -247,9 +247,10 @@ class FollowUps:
         )
 
     def _chooses_an_option(self, reading: Reading, state: DialogueState) -> bool:
-        """Return whether a message chooses a quick reply; a place is one among two names of which one is not there."""
+        """Return whether a message chooses a quick reply; "the second one" is one of two conditions compared."""
         place = ordinal(reading.text)
-        is_of_names = NOT_THERE in state.compared and place is not None and place < len(state.compared)
+        is_of_two = NOT_THERE in state.compared or (len(state.compared) > 1 and says("place", reading.text))
+        is_of_names = is_of_two and place is not None and place < len(state.compared)
         return not is_of_names and chosen(reading.text, state.offered_options) is not None
 
     def about_part(self, reading: Reading, state: DialogueState) -> Reading:

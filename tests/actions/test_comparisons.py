@@ -245,3 +245,9 @@ def test_an_illness_that_signs_may_be_of_is_only_compared() -> None:
 
     assert standing(asked, asked.index("lupus"), len(asked) - 1) == COMPARED
     assert standing("tell me a sign of lupus", 18, 23) != COMPARED
+
+
+def test_the_second_one_is_of_two_compared_and_no_button_of_the_first(decider: Decider) -> None:
+    _, about_one = conditions_asked_about(decider, "what is it?", side_by_side(decider))
+
+    assert conditions_asked_about(decider, "the second one", about_one)[1].condition == OSTRAVA
