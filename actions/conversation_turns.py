@@ -8,7 +8,7 @@ from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import UNSURE, Reading
-from actions.reply_rules import replies, says, terms_of_circumstances
+from actions.reply_rules import first_sentence, replies, says, terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
@@ -139,18 +139,31 @@ class ConversationTurns:
         draft, state = decision
         return replace(draft, text=f"{self.texts.say(text)} {draft.text}"), state
 
+    def left(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say goodbye to who ends a message with a farewell, and asks for nothing that is more than courtesy."""
+        is_about = reading.sections or reading.conditions or reading.candidates or reading.feeling
+        asks = (reading.asking or reading.is_question) and not says("courtesy", reading.asking)
+        if is_about or asks or reading.is_laughing or not says("leaving", reading.text):
+            return None
+        text = "utter_thank_goodbye" if reading.intent == "thank" else "utter_goodbye"
+        return self.small_talk(text, replace(reading, intent=GOODBYE), state)
+
     def with_goodbye(self, reading: Reading, decision: Decision) -> Decision:
-        """Return the goodbye that a message says beside a question."""
+        """Return the goodbye that a message says beside a question, a joke or a feeling."""
         draft, state = decision
         is_said = GOODBYE in reading.acts or (reading.intent == GOODBYE and reading.confidence >= UNSURE)
-        if not is_said or draft.kind not in ("answer", "no_answer"):
+        is_moved = draft.kind == "smalltalk" and (reading.is_laughing or reading.feeling is not None)
+        goodbye = self.texts.say("utter_goodbye")
+        is_to_say = draft.kind in ("answer", "no_answer") or is_moved
+        if not (is_said or says("leaving", reading.text)) or not is_to_say or goodbye in draft.text:
             return decision
-        return replace(draft, text=f"{draft.text} {self.texts.say('utter_goodbye')}"), state
+        return replace(draft, text=f"{draft.text} {goodbye}"), state
 
     def shortened(self, reading: Reading, decision: Decision) -> Decision:
         """Say to who found an answer too long that a sentence of it is marked, or that there is nothing shorter."""
         draft, _ = decision
-        if draft.kind != "answer" or not replies("too_long", reading.text):
+        is_complaint = any(replies("too_long", said) for said in (reading.text, first_sentence(reading.text)))
+        if draft.kind != "answer" or not (reading.is_short and is_complaint):
             return decision
         is_marked = any(section.get("highlights") for section in draft.sections)
         return self.with_person(self.led_by("utter_shorter" if is_marked else "utter_not_shorter", decision), text=None)

@@ -87,6 +87,7 @@ class Decider:
             self._other_language,
             self._type_unknown,
             self._people.left,
+            self._conversation.left,
             self._parts.listed,
             self._terms.about_gene,
             self._terms.about_word,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
 from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
-from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says
+from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, SET_ASIDE, TOPIC
@@ -160,8 +160,13 @@ class FollowUps:
         So is a complaint that it was too long.
         """
         pattern = reply_rules().within["in_short"]
-        if state.condition is not None and replies("too_long", reading.text):
+        has_remark = not (reading.sections or reading.conditions or reading.is_question)
+        first = first_sentence(reading.text) if has_remark else reading.text
+        is_first = pattern.search(normalise_name(first)) is not None
+        if state.condition is not None and any(replies("too_long", said) for said in (reading.text, first)):
             reading = replace(reading.without_names(), masked="", sections=(), conditions=(), clauses={})
+        elif is_first and first != reading.text and state.condition is not None:
+            reading = replace(reading.without_names(), masked=first.lower())
         elif not pattern.search(normalise_name(reading.text)):
             return reading
         asked = {section: _without(pattern, clause) for section, clause in reading.clauses.items()}

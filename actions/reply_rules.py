@@ -27,6 +27,8 @@ LONGEST_REPLY = 120
 
 Pattern = re.Pattern[str]
 
+_REMARK = re.compile(r"[.,;!\n]+(?=\s)")
+
 
 class ReplyRules:
     """Hold the patterns and word lists of a file, each tried on its examples. Raises `BadRules` where it is wrong.
@@ -112,10 +114,20 @@ def replies(what: str, message: str) -> bool:
     return len(message) <= LONGEST_REPLY and reply_rules().whole[what].fullmatch(said) is not None
 
 
+def first_sentence(message: str) -> str:
+    """Return the beginning of a message, before a remark that stands behind it ("too long, I am on my break")."""
+    return _REMARK.split(message, maxsplit=1)[0]
+
+
 def says(what: str, message: str) -> bool:
     """Return whether a short message has words of what is said anywhere in it."""
     said = normalise_name(message[: LONGEST_REPLY + 1])
     return len(message) <= LONGEST_REPLY and reply_rules().within[what].search(said) is not None
+
+
+def tells_of_help(message: object) -> bool:
+    """Return whether a message tells, and asks nothing, that somebody is called or comes to be with the writer."""
+    return isinstance(message, str) and "?" not in message and says("help_comes", message)
 
 
 def terms_of_circumstances(message: str) -> tuple[str, ...]:

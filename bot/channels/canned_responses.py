@@ -6,15 +6,23 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from actions.options import person_choice
+from actions.reading import FEELING, INFORM
+from actions.reply_rules import says, tells_of_help
 from bot.channels.sanitize import LEADING_SLASHES
 from bot.nlu.language_detector import language_of
-from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call
+from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call, with_numbers
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import AlarmData, DisclaimerData, Draft, DraftData, TurnKind, Understood
 
 OTHER_LANGUAGE = "other_language"
 """The intent of a message that was understood to be in another language than English."""
+GOING_ON = frozenset(
+    {INFORM, "abuse", "affirm", "chitchat", "deny", "make_joke", "noise", "not_helpful", "tell_good_news"}
+)
+"""Intents of what is said without a question, or not understood."""
+LEAVING = frozenset({"goodbye", "thank"})
 ANSWERS = ("answer", "clarify", "no_answer")
 """Kinds of turns that answer what is asked beside something told."""
 
@@ -63,6 +71,33 @@ class CannedResponses:
         if draft["kind"] not in ANSWERS:
             return draft
         return {**draft, "text": f"{self.texts.say('utter_all_clear_beside')}\n\n{draft['text']}"}
+
+    def after_self_harm(self, draft: DraftData, message: Any) -> DraftData:
+        """Keep the crisis line and a person in sight of who spoke of self-harm before.
+
+        What is asked is answered. Who tells that somebody comes, or goes on without a question, is offered no sections.
+        """
+        intent = draft.get("understood", {}).get("intent") or INFORM
+        is_talk = draft["kind"] in ("smalltalk", "no_answer") and not draft["missing"]
+        if draft["kind"] == "handoff":
+            return draft
+        if tells_of_help(message):
+            text = self._with_numbers("utter_help_comes")
+        elif is_talk and intent in GOING_ON and not says("all_clear", str(message)):
+            text = self._with_numbers("utter_after_self_harm")
+        elif is_talk and (intent in LEAVING or intent.startswith(FEELING)):
+            return {**draft, "text": f"{draft['text']} {self._with_numbers('utter_after_self_harm_beside')}"}
+        else:
+            return draft
+        person = Draft("smalltalk", text, options=(person_choice(self.texts).option(),)).as_dict()
+        return {**person, "condition": draft["condition"], "understood": draft["understood"]}
+
+    def with_help_coming(self, draft: DraftData, message: Any) -> DraftData:
+        """Put gentler words in an alarm raised once more by who tells that somebody comes."""
+        return {**draft, "text": self._with_numbers("utter_help_comes")} if tells_of_help(message) else draft
+
+    def _with_numbers(self, text: str) -> str:
+        return with_numbers(text, self.settings.region, self.texts)
 
     def plain(self, kind: TurnKind, text: str, **values: str) -> DraftData:
         """Return the draft of a kind with a text of the domain, its placeholders filled in."""

@@ -33,7 +33,7 @@ from bot.channels.incoming_message import IncomingMessage, TooManyMessages, conv
 from bot.channels.late_turns import LateTurns, Progress
 from bot.channels.rasa_drafts import HandleMessage, ask_rasa
 from bot.channels.rate_limits import Limit, RateLimits, address_group
-from bot.safety.alarm import Alarm
+from bot.safety.alarm import SELF_HARM, Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
 from handoff.drafts import adds_to, turn_of
@@ -167,7 +167,10 @@ class Gate:
         draft = self.drafts.of_alarm(alarm)
         if self.handover is None:
             return draft
-        status = await self.handover.alarmed(conversation, str(incoming.message), incoming.key(conversation))
+        message = str(incoming.message)
+        if alarm.kind == SELF_HARM and await self.handover.is_after_self_harm(conversation):
+            draft = self.drafts.with_help_coming(draft, message)
+        status = await self.handover.alarmed(conversation, message, incoming.key(conversation), alarm.kind)
         return draft if status is None else {**draft, "handoff": status}
 
     @asynccontextmanager
@@ -224,7 +227,7 @@ class Gate:
         """Return the fallback turn, and let no alarm be lost with the turn that was to pass it on."""
         FAILED_TURNS.labels(reason).inc()
         if alarm is not None and self.handover is not None:
-            self.handover.tell_operator(conversation, str(incoming.message), incoming.key(conversation))
+            self.handover.tell_operator(conversation, str(incoming.message), incoming.key(conversation), alarm.kind)
         return self._fallback(alarm, text)
 
     async def _decide(
@@ -236,6 +239,8 @@ class Gate:
         draft = await self._draft(conversation, incoming, key, alarm, handle)
         if alarm is not None:
             return self.drafts.with_alarm(alarm, draft)
+        if self.handover is not None and await self.handover.is_after_self_harm(conversation):
+            draft = self.drafts.after_self_harm(draft, incoming.message)
         if self.handover is not None and await self.handover.is_all_clear(conversation, incoming.message):
             return self.drafts.with_all_clear(draft)
         return self.drafts.with_whom_to_call(draft, incoming.message)

@@ -21,6 +21,7 @@ from actions.reading import read_message
 from actions.reply_rules import says
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before
+from bot.safety.alarm import EMERGENCY, SELF_HARM
 from conversations.push_cursor import last_given_out, remember_given_out
 from handoff.form.asides import question_beside
 from handoff.form.read_message import ReadMessage
@@ -125,19 +126,27 @@ class Handover:
         is_told = isinstance(message, str) and (says("all_clear", message) or says("promise", message))
         return is_told and await self.alarms.is_known_to_any(conversation)
 
-    async def alarmed(self, conversation: str, message: str, key: str | None = None) -> HandoffData | None:
+    async def is_after_self_harm(self, conversation: str) -> bool:
+        """Return whether a thought of self-harm raised an alarm lately."""
+        return await self.alarms.is_known_to_any(conversation, SELF_HARM)
+
+    async def alarmed(
+        self, conversation: str, message: str, key: str | None = None, kind: str = EMERGENCY
+    ) -> HandoffData | None:
         """Tell an operator of an alarm; return the state of the hand-over, if it is known soon enough."""
-        telling = self.tell_operator(conversation, message, key)
+        telling = self.tell_operator(conversation, message, key, kind)
         done, _ = await asyncio.wait({telling}, timeout=SECONDS_FOR_STATUS)
         return telling.result() if done else None
 
-    def tell_operator(self, conversation: str, message: str, key: str | None = None) -> asyncio.Task[Any]:
+    def tell_operator(
+        self, conversation: str, message: str, key: str | None = None, kind: str = EMERGENCY
+    ) -> asyncio.Task[Any]:
         """Begin to tell an operator of an alarm, again and again while that fails; return what it is done by.
 
         `key` is what the message is known by, if its channel has ids. That there was an alarm is remembered for 30
         minutes, also where nothing is open yet: a form opened by then makes an urgent request.
         """
-        self.alarms.remember(conversation)
+        self.alarms.remember(conversation, kind)
         known_by = key or uuid.uuid4().hex  # what was written, but not acknowledged, is not written again
         words = _shortened(message, self.visitors.settings.max_message_characters)
         telling = asyncio.ensure_future(self._tell(conversation, words, known_by))

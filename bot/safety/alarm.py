@@ -82,13 +82,18 @@ def _in_words(alarm: Alarm, region: str, texts: Texts, suffix: str = "") -> str:
         names = [_words_for(EMERGENCY, alarm.subject, suffix, texts), f"utter_{alarm.kind}_too{suffix}"]
     elif alarm.circumstance is not None and texts.has(f"utter_{alarm.circumstance}{suffix}"):
         names = [f"utter_{alarm.circumstance}{suffix}"]
+    return " ".join(with_numbers(name, region, texts, suffix) for name in names)
+
+
+def with_numbers(name: str, region: str, texts: Texts, suffix: str = "") -> str:
+    """Return one of the domain's texts with the numbers of a region; `suffix` is that of texts in its language."""
     numbers = NUMBERS.get(region.upper())
-    values = {
-        "emergency_number": _emergency_number(numbers, suffix, texts),
-        "poison_number": numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
-        "crisis_number": numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),
-    }
-    return " ".join(texts.say(name, **values) for name in names)
+    return texts.say(
+        name,
+        emergency_number=_emergency_number(numbers, suffix, texts),
+        poison_number=numbers.poison if numbers else texts.say(f"utter_poison_number_unknown{suffix}"),
+        crisis_number=numbers.crisis if numbers else texts.say(f"utter_crisis_number_unknown{suffix}"),
+    )
 
 
 def _words_for(kind: str, subject: str | None, suffix: str, texts: Texts) -> str:
