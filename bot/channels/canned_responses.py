@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from actions.options import person_choice
-from actions.reading import FEELING, INFORM
+from actions.reading import FEELING, INFORM, WANTS_A_PERSON
 from actions.reply_rules import says, tells_of_help
 from bot.channels.sanitize import LEADING_SLASHES
 from bot.nlu.language_detector import language_of
@@ -79,13 +79,14 @@ class CannedResponses:
         """
         intent = draft.get("understood", {}).get("intent") or INFORM
         is_talk = draft["kind"] in ("smalltalk", "no_answer") and not draft["missing"]
-        if draft["kind"] == "handoff":
+        is_opening = draft["kind"] == "handoff" and intent == WANTS_A_PERSON
+        if draft["kind"] == "handoff" and not is_opening:
             return draft
-        if tells_of_help(message):
+        if not is_opening and tells_of_help(message):
             text = self._with_numbers("utter_help_comes")
         elif is_talk and intent in GOING_ON and not says("all_clear", str(message)):
             text = self._with_numbers("utter_after_self_harm")
-        elif is_talk and (intent in LEAVING or intent.startswith(FEELING)):
+        elif is_opening or (is_talk and (intent in LEAVING or intent.startswith(FEELING))):
             return {**draft, "text": f"{draft['text']} {self._with_numbers('utter_after_self_harm_beside')}"}
         else:
             return draft

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from actions.asked_sections import with_asked_section
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
@@ -76,3 +77,21 @@ def test_a_joke_beside_a_farewell_gets_both(decider: Decider) -> None:
 def test_what_asks_or_tells_on_is_no_farewell(decider: Decider, text: str) -> None:
     draft, _ = decider.decide(read(text), talking_of_one(decider))
     assert load_texts().say("utter_goodbye") not in draft.text
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("my aunt died of it, what has happened to her?", "overview"),
+        ("what did it do to him?", "overview"),
+        ("my uncle died at 40, same thing?", "inheritance"),
+        ("my mum died of it, will I get the same?", "inheritance"),
+    ],
+)
+def test_what_is_asked_beside_a_loss_has_its_section(text: str, section: str) -> None:
+    reading = replace(read(text, "express_grief"), acts=("express_grief",))
+    assert with_asked_section(reading).sections == (section,)
+
+
+def test_what_happened_to_the_other_one_asks_for_no_overview() -> None:
+    assert with_asked_section(read("what happened to the second one")).sections == ()

@@ -15,7 +15,7 @@ from bot.channels.handover import handover_of
 from bot.channels.incoming_message import IncomingMessage
 from bot.safety.alarm import SELF_HARM, Alarm
 from rareguide.texts import load_texts
-from rareguide.turn import Draft, Option, Understood
+from rareguide.turn import Draft, HandoffData, Option, Understood
 from tests.handoff.conftest import settings
 from tests.handoff.visiting import PERSON_PAYLOAD
 
@@ -93,3 +93,11 @@ def test_a_second_alarm_of_who_says_that_help_comes_has_gentler_words(
     assert draft["kind"] == "emergency"
     assert CRISIS_LINE in draft["text"]
     assert draft["text"].startswith("I am glad") == is_gentle
+
+
+def test_the_line_stands_below_the_opening_of_a_form(gate_after_alarm: Gate) -> None:
+    asking: HandoffData = {"ticket": None, "status": "collecting", "asks_for": "question"}
+    opening = Draft("handoff", "A person.", understood=Understood("ask_person", 0.99), handoff=asking)
+    turn = answered(gate_after_alarm, PERSON_PAYLOAD, opening)
+    assert turn["kind"] == "handoff"
+    assert CRISIS_LINE in turn["text"]
