@@ -21,7 +21,7 @@ SECTIONS = {
         "overview": "Osten disease is a condition of the nerves and is seen mostly in girls. About 90 percent of the "
         "patients do not live longer than one year. About 300 people are diagnosed with it each year.",
         "causes": "A change in the OST1 gene is the cause.",
-        "symptoms": "The sight worsens over time. Environmental factors such as tobacco use may be involved. Untreated "
+        "symptoms": "The sight worsens over time. Environmental factors such as smoking may be involved. Untreated "
         "people may have an attack every 2 to 3 weeks.\n\n- Hand movements that repeat\n- Lip telangiectasia\n"
         "- Irritability",
         "inheritance": "Only very rarely: fewer than 1 in 100 known cases were handed down in a family. The gene lies "
@@ -73,7 +73,6 @@ def pointed_out(draft: Draft) -> str:
         ("why are her hands always moving?", "causes", "Hand movements that repeat"),
         ("why does he shout at us?", "symptoms", "Irritability"),
         ("what are the spots on my lip?", "symptoms", "Lip telangiectasia"),
-        ("are cigarettes harmful?", "complications", "Environmental factors such as tobacco use may be involved."),
     ],
 )
 def test_an_everyday_word_finds_its_medical_like(decider: Decider, text: str, section: str, said: str) -> None:
@@ -83,7 +82,7 @@ def test_an_everyday_word_finds_its_medical_like(decider: Decider, text: str, se
 def test_what_makes_it_worse_is_looked_for_in_the_rest_of_the_message(decider: Decider) -> None:
     text = "my boy smokes, does that make it worse?"
     draft = asked(decider, OSTEN, text, "complications", "does that make it worse?")
-    assert pointed_out(draft) == "Environmental factors such as tobacco use may be involved."
+    assert pointed_out(draft) == "Environmental factors such as smoking may be involved."
 
 
 @pytest.mark.parametrize("text", ["what sets it off", "what brings it on?", "what triggers it"])
