@@ -269,3 +269,16 @@ def test_an_illness_that_somebody_died_of_is_named(told: str) -> None:
     assert entities(told.format("Marfan syndrome") + " Is it inherited?") == [("condition", "marfan")]
     unknown = [("unknown_condition", "Zerbuyt disease")]
     assert entities(told.format("Zerbuyt disease") + " Is it inherited?") == unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("My wife has lupus. May the numb hand be a sign of MS?", ["lupus"]),
+        ("She has HHT and sleeps badly. Could it be a symptom of POTS, or of MS? Regards", ["hht"]),
+        ("My wife has lupus. What are the signs of MS?", ["lupus", "ms"]),
+        ("Could the numb hand be a sign of MS?", ["ms"]),
+    ],
+)
+def test_what_signs_may_be_of_is_not_what_a_letter_is_about(text: str, named: list[str]) -> None:
+    assert [one["value"] for one in entities_of(text, INDEX) if one["entity"] == "condition"] == named
