@@ -68,6 +68,7 @@ class Phrases:
         self.wrong_contact = self._within(document["wrong_contact"])
         self.spoken_digits: dict[str, int] = dict(document["spoken_digits"])
         self.repeated_digits: dict[str, int] = dict(document["repeated_digits"])
+        self.languages = {word: name for name, words in document["languages"].items() for word in words.split()}
         self.name_alone = self._as_written("name", document["name_alone"])
         self.new_value = {field: self._as_written(field, entry) for field, entry in document["new_value"].items()}
 
