@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from handoff.form.phrases import LONGEST_PHRASE, is_sentence, phrases
+from handoff.form.phrases import LONGEST_PHRASE, is_sentence, phrases, says
 from handoff.form.telephone_numbers import find_telephone_numbers
 
 LONGEST_NAME = 80
@@ -21,12 +21,12 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
 """The word for a dot between two parts of an address."""
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
-_SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really)\s+)+(?=\w)", re.IGNORECASE)
+_SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really|please|put|write|enter)\s+)+(?=\w)", re.IGNORECASE)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
-    r"contact me|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
+    r"contact me|whats ?app|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
     r"thanks|thx|sorry|soz|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|"
     r"her|our)\b)*$",
     re.IGNORECASE,
@@ -58,7 +58,8 @@ class ContactDetails:
     @property
     def is_all(self) -> bool:
         """Return whether nothing but words such as "my number is" stands around."""
-        return self.is_given and _JOINING.match(" ".join(self.parts).replace("\u2019", "'")) is not None
+        around = " ".join(self.parts).replace("\u2019", "'").strip()
+        return self.is_given and _JOINING.match(phrases().anywhere["before_name"].sub("", around)) is not None
 
 
 def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetails:
@@ -171,7 +172,7 @@ def read_name_alone(text: str) -> str:
 def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
     is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
-    return is_short and any(letter.isalpha() for letter in name) and not is_sentence(name)
+    return is_short and any(map(str.isalpha, name)) and not (is_sentence(name) or says("filler", name))
 
 
 def read_bare_name(text: str) -> str:
@@ -200,7 +201,7 @@ def leading_name(text: str) -> str:
 def read_name(text: str) -> str:
     """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
-    plain = one_line.replace("’", "'").strip(_EDGES)
+    plain = phrases().anywhere["before_name"].sub("", one_line.replace("’", "'").strip(_EDGES))
     introduced = phrases().anywhere["introduces"].match(plain.lower())
     plain = plain[introduced.end() :] if introduced else plain
     plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain))

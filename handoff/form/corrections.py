@@ -234,7 +234,7 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
     name = _new_name(message)
-    if name and form.asks_for != "name" and not details.is_given:
+    if name and may_be_name(read_name(name)) and form.asks_for != "name" and not details.is_given:
         return Changed(replace(form, name=read_name(name)), "utter_handoff_changed")
     return None
 

@@ -84,6 +84,8 @@ def edited(form: Form, message: str, region: str) -> Edited:
     """
     if message.rstrip(' "”').endswith("?") and not _has_label(message):
         return Edited(form, message)
+    if (named := _with_name_put_right(form, message)) != form:
+        return Edited(named, "")
     found, left = _with_sentences(form, message, region)
     before, question = _with_question(message)
     if question and form.question is not None and found.question == form.question:
@@ -94,6 +96,14 @@ def edited(form: Form, message: str, region: str) -> Edited:
         one for one in left if field_said_wrong(one) is None and not edit_rules().repeats.fullmatch(one.strip(_EDGES))
     )
     return Edited(found, ". ".join(rest))
+
+
+def _with_name_put_right(form: Form, message: str) -> Form:
+    """Return a form with the name that follows a clause which calls the one that is there wrong or incomplete."""
+    told = [clause.strip() for sentence in sentences(_straight(message)) for clause in clauses(sentence)]
+    wrong = next((index for index, clause in enumerate(told) if field_said_wrong(clause) == "name"), None)
+    name = "" if wrong is None else _name_told([clause.rpartition(":")[2] for clause in told[wrong + 1 :]])
+    return replace(form, name=name) if name else form
 
 
 def _with_sentences(form: Form, text: str, region: str) -> tuple[Form, list[str]]:
