@@ -100,7 +100,7 @@ class Handover:
         parsed = read_message(await understand(message))
         condition = parsed.conditions[0] if parsed.conditions else None
         return ReadMessage(
-            parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language, parsed.feeling
+            parsed.intent, parsed.confidence, parsed.sections, condition, parsed.language, parsed.term, parsed.feeling
         )
 
     async def after(

@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handoff.form.contact_details import read_contact
+from handoff.form.corrections import correction
+from handoff.form.edits import edited
 from handoff.form.phrases import (
     adds_to_request,
+    agrees_and_tells,
+    beside_yes,
     clearly_asks,
     field_said_wrong,
     new_value,
@@ -59,6 +63,8 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
         if step is not None:
             return step
         beside = NOT_READ  # it is that of the first parting
+    if (changed := _changed_and_agreed(form, message, region)) is not None:
+        return changed
     return advance(form, message, read, region, offered)
 
 
@@ -79,6 +85,19 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
     if is_new_question or not (is_answer or is_hedge or says("waits", told)):
         return None
     return replace(kept, outcome=Outcome.PASS_ON)
+
+
+def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
+    """Return the form with what a message changes that also agrees; it is sent when that has been seen."""
+    rest = beside_yes(message) if form.asks_for == "consent" and agrees_and_tells(message) is None else None
+    if rest is None or clearly_asks(rest):
+        return None
+    put = edited(form, rest, region).form
+    changed = correction(form, rest, read_contact(rest, region, is_asked=True)) if put == form else None
+    found = changed.form if changed else put
+    if found == form:
+        return None
+    return Step(Outcome.ASK, found, "utter_handoff_changed_and_agreed" if found.asks_for == "consent" else "")
 
 
 def _answers(asked: str) -> bool:

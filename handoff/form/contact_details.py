@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from handoff.form.phrases import LONGEST_PHRASE, is_sentence, phrases, says
+from handoff.form.phrases import LONGEST_PHRASE, is_sentence, new_value, phrases, says
 from handoff.form.telephone_numbers import find_telephone_numbers
 
 LONGEST_NAME = 80
@@ -26,7 +26,8 @@ _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$"
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
-    r"contact me|whats ?app|call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
+    r"contact me|whats ?app|"
+    r"call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
     r"thanks|thx|sorry|soz|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|"
     r"her|our)\b)*$",
     re.IGNORECASE,
@@ -178,11 +179,26 @@ def may_be_name(name: str) -> bool:
 def read_bare_name(text: str) -> str:
     """Return the name in a message of nothing else ("Ana Lopez", "just Ana"), in capitals as names are, or nothing."""
     bare = _SIMPLY.sub("", text.strip(_EDGES))
-    words = read_name(bare).split()
+    name = read_name(bare)
+    is_enough = len(name.split()) > 1 or bare != text.strip(_EDGES)
+    return name if is_enough and is_written_as_name(name) else ""
+
+
+def is_written_as_name(name: str) -> bool:
+    """Return whether up to four words have the capitals of a name, and are no words that begin a sentence."""
+    words = name.split()
     is_capital = all(word[:1].isupper() for word in words if word.casefold() not in _PARTICLES) and len(words) <= 4
-    is_enough = len(words) > 1 or (bool(words) and bare != text.strip(_EDGES))
-    is_name = is_capital and is_enough and phrases().anywhere["named"].search(words[0]) is not None
-    return " ".join(words) if is_name and may_be_name(" ".join(words)) else ""
+    return bool(words) and is_capital and _may_begin_name(words[0]) and may_be_name(name)
+
+
+def names_itself(text: str) -> bool:
+    """Return whether a message says by what name to call the visitor ("call me Al")."""
+    name = read_name(new_value("name", text) or "")
+    return bool(name) and _may_begin_name(name) and may_be_name(name)
+
+
+def _may_begin_name(name: str) -> bool:
+    return phrases().anywhere["named"].search(name) is not None
 
 
 def leading_name(text: str) -> str:

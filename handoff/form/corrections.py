@@ -149,7 +149,7 @@ def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | N
 
 def _several(form: Form, message: str, details: ContactDetails) -> Changed | None:
     """Return the form with all that a message gives which answers several of its fields at once."""
-    if clearly_asks(message) or (details.wrong and not details.is_given):
+    if clearly_asks(message) or (details.wrong and not details.is_given) or only_language(message):
         return None
     found = with_contact(form, details) if details.is_given else form
     if details.is_given and says_wrong_contact(message):

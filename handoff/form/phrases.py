@@ -22,6 +22,8 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
+_PARTS = re.compile(r"([,;!?]\s*|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
+_LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
 
 Pattern = re.Pattern[str]
 
@@ -68,7 +70,8 @@ class Phrases:
         self.wrong_contact = self._within(document["wrong_contact"])
         self.spoken_digits: dict[str, int] = dict(document["spoken_digits"])
         self.repeated_digits: dict[str, int] = dict(document["repeated_digits"])
-        self.languages = {word: name for name, words in document["languages"].items() for word in words.split()}
+        languages: dict[str, str] = document["languages"]
+        self.languages = {word: name for name, words in languages.items() for word in words.split()}
         self.name_alone = self._as_written("name", document["name_alone"])
         self.new_value = {field: self._as_written(field, entry) for field, entry in document["new_value"].items()}
 
@@ -148,6 +151,20 @@ def agrees_and_tells(text: str) -> str | None:
     return None
 
 
+def beside_yes(text: str) -> str | None:
+    """Return what a short message says beside clauses that agree ("call me Al, yes, send it"), or `None`."""
+    if len(text) > LONGEST_PHRASE:
+        return None
+    pieces = _PARTS.split(text)
+    left = [
+        (stop, part)
+        for stop, part in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+        if not says_yes(_LEADING.sub("", part))
+    ]
+    rest = _LEADING.sub("", "".join(stop + part for stop, part in left)).strip()
+    return rest if rest and len(left) < len(pieces[::2]) else None
+
+
 def told_beside(text: str, name: str) -> str | None:
     """Return what a message tells the person that begins with a name ("Ana, but don't tell my mother"), or `None`."""
     at = text.casefold().find(name.casefold())
@@ -155,7 +172,7 @@ def told_beside(text: str, name: str) -> str | None:
 
 
 def _for_person(text: str) -> str | None:
-    told = re.sub(r"^[\W_]*(?:(?:and|but|so|also|then)\b[\W_]*)*", "", text, flags=re.IGNORECASE).strip()
+    told = _LEADING.sub("", text).strip()
     return told if adds_to_request(told) else None
 
 

@@ -26,6 +26,8 @@ class ReadMessage:
     condition: str | None = None
     language: str | None = None
     """The code of the language that is spoken with the visitor, or else that of the message if it is not English."""
+    term: str | None = None
+    """The words that are asked about and that nothing is known of: a gene, a medicine, a person's name."""
     feeling: str | None = None
     """The dialogue act by which the visitor tells how they feel, such as `express_fear`."""
     beside: ReadMessage | None = None

@@ -8,8 +8,10 @@ from enum import Enum
 
 from handoff.form.contact_details import (
     ContactDetails,
+    is_written_as_name,
     leading_name,
     may_be_name,
+    names_itself,
     read_bare_name,
     read_contact,
     read_name,
@@ -17,7 +19,7 @@ from handoff.form.contact_details import (
 )
 from handoff.form.corrections import correction, with_contact, with_given, with_more
 from handoff.form.edits import edited
-from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
+from handoff.form.languages import OFFERED, free_language, known_language, only_language, spoken_language
 from handoff.form.phrases import (
     agrees_and_tells,
     asks_first,
@@ -116,11 +118,21 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.CANCELLED, form)
     if form.asks_for == "consent" and (told := agrees_and_tells(message)):
         return Step(Outcome.AGREED, with_more(form, told))
-    return (
+    step = (
         _edited(form, message, region)
         or about_the_form(form, message, read)
         or _filled_in(form, message, read, region, offered)
     )
+    return _without_name_for_question(form, step)
+
+
+def _without_name_for_question(form: Form, step: Step) -> Step:
+    """Return a step that asks for the question again where the name shows that what was taken for it is the name."""
+    name, question = step.form.name, step.form.question
+    if step.outcome is not Outcome.ASK or not name or not question or name == form.name:
+        return step
+    is_name = set(question.casefold().split()) <= set(name.casefold().split())
+    return Step(Outcome.ASK, replace(step.form, question=None), "utter_handoff_noted") if is_name else step
 
 
 def _edited(form: Form, message: str, region: str) -> Step | None:
@@ -167,11 +179,14 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
 
 def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     if form.name and read_name(message).casefold() == form.name.casefold():
-        return Step(Outcome.ASK, form)  # said again, and nothing that the assistant should look for
+        is_meant = form.asks_for == "question" and not (read_name_alone(message) or new_value("name", message))
+        # Said again, it is nothing that the assistant should look for, or no name.
+        return Step(Outcome.ASK, replace(form, name=None, question=message.strip()) if is_meant else form)
     details = read_contact(message, region, is_asked=form.asks_for != "question")
-    if form.asks_for == "question" and read.intent == PERSON and says_how_to_answer(message) and not details.is_all:
+    is_call = says_how_to_answer(message) and not (details.is_all or names_itself(message))
+    if form.asks_for == "question" and read.intent == PERSON and is_call:
         return _call_wanted(form, message, details)
-    is_correction = field_said_wrong(message) is not None
+    is_correction = field_said_wrong(message) is not None or names_itself(message)
     asks_again = read.intent == PERSON and not (read.sections or clearly_asks(message) or is_correction)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):
@@ -215,7 +230,7 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
     earlier = offered[index] if index is not None else next((one for one in offered if one == message.strip()), None)
     if earlier is not None:  # it has been answered once
         return Step(Outcome.ASK, replace(form, question=earlier))
-    if (noted := _no_question(form, message, details)) is not None:
+    if (noted := _no_question(form, message, read, details)) is not None:
         return noted
     if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
         return Step(Outcome.PASS_ON, form)
@@ -223,26 +238,42 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
         return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
         return Step(Outcome.ASK, form)
-    taken = replace(with_given(form, message, details), question=message.strip())
+    # A name that is asked about was none: "How much is Kuvan?".
+    kept = form if not form.name or form.name.casefold() not in message.casefold() else replace(form, name=None)
+    taken = replace(with_given(kept, message, details), question=message.strip())
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
 
 
-def _no_question(form: Form, message: str, details: ContactDetails) -> Step | None:
+def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step | None:
     """Take what answers another field before the question is asked for, or give `None`."""
     if details.is_all:
         return Step(Outcome.ASK, with_contact(form, details), "utter_handoff_noted")
     name = read_name(new_value("name", message) or "") or read_name_alone(message)
     if name and may_be_name(name):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted")
-    language = known_language(message)
+    language = only_language(message)
     if language is not None:
         return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
+    if name := _unknown_name(message, read):
+        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted_as_name", name)
     if tells_wish(message):
         return Step(
             Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"
         )
     return None
+
+
+def _unknown_name(message: str, read: ReadMessage) -> str:
+    """Return what is written as a name is and is known as nothing else ("Wagner"), or nothing.
+
+    An abbreviation ("RNU4-2") is a question; a medicine reads the same, so the visitor is told what it was taken for.
+    """
+    name = read_name(message)
+    is_all = read.term is not None and read.term.casefold() == name.casefold()
+    is_known = bool(read.sections) or read.condition is not None or clearly_asks(message)
+    is_spelt_out = any(word[1:].islower() for word in name.split())
+    return name if is_all and not is_known and is_spelt_out and is_written_as_name(name) else ""
 
 
 def _asks_nothing(message: str, read: ReadMessage) -> bool:

@@ -21,7 +21,7 @@ from handoff.form.phrases import (
     tells_wish,
     wish_start,
 )
-from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage
+from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
 from handoff.requests.desk import Desk
 from handoff.requests.history import FEELING, VISITOR, History
 from handoff.requests.records import Form, Request
@@ -110,6 +110,8 @@ class OpenRequest:
             return Taken(self._withdraw(request))
         if says("cancel", message):  # perhaps to what was talked of meanwhile
             return Taken(self._draft(request, "utter_handoff_still_open", (self._withdrawing,)))
+        if says("thanks", message) and not is_thanks(read):  # which the assistant answers
+            return Taken(self._draft(request, "utter_thank"))
         if self.asks_what_is_kept(message, read):
             return Taken(self.kept(request))
         if says("how_to_change", message):

@@ -124,6 +124,27 @@ DIALOGUES = {
         no wait. who is it sent to > consent\n yes > sent""",
     "another question, and who reads it": f"""{FILLED}
         Change my question to: does she need an MRI every year? and who can see this > consent\n yes > sent""",
+    "names where the question is asked for": f"""{PERSON}\n Okafor > question\n Can she fly? > contact
+        a@b.example > language""",
+    "a name behind a filler": f"{PERSON}\n ok, Ines Okafor > question\n Can she fly? > contact",
+    "a name with its title": f"{PERSON}\n It's Mrs. Okafor > question\n Can she fly? > contact",
+    "a medicine that reads like a name": f"{PERSON}\n Zolgenta > question\n Zolgenta > name\n Ana > contact",
+    "a medicine that is asked about then": f"{PERSON}\n Zolgenta > question\n How much is Zolgenta? > name",
+    "an abbreviation is no name": f"{PERSON}\n RNU4-2 > name",
+    "a name that was taken for the question": f"{PERSON}\n ines okafor > name\n Ines Okafor > question",
+    "an address behind a filler": f"{PERSON}\n ok, my mail is a@b.example > question\n Can she fly? > name",
+    "languages where the question is asked for": f"{PERSON}\n Norwegian please > question\n Can she fly? > name",
+    "a language within a question": f"{PERSON}\n genetic testing in Spanish > name",
+    "languages at the name": f"{NAME}\n Norwegian. English is fine too > name\n Ana > contact\n a@b.example > consent",
+    "a language that few speak at the name": f"{NAME}\n Finnish > name",
+    "a filler and a number at the name": f"{NAME}\n ok, my whatsapp is +47 22 55 01 34 > name\n Ana > language",
+    "fillers are no names": f"{NAME}\n well > name\n uh, ok then > name\n hi there > name\n sure, Wilma > contact",
+    "what to be called is a name": f"{NAME}\n call me Al > contact",
+    "two languages, the first is meant": f"{LANGUAGE}\n Swedish. English works too. > consent",
+    "changed and agreed is shown once more": f"""{FILLED}
+        oh and call me Peg in the answer, yes you may send it > consent\n yes > sent""",
+    "agreed and changed": f"""{FILLED}
+        you can send it but call me Mimi > consent\n yes send it, and answer in German > consent""",
     "cancelled for a question": f"{PERSON}\n no cancel, I only wanted to know if you are a robot > assistant dropped",
     "a question of two sentences": f"{PERSON}\n She is Ana's sister. Can she fly, and who pays? > name",
     "back at the first field": f"{PERSON}\n go back > dropped",
@@ -142,6 +163,14 @@ WHOLE_FORMS = {
     ),
     "make my question: who pays for it? also is that confidential": ("consent", "question", "who pays for it?"),
     "skip, and who are these people": ("name", "name", ""),
+    "oh and call me Peg in the answer, yes you may send it": ("consent", "name", "Peg"),
+    "yes send it, and answer in German please": ("consent", "language", "Deutsch"),
+    "Swedish. English works too.": ("language", "language", "Svenska"),
+    "Norwegian. English is fine too": ("name", "language", "Norsk"),
+    "ok Ana": ("name", "name", "Ana"),
+    "well, Ana Lopez": ("name", "name", "Ana Lopez"),
+    "So Young Kim": ("name", "name", "So Young Kim"),
+    "sure, a@b.example": ("name", "name", None),
     "no, who reads this?": ("name", "name", None),
 }
 """What is said at a field, and what the form then has in one of its fields."""

@@ -448,3 +448,13 @@ def test_who_corrects_an_address_reads_which_one_holds_and_the_person_reads_thei
     assert told.endswith("these contact details of yours in it: marie@larkfield.example.")
     assert [one.text for one in visitor.desk.transcript.messages(request.number)] == ["oops, marie@larkfield.example"]
     assert "contact details corrected" in [change.action for change in visitor.desk.lookup.changes(request.number)]
+
+
+@pytest.mark.parametrize(
+    "message", ["Thank you, my dear. You were very patient with an old man.", "thanks, good night"]
+)
+def test_thanks_once_it_is_sent_are_answered_as_thanks_and_not_added(waiting: Visitor, message: str) -> None:
+    turn = waiting.says(message)
+    assert turn["text"].startswith("You are welcome.")
+    assert turn["options"] == []
+    assert "added" not in turn["text"]

@@ -48,6 +48,11 @@ READINGS: Mapping[str, ReadMessage] = {
     "is she ever gonna talk again": ReadMessage("ask_prognosis", 0.2, ("prognosis",), None),
     "I fear for her every evening": ReadMessage("express_fear", 0.3, feeling="express_fear"),
     "that's not what I asked": ReadMessage("not_helpful", 0.9),
+    "Okafor": ReadMessage("inform", 0.1, term="Okafor"),
+    "ok, Ines Okafor": ReadMessage("other_language", 0.9, term="Ines Okafor"),
+    "Zolgenta": ReadMessage("other_language", 0.9, term="Zolgenta"),
+    "RNU4-2": ReadMessage("inform", 0.1, term="RNU4-2"),
+    "call me Al": ReadMessage("ask_person", 0.8),
     "is she a twin": ReadMessage("ask_not_covered", 0.8),
 }
 
