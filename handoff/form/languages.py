@@ -17,7 +17,7 @@ _AROUND = re.compile(
     r"(?<!\s)\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only|too|"
     r"also|as well|is possible|would (?:do|work)|if possible)$"
 )
-_BETWEEN = re.compile(r"[.,;/!]\s*|\s+(?=(?:and|or|but)\s)")
+_BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but) )")
 
 
 def language_code(language: str) -> str | None:
