@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handoff.form.contact_details import read_contact
+from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
 from handoff.form.phrases import (
@@ -90,7 +90,7 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
 def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
     """Return the form with what a message changes that also agrees; it is sent when that has been seen."""
     rest = beside_yes(message) if form.asks_for == "consent" and agrees_and_tells(message) is None else None
-    if rest is None or clearly_asks(rest):
+    if rest is None or (clearly_asks(rest) and not names_itself(rest)):
         return None
     put = edited(form, rest, region).form
     changed = correction(form, rest, read_contact(rest, region, is_asked=True)) if put == form else None

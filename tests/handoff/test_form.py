@@ -164,6 +164,7 @@ WHOLE_FORMS = {
     "make my question: who pays for it? also is that confidential": ("consent", "question", "who pays for it?"),
     "skip, and who are these people": ("name", "name", ""),
     "oh and call me Peg in the answer, yes you may send it": ("consent", "name", "Peg"),
+    "oh and do call me Dot in the reply, yes please send it": ("consent", "name", "Dot"),
     "please put Mariella as my name, and yes send it": ("consent", "name", "Mariella"),
     "yes send it, and answer in German please": ("consent", "language", "Deutsch"),
     "Swedish. English works too.": ("language", "language", "Svenska"),
