@@ -7,13 +7,9 @@ import pytest
 from actions.decision import Decider
 from actions.reading import CORRECT_SECTION, Reading
 from actions.state import DialogueState
-from knowledge.ingest import Document, ingest
-from knowledge.records import Record, Section, Source
-from knowledge.schema import migrate_store
-from knowledge.store import KnowledgeStore
-from rareguide.database import open_database
 from rareguide.texts import load_texts
 from rareguide.turn import Draft
+from tests.support.made_up_store import store_of_texts
 
 OSTEN, BRAY = "osten-disease", "bray-disease"
 SECTIONS = {
@@ -38,21 +34,7 @@ SECTIONS = {
 
 @pytest.fixture(scope="module")
 def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('everyday') / 'store.db'}")
-    migrate_store(engine)
-    documents = [
-        Document(
-            slug,
-            Record(
-                slug.replace("-", " ").capitalize(),
-                slug,
-                tuple(Section(name, f"{name}?", text, Source("Larkfield Library")) for name, text in sections.items()),
-            ),
-        )
-        for slug, sections in SECTIONS.items()
-    ]
-    ingest(engine, "content", "made up", documents, is_whole=True)
-    return Decider(KnowledgeStore(engine), load_texts())
+    return Decider(store_of_texts(tmp_path_factory.mktemp("everyday"), SECTIONS), load_texts())
 
 
 def asked(decider: Decider, slug: str, text: str, section: str, clause: str | None = None) -> Draft:

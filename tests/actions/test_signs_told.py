@@ -9,14 +9,10 @@ import pytest
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
-from knowledge.ingest import Document, ingest
 from knowledge.passage_rules import passage_rules, stem
-from knowledge.records import Record, Section, Source
-from knowledge.schema import migrate_store
-from knowledge.store import KnowledgeStore
-from rareguide.database import open_database
 from rareguide.texts import load_texts
 from rareguide.turn import Draft
+from tests.support.made_up_store import store_of_texts
 
 VELMONT, TARN, OSTRAVA = "velmont-syndrome", "tarn-disease", "ostrava-fever"
 SECTIONS = {
@@ -47,21 +43,7 @@ SECTIONS = {
 
 @pytest.fixture(scope="module")
 def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('signs') / 'store.db'}")
-    migrate_store(engine)
-    documents = [
-        Document(
-            slug,
-            Record(
-                slug.replace("-", " ").capitalize(),
-                slug,
-                tuple(Section(name, f"{name}?", text, Source("Larkfield Library")) for name, text in sections.items()),
-            ),
-        )
-        for slug, sections in SECTIONS.items()
-    ]
-    ingest(engine, "content", "made up", documents, is_whole=True)
-    return Decider(KnowledgeStore(engine), load_texts())
+    return Decider(store_of_texts(tmp_path_factory.mktemp("signs"), SECTIONS), load_texts())
 
 
 def asked(

@@ -9,16 +9,11 @@ import pytest
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
-from knowledge.ingest import Document, ingest
-from knowledge.records import Record, Section, Source
-from knowledge.schema import migrate_store
-from knowledge.store import KnowledgeStore
-from rareguide.database import open_database
 from rareguide.texts import load_texts
 from rareguide.turn import Draft
+from tests.support.made_up_store import store_of_texts
 
 VELMONT, TARN = "velmont-syndrome", "tarn-disease"
-SOURCE = Source("Larkfield Library")
 SECTIONS = {
     VELMONT: {
         "overview": "Velmont syndrome is a condition of the hands and the lungs. It is seen in all countries.",
@@ -39,21 +34,7 @@ SECTIONS = {
 
 @pytest.fixture(scope="module")
 def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('things') / 'store.db'}")
-    migrate_store(engine)
-    documents = [
-        Document(
-            slug,
-            Record(
-                slug.replace("-", " ").capitalize(),
-                slug,
-                tuple(Section(name, f"{name}?", text, SOURCE) for name, text in sections.items()),
-            ),
-        )
-        for slug, sections in SECTIONS.items()
-    ]
-    ingest(engine, "content", "made up", documents, is_whole=True)
-    return Decider(KnowledgeStore(engine), load_texts())
+    return Decider(store_of_texts(tmp_path_factory.mktemp("things"), SECTIONS), load_texts())
 
 
 def asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -50,3 +51,22 @@ def write_made_up_store(path: Path) -> None:
     report = ingest(engine, "content", "made up", documents, is_whole=True)
     assert not report.rejected
     engine.dispose()
+
+
+def store_of_texts(folder: Path, conditions: Mapping[str, Mapping[str, str]]) -> KnowledgeStore:
+    """A store of conditions, each by its slug with the text of its sections, in a folder."""
+    engine = open_database(f"sqlite:///{folder / 'texts.db'}")
+    migrate_store(engine)
+    documents = [
+        Document(
+            slug,
+            Record(
+                slug.replace("-", " ").capitalize(),
+                slug,
+                tuple(Section(name, f"{name}?", text, Source("Larkfield Library")) for name, text in sections.items()),
+            ),
+        )
+        for slug, sections in conditions.items()
+    ]
+    ingest(engine, "content", "made up", documents, is_whole=True)
+    return KnowledgeStore(engine)
