@@ -227,8 +227,12 @@ class VisitorDesk:
         """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""
         given = read_contact(message, self.settings.phone_region)
         form = opened(self._new_form(conversation, channel), message, given)
-        opening = "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
-        return self._in_place_of(draft, self._asking(self.desk.forms.save(form), self.texts.say(opening)))
+        opening = self.texts.say(
+            "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
+        )
+        if form.language is not None:
+            opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
+        return self._in_place_of(draft, self._asking(self.desk.forms.save(form), opening))
 
     def _open_beside(
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData

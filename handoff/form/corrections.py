@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handoff.form.contact_details import ContactDetails, may_be_name, read_contact, read_introduction, read_name
+from handoff.form.contact_details import (
+    ContactDetails,
+    is_written_as_name,
+    may_be_name,
+    read_contact,
+    read_introduction,
+    read_name,
+)
 from handoff.form.edits import edited
-from handoff.form.languages import known_language, only_language
+from handoff.form.languages import known_language, only_language, wished_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -54,7 +61,7 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
 
 def opened(form: Form, message: str, details: ContactDetails) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
-    given = with_given(form, message, details)
+    given = replace(with_given(form, message, details), language=wished_language(message))
     if details.is_given and tells_topic(message):
         return replace(given, question=message.strip())
     return with_wish(given, details.parts) if tells_wish(message) else given
@@ -70,8 +77,15 @@ def opened_beside(form: Form, message: str, details: ContactDetails, condition: 
 def with_given(form: Form, message: str, details: ContactDetails) -> Form:
     """Return a form with the contact details and the name that a message gives beside something else."""
     given = with_contact(form, details)
-    name = read_introduction(message) if form.name is None else ""
+    name = (read_introduction(message) or _name_before_contact(details)) if form.name is None else ""
     return replace(given, name=name) if name and may_be_name(name) else given
+
+
+def _name_before_contact(details: ContactDetails) -> str:
+    """Return the name that is the last clause before an address or a number ("…, RN Lopez, lopez@larkfield.example")."""
+    told = clauses(details.parts[0]) if details.is_given else []
+    name = read_name(told[-1]) if len(told) > 1 else ""
+    return name if is_written_as_name(name) else ""
 
 
 def with_contact(form: Form, details: ContactDetails) -> Form:
@@ -149,12 +163,13 @@ def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | N
 
 def _several(form: Form, message: str, details: ContactDetails) -> Changed | None:
     """Return the form with all that a message gives which answers several of its fields at once."""
-    if clearly_asks(message) or (details.wrong and not details.is_given) or only_language(message):
+    told = [clause for part in details.parts for sentence in sentences(part) for clause in clauses(sentence)]
+    asks = clearly_asks(message) and not any(map(only_language, told))
+    if asks or (details.wrong and not details.is_given) or only_language(message):
         return None
     found = with_contact(form, details) if details.is_given else form
     if details.is_given and says_wrong_contact(message):
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
-    told = [clause for part in details.parts for sentence in sentences(part) for clause in clauses(sentence)]
     for clause in told:
         language = only_language(new_value("language", clause) or clause)
         name = read_introduction(clause) or read_name(_new_name(clause) or "")
@@ -233,9 +248,9 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
-    name = _new_name(message)
-    if name and may_be_name(read_name(name)) and form.asks_for != "name" and not details.is_given:
-        return Changed(replace(form, name=read_name(name)), "utter_handoff_changed")
+    name = read_name(_new_name(message) or "")
+    if name and may_be_name(name) and form.asks_for != "name" and not details.is_given:
+        return Changed(replace(form, name=name.title() if name.islower() else name), "utter_handoff_changed")
     return None
 
 
@@ -246,7 +261,7 @@ def _new_name(message: str) -> str | None:
 
 
 def _language(form: Form, message: str) -> Changed | None:
-    if form.asks_for == "language" or clearly_asks(message):
+    if form.asks_for == "language" or (clearly_asks(message) and only_language(message) is None):
         return None
     said = new_value("language", message) or message
     read = only_language if form.asks_for == "name" else known_language

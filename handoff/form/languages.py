@@ -13,9 +13,10 @@ _CODES = {"Español": "es"}
 
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
 _AROUND = re.compile(
-    r"^(?:in|i speak|i prefer|i'd prefer|i would like|i want|my language is|it's|please|use|only|and|or|but)\s+|"
+    r"^(?:in|en|auf|(?:es|ser[ií]a|is it|would it be|if)? ?(?:posible|possible)|(?:can|could) (?:you|they|it|someone|somebody)"
+    r"(?: please)? (?:be|do it|write|answer|reply|respond|speak)(?: to)?(?: me)?|i speak|i prefer|i'd prefer|i would like|i want|my language is|it's|please|use|only|and|or|but)\s+|"
     r"(?<!\s)\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only|too|"
-    r"also|as well|is possible|would (?:do|work)|if possible)$"
+    r"also|as well|is possible|would (?:do|work)|if possible|por favor|bitte)$"
 )
 _BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but) )")
 
@@ -39,6 +40,13 @@ def known_language(text: str) -> str | None:
     return named.pop() if len(named) == 1 and len(bare.split()) <= 5 else None
 
 
+def wished_language(text: str) -> str | None:
+    """Return the language in which a longer message wishes to be spoken with ("a person, if possible in Spanish")."""
+    known = phrases().languages
+    named = (known.get(found["language"]) for found in phrases().anywhere["in_language"].finditer(text.casefold()))
+    return next(filter(None, named), None)
+
+
 def only_language(text: str) -> str | None:
     """Return the language that a message names and nothing else ("in Polish please"), or `None`.
 
@@ -58,7 +66,7 @@ def free_language(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    bare = re.sub(r"\s+", " ", text.casefold().replace("’", "'")).strip(" .,!?")
+    bare = re.sub(r"\s+", " ", text.casefold().replace("’", "'")).strip(" .,!?¿¡")
     while (shorter := _AROUND.sub("", bare)) != bare:
         bare = shorter
     return bare

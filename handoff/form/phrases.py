@@ -21,7 +21,7 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 """The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
-_CLAUSE = re.compile(r"[,.;!]\s*|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
 _PARTS = re.compile(r"([,;!?]\s*|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
 
@@ -128,6 +128,18 @@ def says_yes(text: str) -> bool:
     )
 
 
+def agrees(text: str) -> bool:
+    """Return whether a whole message agrees, be it with words of courtesy ("yes, do send it. Thanks, and goodbye").
+
+    What only begins a sentence ("right, must dash") agrees to nothing.
+    """
+    rest = None if says_yes(text) else beside_yes(text)
+    if rest is None:
+        return says_yes(text)
+    is_clear = any(says_yes(part) and not says("opener", part) for part in _PARTS.split(text))
+    return is_clear and (says("thanks", rest) or says("farewell", rest))
+
+
 def says_no(text: str) -> bool:
     """Return whether a whole message declines."""
     words = plain(text)
@@ -169,6 +181,12 @@ def told_beside(text: str, name: str) -> str | None:
     """Return what a message tells the person that begins with a name ("Ana, but don't tell my mother"), or `None`."""
     at = text.casefold().find(name.casefold())
     return _for_person(text[at + len(name) :]) if at >= 0 else None
+
+
+def before_told(text: str) -> str | None:
+    """Return what stands before the clause by which a message tells the person something, or `None`."""
+    stops = _CLAUSE.finditer(text[:LONGEST_PHRASE])
+    return next((text[: stop.start()] for stop in stops if _for_person(text[stop.end() :])), None)
 
 
 def _for_person(text: str) -> str | None:
@@ -240,7 +258,14 @@ def speaks_of_dying(text: str) -> bool:
 
 def tells_wish(text: str) -> bool:
     """Return whether a short message tells when or how the visitor would like to be answered, or asks for that."""
-    return len(text) <= LONGEST_PHRASE and wish_start(text) < len(text) and (_is_wish(text) or not clearly_asks(text))
+    is_told = len(text) <= LONGEST_PHRASE and wish_start(text) < len(text)
+    return is_told and (_is_wish(text) or not (clearly_asks(text) or _is_of_somebody(text)))
+
+
+def _is_of_somebody(text: str) -> bool:
+    """Return whether a message tells what somebody does at an hour ("he is up at 2 and 3"), and no way to be reached."""
+    rules, words = phrases().anywhere, text.lower().replace("\u2019", "'")
+    return rules["of_somebody"].search(words) is not None and rules["wish_of_way"].search(words) is None
 
 
 def wish_start(text: str) -> int:

@@ -21,9 +21,11 @@ from handoff.form.corrections import correction, with_contact, with_given, with_
 from handoff.form.edits import edited
 from handoff.form.languages import OFFERED, free_language, known_language, only_language, spoken_language
 from handoff.form.phrases import (
+    agrees,
     agrees_and_tells,
     asks_first,
     asks_whether_needed,
+    before_told,
     chosen,
     clearly_asks,
     field_said_wrong,
@@ -37,6 +39,7 @@ from handoff.form.phrases import (
     tells_wish,
     told_beside,
     wants_person,
+    wish_start,
 )
 from handoff.form.read_message import (
     FEWEST_WORDS_TELLING,
@@ -171,6 +174,8 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
     if says("state", message) or is_request:
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
+    if says("farewell", message) and not (form.asks_for == "consent" and agrees(message)):
+        return Step(Outcome.ASK, form, "utter_handoff_farewell")
     if says("thanks", message) and not (says_no(message) or says("skip", message) or is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
     is_first = asks_first(message) and field_said_wrong(message) is None
@@ -250,7 +255,7 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
     if details.is_all:
         return Step(Outcome.ASK, with_contact(form, details), "utter_handoff_noted")
     name = read_name(new_value("name", message) or "") or read_name_alone(message)
-    if name and may_be_name(name):
+    if name and may_be_name(name) and wish_start(name) == len(name):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted")
     language = only_language(message)
     if language is not None:
@@ -300,13 +305,16 @@ def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
-    name = "" if read.sections or read.condition else leading_name(message) or _name_among(message)
+    is_about = read.sections or read.condition
+    name = "" if is_about else leading_name(message) or _name_among(message) or _name_before_told(message)
     if name and may_be_name(name):
         named = replace(form, name=name)
         told = told_beside(message, name)
         return Step(
             Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
         )
+    if told := agrees_and_tells(message):
+        return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
@@ -320,6 +328,12 @@ def _name_among(message: str) -> str:
     """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or nothing."""
     told = sentences(message)
     return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
+
+
+def _name_before_told(message: str) -> str:
+    """Return the name that stands before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
+    name = read_name(before_told(message) or "")
+    return name.title() if name.islower() and not says_yes(name) else name
 
 
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
@@ -358,13 +372,13 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
 
 
 def _consent(form: Form, message: str, read: ReadMessage) -> Step:
-    if says_yes(message):
+    if agrees(message):
         return Step(Outcome.AGREED, form)
     if says_no(message):
         return Step(Outcome.DECLINED, form)
     if is_question(message, read) or speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
-    name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message)
-    if name:
+    name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message) or read_name_alone(message)
+    if name and may_be_name(name):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
     return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")

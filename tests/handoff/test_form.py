@@ -856,6 +856,55 @@ def test_thanks_are_met_kindly_at_every_field(form: Form) -> None:
     assert (step.outcome, step.form, step.lead) == (Outcome.ASK, form, "utter_handoff_welcome")
 
 
+@pytest.mark.parametrize("form", [ASKED, NAMED, REACHED, WHOLE])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gonna try sleep now, nite nite x",
+        "right, must dash. Bye!",
+        "Thank you, God bless you, bye bye",
+        "I'll finish this tomorrow",
+    ],
+)
+def test_a_farewell_is_no_answer_and_hears_that_nothing_has_been_sent(form: Form, said: str) -> None:
+    step = advance(form, said, ReadMessage("noise", 0.3), "DE")
+    assert (step.outcome, step.form, step.lead) == (Outcome.ASK, form, "utter_handoff_farewell")
+
+
+@pytest.mark.parametrize(
+    "said", ["Yes, by all means send it. Goodbye.", "yes please, send that off, cheers", "Certainly. Thanks, bye"]
+)
+def test_who_agrees_with_words_of_courtesy_agrees(said: str) -> None:
+    assert advance(WHOLE, said, ReadMessage("noise", 0.3), "DE").outcome is Outcome.AGREED
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["she wakes at 1 or 2 at night, how do others manage", "He sleeps from 7 to 9 pm and then not at all, is that normal"],
+)
+def test_what_somebody_does_at_an_hour_is_a_question_and_no_wish(said: str) -> None:
+    step = advance(Form("c1", "widget"), said, ReadMessage("noise", 0.3), "DE")
+    assert (step.form.question, step.form.wish) == (said, None)
+
+
+def test_a_name_stands_between_the_question_and_the_address() -> None:
+    said = "what to do about the headaches, RN Quist, quist@larkfield.example"
+    step = advance(Form("c1", "widget"), said, ReadMessage("noise", 0.3), "DE")
+    assert (step.form.name, step.form.email) == ("RN Quist", "quist@larkfield.example")
+
+
+def test_a_name_and_a_language_are_read_in_the_language_itself() -> None:
+    step = advance(ASKED, "Me llamo Carmen, ¿es posible en español?", ReadMessage("other_language", 0.9), "DE")
+    assert (step.outcome, step.form.name, step.form.language) == (Outcome.ASK, "Carmen", "Español")
+
+
+def test_the_language_wished_for_with_the_person_is_not_asked_for(visitor: Visitor) -> None:
+    assert "Español" in visitor.says("can a person write to me in Spanish?")["text"]
+    visitor.says("Can she fly?")
+    visitor.says("Carmen")
+    assert "Language: Español" in visitor.says("carmen@larkfield.example")["text"]
+
+
 def test_who_says_they_are_back_is_asked_for_the_question(visitor: Visitor) -> None:
     visitor.fills_in(until="question")
     visitor.says("hi, only me again")

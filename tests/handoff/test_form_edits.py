@@ -124,6 +124,8 @@ def test_nothing_is_sent_without_a_plain_yes(message: str) -> None:
 
 
 def test_what_a_name_is_told_with_goes_to_the_person() -> None:
+    step = advance(ASKED, "max - only don't tell my dad", ReadMessage("noise", 0.3), "DE")
+    assert (step.form.name, step.form.question) == ("Max", "Can she fly?\nonly don't tell my dad")
     step = advance(ASKED, "Max but please don't tell my dad", ReadMessage("noise", 0.3), "DE")
     assert (step.form.name, step.form.question) == ("Max", "Can she fly?\nplease don't tell my dad")
 

@@ -63,7 +63,7 @@ def read(message: str) -> ReadMessage:
 
 def assistant(message: str) -> dict[str, Any]:
     """What Rasa would draft."""
-    if message in (PERSON_PAYLOAD, "call me on 212 736 5000 after lunch"):
+    if message in (PERSON_PAYLOAD, "call me on 212 736 5000 after lunch", "can a person write to me in Spanish?"):
         asking = {"ticket": None, "status": "collecting", "asks_for": "question"}
         return Draft("handoff", "A person.", understood=Understood("ask_person", 0.99), handoff=asking).as_dict()
     reading = read(message)
