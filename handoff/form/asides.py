@@ -9,6 +9,7 @@ from dataclasses import replace
 from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
+from handoff.form.languages import only_language
 from handoff.form.phrases import (
     adds_to_request,
     agrees_and_tells,
@@ -103,4 +104,5 @@ def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
 def _answers(asked: str) -> bool:
     """Return whether what has the form of a question gives or changes something: "can you ring after four?"."""
     is_value = field_said_wrong(asked) is not None or any(new_value(field, asked) for field in ("name", "language"))
+    is_value = is_value or only_language(asked) is not None
     return is_value or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given

@@ -12,12 +12,6 @@ _CODES = {"Español": "es"}
 """Languages that the domain has texts of the hand-over in, besides English."""
 
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
-_AROUND = re.compile(
-    r"^(?:in|en|auf|(?:es|ser[ií]a|is it|would it be|if)? ?(?:posible|possible)|(?:can|could) (?:you|they|it|someone|somebody)"
-    r"(?: please)? (?:be|do it|write|answer|reply|respond|speak)(?: to)?(?: me)?|i speak|i prefer|i'd prefer|i would like|i want|my language is|it's|please|use|only|and|or|but)\s+|"
-    r"(?<!\s)\s+(?:please|is fine|is ok|is good|would be (?:good|fine|best)|language|thanks|thank you|works|only|too|"
-    r"also|as well|is possible|would (?:do|work)|if possible|por favor|bitte)$"
-)
 _BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but) )")
 
 
@@ -67,6 +61,7 @@ def free_language(text: str) -> str | None:
 
 def _bare(text: str) -> str:
     bare = re.sub(r"\s+", " ", text.casefold().replace("’", "'")).strip(" .,!?¿¡")
-    while (shorter := _AROUND.sub("", bare)) != bare:
+    around = phrases().anywhere["beside_language"]
+    while (shorter := around.sub("", bare)) != bare:
         bare = shorter
     return bare

@@ -263,7 +263,7 @@ def tells_wish(text: str) -> bool:
 
 
 def _is_of_somebody(text: str) -> bool:
-    """Return whether a message tells what somebody does at an hour ("he is up at 2 and 3"), and no way to be reached."""
+    """Return whether a message tells what somebody does at an hour ("he is up at 2"), and no way to be reached."""
     rules, words = phrases().anywhere, text.lower().replace("\u2019", "'")
     return rules["of_somebody"].search(words) is not None and rules["wish_of_way"].search(words) is None
 

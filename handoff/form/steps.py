@@ -283,7 +283,7 @@ def _unknown_name(message: str, read: ReadMessage) -> str:
 
 def _asks_nothing(message: str, read: ReadMessage) -> bool:
     """Return whether a short message only greets, agrees, complains of the assistant or the like."""
-    if says("back_again", message):
+    if says("back_again", message) or agrees(message):
         return True
     is_short = len(message.split()) <= MOST_WORDS_ASKING_NOTHING and "?" not in message
     return is_short and not read.sections and read.confidence >= SURE and read.intent in ASKING_NOTHING
@@ -331,7 +331,7 @@ def _name_among(message: str) -> str:
 
 
 def _name_before_told(message: str) -> str:
-    """Return the name that stands before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
+    """Return the name before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
     name = read_name(before_told(message) or "")
     return name.title() if name.islower() and not says_yes(name) else name
 

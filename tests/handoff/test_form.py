@@ -880,7 +880,10 @@ def test_who_agrees_with_words_of_courtesy_agrees(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["she wakes at 1 or 2 at night, how do others manage", "He sleeps from 7 to 9 pm and then not at all, is that normal"],
+    [
+        "she wakes at 1 or 2 at night, how do others manage",
+        "He sleeps from 7 to 9 pm and then not at all, is that normal",
+    ],
 )
 def test_what_somebody_does_at_an_hour_is_a_question_and_no_wish(said: str) -> None:
     step = advance(Form("c1", "widget"), said, ReadMessage("noise", 0.3), "DE")
