@@ -142,6 +142,11 @@ def ages_named(message: str) -> tuple[str, ...]:
     return tuple(term for pattern, terms in reply_rules().ages if pattern.search(said) for term in terms)
 
 
+def words_of_ages() -> frozenset[str]:
+    """Return all words that names of types have for ages."""
+    return frozenset(term for _, terms in reply_rules().ages for term in terms)
+
+
 def two_names(named: str) -> tuple[str, str] | None:
     """Return the two names of which one, read as a whole, is made ("x and y"); `None` where there are not two."""
     match = reply_rules().whole["two_names"].fullmatch(named.lower())

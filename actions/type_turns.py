@@ -11,7 +11,7 @@ from actions.anaphora import MOST_SISTERS
 from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
-from actions.reply_rules import ages_named, reply_rules
+from actions.reply_rules import ages_named, reply_rules, words_of_ages
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED
@@ -174,7 +174,24 @@ class TypeTurns:
             return []
         found = self.sections.store.search(" ".join(base), MOST_SISTERS)
         types = {one.slug: words for one in found if is_type(words := normalise_name(one.name).split(), content)}
+        apart = {slug for slug, words in types.items() if _is_longer_in_front(words, content)}
+        types = {slug: words for slug, words in types.items() if slug not in apart or self._is_told_of(slug, types)}
         return sorted(types, key=lambda slug: (len(types[slug]), _in_order(types[slug])))
+
+    def _is_told_of(self, slug: str, types: Mapping[str, Sequence[str]]) -> bool:
+        """Tell whether the text on a type names the family beside its own names, or the family's names the type."""
+        own, family = " ".join(types[slug]), " ".join(types[slug][-2:])
+        condition = self.sections.store.condition(slug)
+        called = sorted(map(normalise_name, (condition.name, *condition.synonyms)), key=len, reverse=True)
+        said = self._said(slug)
+        for name in called:
+            said = said.replace(f" {name} ", " , ")
+        families = [one for one, words in types.items() if " ".join(words) == family]
+        return f" {family} " in said or any(f" {own} " in self._said(one) for one in families)
+
+    def _said(self, slug: str) -> str:
+        bodies = (normalise_name(stored.section.body) for stored in self.sections.store.sections(slug))
+        return f" {' , '.join(bodies)} "
 
     def _words(self, slug: str) -> list[str]:
         return normalise_name(self.sections.ref(slug).name).split()
@@ -190,6 +207,15 @@ class TypeTurns:
         mine = set(content_of(self._words(slug)))
         words = {one: set(content_of(self._words(one))) - mine for one in types}
         return next(filter(None, (types_named(clause, words) for clause in _CLAUSE.split(reading.text))), [])
+
+
+def _is_longer_in_front(words: Sequence[str], content: Sequence[str]) -> bool:
+    """Tell whether a name has words other than of an age before a family's that is one name and a kind of illness.
+
+    "Parsonage Turner syndrome" is no Turner syndrome, and "Juvenile Bolmer syndrome" is a Bolmer syndrome.
+    """
+    is_short = len(content) == 1 and words[-1] in KIND_WORDS and list(words[-2:-1]) == list(content)
+    return is_short and not set(words[:-2]) <= words_of_ages()
 
 
 def is_type(name: Sequence[str], family: Sequence[str]) -> bool:

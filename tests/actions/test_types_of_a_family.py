@@ -33,7 +33,12 @@ NAMES = (
     "Lower-tressemia",
     "Upper lip fever",
     "Ostrava fever",
+    "Brennin disease",
+    "Quarrick Brennin disease",
+    "Juvenile Brennin disease",
+    "Dappled Brennin disease",
 )
+TEXTS = {"Dappled Brennin disease": "Dappled Brennin disease is a form of Brennin disease with spots."}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,12 @@ def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
     engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('families') / 'store.db'}")
     migrate_store(engine)
     documents = [
-        Document(name, Record(name, slugify(name), (Section("overview", f"What is {name}?", f"On {name}.", SOURCE),)))
+        Document(
+            name,
+            Record(
+                name, slugify(name), (Section("overview", f"What is {name}?", TEXTS.get(name, f"On {name}."), SOURCE),)
+            ),
+        )
         for name in NAMES
     ]
     assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
@@ -184,3 +194,9 @@ def test_a_type_without_a_page_is_not_answered_by_another_types_page(decider: De
 
     assert not draft.sections
     assert "mottled type" in draft.text
+
+
+def test_another_illness_that_has_the_name_of_a_family_behind_its_own_is_no_type_of_it(decider: Decider) -> None:
+    """ "Parsonage Turner syndrome" is no Turner syndrome; a text tells of a type, or an age does."""
+    draft, _ = say(decider, "brennin-disease", "which types are there?", "ask_overview", 0.9)
+    assert titles(draft) == ["Dappled Brennin disease", "Juvenile Brennin disease"]
