@@ -24,6 +24,7 @@ from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
 from knowledge.context_rules import MAYBE_TOPIC
+from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
@@ -77,7 +78,7 @@ class Decider:
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         decision = self._conversation.shortened(reading, self._conversation.with_goodbye(reading, decision))
         draft, after = self._conversation.with_person(decision) if reading.wants_a_person_too else decision
-        return draft, after.knowing(told)
+        return draft, after.knowing(told).pointing_at(draft.sections)
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
@@ -202,7 +203,12 @@ class Decider:
         return self._terms.about_foreign_word(reading, state) or self._conversation.other_language(reading, state)
 
     def _type_unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Go on where a type is not known, unless a person is asked for, or for advice."""
+        """Go on where a type is not known, unless a person is asked for, or for advice.
+
+        "Which one is only in girls?" asks about the two that were compared.
+        """
+        if state.side_by_side and passage_rules().which_one.search(reading.masked) and not reading.is_of_one_person:
+            return None
         is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)
 

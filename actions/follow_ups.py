@@ -127,6 +127,8 @@ class FollowUps:
     def as_chat(self, reading: Reading, state: DialogueState) -> Reading:
         """Take no word of thanks, a greeting or a goodbye for a name or a term, unless the page talked of says it."""
         term = reading.term or reading.unknown_name
+        if reading.term is not None and says("leaving", reading.term):  # "bye bye school?"
+            return replace(reading, term=None)
         if term is None or not reading.is_chat:
             return reading
         if state.condition is not None and passages_saying(self._store, state.condition, term):
@@ -175,7 +177,9 @@ class FollowUps:
         if is_asked or state.condition is None or len(passage_rules().telling(reading.masked)) > MOST_WORDS_BESIDE:
             return reading
         slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else (state.condition,)
-        again = replace(reading, conditions=slugs, sections=state.last_sections, is_pointing=True, acts=())
+        marked = tuple(dict.fromkeys(one["section"] for one in state.pointed_at if one["condition"] in slugs))
+        sections = marked or state.last_sections
+        again = replace(reading, conditions=slugs, sections=sections, is_pointing=True, acts=())
         return replace(again, intent=SAME, confidence=1.0, clauses={}, shares={}, not_covered=0.0)
 
     def with_person(self, reading: Reading, state: DialogueState) -> Reading:

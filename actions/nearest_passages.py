@@ -13,6 +13,7 @@ from knowledge.named_passages import (
     passages_left,
     passages_naming,
     passages_of_signs,
+    passages_surely_telling,
 )
 from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, groups_of, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
@@ -24,7 +25,7 @@ COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "cau
 OVERVIEW, FREQUENCY = "overview", "frequency"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
-SPECIALIST, TRIGGER = "specialist", "trigger"
+SPECIALIST, TRIGGER, DURATION = "specialist", "trigger", "duration"
 NEEDED = frozenset({"contagion", "organisation", "return", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
@@ -87,7 +88,7 @@ def nearest_passages(
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
     is_there = is_on_page(store, slug, question) if bodies else not is_nowhere(store, slug, question, is_rare=False)
     if not is_there and (bodies or not is_asked_for(question)):
-        return []
+        return [] if bodies else _telling_surely(store, slug, question)
     named = passages_naming(store, slug, question, section)
     if asks_for_sign(question):
         having = [one for one in passages if _have_a_word([one], question)] or named
@@ -101,7 +102,8 @@ def nearest_passages(
         is_of_trigger = section == CAUSES and TRIGGER in kinds_asked(question) and not own_words(question)
         is_apart = question.is_of_a_kind or any(groups_of([word]) for word in own_words(question))
         is_apart = is_apart and not is_of_trigger
-        return said or ([] if is_apart else _answering_plainly(store, slug, section))
+        said = said or ([] if is_apart else _answering_plainly(store, slug, section))
+        return said or _telling_surely(store, slug, question)
     if not passages:
         return [one for one in named if one.stored.section.type == section] or named
     inside = [one for one in passages if one.stored.section.type == section]
@@ -171,6 +173,12 @@ def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[P
             if one.is_on_subject and one.score >= max(least, best[place].score if place in best else least):
                 best[place] = one
     return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _telling_surely(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return what surely tells of a section that is missing, unless a kind of thing is asked for, such as an age."""
+    is_of_kind = bool(_kinds_wanted(question) - {DURATION})  # "how fast does it progress?" asks for no number of years
+    return [] if is_of_kind else passages_surely_telling(store, slug, question)
 
 
 def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:

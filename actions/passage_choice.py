@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -148,23 +149,42 @@ def with_sexes(
 ) -> Choice:
     """Return the choice with the sentence that tells whom a condition meets, where it is asked whether a sex gets it.
 
-    "Do boys get it too?" is answered by "it is seen mostly in girls", and not by how rarely it is handed down.
+    "Do boys get it too?" is answered by "it is seen mostly in girls", and not by how rarely it is handed down. Asked
+    which of two conditions boys have, a page that tells nothing of it is said to have nothing on just this.
     """
     question = reading.question(next(iter(reading.sections), None))
     if not _is_of_sexes(question) or set(reading.sections) - {INHERITANCE, FREQUENCY}:
         return choice
+    if passage_rules().which_one.search(question.text):
+        return _of_which_sex(store, slug, found)
     asked = [sex for sex in passage_rules().sexes if sex.says.search(question.text)]
     is_there = any(sex.says.search(stored.section.body) for stored in found for sex in asked)
-    told = [
-        (stored, sentence)
-        for stored in store.sections(slug, (OVERVIEW, FREQUENCY))
-        for sentence in (span.of(stored.section.body) for span in sentence_spans(stored.section.body))
-        if passage_rules().of_one_sex.search(sentence)
-    ]
+    told = _sentences_with(passage_rules().of_one_sex, store.sections(slug, (OVERVIEW, FREQUENCY)))
     if is_there or not told:
         return choice
     stored, sentence = told[0]
     return replace(choice, highlights={stored.id: (sentence,)}, sections=(stored,))
+
+
+def _of_which_sex(store: KnowledgeStore, slug: str, found: Sequence[StoredSection]) -> Choice:
+    """Return the sentence that tells whom a condition meets, else one that speaks of women or men, else that none does.
+
+    A question which of several conditions boys have is held against each.
+    """
+    rules = passage_rules()
+    places = [*store.sections(slug, (OVERVIEW, FREQUENCY)), *found]
+    told = _sentences_with(rules.of_one_sex, places) or _sentences_with(rules.of_sexes, places)
+    return Choice({one.id: (sentence,) for one, sentence in told[:1]}, tuple(one for one, _ in told[:1]), not told)
+
+
+def _sentences_with(pattern: re.Pattern[str], sections: Iterable[StoredSection]) -> list[tuple[StoredSection, str]]:
+    """Return the sentences of sections that a pattern finds, each with its section."""
+    return [
+        (stored, sentence)
+        for stored in sections
+        for sentence in (span.of(stored.section.body) for span in sentence_spans(stored.section.body))
+        if pattern.search(sentence)
+    ]
 
 
 def with_verdict(
@@ -216,6 +236,19 @@ def with_first_sentences(found: Sequence[StoredSection], choice: Choice) -> Choi
         for span in (sentence_spans(stored.section.body) or item_spans(stored.section.body))[:1]
     }
     return replace(choice, highlights={**firsts, **choice.highlights})
+
+
+def with_pointed_at(
+    slug: str, found: Sequence[StoredSection], choice: Choice, pointed_at: Sequence[Mapping[str, str]]
+) -> Choice:
+    """Return the choice with the first sentence of each section found that the last answer pointed at."""
+    again = {
+        stored.id: (one["sentence"],)
+        for stored in found
+        for one in reversed(pointed_at)
+        if (one["condition"], one["section"]) == (slug, stored.section.type) and one["sentence"] in stored.section.body
+    }
+    return replace(choice, highlights={**choice.highlights, **again})
 
 
 def is_short(stored: StoredSection) -> bool:
@@ -303,7 +336,8 @@ def _chosen(passages: Sequence[Passage]) -> Choice:
 def _is_of_sexes(question: ParticularQuestion) -> bool:
     """Tell whether it is asked whether women or men get a condition, and not somebody's own kin."""
     rules = passage_rules()
-    if rules.kin.search(question.text) or not rules.whether.search(question.text):
+    is_asked = rules.whether.search(question.text) or rules.which_one.search(question.text)
+    if rules.kin.search(question.text) or not is_asked:
         return False
     is_named = any(sex.says.search(question.text) for sex in rules.sexes)
     return is_named and all(any(sex.says.search(word) for sex in rules.sexes) for word in own_words(question).values())

@@ -157,7 +157,17 @@ class Reading:
     def asks_for_one_person(self) -> bool:
         """Return whether the message asks for a section, and likeliest for advice on one person, however unsure."""
         is_advice = self.intent == "ask_advice" and bool(self.sections)
-        return is_advice and message_form.is_of_one_person(self.masked)
+        return is_advice and self.is_of_one_person
+
+    @property
+    def repeats_to_shorten(self) -> bool:
+        """Return whether the message asks for nothing but what was shown last, in short."""
+        return self.is_short and self.is_pointing and self.intent in REPEATING
+
+    @property
+    def is_of_one_person(self) -> bool:
+        """Return whether the message speaks of one person."""
+        return message_form.is_of_one_person(self.masked)
 
     @property
     def asks_leave(self) -> bool:
@@ -185,7 +195,7 @@ class Reading:
         is_unsure = self.intent == ASK_FAULT and self.confidence < UNSURE
         intents = () if is_unsure else (self.intent,)
         told = next((act for act in (*self.acts, *intents) if act in HARD_QUESTIONS), None)
-        is_of_one = PROGNOSIS in self.sections and message_form.is_of_one_person(self.masked)
+        is_of_one = PROGNOSIS in self.sections and self.is_of_one_person
         return told or (ASK_DEATH if is_of_one and message_form.is_of_what_lies_ahead(self.masked) else None)
 
     @property
@@ -292,8 +302,9 @@ class Reading:
         What repeats an answer only to have it shorter is told as a wish for fewer words.
         """
         named = condition or (self.conditions[0] if self.conditions else None)
-        is_shortened = self.is_short and self.is_pointing and self.intent in REPEATING
-        return Understood(IN_OTHER_WORDS if is_shortened else self.intent, self.confidence, self.sections, named)
+        return Understood(
+            IN_OTHER_WORDS if self.repeats_to_shorten else self.intent, self.confidence, self.sections, named
+        )
 
 
 def read_message(parse: Mapping[str, Any]) -> Reading:

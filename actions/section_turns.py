@@ -18,6 +18,7 @@ from actions.passage_choice import (
     passages_on_words,
     sure_passages,
     with_first_sentences,
+    with_pointed_at,
     with_sexes,
     with_verdict,
 )
@@ -102,12 +103,16 @@ class SectionTurns:
         return self.about_several((slug, *has[:1]), reading.sections, reading, state) if has else decision
 
     def _having(self, slugs: Sequence[str], decision: Decision, reading: Reading, state: DialogueState) -> Decision:
-        """Answer about those of several conditions whose sentences name what is asked; about none, as decided."""
+        """Answer about those of several conditions whose sentences name what is asked; about none, as decided.
+
+        Of two that were just compared and of which none does, both are answered about.
+        """
         has = [
             slug
             for slug in slugs
             if any(section["highlights"] for section in self.about(slug, reading.sections, reading, state)[0].sections)
         ]
+        has = has or [slug for slug in state.side_by_side if slug in slugs]
         return self.about_several(has, reading.sections, reading, state) if has else decision
 
     def taking_up(self, reading: Reading, state: DialogueState) -> Reading:
@@ -220,7 +225,8 @@ class SectionTurns:
     ) -> Decision:
         passages = with_verdict(self.store, condition.slug, found, reading, passages)
         if reading.is_short:
-            passages = with_first_sentences(found, passages)
+            again = state.pointed_at if reading.repeats_to_shorten else ()
+            passages = with_first_sentences(found, with_pointed_at(condition.slug, found, passages, again))
         answered = {stored.section.type for stored in found}
         others = [section for section in available if section not in answered]
         members = self._member_choices(condition.slug, state.last_sections)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from rareguide.turn import SectionData
+
 NOT_THERE = ""
 """Stands among the conditions named side by side for the one that the store does not have, `unknown_name`."""
 EARLIER_CONDITIONS = 5
@@ -35,6 +37,7 @@ class DialogueState:
         times_asked: how many times in a row it has been asked again which condition is meant.
         kind_words: the kind words said so far, by their responses, the latest last.
         people: who of the visitor's people has which condition, each as `who` ("son") and `condition` (slug).
+        pointed_at: the sentences highlighted in the last answer, each with `condition` (slug), `section`, `sentence`.
     """
 
     condition: str | None = None
@@ -50,6 +53,7 @@ class DialogueState:
     times_asked: int = 0
     kind_words: tuple[str, ...] = ()
     people: tuple[dict[str, str], ...] = ()
+    pointed_at: tuple[dict[str, str], ...] = ()
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> DialogueState:
@@ -89,6 +93,15 @@ class DialogueState:
     def having_said(self, kind_word: str) -> DialogueState:
         """Return the state in which one more kind word has been said."""
         return replace(self, kind_words=(*self.kind_words, kind_word)[-MOST_KIND_WORDS:])
+
+    def pointing_at(self, sections: Sequence[SectionData]) -> DialogueState:
+        """Return the state after an answer with these sections; without any, the state as it is."""
+        marked = tuple(
+            {"condition": one["condition"]["slug"], "section": one["section"], "sentence": sentence}
+            for one in sections
+            for sentence in one["highlights"]
+        )
+        return replace(self, pointed_at=marked) if sections else self
 
     def knowing(self, people: Mapping[str, str]) -> DialogueState:
         """Return the state in which it is known of more people which condition they have."""

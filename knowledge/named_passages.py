@@ -130,6 +130,17 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
     return []
 
 
+def passages_surely_telling(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the sentences, else the signs listed, that surely tell of the section asked for, of this condition."""
+    asks, patterns = passage_rules().surely_tells.get(question.section or "", (None, ()))
+    if asks is None or not asks.search(question.text):
+        return []
+    pieces = [one for one in _pieces(store, slug) if not passage_rules().is_other(one.text)]
+    found = ([one for one in pieces if says.search(one.sentence.masked)] for says in patterns)
+    best = _of_one_form(next(filter(None, found), []))
+    return [Passage(one.stored, one.start, one.text, 0.0, True) for one in best][:MOST_PASSAGES]
+
+
 def with_rule(store: KnowledgeStore, slug: str, passages: Sequence[Passage]) -> list[Passage]:
     """Return passages with the sentence before each that tells of an exception to it ("Rarely, …")."""
     sentences = [one for one in _pieces(store, slug) if not one.is_item]
@@ -150,6 +161,7 @@ def passages_of_signs(
     """Return passages that name signs told in a question, with one for each sign that those given do not name.
 
     "She drops things and chokes" tells two, which may stand in two places. What is rare, or has like words, is a sign.
+    What is said of a treatment tells no sign where something else does.
     """
     words = {name for name, word in own_words(question).items() if groups_of([name]) or frequency(word) < EVERYDAY}
     pieces = _pieces(store, slug)
@@ -157,6 +169,7 @@ def passages_of_signs(
     told_of = (SYMPTOMS, OVERVIEW)
     is_told = bool(_there(words, own))
     found = [one for one in given if one.stored.section.type in told_of or not is_told]
+    found = [one for one in found if not passage_rules().of_treatment.search(one.text)] or found
     left = words - _there(words, [one for one in pieces if any(one.text == each.text for each in found)])
     while left and len(found) < MOST_PASSAGES:
         best = max(

@@ -52,6 +52,8 @@ class PassageRules:
         signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
+        surely_tells: how a question asks for a section that may be missing, and what surely tells of it, best first.
+        of_treatment: the beginning of a sentence that tells how signs are treated.
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
         exception: the beginning of a sentence that tells of an exception to the one before it.
@@ -66,6 +68,7 @@ class PassageRules:
         offspring: who may come by it from a parent.
         sexes: questions for women and girls, or men and boys, and sentences that speak of them.
         of_one_sex: what a sentence has that tells which sex a condition meets.
+        of_sexes: what a sentence has that speaks of women or men.
         frightening: what a sentence says of dangers to life.
         asks_for_danger: a question that such a sentence may answer.
         effects: a question whether the condition does something to somebody.
@@ -86,6 +89,8 @@ class PassageRules:
     signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
+    surely_tells: Mapping[str, tuple[re.Pattern[str], Sequence[re.Pattern[str]]]]
+    of_treatment: re.Pattern[str]
     effects: re.Pattern[str]
     exception: re.Pattern[str]
     goes_on: re.Pattern[str]
@@ -101,6 +106,7 @@ class PassageRules:
     offspring: re.Pattern[str]
     sexes: Sequence[AnswerKind]
     of_one_sex: re.Pattern[str]
+    of_sexes: re.Pattern[str]
     frightening: re.Pattern[str]
     asks_for_danger: re.Pattern[str]
 
@@ -152,6 +158,11 @@ def passage_rules() -> PassageRules:
             for name, kind in data["kinds"].items()
         },
         tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},
+        surely_tells={
+            section: (re.compile(rule["asks"], re.IGNORECASE), [re.compile(says) for says in rule["says"]])
+            for section, rule in data["surely_tells"].items()
+        },
+        of_treatment=_any_of(data["of_treatment"]),
         effects=_any_of(data["effects"]),
         exception=_any_of(data["exception"]),
         goes_on=_any_of(data["goes_on"]),
@@ -167,6 +178,7 @@ def passage_rules() -> PassageRules:
         offspring=_any_of(data["offspring"]),
         sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
         of_one_sex=_any_of(data["of_one_sex"]),
+        of_sexes=_any_of(data["of_sexes"]),
         frightening=_any_of(data["frightening"]),
         asks_for_danger=_any_of(data["asks_for_danger"]),
     )

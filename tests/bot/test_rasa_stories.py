@@ -26,8 +26,8 @@ pytestmark = pytest.mark.training
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "data" / "stories"
-NOT_COMPARED = {"offered_options"}
-"""The quick replies below an answer, whose words belong to the texts for visitors."""
+NOT_COMPARED = {"offered_options", "pointed_at"}
+"""The quick replies below an answer and the sentences marked in it, whose words belong to the texts for visitors."""
 
 
 def trained() -> Path:
