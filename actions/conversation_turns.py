@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import UNSURE, Reading
+from actions.reading import GOODBYE, UNSURE, Reading
 from actions.reply_rules import first_sentence, replies, says, terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -34,8 +34,6 @@ SMALL_TALK = frozenset(
     }
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
-
-GOODBYE = "goodbye"
 
 MOST_NAMES = 5
 """Of so many other names of a condition a visitor is told."""

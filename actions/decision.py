@@ -78,7 +78,8 @@ class Decider:
         decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
         decision = self._conversation.shortened(reading, self._conversation.with_goodbye(reading, decision))
         draft, after = self._conversation.with_person(decision) if reading.wants_a_person_too else decision
-        return draft, after.knowing(told).pointing_at(draft.sections)
+        after = after.knowing(told)
+        return draft, after if draft.kind in ("smalltalk", "handoff") else after.pointing_at(draft.sections)
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
 from actions.options import chosen, ordinal, type_named
-from actions.reading import IN_OTHER_WORDS, INFORM, UNSURE, Reading
+from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
@@ -127,8 +127,9 @@ class FollowUps:
     def as_chat(self, reading: Reading, state: DialogueState) -> Reading:
         """Take no word of thanks, a greeting or a goodbye for a name or a term, unless the page talked of says it."""
         term = reading.term or reading.unknown_name
-        if reading.term is not None and says("leaving", reading.term):  # "bye bye school?"
-            return replace(reading, term=None)
+        if reading.term is not None and reading.sections and says("leaving", reading.term):  # "bye bye school?"
+            acts = tuple(act for act in reading.acts if act != GOODBYE)
+            return replace(reading, intent=f"{ASK}{reading.sections[0]}", acts=acts, term=None)
         if term is None or not reading.is_chat:
             return reading
         if state.condition is not None and passages_saying(self._store, state.condition, term):

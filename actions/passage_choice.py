@@ -156,7 +156,7 @@ def with_sexes(
     if not _is_of_sexes(question) or set(reading.sections) - {INHERITANCE, FREQUENCY}:
         return choice
     if passage_rules().which_one.search(question.text):
-        return _of_which_sex(store, slug, found)
+        return _of_which_sex(store, slug, found, question)
     asked = [sex for sex in passage_rules().sexes if sex.says.search(question.text)]
     is_there = any(sex.says.search(stored.section.body) for stored in found for sex in asked)
     told = _sentences_with(passage_rules().of_one_sex, store.sections(slug, (OVERVIEW, FREQUENCY)))
@@ -166,14 +166,19 @@ def with_sexes(
     return replace(choice, highlights={stored.id: (sentence,)}, sections=(stored,))
 
 
-def _of_which_sex(store: KnowledgeStore, slug: str, found: Sequence[StoredSection]) -> Choice:
-    """Return the sentence that tells whom a condition meets, else one that speaks of women or men, else that none does.
+def _of_which_sex(
+    store: KnowledgeStore, slug: str, found: Sequence[StoredSection], question: ParticularQuestion
+) -> Choice:
+    """Return the sentence that tells whom a condition meets, else one that speaks of the sex asked for, or the other.
 
     A question which of several conditions boys have is held against each.
     """
     rules = passage_rules()
     places = [*store.sections(slug, (OVERVIEW, FREQUENCY)), *found]
-    told = _sentences_with(rules.of_one_sex, places) or _sentences_with(rules.of_sexes, places)
+    of_both = _sentences_with(rules.of_sexes, places)
+    asked = [sex for sex in rules.sexes if sex.says.search(question.text)]
+    of_asked = [told for told in of_both if any(sex.says.search(told[1]) for sex in asked)]
+    told = _sentences_with(rules.of_one_sex, places) or of_asked or of_both
     return Choice({one.id: (sentence,) for one, sentence in told[:1]}, tuple(one for one, _ in told[:1]), not told)
 
 

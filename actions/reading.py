@@ -30,6 +30,7 @@ LAUGH = "laugh"
 """The dialogue act of a light remark."""
 ASK = "ask_"
 PROGNOSIS = "prognosis"
+GOODBYE = "goodbye"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
 

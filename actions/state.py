@@ -95,13 +95,13 @@ class DialogueState:
         return replace(self, kind_words=(*self.kind_words, kind_word)[-MOST_KIND_WORDS:])
 
     def pointing_at(self, sections: Sequence[SectionData]) -> DialogueState:
-        """Return the state after an answer with these sections; without any, the state as it is."""
+        """Return the state after an answer with these sections, or one that has none."""
         marked = tuple(
             {"condition": one["condition"]["slug"], "section": one["section"], "sentence": sentence}
             for one in sections
             for sentence in one["highlights"]
         )
-        return replace(self, pointed_at=marked) if sections else self
+        return replace(self, pointed_at=marked)
 
     def knowing(self, people: Mapping[str, str]) -> DialogueState:
         """Return the state in which it is known of more people which condition they have."""

@@ -12,6 +12,7 @@ from actions.passage_choice import (
     choose_passages,
     passages_on_words,
     sure_passages,
+    with_sexes,
 )
 from actions.reading import Reading
 from knowledge.ingest import Document, ingest
@@ -173,3 +174,72 @@ def test_who_will_die_like_a_relative_asks_how_it_is_inherited(text: str, sectio
     reading = Reading(text, "ask_death", 0.9, ("prognosis",), masked=text, clauses={"prognosis": text})
 
     assert with_asked_section(reading).sections == sections
+
+
+DRENN = (
+    "Drenn disease is a rare illness of the muscles. Treatment may include tablets for seizures. Seizures and moods "
+    "are seen in some. It affects mostly girls. Most cases are sporadic, and genetic factors have been suggested. The "
+    "form with late onset is the mildest."
+)
+DRENN_SIGNS = "Signs and symptoms\n\n- Slow progression\n- Weak arms\n"
+
+
+@pytest.fixture(scope="module")
+def drenn(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeStore:
+    """A condition without sections on heredity and outlook, and one that says nothing of women or men."""
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('drenn') / 'store.db'}")
+    migrate_store(engine)
+    source = Source("Larkfield Library")
+    sections = (
+        Section("overview", "What is it?", DRENN, source),
+        Section("symptoms", "What are the signs?", DRENN_SIGNS, source),
+    )
+    other = (Section("inheritance", "Is it inherited?", "It is inherited from both parents.", source),)
+    documents = [
+        Document("drenn-disease", Record("Drenn disease", "drenn-disease", sections)),
+        Document("quell-disease", Record("Quell disease", "quell-disease", other)),
+    ]
+    ingest(engine, "content", "made up", documents, is_whole=True)
+    return KnowledgeStore(engine)
+
+
+def of_drenn(store: KnowledgeStore, section: str, text: str, share: float = 0.2) -> str:
+    reading = Reading(
+        text, f"ask_{section}", 0.9, (section,), masked=text, clauses={section: text}, shares={section: share}
+    )
+    return said_by(choose_passages(store, "drenn-disease", (section,), reading))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will i or my daughter get it",
+        "if i have kids someday do they get it too",
+        "my dad had it, so am i next?",
+        "so it's not something that gets handed down then?",
+    ],
+)
+def test_what_is_said_of_heredity_is_shown_where_no_section_tells_of_it(drenn: KnowledgeStore, text: str) -> None:
+    assert "Most cases are sporadic" in of_drenn(drenn, "inheritance", text)
+
+
+def test_a_sign_that_tells_how_fast_it_goes_is_shown_where_no_section_tells_the_outlook(drenn: KnowledgeStore) -> None:
+    assert of_drenn(drenn, "prognosis", "how fast does it usually progress?") == "Slow progression"
+    assert not of_drenn(drenn, "prognosis", "how long do people live?")
+    assert not of_drenn(drenn, "inheritance", "at what age do my kids get it")
+
+
+def test_how_a_sign_is_treated_does_not_tell_that_it_is_one(drenn: KnowledgeStore) -> None:
+    said = of_drenn(drenn, "symptoms", "he has seizures, is that part of it")
+    assert "Seizures and moods are seen in some." in said
+    assert "tablets" not in said
+
+
+@pytest.mark.parametrize("text", ["which of the two can boys have", "which one is only in girls"])
+def test_which_of_two_a_sex_can_have_is_held_against_each(drenn: KnowledgeStore, text: str) -> None:
+    reading = Reading(text, "ask_inheritance", 0.9, ("inheritance",), masked=text, clauses={"inheritance": text})
+    told = with_sexes(drenn, "drenn-disease", (), reading, Choice())
+    assert said_by(told) == "It affects mostly girls."
+    found = drenn.sections("quell-disease", ("inheritance",))
+    untold = with_sexes(drenn, "quell-disease", found, reading, Choice({found[0].id: ("It is",)}))
+    assert (said_by(untold), untold.unanswered) == ("", True)

@@ -41,6 +41,14 @@ def test_fewer_words_are_given_though_a_remark_stands_behind_the_wish(decider: D
     assert [section["section"] for section in draft.sections] == list(state.last_sections)
 
 
+def test_a_farewell_to_something_else_is_none(decider: Decider) -> None:
+    asked = replace(read("and the children, bye bye school?", "goodbye"), sections=("inheritance",), term="bye bye",
+                    acts=("goodbye",))  # fmt: skip
+    draft, _ = decider.decide(asked, talking_of_one(decider))
+    assert load_texts().say("utter_goodbye") not in draft.text
+    assert "bye bye" not in draft.text
+
+
 def test_a_question_behind_the_wish_is_no_remark(decider: Decider) -> None:
     draft, _ = decider.decide(read("Shorter. Do men live as long?"), talking_of_one(decider))
     assert draft.kind != "answer"

@@ -227,3 +227,20 @@ def test_every_word_for_a_sign_told_in_several_has_like_words() -> None:
     rules = passage_rules()
     own_names = {"microcephaly", "macrocephaly"}  # what pages call them too
     assert {word for word in rules.signs_told if not rules.alike.get(stem(word))} == own_names
+
+
+def test_what_was_pointed_at_is_what_is_given_in_short(decider: Decider) -> None:
+    sentence = "Girls have two and seldom fall ill."
+    told = {"condition": VELMONT, "section": "inheritance", "sentence": sentence}
+    state = DialogueState(condition=VELMONT, last_sections=("treatment",), pointed_at=(told,))
+    draft, after = decider.decide(Reading("shorter please", "inform", 0.6, masked="shorter please"), state)
+    assert [(one["section"], one["highlights"]) for one in draft.sections] == [("inheritance", [sentence])]
+    assert after.pointed_at == (told,)
+
+
+def test_after_a_denial_nothing_is_pointed_at_any_more(decider: Decider) -> None:
+    told = {"condition": VELMONT, "section": "inheritance", "sentence": "Girls have two and seldom fall ill."}
+    text = "what does a parrot cost?"
+    asked = Reading(text, "ask_not_covered", 0.9, masked=text, asking=text, not_covered=0.9)
+    denied, after = decider.decide(asked, DialogueState(condition=VELMONT, pointed_at=(told,)))
+    assert (denied.kind, after.pointed_at) == ("no_answer", ())
