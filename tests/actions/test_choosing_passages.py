@@ -243,3 +243,11 @@ def test_which_of_two_a_sex_can_have_is_held_against_each(drenn: KnowledgeStore,
     found = drenn.sections("quell-disease", ("inheritance",))
     untold = with_sexes(drenn, "quell-disease", found, reading, Choice({found[0].id: ("It is",)}))
     assert (said_by(untold), untold.unanswered) == ("", True)
+
+
+def test_which_of_two_a_sex_gets_more_often_asks_how_common_it_is() -> None:
+    def sections(text: str) -> tuple[str, ...]:
+        return with_asked_section(Reading(text, "ask_frequency", 0.6, ("frequency",), masked=text)).sections
+
+    assert sections("which one do women get more") == ("frequency",)
+    assert sections("which one can women get") == ("inheritance",)
