@@ -27,6 +27,7 @@ LONGEST_REPLY = 120
 
 Pattern = re.Pattern[str]
 
+_ASKED = re.compile(r"[^.,;!?\n]*\?+")
 _REMARK = re.compile(r"[.,;!\n]+(?=\s)")
 
 
@@ -126,8 +127,8 @@ def says(what: str, message: str) -> bool:
 
 
 def tells_of_help(message: object) -> bool:
-    """Return whether a message tells, and asks nothing, that somebody is called or comes to be with the writer."""
-    return isinstance(message, str) and "?" not in message and says("help_comes", message)
+    """Return whether a message tells, beside what it asks, that somebody is called or comes to be with the writer."""
+    return isinstance(message, str) and len(message) <= LONGEST_REPLY and says("help_comes", _ASKED.sub(" ", message))
 
 
 def terms_of_circumstances(message: str) -> tuple[str, ...]:

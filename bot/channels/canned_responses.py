@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -15,6 +16,7 @@ from bot.safety.alarm import NUMBERS, Alarm, alarm_text, whom_to_call, with_numb
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import AlarmData, DisclaimerData, Draft, DraftData, TurnKind, Understood
+from rareguide.word_lists import word_lists
 
 OTHER_LANGUAGE = "other_language"
 """The intent of a message that was understood to be in another language than English."""
@@ -68,21 +70,27 @@ class CannedResponses:
 
     def with_all_clear(self, draft: DraftData) -> DraftData:
         """Put above an answer that the numbers to call stay valid, where nobody is in danger any more."""
-        if draft["kind"] not in ANSWERS:
+        is_met = draft["text"].startswith(self._with_numbers("utter_help_comes_beside"))
+        if draft["kind"] not in ANSWERS or is_met:
             return draft
         return {**draft, "text": f"{self.texts.say('utter_all_clear_beside')}\n\n{draft['text']}"}
 
     def after_self_harm(self, draft: DraftData, message: Any) -> DraftData:
         """Keep the crisis line and a person in sight of who spoke of self-harm before.
 
-        What is asked is answered. Who tells that somebody comes, or goes on without a question, is offered no sections.
+        What is asked is answered, with a kind word above for who also tells that somebody comes. Who tells that alone,
+        or goes on without a question, is offered no sections.
         """
         intent = draft.get("understood", {}).get("intent") or INFORM
         is_talk = draft["kind"] in ("smalltalk", "no_answer") and not draft["missing"]
         is_opening = draft["kind"] == "handoff" and intent == WANTS_A_PERSON
         if draft["kind"] == "handoff" and not is_opening:
             return draft
+        if draft["text"].startswith(self.texts.say("utter_safe_now")):
+            return draft
         if not is_opening and tells_of_help(message):
+            if _answers(draft, intent, str(message)):
+                return {**draft, "text": f"{self._with_numbers('utter_help_comes_beside')}\n\n{draft['text']}"}
             text = self._with_numbers("utter_help_comes")
         elif is_talk and intent in GOING_ON and not says("all_clear", str(message)):
             text = self._with_numbers("utter_after_self_harm")
@@ -95,7 +103,8 @@ class CannedResponses:
 
     def with_help_coming(self, draft: DraftData, message: Any) -> DraftData:
         """Put gentler words in an alarm raised once more by who tells that somebody comes."""
-        return {**draft, "text": self._with_numbers("utter_help_comes")} if tells_of_help(message) else draft
+        is_gentle = "?" not in str(message) and tells_of_help(message)
+        return {**draft, "text": self._with_numbers("utter_help_comes")} if is_gentle else draft
 
     def _with_numbers(self, text: str) -> str:
         return with_numbers(text, self.settings.region, self.texts)
@@ -130,3 +139,11 @@ class CannedResponses:
             return self.plain("smalltalk", "utter_unreadable")
         longest = str(self.settings.max_message_characters)
         return self.plain("smalltalk", "utter_too_long", characters=longest)
+
+
+def _answers(draft: DraftData, intent: str, message: str) -> bool:
+    """Return whether a draft answers something that is asked, and does not only take up what is told."""
+    has_word = re.search(rf"\b(?:{word_lists().fragments['question_words']})\b", message, re.IGNORECASE) is not None
+    if draft["kind"] in ANSWERS:
+        return "?" in message or has_word
+    return "?" in message and intent not in GOING_ON and not intent.startswith(FEELING)

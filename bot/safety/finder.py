@@ -14,7 +14,7 @@ from functools import cached_property
 from bot.nlu.language_detector import language_of
 from bot.safety.alarm import KINDS, SELF_HARM, Alarm
 from bot.safety.disguises import deobfuscated, is_known
-from bot.safety.model import NONE, AlarmModel, load_alarm_model
+from bot.safety.model import NONE, AlarmModel, load_alarm_model, without_idioms
 from bot.safety.patterns import (
     RuleMatches,
     has_foreign_words,
@@ -176,7 +176,7 @@ class AlarmFinder:
     def find(self, message: str) -> Alarm | None:
         """Return what a message raises alarm about, or `None`."""
         written = excerpt(message.encode("utf-8", "replace").decode("utf-8"))
-        text = deobfuscated(written)
+        text = without_idioms(deobfuscated(written))
         parts = dict(_parts(text))
         if text != written and _is_foreign(written):  # its long words may look like English ones without blanks
             parts = {**dict(_parts(written)), **parts}

@@ -121,7 +121,12 @@ def _as_learned(text: str) -> str:
 
     Who writes one is in no less danger.
     """
-    return idioms().sub(SAID_EVERY_DAY, text.lower().replace("\u2019", "'")).rstrip(" .")
+    return without_idioms(text.lower()).rstrip(" .")
+
+
+def without_idioms(text: str) -> str:
+    """Return a text in which a placeholder stands for what is said every day and only sounds like an alarm."""
+    return idioms().sub(SAID_EVERY_DAY, text.replace("\u2019", "'"))
 
 
 def _classifier() -> LinearSVC:

@@ -39,6 +39,8 @@ SEEN = 2
 """How often a word must stand in the examples for another one to be taken for it."""
 MOST_ALTERNATIVES = 6
 LONGEST_WORD = 16
+SHORTEST_ALONE = 4
+"""A shorter word that stands alone may be the abbreviation of any illness, and is left as it is."""
 MOST_WORDS = 120
 """So many different words of a text are looked at; the rest stay as they are."""
 
@@ -80,6 +82,8 @@ class Respelling:
         if not found:
             return text
         words = [_plain(one.group()) for one in found]
+        if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and words[0] not in self._short_forms:
+            return text
         is_loud = text.isupper()
         looked_at = dict.fromkeys(
             word

@@ -101,7 +101,7 @@ def idioms(folder: Path = SAFETY) -> re.Pattern[str]:
         check_form(path, entry)
         rules.append(compiled(path, entry["rule"], filled(path, entry["rule"], fragments)))
         check_examples(path, entry, partial(_is_found, rules[-1]))
-    return re.compile("|".join(rule.pattern for rule in rules))
+    return re.compile("|".join(rule.pattern for rule in rules), re.IGNORECASE)
 
 
 def _is_found(pattern: re.Pattern[str], text: str) -> bool:

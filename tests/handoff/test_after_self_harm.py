@@ -76,6 +76,35 @@ def test_a_question_is_answered(gate_after_alarm: Gate) -> None:
     assert answered(gate_after_alarm, "how is it treated?", answer)["text"] == "This is what I have."
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my sister is here now. what groups are there?",
+        "I rang my brother, are there any groups near us?",
+        "My son is coming over what groups are there",
+        "What groups are there? My friend is sitting with me.",
+    ],
+)
+def test_a_question_beside_help_that_comes_is_answered_below_a_kind_word(gate_after_alarm: Gate, message: str) -> None:
+    answer = Draft("clarify", "I have nothing on groups.", options=MENU, understood=Understood("ask_support"))
+    turn = answered(gate_after_alarm, message, answer)
+    assert turn["text"].startswith("I am glad")
+    assert CRISIS_LINE in turn["text"]
+    assert turn["text"].endswith("I have nothing on groups.")
+    assert [option["payload"] for option in turn["options"]] == [MENU[0].payload]
+
+
+def test_a_question_whether_help_comes_is_no_help(gate_after_alarm: Gate) -> None:
+    answer = Draft("clarify", "This is what I have.", options=MENU, understood=Understood("ask_treatment"))
+    assert answered(gate_after_alarm, "can she stay at home?", answer)["text"] == "This is what I have."
+
+
+def test_the_line_is_named_once_to_who_is_safe(gate_after_alarm: Gate) -> None:
+    safe = load_texts().say("utter_safe_now")
+    turn = answered(gate_after_alarm, "im safe fr, just tired", small_talk(safe, "express_exhaustion"))
+    assert turn["text"].count("at any hour") == 1
+
+
 def test_without_an_alarm_nothing_is_added(gate: Gate) -> None:
     turn = answered(gate, "I will ring my daughter", small_talk("Thank you for telling me.", None))
     assert turn["text"] == "Thank you for telling me."
