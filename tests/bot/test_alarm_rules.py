@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.safety.language_rules import load_rules
+from bot.safety.model import without_idioms
+from bot.safety.respelling import Respelling
 from bot.safety.rules import (
     SAFETY,
     circumstances,
@@ -107,3 +109,24 @@ def test_a_pattern_whose_time_grows_with_the_square_would_be_seen() -> None:
     quadratic = re.compile(r"\btook (?:\w+ )*(?:some |many )?(?:\w+ )?pills")
 
     assert max(seconds_of(quadratic, text) for text in long_texts(quadratic)) > SECONDS
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("Before I go on. Boy smokes", "so. Boy smokes"),
+        ("“I’m such a burden”, he says every day. How does it go on?", "“so. How does it go on?"),
+        ("I won’t be here tomorrow, I’m flying to Spain", "so"),
+        ("I won't be here tomorrow, I'm going to my mother in heaven", None),
+        ("Before I go, tell my mother that I love her", None),
+        ("I put the pills away for Saturday", None),
+    ],
+)
+def test_everyday_sayings_are_taken_out_before_a_message_is_parted(message: str, left: str | None) -> None:
+    assert without_idioms(message) == (message if left is None else left)
+
+
+def test_an_abbreviation_alone_is_no_misspelt_word() -> None:
+    respelling = Respelling.trained(["she needs air", "no air", "get air"] * 5)
+    assert respelling.of("AIP") == "AIP"
+    assert respelling.of("no aer") == "no air"
