@@ -35,6 +35,11 @@ SMALL_TALK = frozenset(
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
 
+TOLD = "utter_told"
+"""The response for who tells something; those for a condition, or a name without a page, count as the same."""
+NO_SORROW = frozenset({TOLD, "utter_make_joke"})
+"""Words said that met no sorrow."""
+
 MOST_NAMES = 5
 """Of so many other names of a condition a visitor is told."""
 
@@ -99,13 +104,18 @@ class ConversationTurns:
     def not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, or that nothing was found for what is a question, and offer what there is, and a person.
 
-        Who tells something is thanked instead: it may be a sorrow that was not recognised, and needs no answer.
+        Who tells something is thanked instead: it may be a sorrow that was not recognised, and needs no answer. Who
+        tells more is thanked in other words each time.
         """
-        text = "utter_told" if reading.is_telling else "utter_not_understood"
+        text = TOLD if reading.is_telling else "utter_not_understood"
         about = "utter_nothing_found" if reading.is_question else f"{text}_about"
         alone = "utter_told_without_page" if reading.is_telling and state.unknown_name is not None else text
         said = self._offering(about, reading, state) or self.small_talk(alone, reading, state)
         draft, state = self.with_person(said, text=None)
+        if reading.is_telling:
+            times = state.kind_words.count(TOLD)
+            again = self.texts.say_in_turn("utter_told_again", times - 1)
+            draft, state = replace(draft, text=again if times else draft.text), state.having_said(TOLD)
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 
     def with_person(self, decision: Decision, text: str | None = "utter_person_beside") -> Decision:
@@ -202,7 +212,7 @@ class ConversationTurns:
 
     def offended(self, reading: Reading, state: DialogueState) -> Decision:
         """Answer abuse calmly, and offer a person; one who told of a sorrow hears that this was no person's answer."""
-        text = "utter_abuse_in_sorrow" if state.kind_words else "utter_abuse"
+        text = "utter_abuse_in_sorrow" if set(state.kind_words) - NO_SORROW else "utter_abuse"
         return self.with_person(self.small_talk(text, reading, state), text=None)
 
     def hand_over(self, text: str, reading: Reading, state: DialogueState) -> Decision:

@@ -18,6 +18,7 @@ from actions.options import chosen, named_section, person_choice
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
+from actions.remark_turns import RemarkTurns
 from actions.reply_rules import says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import DialogueState
@@ -95,6 +96,7 @@ class Decider:
             self._terms.about_word,
             self._comparisons.compared,
             self._asked_beside,
+            self._remarks.first,
             self._feelings.met,
             self._feelings.laughed,
             self._source,
@@ -105,6 +107,7 @@ class Decider:
             self._about_section,
             self._talk,
             self._found_in_texts,
+            self._remarks.last,
         ):
             decision = step(reading, state)
             if decision is not None:
@@ -122,6 +125,10 @@ class Decider:
     @property
     def _conversation(self) -> ConversationTurns:
         return ConversationTurns(self._sections, self.texts)
+
+    @property
+    def _remarks(self) -> RemarkTurns:
+        return RemarkTurns(self._conversation, self.texts)
 
     @property
     def _follow_ups(self) -> FollowUps:

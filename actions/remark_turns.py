@@ -1,0 +1,60 @@
+"""Draft the turns that answer what the sentences of a message do, where the message as a whole only tells something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from actions.conversation_turns import ConversationTurns
+from actions.reading import ANNOYED, GOODBYE, UNSURE, Reading
+from actions.reply_rules import LONGEST_REPLY, says
+from actions.section_turns import Decision
+from actions.state import DialogueState
+from rareguide.texts import Texts
+
+COMPLAINT = "ask_complaint"
+SIMPLER = "ask_simpler"
+THANKS = "thank"
+
+
+@dataclass(frozen=True)
+class RemarkTurns:
+    """Answer complaints, wishes and courtesies that stand beside something else that asks for nothing."""
+
+    conversation: ConversationTurns
+    texts: Texts
+
+    def first(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what goes before a feeling, or is sure by its words: a complaint, the hours, a wish for luck."""
+        if _is_about_a_condition(reading) or reading.is_laughing:
+            return None
+        if COMPLAINT in reading.acts and not reading.asks_for_a_person:
+            return self.conversation.complaint(replace(reading, intent=COMPLAINT), state)
+        if reading.feeling is None and says("opening_hours", reading.text):
+            said = self.conversation.small_talk("utter_opening_hours", reading, state)
+            return self.conversation.with_person(said, text=None)
+        if reading.is_question or reading.asking or reading.feeling or not says("wishes_for_luck", reading.text):
+            return None
+        return self.conversation.small_talk("utter_good_wishes", reading, state)
+
+    def last(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer the most urgent act of the sentences of a message that nothing else has answered."""
+        if _is_about_a_condition(reading) or reading.is_question or reading.asking:
+            return None
+        if SIMPLER in reading.acts:
+            return self.conversation.for_a_person("utter_ask_simpler", replace(reading, intent=SIMPLER), state)
+        annoyed = next((act for act in (*reading.acts, reading.intent) if act in ANNOYED), None)
+        if annoyed == "abuse":
+            return self.conversation.offended(replace(reading, intent=annoyed), state)
+        if annoyed is not None:
+            return self.conversation.for_a_person("utter_not_helpful", replace(reading, intent=annoyed), state)
+        is_thanking = THANKS in reading.acts or (reading.intent == THANKS and reading.confidence >= UNSURE)
+        if GOODBYE in reading.acts:
+            text = "utter_thank_goodbye" if is_thanking else "utter_goodbye"
+            return self.conversation.small_talk(text, replace(reading, intent=GOODBYE), state)
+        if is_thanking and len(reading.text) <= LONGEST_REPLY:
+            return self.conversation.small_talk("utter_thank", replace(reading, intent=THANKS), state)
+        return None
+
+
+def _is_about_a_condition(reading: Reading) -> bool:
+    return bool(reading.sections or reading.conditions or reading.candidates or reading.unknown_name)
