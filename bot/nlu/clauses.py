@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -136,6 +136,12 @@ class Segments:
         """Return all that is read, each once, the whole text first."""
         more = (*self.aside, *self.by_form, *self.listed)
         return list(dict.fromkeys([self.text, *self.parts, *self.told, *more]))
+
+    def without(self, is_left_out: Callable[[str], bool]) -> Segments:
+        """Return the segments without the sentences that ask for nothing in this message."""
+        told, by_form = (tuple(one for one in pieces if not is_left_out(one)) for pieces in (self.told, self.by_form))
+        asking = tuple((sentence, own) for sentence, own in self.asking if not is_left_out(sentence))
+        return replace(self, told=told, asking=asking, by_form=by_form)
 
 
 def segments_of(text: str) -> Segments:

@@ -142,6 +142,11 @@ def surely_asks(reading: TextReading) -> bool:
     return asks_for_a_section(reading) >= SURE_ASKING
 
 
+def wants_person(sentence: TextReading) -> bool:
+    """Return whether a sentence is likeliest to ask for a person."""
+    return sentence.intent[0] == PERSON and sentence.intent[1] >= SURE_ACT
+
+
 def is_in_fun(sentence: TextReading) -> bool:
     """Return whether a sentence is surely a joke, whatever its words ask for: "is there a cure for my boss?"."""
     return sentence.intent[0] == JOKE and sentence.intent[1] >= SURE_ACT

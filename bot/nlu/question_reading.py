@@ -22,6 +22,7 @@ from bot.nlu.dialogue_acts import (
     only_tells,
     only_tells_surely,
     surely_asks,
+    wants_person,
 )
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, Ranking, TextReading, section_of_intent
 from bot.nlu.question_rules import rule
@@ -131,6 +132,8 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
 
     Clauses that are sure of their section count. Where none is, the text as a whole decides, by its intent.
     """
+    if any(wants_person(read[one]) for one in segments.told):
+        segments = segments.without(lambda sentence: rule("asks_the_way").search(sentence) is not None)
     text, told = segments.text, segments.told
     split = [
         (one, own)

@@ -116,3 +116,19 @@ def test_a_feeling_in_the_form_of_a_question_asks_for_nothing() -> None:
     sad = TextReading([("express_guilt", 0.8), ("inform", 0.2)], None, 0.1)
 
     assert read_question(segments, dict.fromkeys(segments.texts, sad), Thresholds()).asking == ""
+
+
+@pytest.mark.parametrize(
+    ("behind", "sections"), [("how do i proceed?", []), ("how do i proceed with the infusions?", ["treatment"])]
+)
+def test_what_to_do_to_reach_a_person_asks_for_no_section(behind: str, sections: list[str]) -> None:
+    segments = segments_of(f"i should like to speak to a person. {behind}")
+    person, treatment = [("ask_person", 0.8)], [("ask_treatment", 0.7), ("ask_person", 0.2)]
+    read = {
+        one: TextReading(treatment, "treatment", 0.9, ("treatment", 0.9))
+        if one.startswith("how do")
+        else TextReading(person, None, 0.0)
+        for one in segments.texts
+    }
+
+    assert [one.section for one in read_question(segments, read, Thresholds()).sections] == sections
