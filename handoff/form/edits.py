@@ -165,12 +165,19 @@ def _with_name(form: Form, sentence: str) -> Form:
     if said is not None and field_said_wrong(sentence) is None:
         name = read_name(edit_rules().leads.sub("", said["new"], count=1) or said["new"])
         if may_be_name(name) and name[:1].isupper():
-            return replace(form, name=name)
+            return replace(form, name=_with_last_name(form.name or "", name, said[0]))
     first, *others = clauses(sentence) or [sentence]
     wrong = edit_rules().disowns_name.fullmatch(first.strip())
     if wrong is None or (wrong["old"] and _found_in(form.name or "", wrong["old"]) is None):
         return form
     return replace(form, name=_name_told(others) or None)
+
+
+def _with_last_name(name: str, new: str, sentence: str) -> str:
+    """Return a new name, or the old one with a new last name where a sentence gives just that."""
+    is_last = re.search(r"\b(?:sur|last |family )name\b", sentence, re.IGNORECASE) is not None
+    first = name.split()[:-1]
+    return " ".join((*first, new)) if is_last and len(new.split()) == 1 else new
 
 
 def _name_told(told: Sequence[str]) -> str:

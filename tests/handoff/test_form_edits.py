@@ -123,6 +123,12 @@ def test_nothing_is_sent_without_a_plain_yes(message: str) -> None:
     assert advance(WHOLE, message, ReadMessage("noise", 0.3), "DE").outcome is not Outcome.AGREED
 
 
+@pytest.mark.parametrize("asked", [replace(WHOLE, name="Anna Weber"), Form("c1", "widget", name="Anna Weber")])
+def test_a_last_name_takes_the_place_of_the_last_name(asked: Form) -> None:
+    step = advance(asked, "no, my surname is spelled Webber with two b", ReadMessage("noise", 0.3), "DE")
+    assert (step.form.name, step.form.question) == ("Anna Webber", asked.question)
+
+
 def test_what_a_name_is_told_with_goes_to_the_person() -> None:
     step = advance(ASKED, "max - only don't tell my dad", ReadMessage("noise", 0.3), "DE")
     assert (step.form.name, step.form.question) == ("Max", "Can she fly?\nonly don't tell my dad")
