@@ -37,6 +37,8 @@ ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_se
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
+WORDS_OF_A_NAME = 3
+"""In more words a name tells of somebody, and no longer only points at one of those shown."""
 SOURCES = ("ask_date", "ask_source")
 """Intents that ask of when a text is, or where it comes from."""
 
@@ -183,6 +185,8 @@ class Decider:
             return self._candidates.answer_to_offer(reading, state)
         waits = choice.sections == state.pending_sections or not choice.sections
         sections = choice.sections or state.pending_sections
+        if not sections and reading.text != choice.payload:
+            sections = self._asked_of_each(choice.condition, state)
         picked = reading.asking_still(sections, state.pending_questions if waits else ())
         picked = replace(picked, conditions=(choice.condition,), term=state.pending_term if waits else None)
         if members := self._candidates.members(choice.condition, picked, state):
@@ -290,7 +294,18 @@ class Decider:
             return SECTION_TYPES
         if state.pending_sections:
             return state.pending_sections
+        if reading.intent == NAMED_ONLY and len(reading.text.split()) <= WORDS_OF_A_NAME:
+            return self._asked_of_each(reading.conditions[0], state)
         return state.last_sections if reading.is_pointing or reading.intent in REPEATING else ()
+
+    def _asked_of_each(self, slug: str, state: DialogueState) -> tuple[str, ...]:
+        """Return what was just asked about conditions side by side where one of them is named alone: "Turner?".
+
+        What only sentences of other sections told is not asked again: without the question they are not found.
+        """
+        is_one_of_them = len(state.compared) > 1 and slug in state.compared
+        has_all = set(state.last_sections) <= set(self.store.section_types(slug))
+        return state.last_sections if is_one_of_them and has_all else ()
 
     def _about_section(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a section of the condition talked of, or ask which condition is meant."""

@@ -12,7 +12,7 @@ from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, plain_word, tokens_of
-from knowledge.name_words import is_topic, words_around_names
+from knowledge.name_words import is_topic, names_an_illness, words_around_names
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
 from rareguide.texts import Texts
@@ -42,7 +42,10 @@ class MentionTurns:
             return said
         if not slugs:
             return None
-        return self.candidates.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state.about_none())
+        state = state.about_none()
+        if names_an_illness(tokens_of(term), is_asked=True):  # what follows is about that one, not the page offered
+            state = replace(state, unknown_name=term)
+        return self.candidates.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state)
 
     def elsewhere(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the pages that mention a term which the one talked of does not; `None` where none does."""
@@ -51,7 +54,8 @@ class MentionTurns:
         name = self.sections.ref(state.condition).name
         text = self.texts.say("utter_mentioned_elsewhere", term=term, condition=name)
         draft, after = found
-        after = replace(after, condition=state.condition, earlier_conditions=state.earlier_conditions)
+        kept = state.condition, state.earlier_conditions, state.unknown_name
+        after = replace(after, condition=kept[0], earlier_conditions=kept[1], unknown_name=kept[2])
         return replace(draft, text=text), after
 
     def broader(self, reading: Reading, state: DialogueState) -> Decision | None:

@@ -83,6 +83,7 @@ class NameSearch:
         self._words_by_slug = {slug: frozenset(words) for slug, words in by_slug.items()}
         self._plain = [_plain_form(normalise_name(entry.name).split()) for entry in self._names]
         self._raw = [f" {normalise_name(entry.name)} " for entry in self._names]
+        self._denied = [_denied_in(raw) for raw in self._raw]
         postings: dict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._words):
             for word in words:
@@ -136,6 +137,8 @@ class NameSearch:
             entry = self._names[number]
             if opposites and not _shares_opposites(opposites, self._words[number]):
                 continue
+            if "without" not in words and not self._denied[number].isdisjoint(wanted):
+                continue
             share = float(shares[number])
             of_name = share / float(self._totals[number])
             if "like" in self._words[number] and "like" not in wanted:
@@ -186,6 +189,13 @@ class NameSearch:
             _natural(plain),
             name.slug,
         )
+
+
+def _denied_in(name: str) -> frozenset[str]:
+    """Return the plain words of what a name says that the condition is not: "Fanconi syndrome without cystinosis"."""
+    told, _, denied = name.partition(" without ")
+    words = () if told.endswith(" or") else words_of(denied.split())
+    return frozenset(word for word in words if word not in KIND_WORDS | TYPE_WORDS and word not in told.split())
 
 
 def _plain_form(words: Sequence[str]) -> str:

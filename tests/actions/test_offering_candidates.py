@@ -166,6 +166,36 @@ def test_a_term_that_the_texts_of_the_condition_talked_of_say_is_asked_about_tha
     assert decision[1].condition == VELMONT
 
 
+def test_what_follows_an_illness_without_a_page_is_not_answered_by_a_page_that_mentions_it(
+    turns: CandidateTurns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    monkeypatch.setattr(KnowledgeStore, "mentioning", lambda store, term: [VELMONT])
+    told = Reading("I have zibeluria, what is it?", "ask_overview", 0.9, ("overview",), unknown_name="zibeluria")
+    offer, state = decider.decide(told, DialogueState())
+    assert titles(offer) == ["Velmont syndrome"]
+
+    draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
+    assert (draft.sections, after.condition) == ((), None)
+    assert "zibeluria" in draft.text
+
+    chosen, _ = decider.decide(Reading("Velmont syndrome"), after)
+    assert chosen.condition is not None
+    assert chosen.condition.slug == VELMONT
+
+
+def test_one_of_two_shown_side_by_side_named_alone_is_asked_the_same_again(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    both = Reading("causes of both", "ask_causes", 0.9, ("causes",), conditions=(FIRST, VELMONT))
+    _, state = decider.decide(both, DialogueState())
+
+    draft, _ = decider.decide(Reading("Velmont?", "name_condition", 0.9, conditions=(VELMONT,)), state)
+    assert [(one["condition"]["slug"], one["section"]) for one in draft.sections] == [(VELMONT, "causes")]
+    told = Reading("my sister has the Velmont syndrome", "name_condition", 0.9, conditions=(VELMONT,))
+    draft, _ = decider.decide(told, state)
+    assert [one["section"] for one in draft.sections] == ["overview"]
+
+
 def test_who_chooses_a_page_that_mentions_a_term_sees_the_sentence_that_says_it(turns: CandidateTurns) -> None:
     decider = Decider(turns.sections.store, turns.texts)
     _, state = decider.decide(Reading("what is zibelurno?", "ask_overview", 0.9, term="zibelurno"), DialogueState())

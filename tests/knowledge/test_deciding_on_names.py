@@ -307,6 +307,18 @@ def test_the_search_ranks_by_what_is_covered_and_never_crosses_opposites() -> No
     assert SEARCH.find(["of", "the"]) == SEARCH.find([]) == []
 
 
+def test_a_condition_without_something_is_not_called_by_it() -> None:
+    names = [
+        ConditionName("cystinosis", "Nephropathic cystinosis", True),
+        ConditionName("fanconi", "Fanconi syndrome without cystinosis", True),
+        ConditionName("atrophy", "Optic atrophy with or without deafness", True),
+    ]
+    search = NameSearch(names, Spelling(set()))
+    assert [one.slug for one in search.find(["cystinosis"])] == ["cystinosis"]
+    assert search.find("fanconi syndrome without cystinosis".split())[0].slug == "fanconi"
+    assert [one.slug for one in search.find(["deafness"])] == ["atrophy"]
+
+
 def test_a_word_tells_the_more_of_a_name_the_rarer_it_is_in_english() -> None:
     assert SEARCH.lift("noncompaction") > SEARCH.lift("syndrome") > SEARCH.lift("left")
     assert SEARCH.lift("quelvosis") == 0
