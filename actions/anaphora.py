@@ -57,8 +57,16 @@ def pointed_at(
     if unknown_name is None:
         return _named_in_part(said, talked_of, names_of)
     words = set(normalise_name(unknown_name).split()) - reply_rules().generic
-    whole = [slug for slug in talked_of if words <= {word for name in names_of(slug) for word in _words(name)}]
+    whole = [slug for slug in talked_of if _are_of(words, [_words(name) for name in names_of(slug)])]
     return _named_in_part(said, whole, names_of)
+
+
+def _are_of(words: set[str], names: Sequence[Sequence[str]]) -> bool:
+    """Return whether all words are of names, or initials that a name begins with ("eds vascular")."""
+    starts = {
+        "".join(word[0] for word in name[:count]) for name in names for count in range(SHORTEST_INITIALS, len(name))
+    }
+    return words <= starts | {word for name in names for word in name}
 
 
 def people_told_of(masked: str, listed: Sequence[str]) -> dict[str, str]:

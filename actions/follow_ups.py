@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
+from actions.in_play import with_abbreviation, with_sign, without_dropped, without_idle_parts
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
@@ -71,6 +72,11 @@ class FollowUps:
             more_candidates=tuple(slug for slug in state.more_candidates if self._store.has(slug)),
             offered_options=offered,
         )
+
+    def of_those_in_play(self, reading: Reading, state: DialogueState) -> tuple[Reading, DialogueState]:
+        """Read which of the conditions in play are meant by an abbreviation, dropped, or asked for a sign."""
+        reading, state = without_dropped(with_abbreviation(reading, state), state, self._names_of)
+        return with_sign(reading, state), state
 
     def with_talked_of(self, reading: Reading, state: DialogueState) -> Reading:
         """Take a short form for the condition talked of ("angioedema"), and leave out the one denied before it.
@@ -173,7 +179,8 @@ class FollowUps:
         elif not pattern.search(normalise_name(reading.text)):
             return reading
         asked = {section: _without(pattern, clause) for section, clause in reading.clauses.items()}
-        reading = replace(reading, masked=_without(pattern, reading.masked), clauses=asked, is_short=True)
+        parts = tuple(part for part in reading.parts if part[1] or _without(pattern, normalise_name(part[0])))
+        reading = replace(reading, masked=_without(pattern, reading.masked), clauses=asked, parts=parts, is_short=True)
         is_asked = bool(reading.sections or reading.named or reading.conditions or reading.candidates)
         if is_asked or state.condition is None or len(passage_rules().telling(reading.masked)) > MOST_WORDS_BESIDE:
             return reading
@@ -194,6 +201,9 @@ class FollowUps:
 
     def with_pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the conditions that a message points to without naming one, or beside one ("and X? in both")."""
+        return without_idle_parts(self._pointed_at(reading, state), self._names_of)
+
+    def _pointed_at(self, reading: Reading, state: DialogueState) -> Reading:
         reading = self._with_short_names(reading, state)
         if len(reading.conditions) == 1 and state.condition not in (None, *reading.conditions):
             is_both = means_both(normalise_name(reading.text)) and not reading.candidates

@@ -1,0 +1,134 @@
+"""Read what a message says of the conditions in play: which of them is meant or dropped, and which has a sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.anaphora import NamesOf, distinctive_words
+from actions.nearest_passages import SYMPTOMS
+from actions.reading import ASK, REPEATING, Reading
+from actions.reply_rules import LONGEST_REPLY, reply_rules
+from actions.state import NOT_THERE, DialogueState
+from knowledge.masking import PLACEHOLDER
+from knowledge.names import normalise_name
+
+PAIR = 2
+INITIALS = "initials"
+"""How a name matches that is an abbreviation of several conditions' names (`knowledge.name_index.Mention`)."""
+
+
+def in_play(state: DialogueState) -> tuple[str, ...]:
+    """Return the slugs of the conditions talked of, the latest first."""
+    return tuple(dict.fromkeys(slug for slug in (state.condition, *state.compared, *state.earlier_conditions) if slug))
+
+
+def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
+    """Take an abbreviation of several names for the only one of them that is in play ("Marfan vs LDS")."""
+    meant = [slug for slug in in_play(state) if slug in reading.candidates]
+    if reading.candidates_match != INITIALS or len(meant) != 1 or meant[0] in reading.conditions:
+        return reading
+    conditions = (*reading.conditions, *meant)
+    return replace(
+        reading,
+        conditions=conditions,
+        listed=conditions,
+        candidates=(),
+        candidates_name=None,
+        candidates_match=None,
+    )
+
+
+def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
+    """Leave out the conditions that a message drops, and keep them out of what is compared.
+
+    "Alport, no wait. Compare Marfan and Loeys-Dietz" names two; "forget Gaucher, only the other two" is about those
+    that are left.
+    """
+    dropped = {*_dropped_by_place(reading), *_dropped_by_word(reading, state, names_of)}
+    if not dropped:
+        return reading, state
+    compared = tuple(slug for slug in state.compared if slug not in dropped)
+    left = tuple(slug for slug in reading.conditions if slug not in dropped)
+    is_of_those_left = len(state.compared) > PAIR and len(compared) < len(state.compared)
+    if not left and not is_of_those_left:
+        return reading, state
+    current = state.condition if state.condition not in dropped else next(iter((*left, *compared)), None)
+    earlier = tuple(slug for slug in state.earlier_conditions if slug not in dropped)
+    state = replace(state, condition=current, earlier_conditions=earlier, compared=compared)
+    if left:
+        listed = tuple(slug for slug in reading.listed if slug not in dropped)
+        named = reading.named if len(reading.conditions) == len(left) else None
+        return replace(reading, conditions=left, listed=listed, named=named), state
+    again = replace(reading.without_names(), conditions=compared, listed=compared, is_pointing=True, standing=None)
+    return (again if again.sections else replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0)), state
+
+
+def _dropped_by_place(reading: Reading) -> list[str]:
+    """Return those of the conditions named that a message drops."""
+    said = normalise_name(reading.masked[: 2 * LONGEST_REPLY])
+    if said.split().count(PLACEHOLDER) != len(reading.listed):
+        return []
+    found = []
+    for match in reply_rules().within["dropped"].finditer(said):
+        name = "before" if match["before"] else "behind"
+        if match[name] == PLACEHOLDER:
+            found.append(reading.listed[said[: match.end(name)].split().count(PLACEHOLDER) - 1])
+    return [slug for slug in found if slug != NOT_THERE]
+
+
+def _dropped_by_word(reading: Reading, state: DialogueState, names_of: NamesOf) -> list[str]:
+    """Return those of the conditions compared that a message drops by a word of their names ("not alport")."""
+    if len(state.compared) <= PAIR:
+        return []
+    said = normalise_name(reading.masked[: 2 * LONGEST_REPLY])
+    aside = {one["behind"] for one in reply_rules().within["dropped"].finditer(said)}
+    return [slug for slug in state.compared if slug and not aside.isdisjoint(_telling(slug, names_of))]
+
+
+def with_sign(reading: Reading, state: DialogueState) -> Reading:
+    """Ask each of the conditions compared for a sign: "which of the two has ectopia lentis" names no third one."""
+    pattern = reply_rules().within["which_has"]
+    masked, text = (pattern.search(normalise_name(said[:LONGEST_REPLY])) for said in (reading.masked, reading.text))
+    if masked is None or text is None:
+        return reading
+    is_name = PLACEHOLDER in masked["sign"].split()
+    if reading.sections and not is_name:
+        return reading
+    is_condition = is_name and not (reading.candidates or reading.unknown_name)
+    named = reading.conditions[:-1] if is_condition else reading.conditions
+    slugs = named if len(named) >= PAIR else tuple(filter(None, state.compared))
+    if len(slugs) < PAIR or (is_condition and reading.conditions[-1:] and reading.conditions[-1] in slugs):
+        return reading
+    asked = f"which one has {text['sign']}"
+    again = replace(reading.without_names(), conditions=slugs, listed=slugs, masked=asked, is_pointing=True, parts=())
+    return replace(
+        again,
+        intent=f"{ASK}{SYMPTOMS}",
+        confidence=1.0,
+        sections=(SYMPTOMS,),
+        sections_of={},
+        clauses={SYMPTOMS: asked},
+        shares={SYMPTOMS: 1.0},
+        not_covered=0.0,
+        standing=None,
+        asking="",
+    )
+
+
+def without_idle_parts(reading: Reading, names_of: NamesOf) -> Reading:
+    """Leave out the parts of a list that ask for nothing: the name in short, another patient ("other pt: …")."""
+    silent = {word for slug in reading.conditions for word in _telling(slug, names_of)} | {normalise_name(PLACEHOLDER)}
+    silent |= reply_rules().fillers
+    idle = reply_rules().within["no_question"]
+    kept = tuple(
+        (part, section)
+        for part, section in reading.parts
+        if section or not (idle.search(normalise_name(part)) or silent.issuperset(normalise_name(part).split()))
+    )
+    return replace(reading, parts=kept if len(kept) > 1 else ()) if kept != reading.parts else reading
+
+
+def _telling(slug: str, names_of: NamesOf) -> set[str]:
+    names: Sequence[Sequence[str]] = [normalise_name(name).split() for name in names_of(slug)]
+    return distinctive_words(names)
