@@ -19,7 +19,8 @@ from actions.reading import ABOUT_ONESELF, ASK_FAULT, COMPARE, INFORM, PROGNOSIS
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
-from knowledge.passage_rules import passage_rules
+from knowledge.passage_rules import passage_rules, stem
+from knowledge.records import SECTION_TYPES
 
 SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 """Sections that are asked for in words of their own, whatever else a message says."""
@@ -46,6 +47,7 @@ def with_asked_section(reading: Reading) -> Reading:
         for clause in (reading.masked, *_sentences(reading.masked))
         if pattern.search(clause)
     }
+    asked = asked or _headed(reading)
     section = next(iter(asked), None)
     if section is None and reading.hard_question == ASK_FAULT and not reading.sections:
         return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
@@ -57,6 +59,8 @@ def with_asked_section(reading: Reading) -> Reading:
         reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
     is_vague = section in (SYMPTOMS, CAUSES)
     others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
+    if section == CAUSES:  # "gene for it?" asks for no treatment, whatever it is nearest to
+        others = {name for name in others if names_section(reading.question(name))}
     is_other = others - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
     if section == PROGNOSIS and section in reading.sections:
         return replace(reading, shares={**reading.shares, section: 1.0})
@@ -72,6 +76,16 @@ def with_asked_section(reading: Reading) -> Reading:
     )
 
 
+def _headed(reading: Reading) -> dict[str, str]:
+    """Return the section that a sentence of one word names, where nothing more is asked: "Treatment. What is there"."""
+    if set(reading.sections) - {OVERVIEW} or reading.intent in (COMPARE, "ask_everything"):
+        return {}
+    words = [passage_rules().telling(sentence) for sentence in _sentences(reading.masked)]
+    heads = {one[0] for one in words if len(one) == 1 and one[0] in SECTION_TYPES}
+    others = {stem(word) for one in words for word in one} - passage_rules().whole_section - passage_rules().beside
+    return dict.fromkeys(heads, "") if len(heads) == 1 and not others and len(words) > 1 else {}
+
+
 def sections_meant(reading: Reading, sections: Sequence[str], available: Sequence[str]) -> tuple[str, ...]:
     """Return the sections that are asked for, with those that stand in for them.
 
@@ -83,6 +97,7 @@ def sections_meant(reading: Reading, sections: Sequence[str], available: Sequenc
         (COMPLICATIONS, SYMPTOMS, True, passage_rules().effects),
         (COMPLICATIONS, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
         (CAUSES, SYMPTOMS, True, passage_rules().asked_as[SYMPTOMS]),
+        (PROGNOSIS, SYMPTOMS, PROGNOSIS in available, passage_rules().will_have),
         (CAUSES, INHERITANCE, CAUSES not in available, passage_rules().contagion),
     ):
         if asked in meant and other in available and is_needed and pattern.search(reading.question(asked).text):

@@ -92,6 +92,7 @@ class Decider:
             self._types.chosen,
             self._other_language,
             self._type_unknown,
+            self._terms.about_unborn,
             self._people.left,
             self._conversation.left,
             self._parts.listed,

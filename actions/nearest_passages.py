@@ -81,7 +81,7 @@ def nearest_passages(
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
     a thing is named that has like words ("cancer"). "What sets it off?" is answered by the causes then.
     """
-    passages = _best(store, slug, question)
+    passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
@@ -155,12 +155,22 @@ def names_section(question: ParticularQuestion) -> bool:
 
 
 def bearable(found: Sequence[Passage], question: ParticularQuestion) -> list[Passage]:
-    """Return the passages found without dangers to life, unless these are asked about."""
+    """Return the passages found without dangers to life, unless these are asked about, and none of the other sex."""
     rules = passage_rules()
+    found = [one for one in found if not _is_of_the_other_sex(one.text, question)]
     is_of_danger = (question.section in DANGERS and is_asked_for(question)) or not own_words(question)
     if is_of_danger or rules.asks_for_danger.search(question.text) or rules.frightening.search(question.text):
-        return list(found)
+        return found
     return [one for one in found if not rules.frightening.search(one.text)]
+
+
+def _is_of_the_other_sex(text: str, question: ParticularQuestion) -> bool:
+    """Tell whether a sign is told of women where a danger to a man or a boy is asked about, or the other way round."""
+    if question.section not in DANGERS:
+        return False
+    asked = [pattern.search(question.text) is not None for pattern in passage_rules().spoken_of]
+    told = [sex.says.search(text) is not None for sex in passage_rules().sexes]
+    return sum(asked) == 1 and any(told) and not any(map(all, zip(asked, told, strict=True)))
 
 
 def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:

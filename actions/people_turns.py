@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
 from actions.reading import ABOUT_ONESELF, UNSURE, WANTS_A_PERSON, Reading
+from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from rareguide.texts import Texts
@@ -40,6 +41,8 @@ class PeopleTurns:
             if reading.conditions:
                 state = state.about(reading.conditions[0])
             return self.conversation.hand_over(LEFT_TO_PEOPLE[WANTS_A_PERSON], reading, state)
+        if _is_general(reading):  # in a dose no term is asked about, and no list of things
+            return self.in_general(replace(reading, term=None, parts=()), state)
         is_left = reading.intent in LEFT_TO_PEOPLE
         is_sure = is_left and (reading.confidence >= UNSURE or reading.asks_for_one_person)
         intent = reading.intent if is_sure else reading.own_case
@@ -88,3 +91,14 @@ class PeopleTurns:
         draft, state = decision
         said = f"{self.texts.say(text)}\n{draft.text}"
         return replace(draft, text=said, understood=reading.understood(draft.understood.condition)), state
+
+
+def _is_general(reading: Reading) -> bool:
+    """Tell whether a page can answer what was read as a wish for advice: a chance, a danger, or a dose of nobody's."""
+    if reading.intent != "ask_advice" or not reading.sections:
+        return False
+    if says("dose_of_nobody", reading.masked):
+        return not reading.is_of_one_person
+    is_unsure = reading.confidence < UNSURE and reading.own_case is None and not reading.asks_leave
+    is_of_chance = reading.sections == (INHERITANCE,) and INHERITANCE in reading.sure_sections
+    return is_unsure and (is_of_chance or says("is_dangerous", reading.masked))

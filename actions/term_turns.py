@@ -9,6 +9,7 @@ from actions.mention_turns import MentionTurns
 from actions.nearest_passages import OVERVIEW
 from actions.options import telling_words
 from actions.reading import Reading
+from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
@@ -16,6 +17,7 @@ from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import tokens_of
 from knowledge.name_words import is_everyday, is_question_word, is_symbol, topic_beside
 from knowledge.names import normalise_name
+from knowledge.passage_rules import passage_rules
 from knowledge.passages import passages_saying
 from knowledge.word_frequency import frequency
 from rareguide.turn import Draft
@@ -62,6 +64,19 @@ class TermTurns:
             return said
         state = state.about(slugs[0])
         return self.conversation.for_a_person("utter_word_not_explained", reading, state, term=reading.term)
+
+    def about_unborn(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say that a page has nothing on tests before the birth; `None` where it does, or none is asked for."""
+        slugs = reading.conditions or ((state.condition,) if state.condition else ())
+        is_named = bool(reading.candidates or reading.unknown_name)
+        if is_named or len(slugs) != 1 or not says("before_birth", reading.masked):
+            return None
+        texts = (stored.section.body for stored in self.sections.store.sections(slugs[0]))
+        if any(passage_rules().of_unborn.search(text) for text in texts):
+            return None
+        state = state.about(slugs[0]).asking_nothing()
+        name = self.sections.ref(slugs[0]).name
+        return self.conversation.for_a_person("utter_nothing_before_birth", reading, state, condition=name)
 
     def about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question about a term where the condition talked of says it; else offer those whose texts do."""

@@ -54,6 +54,8 @@ class PassageRules:
         tells: what a sentence says that may tell of a section, by the type of section.
         surely_tells: how a question asks for a section that may be missing, and what surely tells of it, best first.
         of_treatment: the beginning of a sentence that tells how signs are treated.
+        will_have: a question whether somebody will come to have a sign.
+        of_unborn: what a sentence has that tells of tests before the birth.
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
         exception: the beginning of a sentence that tells of an exception to the one before it.
@@ -67,6 +69,7 @@ class PassageRules:
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
         sexes: questions for women and girls, or men and boys, and sentences that speak of them.
+        spoken_of: somebody of either sex who is spoken of, in the order of `sexes`.
         of_one_sex: what a sentence has that tells which sex a condition meets.
         of_sexes: what a sentence has that speaks of women or men.
         frightening: what a sentence says of dangers to life.
@@ -94,6 +97,8 @@ class PassageRules:
     effects: re.Pattern[str]
     exception: re.Pattern[str]
     goes_on: re.Pattern[str]
+    will_have: re.Pattern[str]
+    of_unborn: re.Pattern[str]
     contagion: re.Pattern[str]
     other: re.Pattern[str]
     whether: re.Pattern[str]
@@ -105,6 +110,7 @@ class PassageRules:
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
     sexes: Sequence[AnswerKind]
+    spoken_of: Sequence[re.Pattern[str]]
     of_one_sex: re.Pattern[str]
     of_sexes: re.Pattern[str]
     frightening: re.Pattern[str]
@@ -166,6 +172,8 @@ def passage_rules() -> PassageRules:
         effects=_any_of(data["effects"]),
         exception=_any_of(data["exception"]),
         goes_on=_any_of(data["goes_on"]),
+        will_have=_any_of(data["will_have"]),
+        of_unborn=_any_of(data["of_unborn"]),
         contagion=_any_of(data["contagion"]),
         other=_any_of(data["other"]),
         whether=_any_of(data["whether"]),
@@ -177,6 +185,7 @@ def passage_rules() -> PassageRules:
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),
         sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
+        spoken_of=[_any_of([one["is_meant"]]) for one in data["sexes"]],
         of_one_sex=_any_of(data["of_one_sex"]),
         of_sexes=_any_of(data["of_sexes"]),
         frightening=_any_of(data["frightening"]),

@@ -1,0 +1,180 @@
+"""Of several conditions in play a message means, drops or asks some: by an abbreviation, by "no wait", by a sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.decision import Decider
+from actions.in_play import without_idle_parts
+from actions.reading import Reading
+from actions.section_turns import Decision
+from actions.state import DialogueState
+from knowledge.ingest import Document, ingest
+from knowledge.records import Record, Section, Source
+from knowledge.schema import migrate_store
+from knowledge.store import KnowledgeStore
+from rareguide.database import open_database
+from rareguide.texts import load_texts
+
+SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
+VELMONT, OSTRAVA, TARN = "velmont-ostrel-syndrome-bright-type", "ostrava-fever", "tarn-palsy"
+BODIES = {
+    ("Velmont-Ostrel syndrome, bright type", "overview"): "It is a made-up illness of the sinews.",
+    ("Velmont-Ostrel syndrome, bright type", "symptoms"): "The skin is thin. Migraine is seen in a few.",
+    ("Ostrava fever", "overview"): "It begins in spring.",
+    ("Ostrava fever", "symptoms"): "In half of people there is lens dislocation. Migraine is rare.",
+    ("Ostrava fever", "treatment"): "Rest helps.",
+    ("Ostrava fever", "inheritance"): "It is handed on by mothers. A father cannot hand it on to his sons.",
+    ("Tarnow palsy", "overview"): "The hands are weak.",
+    ("Tarnow palsy", "diagnosis"): "Prenatal testing is possible.",
+}
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('in-play') / 'store.db'}")
+    migrate_store(engine)
+    sections: dict[str, list[Section]] = {}
+    for (name, section_type), body in BODIES.items():
+        question = f"What about the {section_type} of {name}?"
+        sections.setdefault(name, []).append(Section(section_type, question, body, SOURCE))
+    documents = [
+        Document(slug, Record(name, slug, tuple(of_it)))
+        for slug, (name, of_it) in zip((VELMONT, OSTRAVA, TARN), sections.items(), strict=True)
+    ]
+    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
+    return Decider(KnowledgeStore(engine), load_texts())
+
+
+ALL = DialogueState(VELMONT, (OSTRAVA, TARN), (VELMONT, OSTRAVA, TARN), last_sections=("overview",))
+TWO = DialogueState(VELMONT, (OSTRAVA,), (VELMONT, OSTRAVA), last_sections=("overview",))
+
+
+def told_of(decision: Decision) -> list[str]:
+    return list(dict.fromkeys(section["condition"]["slug"] for section in decision[0].sections))
+
+
+def test_a_name_that_is_taken_back_is_not_compared(decider: Decider) -> None:
+    three = (TARN, VELMONT, OSTRAVA)
+    masked = "xcondition no wait. compare xcondition and xcondition"
+    reading = Reading("tarnow no wait. compare", "compare", 0.8, conditions=three, listed=three, masked=masked)
+    decision = decider.decide(reading, DialogueState())
+    assert told_of(decision) == [VELMONT, OSTRAVA]
+    assert decision[1].compared == (VELMONT, OSTRAVA)
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions", "masked"),
+    [
+        ("forget tarnow palsy, only the other two", (TARN,), "forget xcondition, only the other two"),
+        ("not tarnow, drop it", (), "not tarnow, drop it"),
+    ],
+)
+def test_what_is_dropped_stays_dropped(decider: Decider, text: str, conditions: tuple[str, ...], masked: str) -> None:
+    reading = Reading(text, "same_for", 0.3, conditions=conditions, listed=conditions, masked=masked)
+    decision = decider.decide(reading, ALL)
+    assert told_of(decision) == [VELMONT, OSTRAVA]
+    both = Reading("symptoms of both", "ask_symptoms", 0.9, sections=("symptoms",), masked="symptoms of both")
+    assert told_of(decider.decide(both, decision[1])) == [VELMONT, OSTRAVA]
+
+
+def test_one_of_two_that_is_turned_down_alone_is_no_comparison_of_one(decider: Decider) -> None:
+    reading = Reading("forget ostrava fever", "same_for", 0.4, conditions=(OSTRAVA,), listed=(OSTRAVA,),
+                      masked="forget xcondition")  # fmt: skip
+    assert decider.decide(reading, TWO)[1].condition == OSTRAVA
+
+
+def test_an_abbreviation_of_several_names_means_the_one_in_play(decider: Decider) -> None:
+    reading = Reading("ostrava vs TP: overview", "ask_overview", 0.8, sections=("overview",), conditions=(OSTRAVA,),
+                      listed=(OSTRAVA,), candidates=("tarn-palsy", "tull-palsy"), candidates_name="TP",
+                      candidates_match="initials", masked="xcondition vs xcondition: overview")  # fmt: skip
+    assert told_of(decider.decide(reading, ALL)) == [OSTRAVA, TARN]
+
+
+@pytest.mark.parametrize("name", ["vos bright", "bright vos", "bright velmont ostrel"])
+def test_a_name_in_turned_order_or_in_initials_is_that_in_play(decider: Decider, name: str) -> None:
+    reading = Reading(f"{name} symptoms", "ask_symptoms", 0.8, sections=("symptoms",), unknown_name=name,
+                      guesses=(TARN,), listed=("",), named=name, masked="xcondition symptoms")  # fmt: skip
+    assert told_of(decider.decide(reading, TWO)) == [VELMONT]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"masked": "which one has lens dislocation"},
+        {"masked": "which one has xcondition", "conditions": (TARN,), "listed": (TARN,), "named": "lens dislocation"},
+        {"masked": "which one has xcondition", "candidates": (TARN, "x"), "candidates_name": "lens dislocation"},
+        {"masked": "which one has xcondition", "unknown_name": "lens dislocation", "guesses": (TARN,)},
+    ],
+)
+def test_which_of_two_has_a_sign_is_looked_for_on_both_pages(decider: Decider, named: dict[str, object]) -> None:
+    reading = Reading("which one has lens dislocation", "compare", 0.5, **named)  # type: ignore[arg-type]
+    draft, after = decision = decider.decide(reading, TWO)
+    assert told_of(decision) == [VELMONT, OSTRAVA]
+    marked = {one["condition"]["slug"]: one["highlights"] for one in draft.sections}
+    assert "lens dislocation" in " ".join(marked[OSTRAVA])
+    assert after.compared == (VELMONT, OSTRAVA)
+
+
+@pytest.mark.parametrize(
+    "text", ["which one has it", "which of my sons has tarnow palsy", "which has the better outlook"]
+)
+def test_what_is_no_sign_is_not_looked_for(decider: Decider, text: str) -> None:
+    draft, _ = decider.decide(Reading(text, "ask_not_covered", 0.6, masked=text), TWO)
+    assert draft.understood.sections != ("symptoms",)
+
+
+def test_parts_that_name_the_condition_or_another_patient_ask_for_nothing() -> None:
+    parts = (("other patient", ""), ("only tarnow", ""), ("treatment", "treatment"), ("diet", ""))
+    reading = Reading("other pt: TP. tx?", conditions=(TARN,), parts=parts)
+    kept = without_idle_parts(reading, lambda _: ["Tarnow palsy"])
+    assert kept.parts == (("treatment", "treatment"), ("diet", ""))
+
+
+@pytest.mark.parametrize("text", ["can it be seen before the birth", "can they test the baby before it is born"])
+def test_a_page_without_a_test_before_the_birth_says_so_and_names_who_knows(decider: Decider, text: str) -> None:
+    reading = Reading(text, "ask_symptoms", 0.3, sections=("symptoms",), masked=text, clauses={"symptoms": text})
+    draft, _ = decider.decide(reading, DialogueState(OSTRAVA))
+    assert (draft.kind, draft.sections) == ("no_answer", ())
+    assert "genetic counselor" in draft.text
+
+
+def test_a_page_with_a_test_before_the_birth_answers_by_it(decider: Decider) -> None:
+    text = "is there a prenatal test"
+    reading = Reading(text, "ask_diagnosis", 0.6, sections=("diagnosis",), masked=text, clauses={"diagnosis": text})
+    assert [one["section"] for one in decider.decide(reading, DialogueState(TARN))[0].sections] == ["diagnosis"]
+
+
+def test_a_word_for_a_section_before_what_is_there_asks_for_it(decider: Decider) -> None:
+    reading = Reading("Fine. Treatment. What is there", "correct_section", 0.3, sections=("overview",),
+                      masked="fine. treatment. what is there", clauses={"overview": "what is there"})  # fmt: skip
+    assert [one["section"] for one in decider.decide(reading, DialogueState(OSTRAVA))[0].sections] == ["treatment"]
+
+
+def test_a_father_who_asks_whether_he_gave_it_hears_what_fathers_hand_on(decider: Decider) -> None:
+    text = "could i have given it to him? i'm the dad"
+    reading = Reading(text, "ask_fault", 0.2, sections=("causes",), acts=("ask_fault",), masked=text,
+                      clauses={"causes": "could i have given it to him?"})  # fmt: skip
+    sections = decider.decide(reading, DialogueState(OSTRAVA))[0].sections
+    assert [one["section"] for one in sections] == ["inheritance"]
+    assert sections[0]["highlights"] == ["A father cannot hand it on to his sons."]
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "is_general"),
+    [
+        ("hemin dose mg/kg?", "treatment", True),
+        ("would my daughter get it, she is fifty two", "inheritance", True),
+        ("what dose should i take", "treatment", False),
+        ("can the dose be doubled", "treatment", False),
+    ],
+)
+def test_a_general_question_is_answered_without_a_referral(
+    decider: Decider, text: str, section: str, is_general: bool
+) -> None:
+    reading = Reading(text, "ask_advice", 0.2 if section == "inheritance" else 0.6, sections=(section,),
+                      own_case_sections=(section,), masked=text, clauses={section: text},
+                      sure_sections=frozenset({section}))  # fmt: skip
+    draft, _ = decider.decide(reading, DialogueState(OSTRAVA))
+    assert (load_texts().say("utter_advice") not in draft.text) == is_general
+    assert bool(draft.sections) == is_general
