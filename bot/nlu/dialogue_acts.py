@@ -27,7 +27,9 @@ TYPE_UNKNOWN = "type_unknown"
 """The intent of "they didn't say which type"."""
 GOODBYE = "goodbye"
 ABOUT_ASSISTANT = "ask_bot"
-COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *ABOUT_ONESELF, *HARD_QUESTIONS})
+REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler"})
+"""Intents of sentences that are answered where the message as a whole only tells something."""
+COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
