@@ -48,9 +48,14 @@ def _ops() -> Ops:
 
 
 def sentences(text: str) -> list[str]:
-    """Part a text into sentences; spaCy finds their ends where people leave the punctuation out."""
+    """Part a text into sentences; spaCy finds their ends where people leave the punctuation out.
+
+    The stops at their ends are left out: letters have them and short remarks have not, so that "Thanks." would be
+    learned as something told.
+    """
     lines = [line.strip() for line in rule("line_end").split(text) if line.strip()]
-    return [sentence for line in lines for sentence in _split(line)]
+    told = (sentence.rstrip(" .") or sentence for line in lines for sentence in _split(line))
+    return [sentence for sentence in told if sentence]
 
 
 def _split(line: str) -> list[str]:

@@ -35,6 +35,8 @@ SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
 SURE_FEELING_ALONE = 0.25
 """The same where it does neither."""
+SURE_FEELING_IN_PART = 0.4
+"""The same for a sentence among others, of which a few words sound sad that are not ("That'll do. Cheers.")."""
 SURE_WHICH = 0.6
 """Which share of that likelihood one feeling must have to be named."""
 SURE_ACT = 0.45
@@ -69,16 +71,18 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, .
     `is_plain` tells that it asks for no section, names no condition and is no light talk. Grief needs less where a
     death is told.
     """
-    found = [_act(reading.intents, _least_feeling(text, reading, is_plain)) for text, reading in readings.items()]
+    whole, *_ = readings
+    alone = {text: SURE_FEELING_ALONE if text == whole else SURE_FEELING_IN_PART for text in readings}
+    least = {text: alone[text] if is_plain else SURE_FEELING for text in readings}
+    found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)
     return (*acts, LAUGH) if not is_felt and any(map(rule("laughing").search, readings)) else acts
 
 
-def _least_feeling(text: str, reading: TextReading, is_plain: bool) -> float:
+def _least_feeling(text: str, reading: TextReading, least: float) -> float:
     feelings = [intent for intent, _ in reading.intents if intent.startswith(FEELING)]
-    tells_death = feelings[:1] == [GRIEF] and tells_of_death(text)
-    return SURE_FEELING_ALONE if is_plain or tells_death else SURE_FEELING
+    return SURE_FEELING_ALONE if feelings[:1] == [GRIEF] and tells_of_death(text) else least
 
 
 def without_denied(text: str, reading: TextReading, is_of_a_sign: bool = False) -> TextReading:
