@@ -66,7 +66,7 @@ def asks_on(text: str) -> bool:
 
 
 def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, ...]:
-    """Return the acts of the sentences of a message, which stand with their readings, each once, in order.
+    """Return the acts of a message and its sentences, which stand behind it with their readings, each once, in order.
 
     `is_plain` tells that it asks for no section, names no condition and is no light talk. Grief needs less where a
     death is told.
