@@ -65,15 +65,16 @@ def asks_on(text: str) -> bool:
     return rule("asks_on").search(text) is not None
 
 
-def acts_of(readings: Mapping[str, TextReading], is_plain: bool) -> tuple[str, ...]:
+def acts_of(readings: Mapping[str, TextReading], is_plain: bool, is_parted: bool = False) -> tuple[str, ...]:
     """Return the acts of a message and its sentences, which stand behind it with their readings, each once, in order.
 
-    `is_plain` tells that it asks for no section, names no condition and is no light talk. Grief needs less where a
-    death is told.
+    `is_plain` tells that it asks for no section, names no condition and is no light talk, and `is_parted` that it is of
+    several sentences, one of which must sound like the feeling of the whole. Grief needs less where a death is told.
     """
-    whole, *_ = readings
-    alone = {text: SURE_FEELING_ALONE if text == whole else SURE_FEELING_IN_PART for text in readings}
-    least = {text: alone[text] if is_plain else SURE_FEELING for text in readings}
+    whole, *pieces = readings
+    is_borne_out = not is_parted or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in pieces)
+    alone = {whole: SURE_FEELING_ALONE} if is_borne_out else {}
+    least = {text: alone.get(text, SURE_FEELING_IN_PART) if is_plain else SURE_FEELING for text in readings}
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)
@@ -118,7 +119,7 @@ def is_question_of_some_kind(reading: TextReading, sure_act: float) -> bool:
     you?").
     """
     intent, share = reading.intent
-    felt = sum(part for one, part in reading.intents if one.startswith(FEELING))
+    felt = _felt(reading.intents)
     asked = sum(part for one, part in reading.intents if section_of_intent(one) or one in ABOUT_A_CONDITION)
     is_talk = share >= sure_act and intent not in ABOUT_A_CONDITION and section_of_intent(intent) is None
     return not is_talk and felt < max(SURE_FEELING_ALONE, min(asked, SURE_FEELING))
@@ -139,8 +140,7 @@ def only_tells_surely(reading: TextReading) -> bool:
 
 def only_feels(sentence: TextReading, parts: Sequence[TextReading]) -> bool:
     """Return whether a sentence surely tells how the visitor feels, and none of its parts surely asks for a section."""
-    is_felt = sum(share for intent, share in sentence.intents if intent.startswith(FEELING)) >= SURE_FEELING
-    return is_felt and not any(surely_asks(part) for part in parts)
+    return _felt(sentence.intents) >= SURE_FEELING and not any(surely_asks(part) for part in parts)
 
 
 def surely_asks(reading: TextReading) -> bool:
@@ -179,6 +179,10 @@ def is_asking(text: str, reading: TextReading, least: float) -> bool:
 def asks_for_a_section(reading: TextReading) -> float:
     """Return how likely a text asks for any section, from 0 to 1."""
     return _asked(reading.intents)
+
+
+def _felt(intents: Ranking) -> float:
+    return sum(share for intent, share in intents if intent.startswith(FEELING))
 
 
 def _asked(intents: Ranking) -> float:

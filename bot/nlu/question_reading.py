@@ -155,7 +155,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     is_plain = not (
         question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
     )
-    acts = acts_of(readings, is_plain)
+    acts = acts_of(readings, is_plain, is_parted=len(told) > 1)
     if question.intents[0][0] in ANNOYED and question.intents[0][1] >= SURE_ACT:
         acts = tuple(act for act in acts if act not in ANNOYED)
     return replace(question, acts=acts, named_in_asking=in_asking, named_before=before)

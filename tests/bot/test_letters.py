@@ -187,6 +187,15 @@ def test_a_letter_without_full_stops_is_parted_where_its_joining_words_begin_som
     assert ("and also is it in the genes", ("is it in the genes",)) in segments_of(letter).asking
 
 
+def test_the_stops_at_the_ends_of_sentences_are_left_out() -> None:
+    assert segments_of("right. that'll do. is it rare? cheers...").told == (
+        "right",
+        "that'll do",
+        "is it rare?",
+        "cheers",
+    )
+
+
 def test_a_short_sentence_is_not_parted_at_its_joining_words() -> None:
     assert segments_of("can you tell me what causes it and how it is treated?").told == (
         "can you tell me what causes it and how it is treated?",

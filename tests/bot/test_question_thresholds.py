@@ -85,7 +85,7 @@ def test_grief_is_believed_sooner_where_a_death_is_told(told: str, acts: tuple[s
 def test_annoyance_is_told_beside_something_else_only(whole: str, acts: tuple[str, ...]) -> None:
     segments = segments_of("no use at all. What causes it?")
     annoyed = TextReading([("not_helpful", 0.3), ("abuse", 0.2)], None, 0.1)
-    read = {one: annoyed if one.startswith("no use at all.") else ASKING for one in segments.texts}
+    read = {one: annoyed if one.startswith("no use at all") else ASKING for one in segments.texts}
     read[segments.text] = TextReading([(whole, 0.9)], None, 0.0)
 
     assert read_question(segments, read, Thresholds()).acts == acts
