@@ -60,10 +60,10 @@ def test_what_is_marked_is_asked_and_the_rest_is_told(tmp_path: Path) -> None:
     assert letter.text == "My son has X. I cannot sleep. What causes it? Thank you."
     assert letter.asked == ("causes",)
     assert letter.examples() == [
-        ("my son has xcondition.", "inform"),
-        ("i cannot sleep.", "express_fear"),
+        ("my son has xcondition", "inform"),
+        ("i cannot sleep", "express_fear"),
         ("what causes it?", "ask_causes"),
-        ("thank you.", "inform"),
+        ("thank you", "inform"),
     ]
 
 
