@@ -15,9 +15,11 @@ from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_n
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, is_guessed, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
-from knowledge.name_keys import content_of
-from knowledge.name_words import is_symbol
+from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
+from knowledge.name_words import ends_as_an_illness, is_symbol, words_around_names
 from knowledge.names import normalise_name
+from knowledge.text_search import UNHEARD
+from knowledge.word_frequency import frequency
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
 
@@ -40,6 +42,8 @@ class CandidateTurns:
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
         if name and match == "part" and (again := self._named_again(name, slugs, reading, state)):
             return again
+        if name and match == "part" and self._is_head_of(name, slugs):
+            return self.sections.asked(slugs[0], replace(reading, conditions=slugs), state)
         if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
             text = self.texts.say("utter_mentioned", term=name)
             return self.offer(text, mentioning, reading, state.about_none())
@@ -61,6 +65,15 @@ class CandidateTurns:
         else:
             text = self.texts.say("utter_which_of")
         return self.offer(text, slugs, reading, state.about_none())
+
+    def _is_head_of(self, name: str, slugs: Sequence[str]) -> bool:
+        """Return whether a rare word for an illness is what the only condition that has it is: "cystinosis"."""
+        tokens = tokens_of(name)
+        if len(slugs) != 1 or len(tokens) != 1 or frequency(tokens[0].normal) >= UNHEARD:
+            return False
+        return ends_as_an_illness(tokens[0]) and normalise_name(self.sections.ref(slugs[0]).name).split()[-1:] == [
+            tokens[0].normal
+        ]
 
     def _of_gene(self, name: str, slugs: Sequence[str]) -> list[str]:
         """Return the conditions of a gene that names hold, those that texts name it for too; empty for no gene."""
@@ -107,8 +120,19 @@ class CandidateTurns:
     def only_offered(self, state: DialogueState) -> str | None:
         """Return the only condition on offer, unless it is a guess at a name that the store does not have."""
         slugs = offered_conditions(state)
-        is_called_so = state.unknown_name is None or self._are_called(state.unknown_name, slugs)
-        return slugs[0] if len(slugs) == 1 and is_called_so else None
+        if len(slugs) != 1:
+            return None
+        name = state.unknown_name
+        is_called_so = name is None or (self._are_called(name, slugs) and not self._only_begins(name, slugs[0]))
+        return slugs[0] if is_called_so else None
+
+    def _only_begins(self, name: str, slug: str) -> bool:
+        """Return whether a name goes on with others behind a surname: "Hunter" of "Hunter Rudd Hoffmann syndrome"."""
+        said, whole = (normalise_name(one).split() for one in (name, self.sections.ref(slug).name))
+        surname = [word for word in said if word not in KIND_WORDS]
+        behind = whole[len(surname) : len(surname) + 1]
+        is_surname = " ".join(surname) in words_around_names().eponyms
+        return is_surname and whole[: len(surname)] == surname and bool(behind) and behind[0] not in KIND_WORDS
 
     def offered_again(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the same conditions again, so that what else was said does not lose them; `None` without an offer."""

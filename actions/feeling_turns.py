@@ -69,6 +69,8 @@ class FeelingTurns:
             return None
         if reading.conditions:
             state = state.about(reading.conditions[0])
+        elif state.condition is None and reading.name_without_page and tells_of_death(reading.text):
+            state = replace(state, unknown_name=reading.name_without_page)  # what follows is about that one
         choices = (person_choice(self.texts), *self._fitting(state))
         word = _kind_word(feeling, reading)
         offer = () if word in state.kind_words else (self.texts.say("utter_feeling_offer"),)

@@ -279,6 +279,13 @@ class Reading:
         """Return whether its only name is taken for a part of the condition talked of."""
         return self.named is not None and self.term is not None and not (self.conditions or self.candidates)
 
+    @property
+    def name_without_page(self) -> str | None:
+        """Return the name that no page has, or that one has only as a part of a longer name."""
+        if self.candidates_match == "part" and len(self.candidates) == 1:
+            return self.candidates_name
+        return self.unknown_name
+
     def without_names(self) -> Reading:
         """Return the reading with no name that the store may have, or may not have, of which it names none for sure."""
         return replace(self, candidates=(), unknown_name=None, guesses=(), named=None, term=None)

@@ -208,7 +208,7 @@ class NameDecision:
             and (distinctive := [word for word in words if word not in words_around_names().harmless]) != words
         ):
             whole = tuple(name.slug for name in self._search.find(distinctive) if name.covers_all)
-        if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS):
+        if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS or _is_sure(run)):
             yield Offered(phrase.first, phrase.last, whole, True)
         elif not whole and self._is_unknown_name(run, phrase, lifts, found):
             last = without_what_follows(tokens, phrase, self._is_of_names)
@@ -219,7 +219,7 @@ class NameDecision:
                     yield Offered(phrase.first, last, (), False)
             else:
                 is_all = all(is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
-                is_all = is_all or is_eponym(run)
+                is_all = is_all or is_eponym(run) or " ".join(words) in words_around_names().well_known
                 yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)
 
     def _is_unknown_name(

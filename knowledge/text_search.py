@@ -12,11 +12,15 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from knowledge import tables
+from knowledge.name_keys import plain_word
 from knowledge.names import normalise_name
+from knowledge.word_frequency import frequency
 
 MOST_SECTIONS = 200
 MOST_FOUND = 40
 LONGEST_TERM = 80
+UNHEARD = 1.5
+"""A word less frequent than this (Zipf scale) is a name or the like, and is not looked for by its stem alone."""
 
 _SQLITE = text("SELECT rowid FROM section_text WHERE section_text MATCH :words ORDER BY rank LIMIT :limit")
 _POSTGRESQL = "to_tsvector('english', question || ' ' || body) @@ {}('english', :words)"
@@ -39,7 +43,7 @@ def conditions_mentioning(connection: Connection, term: str) -> list[str]:
     if not re.search(r"[a-z]", words):
         return []
     for is_phrase in (True, False) if " " in words else (True,):
-        slugs = _slugs_of(connection, _sections_with(connection, words, is_phrase))
+        slugs = _slugs_of(connection, _saying(connection, words, _sections_with(connection, words, is_phrase)))
         if slugs:
             return slugs[:MOST_FOUND]
     return []
@@ -52,6 +56,20 @@ def _sections_with(connection: Connection, words: str, is_phrase: bool) -> list[
     else:
         found = connection.execute(_IN_POSTGRESQL[is_phrase], {"words": words, "limit": MOST_SECTIONS})
     return [int(row[0]) for row in found]
+
+
+def _saying(connection: Connection, words: str, sections: list[int]) -> list[int]:
+    """Return the sections that say each rare word itself: by its stem the index finds "devices" for "devic" too."""
+    rare = {plain_word(word) for word in words.split() if frequency(word) < UNHEARD}
+    if not rare or not sections:
+        return sections
+    columns = tables.section.c
+    query = select(columns.id, columns.question, columns.body).where(columns.id.in_(sections))
+    said = {
+        row.id: set(map(plain_word, normalise_name(f"{row.question} {row.body}").split()))
+        for row in connection.execute(query)
+    }
+    return [section for section in sections if rare <= said[section]]
 
 
 def _slugs_of(connection: Connection, sections: list[int]) -> list[str]:

@@ -26,6 +26,8 @@ NAMES = [f"Tarn palsy type {number}" for number in range(1, 6)] + ["Acute tarn p
 SLUGS = tuple(slugify(name) for name in NAMES)
 FIRST, SECOND, THIRD, FOURTH, FIFTH, ACUTE, VELMONT = SLUGS
 PALSIES = SLUGS[:6]
+OTHERS = ["Hunter Rudd syndrome", "Renal zibelosis"]
+HUNTER, ZIBELOSIS = map(slugify, OTHERS)
 ZIBELURNO = "It comes from a zibelurno gene."
 SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
 
@@ -36,7 +38,7 @@ def turns(tmp_path_factory: pytest.TempPathFactory) -> CandidateTurns:
     migrate_store(engine)
     documents = [
         Document(name, Record(name, slugify(name), (_section(name, "overview"), _section(name, "causes"))))
-        for name in NAMES
+        for name in NAMES + OTHERS
     ]
     assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
     texts = load_texts()
@@ -184,6 +186,41 @@ def test_what_follows_an_illness_without_a_page_is_not_answered_by_a_page_that_m
     assert chosen.condition.slug == VELMONT
 
 
+def test_who_died_of_an_illness_without_a_page_is_asked_for_no_name(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    told = Reading("my grandson died, he had Ashby disease", "express_grief", 0.9, acts=("express_grief",),
+                   unknown_name="Ashby disease")  # fmt: skip
+    _, state = decider.decide(told, DialogueState())
+    draft, after = decider.decide(
+        Reading("could the new baby have it?", "ask_inheritance", 0.9, ("inheritance",)), state
+    )
+    assert "Ashby disease" in draft.text
+    assert (draft.sections, after.unknown_name) == ((), "Ashby disease")
+
+    _, state = decider.decide(told, DialogueState(condition=VELMONT))
+    assert state.condition == VELMONT
+
+
+def test_a_surname_that_begins_another_name_is_not_that_condition(turns: CandidateTurns) -> None:
+    offered, state = turns.which_of(_part("Hunter syndrome", HUNTER), DialogueState())
+    assert titles(offered) == ["Hunter Rudd syndrome"]
+    assert turns.only_offered(state) is None
+    _, state = turns.which_of(_part("tarn palsy", ACUTE), DialogueState())
+    assert turns.only_offered(state) == ACUTE
+
+
+def test_a_rare_word_for_an_illness_that_one_condition_is_called_by_needs_no_question(turns: CandidateTurns) -> None:
+    draft, state = turns.which_of(_part("zibelosis", ZIBELOSIS), DialogueState())
+    assert (draft.kind, state.condition) == ("answer", ZIBELOSIS)
+    draft, _ = turns.which_of(_part("palsy", ACUTE), DialogueState())
+    assert draft.kind == "clarify"
+
+
+def _part(name: str, slug: str) -> Reading:
+    return Reading(f"what is {name}?", "ask_overview", 0.9, ("overview",), candidates=(slug,), candidates_name=name,
+                   candidates_match="part")  # fmt: skip
+
+
 def test_one_of_two_shown_side_by_side_named_alone_is_asked_the_same_again(turns: CandidateTurns) -> None:
     decider = Decider(turns.sections.store, turns.texts)
     both = Reading("causes of both", "ask_causes", 0.9, ("causes",), conditions=(FIRST, VELMONT))
@@ -315,9 +352,9 @@ def test_a_type_without_a_page_is_answered_by_the_broader_page_that_speaks_of_it
 def test_what_is_known_is_told_by_number_with_the_last_talked_of_first(turns: CandidateTurns) -> None:
     draft, state = turns.known_conditions(Reading("which conditions do you know?"), DialogueState(condition=VELMONT))
 
-    assert "7" in draft.text
+    assert "9" in draft.text
     assert titles(draft)[0] == "Velmont syndrome"
-    assert len(state.offered_options) + len(state.more_candidates) == len(NAMES) + 1
+    assert len(state.offered_options) + len(state.more_candidates) == len(NAMES + OTHERS) + 1
 
 
 GROUP, MEMBER, KNOWN_GROUP = "ashby-palsies", "ashby-palsy-type-1", "quelvitides"
