@@ -112,9 +112,10 @@ class FollowUps:
         return replace(reading.without_names(), conditions=(), listed=())
 
     def _says(self, slug: str, reading: Reading) -> bool:
-        """Return whether a message says a telling word of a condition beside the names that were found in it."""
+        """Return whether a message says a telling word of a condition beside the names in it, none to set it aside."""
         words = distinctive_words([normalise_name(name).split() for name in self._names_of(slug)])
-        return not words.isdisjoint(normalise_name(reading.masked).split())
+        said = reply_rules().within["set_aside"].sub(" ", normalise_name(reading.masked))
+        return not words.isdisjoint(said.split())
 
     def without_reproach(self, reading: Reading, state: DialogueState) -> Reading:
         """Take "you forgot the other one" for the same question about the other one, and "wrong" for a complaint.

@@ -54,6 +54,14 @@ def told_of(decision: Decision) -> list[str]:
     return list(dict.fromkeys(section["condition"]["slug"] for section in decision[0].sections))
 
 
+def test_one_named_and_not_the_other_is_the_one_alone(decider: Decider) -> None:
+    masked = "no. xcondition, if you please, not 'velmont'. what is it?"
+    reading = Reading(
+        masked, "ask_overview", 0.9, ("overview",), conditions=(OSTRAVA,), listed=(OSTRAVA,), masked=masked
+    )
+    assert told_of(decider.decide(reading, DialogueState(VELMONT, (OSTRAVA,)))) == [OSTRAVA]
+
+
 def test_a_name_that_is_taken_back_is_not_compared(decider: Decider) -> None:
     three = (TARN, VELMONT, OSTRAVA)
     masked = "xcondition no wait. compare xcondition and xcondition"
