@@ -99,6 +99,7 @@ def _is_general(reading: Reading) -> bool:
         return False
     if says("dose_of_nobody", reading.masked):
         return not reading.is_of_one_person
+    if says("is_dangerous", reading.masked):
+        return True
     is_unsure = reading.confidence < UNSURE and reading.own_case is None and not reading.asks_leave
-    is_of_chance = reading.sections == (INHERITANCE,) and INHERITANCE in reading.sure_sections
-    return is_unsure and (is_of_chance or says("is_dangerous", reading.masked))
+    return is_unsure and reading.sections == (INHERITANCE,) and INHERITANCE in reading.sure_sections

@@ -28,6 +28,7 @@ SURER = 0.7
 """From this on a section is believed that one word was read as."""
 ASK_WORD = "ask_word"
 """The intent that asks what a word means."""
+DIAGNOSIS = "diagnosis"
 KNOWN = 2.5
 """A word less frequent than this (Zipf scale) may be a medicine, and tells no language."""
 
@@ -69,7 +70,8 @@ class TermTurns:
         """Say that a page has nothing on tests before the birth; `None` where it does, or none is asked for."""
         slugs = reading.conditions or ((state.condition,) if state.condition else ())
         is_named = bool(reading.candidates or reading.unknown_name)
-        if is_named or len(slugs) != 1 or not says("before_birth", reading.masked):
+        is_asked = not reading.is_telling and (reading.is_question or DIAGNOSIS in reading.sections)
+        if is_named or not is_asked or len(slugs) != 1 or not says("before_birth", reading.masked):
             return None
         texts = (stored.section.body for stored in self.sections.store.sections(slugs[0]))
         if any(passage_rules().of_unborn.search(text) for text in texts):

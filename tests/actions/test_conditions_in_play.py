@@ -147,6 +147,14 @@ def test_a_page_without_a_test_before_the_birth_says_so_and_names_who_knows(deci
     assert "genetic counselor" in draft.text
 
 
+@pytest.mark.parametrize(
+    "text", ["my baby was tested before birth and was fine", "he was diagnosed before he was born"]
+)
+def test_who_tells_of_a_test_before_the_birth_asks_for_none(decider: Decider, text: str) -> None:
+    draft, _ = decider.decide(Reading(text, "tell_good_news", 0.6, masked=text), DialogueState(OSTRAVA))
+    assert "genetic counselor" not in draft.text
+
+
 def test_a_page_with_a_test_before_the_birth_answers_by_it(decider: Decider) -> None:
     text = "is there a prenatal test"
     reading = Reading(text, "ask_diagnosis", 0.6, sections=("diagnosis",), masked=text, clauses={"diagnosis": text})
@@ -173,6 +181,8 @@ def test_a_father_who_asks_whether_he_gave_it_hears_what_fathers_hand_on(decider
     [
         ("hemin dose mg/kg?", "treatment", True),
         ("would my daughter get it, she is fifty two", "inheritance", True),
+        ("is it serious for my boy", "symptoms", True),
+        ("is it serious for my boy to swim", "symptoms", False),
         ("what dose should i take", "treatment", False),
         ("can the dose be doubled", "treatment", False),
     ],
