@@ -61,7 +61,8 @@ class Letter:
         found = []
         for words, mark in self.parts:
             masked = _NAME.sub(PLACEHOLDER, words).lower()
-            found += [(one, _intent(mark)) for one in ([masked.rstrip(" .")] if mark else sentences(masked)) if len(one) > 2]
+            told = [masked.rstrip(" .")] if mark else sentences(masked)
+            found += [(one, _intent(mark)) for one in told if len(one) > 2]
         return found
 
 

@@ -9,6 +9,7 @@ from bot.nlu.clauses import Segments
 from bot.nlu.dialogue_acts import (
     ABOUT_ONESELF,
     ANNOYED,
+    REMARKS,
     SIGNS,
     SURE_ACT,
     acts_of,
@@ -156,8 +157,9 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
         question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
     )
     acts = acts_of(readings, is_plain, is_parted=len(told) > 1)
-    if question.intents[0][0] in ANNOYED and question.intents[0][1] >= SURE_ACT:
-        acts = tuple(act for act in acts if act not in ANNOYED)
+    intent, share = question.intents[0]
+    if share >= SURE_ACT and intent in ANNOYED | REMARKS:  # what all of it does is nothing beside it
+        acts = tuple(act for act in acts if act not in (ANNOYED if intent in ANNOYED else {intent}))
     return replace(question, acts=acts, named_in_asking=in_asking, named_before=before)
 
 
