@@ -10,6 +10,7 @@ from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
+from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import (
     adds_to_request,
     agrees_and_tells,
@@ -24,7 +25,7 @@ from handoff.form.phrases import (
     tells_wish,
 )
 from handoff.form.read_message import NOT_READ, ReadMessage
-from handoff.form.steps import Outcome, Step, about_the_form, advance
+from handoff.form.steps import about_the_form, advance
 from handoff.requests.records import Form
 
 LONGEST_PARTED = 400

@@ -12,6 +12,11 @@ SURE = 0.6
 LIKELY = 0.4
 """The least confidence in a reading that costs nothing where it is wrong: the field is asked for again."""
 
+ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
+"""Intents of a few words that are no question to a person."""
+SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
+"""Those of them whose words are no name either."""
+
 FEWEST_WORDS_TELLING = 5
 """A sentence of so many words may tell something of the case."""
 

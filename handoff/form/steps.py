@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
+from handoff.form.answers import answered, name_among
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
-    leading_name,
     may_be_name,
     names_itself,
-    read_bare_name,
     read_contact,
     read_name,
     read_name_alone,
 )
 from handoff.form.corrections import correction, with_contact, with_given, with_more
 from handoff.form.edits import edited
-from handoff.form.languages import OFFERED, free_language, known_language, only_language, spoken_language
+from handoff.form.languages import only_language
+from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import (
     agrees,
     agrees_and_tells,
     asks_first,
     asks_whether_needed,
-    before_told,
     chosen,
     clearly_asks,
     field_said_wrong,
@@ -35,23 +33,20 @@ from handoff.form.phrases import (
     says,
     says_how_to_answer,
     says_no,
-    says_yes,
     tells_wish,
-    told_beside,
     wants_person,
     wish_start,
 )
 from handoff.form.read_message import (
+    ASKING_NOTHING,
     FEWEST_WORDS_TELLING,
     LIKELY,
     NOT_READ,
     SURE,
     ReadMessage,
-    is_question,
     is_thanks,
-    speaks_of_something_else,
 )
-from handoff.form.wishes import sentences, with_wish
+from handoff.form.wishes import with_wish
 from handoff.requests.records import FIELDS, Form
 
 PERSON = "ask_person"
@@ -65,49 +60,9 @@ PRIVACY = "ask_privacy"
 """The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
-ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
-"""Intents of a few words that are no question to a person."""
-SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
-"""Those of them whose words are no name either."""
 MOST_WORDS_ASKING_NOTHING = 5
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""
-NOT_READ_AS = {
-    "name": "utter_handoff_name_unclear",
-    "contact": "utter_handoff_contact_missing",
-    "language": "utter_handoff_language_unclear",
-    "consent": "utter_handoff_consent_unclear",
-}
-"""What is said before a field is asked again, where the answer was none."""
-
-
-class Outcome(Enum):
-    """Say what becomes of a message."""
-
-    ASK = "ask the next field"
-    PASS_ON = "let the assistant answer"  # noqa: S105
-    CANCELLED = "drop the form"
-    FORGOTTEN = "drop the form, and say how to delete the rest"
-    DECLINED = "drop the form, nothing is sent"
-    AGREED = "make a request"
-
-
-@dataclass(frozen=True)
-class Step:
-    """Hold an outcome, the form as it is then, and what goes before the next question.
-
-    Attributes:
-        lead: the name of a text, with the `value` that it speaks of.
-        before: the name of another one that goes first.
-        asks: what the message asks beside, which the assistant answers where it has its turn.
-    """
-
-    outcome: Outcome
-    form: Form
-    lead: str = ""
-    value: str = ""
-    before: str = ""
-    asks: str = ""
 
 
 def advance(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
@@ -206,10 +161,10 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
         return Step(Outcome.ASK, changed.form, changed.lead, changed.value)
     if says("unfinished", message):
         return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
-    is_named = form.asks_for == "name" and _name_among(message)
+    is_named = form.asks_for == "name" and name_among(message)
     if _tells_more(message, read, details) and not is_named:
         return Step(Outcome.ASK, with_more(form, message), "utter_handoff_added_to_form")
-    return _answer(form, message, read, details)
+    return answered(form, message, read, details)
 
 
 def _tells_more(message: str, read: ReadMessage, details: ContactDetails) -> bool:
@@ -292,93 +247,3 @@ def _asks_nothing(message: str, read: ReadMessage) -> bool:
 def _call_wanted(form: Form, message: str, details: ContactDetails) -> Step:
     """Take a wish such as "please call me tomorrow at 5" for the question, and what it gives for the contact."""
     return Step(Outcome.ASK, replace(with_given(form, message, details), question=message.strip()))
-
-
-def _answer(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
-    if says("no_answer", message) and not details.is_given:
-        return Step(Outcome.ASK, form, NOT_READ_AS[form.asks_for])
-    if form.asks_for == "contact":
-        return _contact(form, message, read, details)
-    return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
-
-
-def _name(form: Form, message: str, read: ReadMessage) -> Step:
-    if says("skip", message):
-        return Step(Outcome.ASK, replace(form, name=""))
-    is_about = read.sections or read.condition
-    name = "" if is_about else leading_name(message) or _name_among(message) or _name_before_told(message)
-    if name and may_be_name(name):
-        named = replace(form, name=name)
-        told = told_beside(message, name)
-        return Step(
-            Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
-        )
-    if told := agrees_and_tells(message):
-        return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
-    if speaks_of_something_else(message, read) or (read.sections and read.condition):
-        return Step(Outcome.PASS_ON, form)
-    name = read_name(message)
-    is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
-    if says_yes(message) or is_talk or not may_be_name(name):
-        return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
-    return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
-
-
-def _name_among(message: str) -> str:
-    """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or nothing."""
-    told = sentences(message)
-    return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
-
-
-def _name_before_told(message: str) -> str:
-    """Return the name before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
-    name = read_name(before_told(message) or "")
-    return name.title() if name.islower() and not says_yes(name) else name
-
-
-def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
-    if details.is_given:
-        given = with_given(form, message, details)
-        return Step(Outcome.ASK, with_wish(given, details.parts) if tells_wish(message) else given)
-    if details.wrong:
-        return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
-    if says("skip", message):
-        return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
-    if is_question(message, read) or speaks_of_something_else(message, read):
-        return Step(Outcome.PASS_ON, form)
-    name = read_name_alone(message) or read_bare_name(message)
-    if name and may_be_name(name) and read.intent not in SAID_IN_PASSING:
-        return Step(
-            Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
-        )
-    return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
-
-
-def _language(form: Form, message: str, read: ReadMessage) -> Step:
-    index = chosen(message, len(OFFERED))
-    if says_no(message):
-        return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
-    language = OFFERED[index] if index is not None else known_language(message)
-    if language is None and (says("skip", message) or says("same_language", message) or says_yes(message)):
-        language = spoken_language(read.language)
-    if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
-        return Step(Outcome.PASS_ON, form)
-    is_talk = read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse")
-    is_other = is_talk or says("waits", message) or is_sentence(message)
-    language = language or (None if is_other else free_language(message))
-    if language is None:
-        return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
-    return Step(Outcome.ASK, replace(form, language=language))
-
-
-def _consent(form: Form, message: str, read: ReadMessage) -> Step:
-    if agrees(message):
-        return Step(Outcome.AGREED, form)
-    if says_no(message):
-        return Step(Outcome.DECLINED, form)
-    if is_question(message, read) or speaks_of_something_else(message, read):
-        return Step(Outcome.PASS_ON, form)
-    name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message) or read_name_alone(message)
-    if name and may_be_name(name):
-        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
-    return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")

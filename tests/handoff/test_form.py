@@ -17,9 +17,10 @@ from sqlalchemy.engine import Engine
 from bot.safety.finder import trained_finder
 from handoff.drafts import adds_to
 from handoff.form.contact_details import read_contact
+from handoff.form.outcomes import Outcome
 from handoff.form.phrases import PHRASES, Phrases
 from handoff.form.read_message import ReadMessage
-from handoff.form.steps import Outcome, advance
+from handoff.form.steps import advance
 from handoff.requests.history import VISITOR, HistoryEntry, entry_of
 from handoff.requests.records import Form
 from handoff.tables import handoff_form, handoff_request

@@ -12,8 +12,9 @@ from sqlalchemy.engine import Engine
 
 from handoff.form.contact_details import read_introduction
 from handoff.form.edits import EDITS, Edited, EditRules, edited
+from handoff.form.outcomes import Outcome
 from handoff.form.read_message import ReadMessage
-from handoff.form.steps import Outcome, advance
+from handoff.form.steps import advance
 from handoff.requests.records import Form
 from rareguide.rule_files import BadRules
 from tests.handoff.conftest import Clock, desk_with

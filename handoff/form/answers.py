@@ -1,0 +1,132 @@
+"""Read the answer to the field that the form asks for: a name, a way to be reached, a language, consent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handoff.form.contact_details import (
+    ContactDetails,
+    leading_name,
+    may_be_name,
+    read_bare_name,
+    read_name,
+    read_name_alone,
+)
+from handoff.form.corrections import with_given, with_more
+from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
+from handoff.form.outcomes import Outcome, Step
+from handoff.form.phrases import (
+    agrees,
+    agrees_and_tells,
+    before_told,
+    chosen,
+    clearly_asks,
+    is_sentence,
+    says,
+    says_no,
+    says_yes,
+    tells_wish,
+    told_beside,
+)
+from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
+from handoff.form.wishes import sentences, with_wish
+from handoff.requests.records import Form
+
+NOT_READ_AS = {
+    "name": "utter_handoff_name_unclear",
+    "contact": "utter_handoff_contact_missing",
+    "language": "utter_handoff_language_unclear",
+    "consent": "utter_handoff_consent_unclear",
+}
+"""What is said before a field is asked again, where the answer was none."""
+
+
+def answered(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
+    """Return what a message that answers the field asked for does to the form."""
+    if says("no_answer", message) and not details.is_given:
+        return Step(Outcome.ASK, form, NOT_READ_AS[form.asks_for])
+    if form.asks_for == "contact":
+        return _contact(form, message, read, details)
+    return {"name": _name, "language": _language, "consent": _consent}[form.asks_for](form, message, read)
+
+
+def _name(form: Form, message: str, read: ReadMessage) -> Step:
+    if says("skip", message):
+        return Step(Outcome.ASK, replace(form, name=""))
+    is_about = read.sections or read.condition
+    name = "" if is_about else leading_name(message) or name_among(message) or _name_before_told(message)
+    if name and may_be_name(name):
+        named = replace(form, name=name)
+        told = told_beside(message, name)
+        return Step(
+            Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
+        )
+    if told := agrees_and_tells(message):
+        return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
+    if speaks_of_something_else(message, read) or (read.sections and read.condition):
+        return Step(Outcome.PASS_ON, form)
+    name = read_name(message)
+    is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
+    if says_yes(message) or is_talk or not may_be_name(name):
+        return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
+    return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
+
+
+def name_among(message: str) -> str:
+    """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or nothing."""
+    told = sentences(message)
+    return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
+
+
+def _name_before_told(message: str) -> str:
+    """Return the name before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
+    name = read_name(before_told(message) or "")
+    return name.title() if name.islower() and not says_yes(name) else name
+
+
+def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
+    if details.is_given:
+        given = with_given(form, message, details)
+        return Step(Outcome.ASK, with_wish(given, details.parts) if tells_wish(message) else given)
+    if details.wrong:
+        return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
+    if says("skip", message):
+        return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
+    if is_question(message, read) or speaks_of_something_else(message, read):
+        return Step(Outcome.PASS_ON, form)
+    name = read_name_alone(message) or read_bare_name(message)
+    if name and may_be_name(name) and read.intent not in SAID_IN_PASSING:
+        return Step(
+            Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
+        )
+    return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
+
+
+def _language(form: Form, message: str, read: ReadMessage) -> Step:
+    index = chosen(message, len(OFFERED))
+    if says_no(message):
+        return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
+    language = OFFERED[index] if index is not None else known_language(message)
+    if language is None and (says("skip", message) or says("same_language", message) or says_yes(message)):
+        language = spoken_language(read.language)
+    if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
+        return Step(Outcome.PASS_ON, form)
+    is_talk = read.confidence >= SURE and read.intent in ("greet", "goodbye", "abuse")
+    is_other = is_talk or says("waits", message) or is_sentence(message)
+    language = language or (None if is_other else free_language(message))
+    if language is None:
+        return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
+    return Step(Outcome.ASK, replace(form, language=language))
+
+
+def _consent(form: Form, message: str, read: ReadMessage) -> Step:
+    if agrees(message):
+        return Step(Outcome.AGREED, form)
+    if says_no(message):
+        return Step(Outcome.DECLINED, form)
+    if is_question(message, read) or speaks_of_something_else(message, read):
+        return Step(Outcome.PASS_ON, form)
+    name = "" if read.intent in SAID_IN_PASSING else read_bare_name(message) or read_name_alone(message)
+    if name and may_be_name(name):
+        return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_changed")
+    return Step(Outcome.ASK, form, "utter_handoff_consent_unclear")
