@@ -17,6 +17,7 @@ from handoff.form.phrases import (
     beside_yes,
     clearly_asks,
     field_said_wrong,
+    is_subordinate,
     new_value,
     phrases,
     says,
@@ -48,7 +49,7 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
         if found is None:
             continue
         asked = rest[found.start("asked") :].strip()
-        if (clearly_asks(asked) or found["sure"]) and not _answers(asked):
+        if (found["sure"] or (clearly_asks(asked) and not is_subordinate(asked))) and not _answers(asked):
             yield straight[: stop.end()].strip(" ,;\n"), asked
 
 

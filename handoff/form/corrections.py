@@ -170,8 +170,9 @@ def _several(form: Form, message: str, details: ContactDetails) -> Changed | Non
     found = with_contact(form, details) if details.is_given else form
     if details.is_given and says_wrong_contact(message):
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
+    read_language = known_language if form.asks_for == "language" else only_language
     for clause in told:
-        language = only_language(new_value("language", clause) or clause)
+        language = read_language(new_value("language", clause) or clause)
         name = read_introduction(clause) or read_name(_new_name(clause) or "")
         found = replace(found, language=language or found.language)
         found = replace(found, name=name) if name and may_be_name(name) else found

@@ -313,6 +313,11 @@ def clearly_asks(text: str) -> bool:
     )
 
 
+def is_subordinate(text: str) -> bool:
+    """Return whether some words hang on what stands before them, and ask for nothing ("when the children sleep")."""
+    return not text.rstrip().endswith("?") and phrases().anywhere["subordinate"].match(plain(text)) is not None
+
+
 def chosen(text: str, count: int) -> int | None:
     """Return which of `count` options an ordinal chooses, counted from 0."""
     found = phrases().ordinal.fullmatch(plain(text))

@@ -20,7 +20,9 @@ BETWEEN = "; "
 _SENTENCE_END = re.compile(r"[;!?\n]|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.(?=\s|$)")
 _CLAUSE_END = re.compile(r",|\s(?=but\b)|(?<!\d)\s[-–]\s", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
-_LEADING = re.compile(r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|hold on|hang on|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE
+)
 _EDGES = " \t,;:.!?\"“”'‘’()-–"
 
 

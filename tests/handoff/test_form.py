@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from bot.safety.finder import trained_finder
 from handoff.drafts import adds_to
+from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact
 from handoff.form.outcomes import Outcome
 from handoff.form.phrases import PHRASES, Phrases
@@ -877,6 +878,27 @@ def test_a_farewell_is_no_answer_and_hears_that_nothing_has_been_sent(form: Form
 )
 def test_who_agrees_with_words_of_courtesy_agrees(said: str) -> None:
     assert advance(WHOLE, said, ReadMessage("noise", 0.3), "DE").outcome is Outcome.AGREED
+
+
+def test_a_language_and_a_corrected_address_are_both_taken() -> None:
+    asked = replace(WHOLE, language=None, email="elif@larkfield.example")
+    said = "Turkish is better for me. Ah, I forgot the number, it must be elif81@larkfield.example"
+    form = advance_and_ask(asked, said, ReadMessage("noise", 0.3), "DE").form
+    assert (form.language, form.email) == ("Türkçe", "elif81@larkfield.example")
+
+
+def test_when_to_call_may_be_told_in_a_clause_that_asks_nothing() -> None:
+    said = "in the evening, after 18 o'clock, when the children sleep"
+    step = advance_and_ask(replace(WHOLE, wish=None), said, ReadMessage("noise", 0.3), "DE")
+    assert (step.outcome, step.form.wish, step.asks) == (Outcome.ASK, said, "")
+
+
+@pytest.mark.parametrize("said", ["No, hold on, make that Thursdays, I have my class", "make it Thursday", "Thursdays"])
+def test_another_day_takes_the_place_of_the_day(said: str) -> None:
+    tired = ReadMessage("express_exhaustion", 0.4, feeling="express_exhaustion")
+    wish = advance(replace(WHOLE, wish="Tuesdays before lunch"), said, tired, "DE").form.wish or ""
+    assert "Thursday" in wish
+    assert "Tuesday" not in wish
 
 
 @pytest.mark.parametrize(
