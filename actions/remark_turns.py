@@ -42,7 +42,7 @@ class RemarkTurns:
             return None
         if SIMPLER in reading.acts:
             return self.conversation.for_a_person("utter_ask_simpler", replace(reading, intent=SIMPLER), state)
-        annoyed = next((act for act in (*reading.acts, reading.intent) if act in ANNOYED), None)
+        annoyed = next((act for act in reading.acts if act in ANNOYED), None)
         if annoyed == "abuse":
             return self.conversation.offended(replace(reading, intent=annoyed), state)
         if annoyed is not None:

@@ -67,3 +67,9 @@ def test_who_only_told_something_is_not_spoken_to_as_in_sorrow(decider: Decider)
     _, state = decider.decide(told("We live in a small town."), TALKED_OF)
     draft, _ = decider.decide(replace(told("you idiot"), intent="abuse"), state)
     assert draft.text == load_texts().say("utter_abuse")
+
+
+def test_a_complaint_that_nothing_is_sure_of_is_none(decider: Decider) -> None:
+    relieved = replace(told("It is a weight off to have asked at last."), intent="not_helpful", confidence=0.2)
+    draft, _ = decider.decide(relieved, TALKED_OF)
+    assert draft.text.startswith("Thank you for telling me")
