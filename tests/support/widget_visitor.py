@@ -42,6 +42,7 @@ class Socket:
         self._asked = 0
         self.announced: list[dict[str, Any]] = []
         self.is_person_typing = False
+        self._pushed: set[str] = set()
         self.renewed_token: str | None = None
 
     def ask(self, message: Any, message_id: str | None = None) -> dict[str, Any]:
@@ -62,11 +63,16 @@ class Socket:
         return self.announced.pop(0)
 
     def next_pushed(self) -> list[dict[str, Any]]:
-        """Wait for turns that answer no message."""
+        """Wait for turns that answer no message.
+
+        One that comes while a socket is greeted may come twice, as new and as missed; like the widget it is taken once.
+        """
         while True:
             told = self.next_announced()
-            if told["answers"] is None:
-                return list(told["turns"])
+            fresh = [turn for turn in told["turns"] if turn["turn_id"] not in self._pushed]
+            if told["answers"] is None and (fresh or not told["turns"]):
+                self._pushed |= {turn["turn_id"] for turn in fresh}
+                return fresh
 
     def wait_for_typing(self) -> None:
         """Wait until a person is typing."""
