@@ -9,14 +9,9 @@ from actions.reading import Reading
 from actions.section_turns import Decision
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE, standing
-from knowledge.ingest import Document, ingest
-from knowledge.records import Record, Section, Source
-from knowledge.schema import migrate_store
-from knowledge.store import KnowledgeStore
-from rareguide.database import open_database
 from rareguide.texts import load_texts
+from tests.support.made_up_store import store_with
 
-SOURCE = Source("Larkfield Library", "https://larkfield.example", "CC BY 4.0")
 VELMONT, OSTRAVA, TARN = "velmont-syndrome", "ostrava-fever", "tarn-palsy"
 BODIES = {
     ("Velmont syndrome", "overview"): "It is a made-up illness. It is often taken for Ostrava fever.",
@@ -28,18 +23,8 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
-    engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('compared') / 'store.db'}")
-    migrate_store(engine)
-    sections: dict[str, list[Section]] = {}
-    for (name, section_type), body in BODIES.items():
-        question = f"What about the {section_type} of {name}?"
-        sections.setdefault(name, []).append(Section(section_type, question, body, SOURCE))
-    documents = [
-        Document(slug, Record(name, slug, tuple(of_it)))
-        for slug, (name, of_it) in zip((VELMONT, OSTRAVA, TARN), sections.items(), strict=True)
-    ]
-    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
-    return Decider(KnowledgeStore(engine), load_texts())
+    store = store_with(tmp_path_factory.mktemp("compared"), (VELMONT, OSTRAVA, TARN), BODIES)
+    return Decider(store, load_texts())
 
 
 def compared_with(decider: Decider, slug: str, state: DialogueState, intent: str = "compare") -> Decision:

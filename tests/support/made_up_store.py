@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -69,4 +69,20 @@ def store_of_texts(folder: Path, conditions: Mapping[str, Mapping[str, str]]) ->
         for slug, sections in conditions.items()
     ]
     ingest(engine, "content", "made up", documents, is_whole=True)
+    return KnowledgeStore(engine)
+
+
+def store_with(folder: Path, slugs: Sequence[str], bodies: Mapping[tuple[str, str], str]) -> KnowledgeStore:
+    """A store of conditions with the given texts, by name and section type; `slugs` stand in the order of the names."""
+    engine = open_database(f"sqlite:///{folder / 'made-up.db'}")
+    migrate_store(engine)
+    sections: dict[str, list[Section]] = {}
+    for (name, section_type), body in bodies.items():
+        question = f"What about the {section_type} of {name}?"
+        sections.setdefault(name, []).append(Section(section_type, question, body, SOURCE))
+    documents = [
+        Document(slug, Record(name, slug, tuple(of_it)))
+        for slug, (name, of_it) in zip(slugs, sections.items(), strict=True)
+    ]
+    assert not ingest(engine, "content", "made up", documents, is_whole=True).rejected
     return KnowledgeStore(engine)
