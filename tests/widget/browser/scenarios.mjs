@@ -287,7 +287,7 @@ async function emergencyBesideAnswer(visitor) {
 async function conditionPage(visitor) {
   await visitor.visit("/named");
   await visitor.launcher.click();
-  await visitor.page.getByRole("button", { name: /Ménière/ }).waitFor(); // once the store has told how it is called
+  await visitor.page.getByRole("button", { name: /^About Ménière/ }).waitFor(); // once the store has told how it is called
   const offered = await visitor.texts(".quick-replies button");
   await visitor.page.getByRole("button", { name: offered[0] }).click();
   await visitor.turns.first().waitFor();
