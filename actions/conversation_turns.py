@@ -114,8 +114,9 @@ class ConversationTurns:
         draft, state = self.with_person(said, text=None)
         if reading.is_telling:
             times = state.kind_words.count(TOLD)
-            again = self.texts.say_in_turn("utter_told_again", times - 1)
-            draft, state = replace(draft, text=again if times else draft.text), state.having_said(TOLD)
+            if times:
+                draft = replace(draft, text=self.texts.say_in_turn("utter_told_again", times - 1))
+            state = state.having_said(TOLD)
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 
     def with_person(self, decision: Decision, text: str | None = "utter_person_beside") -> Decision:

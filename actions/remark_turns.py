@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
-from actions.reading import ANNOYED, GOODBYE, UNSURE, Reading
+from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, says
 from actions.section_turns import Decision
 from actions.state import DialogueState
 from rareguide.texts import Texts
 
 COMPLAINT = "ask_complaint"
-SIMPLER = "ask_simpler"
 THANKS = "thank"
 
 
@@ -40,8 +39,8 @@ class RemarkTurns:
         """Answer the most urgent act of the sentences of a message that nothing else has answered."""
         if _is_about_a_condition(reading) or reading.is_question or reading.asking:
             return None
-        if SIMPLER in reading.acts:
-            return self.conversation.for_a_person("utter_ask_simpler", replace(reading, intent=SIMPLER), state)
+        if IN_OTHER_WORDS in reading.acts:
+            return self.conversation.for_a_person("utter_ask_simpler", replace(reading, intent=IN_OTHER_WORDS), state)
         annoyed = next((act for act in reading.acts if act in ANNOYED), None)
         if annoyed == "abuse":
             return self.conversation.offended(replace(reading, intent=annoyed), state)

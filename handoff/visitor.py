@@ -22,11 +22,11 @@ from handoff.drafts import (
     person_beside,
     with_person,
 )
+from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside, with_given
 from handoff.form.earlier_questions import earlier_questions
-from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import says, wants_person
 from handoff.form.prompts import consent_text, options_of, question_of
 from handoff.form.read_message import NOT_READ, ReadMessage

@@ -1,8 +1,9 @@
-"""Read the answer to the field that the form asks for: a name, a way to be reached, a language, consent."""
+"""Read the answer to the field that the form asks for, be it a name or consent, and say what becomes of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from handoff.form.contact_details import (
     ContactDetails,
@@ -14,7 +15,6 @@ from handoff.form.contact_details import (
 )
 from handoff.form.corrections import with_given, with_more
 from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
-from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import (
     agrees,
     agrees_and_tells,
@@ -39,6 +39,35 @@ NOT_READ_AS = {
     "consent": "utter_handoff_consent_unclear",
 }
 """What is said before a field is asked again, where the answer was none."""
+
+
+class Outcome(Enum):
+    """Say what becomes of a message."""
+
+    ASK = "ask the next field"
+    PASS_ON = "let the assistant answer"  # noqa: S105
+    CANCELLED = "drop the form"
+    FORGOTTEN = "drop the form, and say how to delete the rest"
+    DECLINED = "drop the form, nothing is sent"
+    AGREED = "make a request"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Hold an outcome, the form as it is then, and what goes before the next question.
+
+    Attributes:
+        lead: the name of a text, with the `value` that it speaks of.
+        before: the name of another one that goes first.
+        asks: what the message asks beside, which the assistant answers where it has its turn.
+    """
+
+    outcome: Outcome
+    form: Form
+    lead: str = ""
+    value: str = ""
+    before: str = ""
+    asks: str = ""
 
 
 def answered(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:

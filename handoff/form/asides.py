@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handoff.form.answers import Outcome, Step
 from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
-from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import (
     adds_to_request,
     agrees_and_tells,

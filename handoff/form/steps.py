@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handoff.form.answers import answered, name_among
+from handoff.form.answers import Outcome, Step, answered, name_among
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
@@ -18,7 +18,6 @@ from handoff.form.contact_details import (
 from handoff.form.corrections import correction, with_contact, with_given, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
-from handoff.form.outcomes import Outcome, Step
 from handoff.form.phrases import (
     agrees,
     agrees_and_tells,

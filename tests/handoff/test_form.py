@@ -16,9 +16,9 @@ from sqlalchemy.engine import Engine
 
 from bot.safety.finder import trained_finder
 from handoff.drafts import adds_to
+from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact
-from handoff.form.outcomes import Outcome
 from handoff.form.phrases import PHRASES, Phrases
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import advance

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
+from handoff.form.answers import Outcome
 from handoff.form.contact_details import read_introduction
 from handoff.form.edits import EDITS, Edited, EditRules, edited
-from handoff.form.outcomes import Outcome
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import advance
 from handoff.requests.records import Form

@@ -12,8 +12,8 @@ from handoff.delivery.destinations import SMTP_CONTACT
 from handoff.delivery.mail import to_contact, to_visitor
 from handoff.delivery.outbox import OutboxItem
 from handoff.form import phrases
+from handoff.form.answers import Outcome
 from handoff.form.contact_details import LONGEST_NAME, read_contact, read_name
-from handoff.form.outcomes import Outcome
 from handoff.form.prompts import consent_text
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form.steps import advance
