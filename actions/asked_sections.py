@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.message_form import sentences
 from actions.nearest_passages import (
     CAUSES,
     COMPLICATIONS,
@@ -27,8 +27,6 @@ SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 MOST_WORDS_APART = 4
 """So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
 
-_END = re.compile(r"(?<=[.?!;])\s+")
-
 
 def with_asked_section(reading: Reading) -> Reading:
     """Return the reading with the section that its words ask for whatever it was understood to ask for.
@@ -44,7 +42,7 @@ def with_asked_section(reading: Reading) -> Reading:
     asked = {
         name: clause
         for name, pattern in passage_rules().asked_as.items()
-        for clause in (reading.masked, *_sentences(reading.masked))
+        for clause in (reading.masked, *sentences(reading.masked))
         if pattern.search(clause)
     }
     asked = asked or _headed(reading)
@@ -80,7 +78,7 @@ def _headed(reading: Reading) -> dict[str, str]:
     """Return the section that a sentence of one word names, where nothing more is asked: "Treatment. What is there"."""
     if set(reading.sections) - {OVERVIEW} or reading.intent in (COMPARE, "ask_everything"):
         return {}
-    words = [passage_rules().telling(sentence) for sentence in _sentences(reading.masked)]
+    words = [passage_rules().telling(sentence) for sentence in sentences(reading.masked)]
     heads = {one[0] for one in words if len(one) == 1 and one[0] in SECTION_TYPES}
     others = {stem(word) for one in words for word in one} - passage_rules().whole_section - passage_rules().beside
     return dict.fromkeys(heads, "") if len(heads) == 1 and not others and len(words) > 1 else {}
@@ -120,11 +118,6 @@ def question_of(reading: Reading, section: str) -> ParticularQuestion:
     )
     whole = passage_rules().in_words_of_signs(reading.masked)
     return replace(question, text=whole) if is_bare and not own_words(question) else question
-
-
-def _sentences(text: str) -> list[str]:
-    """Return the sentences of a message, those that ask and those that tell."""
-    return _END.split(text)
 
 
 def _is_apart(reading: Reading, question: ParticularQuestion) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
+from actions.message_form import sentences
 from actions.nearest_passages import OVERVIEW, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED
+from knowledge.masking import PLACEHOLDER
 from knowledge.names import normalise_name
 from knowledge.passages import Passage, passages_saying
 from knowledge.records import SECTION_TYPES, section_data
@@ -41,10 +43,13 @@ class ComparisonTurns:
         is_compare = reading.intent == COMPARE and reading.confidence >= UNSURE
         is_open = talked_of is not None or state.unknown_name is not None or bool(offered_conditions(state))
         is_in_passing = reading.standing == COMPARED and is_open and reading.conditions != (talked_of,)
-        if not (is_compare or is_in_passing) or reading.is_about_part:
+        others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {talked_of, None}
+        is_said_so = len(reading.conditions) > 1 or (talked_of is not None and bool(others))
+        is_said_so = is_said_so and any(says("compares", sentence) for sentence in sentences(reading.masked))
+        if not (is_compare or is_in_passing or is_said_so) or reading.is_about_part:
             return None
-        if not is_compare:
-            reading = _as_comparison(reading)
+        if is_said_so or not is_compare:
+            reading = self._as_comparison(reading)
         is_beside = talked_of is None and reading.standing == COMPARED and not reading.candidates
         if is_beside and (beside := self._beside_an_open_one(reading, state)) is not None:
             return beside
@@ -98,6 +103,20 @@ class ComparisonTurns:
         said = self.texts.say("utter_compared_named" if is_named else "utter_compared_apart")
         return replace(draft, text=f"{said}\n{draft.text}", sections=data), after
 
+    def _as_comparison(self, reading: Reading) -> Reading:
+        """Return the reading with those sections alone that are surely asked for, or by name: "is it treated like …".
+
+        Each is asked for in plain words: those that compare are on no page.
+        """
+        named = tuple(
+            section
+            for section in reading.sections
+            if section in reading.sure_sections or names_section(reading.question(section))
+        )
+        clauses = {one: self.texts.say(f"utter_question_{one}", condition=PLACEHOLDER).lower() for one in named}
+        reading = replace(reading, intent=COMPARE, confidence=1.0, sections=named, sections_of={}, clauses=clauses)
+        return replace(reading, shares=dict.fromkeys(named, 1.0), not_covered=0.0, term=None)
+
     def _of_each(self, slugs: Sequence[str], reading: Reading) -> Reading:
         """Ask for the overview where all have one, else for the first section that all have, else that each has."""
         there = [self.sections.store.section_types(slug) for slug in slugs]
@@ -127,12 +146,6 @@ class ComparisonTurns:
         names = [name for name in called[other] if len(name) >= SHORTEST_NAME]
         names = [name for name in names if not any(normalise_name(name) in one for one in own)]
         return next((said[0] for name in names if (said := passages_saying(self.sections.store, slug, name))), None)
-
-
-def _as_comparison(reading: Reading) -> Reading:
-    """Return the reading with those sections alone that are asked for by name: "is it treated like lupus?"."""
-    named = tuple(section for section in reading.sections if names_section(reading.question(section)))
-    return replace(reading, intent=COMPARE, confidence=1.0, sections=named, sections_of={}, shares={}, not_covered=0.0)
 
 
 def _is_same(one: SectionData, other: SectionData) -> bool:

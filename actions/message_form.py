@@ -11,7 +11,13 @@ from functools import lru_cache
 from rareguide.word_lists import word_lists
 
 _CLAIM = re.compile(r"^\W*(?:so|(?:and|but) so)\b|\bright\W*$")
+_END = re.compile(r"(?<=[.?!;])\s+")
 _SENTENCE = r"(?:[\w'’-]+\W+){3}\w"
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a message, those that ask and those that tell."""
+    return _END.split(text)
 
 
 def is_question(text: str) -> bool:

@@ -193,6 +193,7 @@ class NameDecision:
 
     def _without_a_name(self, text: str, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
         """Yield what a phrase means in which no name of the store stands."""
+        phrase = replace(phrase, first=self._without_what_leads(tokens, phrase))
         run = tokens[phrase.first : phrase.last + 1]
         words = [token.normal for token in run]
         lifts = [self._search.lift(word) for word in words]
@@ -221,6 +222,19 @@ class NameDecision:
                 is_all = all(is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
                 is_all = is_all or is_eponym(run) or " ".join(words) in words_around_names().well_known
                 yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)
+
+    def _without_what_leads(self, tokens: list[Token], phrase: Phrase) -> int:
+        """Return the first word of a phrase without those in small letters of no name before one written as a name."""
+        places = range(phrase.first, phrase.last)
+        written = (place for place in places if is_called(tokens[place]) or is_short_form(tokens[place]))
+        first = next(written, phrase.first)
+        before = tokens[phrase.first : first]
+        qualifiers = words_around_names().qualifier_endings
+        is_apart = all(
+            token.text.islower() and token.normal not in self._search and not token.normal.endswith(qualifiers)
+            for token in before
+        )
+        return first if is_apart else phrase.first
 
     def _is_unknown_name(
         self, run: list[Token], phrase: Phrase, lifts: Sequence[float], found: Sequence[FoundName]
@@ -263,7 +277,7 @@ def _near(found: Sequence[FoundName]) -> tuple[str, ...]:
     if not found:
         return ()
     least = max(LEAST_OF_PHRASE, found[0].of_phrase * LEAST_OF_BEST)
-    near = [name for name in found if name.of_phrase >= least and name.shared >= LEAST_SHARED]
+    near = [name for name in found if name.is_near and name.of_phrase >= least and name.shared >= LEAST_SHARED]
     return tuple(name.slug for name in near if name.has_a_word or name.of_phrase >= MISTYPED_ALONE)[:MOST_GUESSES]
 
 

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ A_LETTER_WRONG = 0.2
 NOT_ALIKE = 0.9
 """What is left for a name "… like syndrome" of a phrase that does not say "like": it is another condition."""
 COVERED = 0.999
+WHOLE_NAME = 0.8
+"""From this part on that a phrase has of a name, it may be that of a broader condition."""
 MOST_NAMES_RANKED = 120
 SMOOTHING = 2_000
 """Names that are thought to be there beside the store's, so that a small store tells the same words from others."""
@@ -48,7 +50,8 @@ class FoundName:
     """Hold a condition with the parts of the phrase's and of its name's weight that both share.
 
     `stands` tells whether its own name has the words of the phrase as they are, one after the other, `has_a_word`
-    whether it has a telling word of it that is not mistyped, `detail` how much the store has of it.
+    whether it has a telling word of it that is not mistyped, `detail` how much the store has of it, `is_near` whether
+    one of its names lacks no word of the phrase that tells another illness, or has hardly a word that the phrase lacks.
     """
 
     slug: str
@@ -59,6 +62,7 @@ class FoundName:
     stands: bool = False
     has_a_word: bool = True
     detail: int = TEXT
+    is_near: bool = True
 
     @property
     def covers_all(self) -> bool:
@@ -119,11 +123,15 @@ class NameSearch:
         if not wanted or not self._names:
             return []
         shares = np.zeros(self._count)
+        telling = np.zeros(self._count)
         whole = 0.0
+        aside = words_around_names().harmless | words_around_names().origins | KIND_WORDS | TYPE_WORDS
+        needed = [word for word in wanted if word not in aside and not is_marker(word)]
         for word in wanted:
             weight, covered = self._covered(word)
             whole += weight
             shares += covered
+            telling += (covered > 0) & (word in needed)
         found = np.flatnonzero(shares)
         if len(found) > MOST_NAMES_RANKED:
             likeliest = np.lexsort((-shares[found] / self._totals[found], -shares[found]))
@@ -133,6 +141,7 @@ class NameSearch:
         origins = set(map(plain_word, words_around_names().origins))
         distinctive = {word for word in wanted if self._weights.get(word, 0) > MARKER_WEIGHT} - origins
         best: dict[str, tuple[tuple[object, ...], FoundName]] = {}
+        near: set[str] = set()
         for number in found.tolist():
             entry = self._names[number]
             if opposites and not _shares_opposites(opposites, self._words[number]):
@@ -147,10 +156,12 @@ class NameSearch:
             has_a_word = not distinctive.isdisjoint(self._words[number])
             name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word, entry.detail)
             rank = self._rank(name, number, phrase, raw)
+            if telling[number] >= len(needed) or (telling[number] and of_name >= WHOLE_NAME):
+                near.add(entry.slug)
             if entry.slug not in best or rank < best[entry.slug][0]:
                 best[entry.slug] = (rank, name)
         ranked = sorted(best.values(), key=lambda item: item[0])
-        return [name for _, name in ranked[:MOST_FOUND]]
+        return [replace(name, is_near=name.slug in near) for _, name in ranked[:MOST_FOUND]]
 
     def _covered(self, word: str) -> tuple[float, NDArray[np.float64]]:
         """Return the weight of a word, and how much of it each name has."""
