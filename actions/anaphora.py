@@ -19,6 +19,8 @@ NamesOf = Callable[[str], Sequence[str]]
 Search = Callable[[str, int], Sequence[Condition]]
 """Finds so many conditions at most by words that stand in their names."""
 MOST_SISTERS = 100
+MOST_OF_THESE = 3
+"""So many of those talked of are meant by "these", the latest first, where they are not side by side."""
 
 VISITOR = "i"
 """Stands for the visitor among the people."""
@@ -46,8 +48,10 @@ def pointed_at(
     shown = tuple(slug for slug in offered if slug in talked_of)
     listed = next((some for some in (state.compared, shown) if len(some) > 1), tuple(talked_of[::-1]))
     if len(listed) > 1:
-        if means_both(said):
-            return tuple(filter(None, state.compared if len(state.compared) > 1 else talked_of[:2]))
+        is_all = reply_rules().within["these"].search(said) is not None
+        if is_all or means_both(said):
+            last = talked_of[: MOST_OF_THESE if is_all else FEWEST_CONDITIONS]
+            return tuple(filter(None, state.compared if len(state.compared) > 1 else last))
         if reply_rules().within["other"].search(said):
             others = (*talked_of[1:2], *(slug for slug in listed if slug and slug not in talked_of))
             return (NOT_THERE,) if NOT_THERE in listed else others[:1]

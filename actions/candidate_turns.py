@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.called import holds, is_called, is_head_of, only_begins
 from actions.conversation_turns import ConversationTurns
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
@@ -15,17 +16,12 @@ from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_n
 from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, is_guessed, offering
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
-from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
-from knowledge.name_words import ends_as_an_illness, is_symbol, words_around_names
+from knowledge.name_words import is_symbol
 from knowledge.names import normalise_name
-from knowledge.text_search import UNHEARD
-from knowledge.word_frequency import frequency
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft
 
 COMPARE = "compare"
-OTHER_CONDITIONS = frozenset("with without due like associated related".split())
-"""Words of a name that tell another condition than a type."""
 MOST_BESIDE = 2
 """How many conditions are offered for a name that is not there, beside an answer about another."""
 
@@ -42,7 +38,7 @@ class CandidateTurns:
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
         if name and match == "part" and (again := self._named_again(name, slugs, reading, state)):
             return again
-        if name and match == "part" and self._is_head_of(name, slugs):
+        if name and match == "part" and is_head_of(name, self._called(slugs)):
             return self.sections.asked(slugs[0], replace(reading, conditions=slugs), state)
         if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
             text = self.texts.say("utter_mentioned", term=name)
@@ -66,15 +62,6 @@ class CandidateTurns:
             text = self.texts.say("utter_which_of")
         return self.offer(text, slugs, reading, state.about_none())
 
-    def _is_head_of(self, name: str, slugs: Sequence[str]) -> bool:
-        """Return whether a rare word for an illness is what the only condition that has it is: "cystinosis"."""
-        tokens = tokens_of(name)
-        if len(slugs) != 1 or len(tokens) != 1 or frequency(tokens[0].normal) >= UNHEARD:
-            return False
-        return ends_as_an_illness(tokens[0]) and normalise_name(self.sections.ref(slugs[0]).name).split()[-1:] == [
-            tokens[0].normal
-        ]
-
     def _of_gene(self, name: str, slugs: Sequence[str]) -> list[str]:
         """Return the conditions of a gene that names hold, those that texts name it for too; empty for no gene."""
         mentioning = self.sections.store.mentioning(name) if is_symbol(name) else []
@@ -82,8 +69,10 @@ class CandidateTurns:
 
     def _are_called(self, name: str, slugs: Sequence[str]) -> bool:
         """Return whether one of the conditions is called by its own name what others have in a synonym alone."""
-        said = set(content_of(normalise_name(name).split()))
-        return any(said <= set(content_of(normalise_name(self.sections.ref(slug).name).split())) for slug in slugs)
+        return any(is_called(own, name) for own in self._called(slugs))
+
+    def _called(self, slugs: Sequence[str]) -> list[str]:
+        return [self.sections.ref(slug).name for slug in slugs]
 
     def members(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Ask which member of a group is meant of which the store has the name alone, or give `None` for another."""
@@ -122,17 +111,9 @@ class CandidateTurns:
         slugs = offered_conditions(state)
         if len(slugs) != 1:
             return None
-        name = state.unknown_name
-        is_called_so = name is None or (self._are_called(name, slugs) and not self._only_begins(name, slugs[0]))
+        name, own = state.unknown_name, self.sections.ref(slugs[0]).name
+        is_called_so = name is None or (is_called(own, name) and not only_begins(own, name))
         return slugs[0] if is_called_so else None
-
-    def _only_begins(self, name: str, slug: str) -> bool:
-        """Return whether a name goes on with others behind a surname: "Hunter" of "Hunter Rudd Hoffmann syndrome"."""
-        said, whole = (normalise_name(one).split() for one in (name, self.sections.ref(slug).name))
-        surname = [word for word in said if word not in KIND_WORDS]
-        behind = whole[len(surname) : len(surname) + 1]
-        is_surname = " ".join(surname) in words_around_names().eponyms
-        return is_surname and whole[: len(surname)] == surname and bool(behind) and behind[0] not in KIND_WORDS
 
     def offered_again(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the same conditions again, so that what else was said does not lose them; `None` without an offer."""
@@ -186,8 +167,17 @@ class CandidateTurns:
         if not others:
             return decision
         draft, state = decision
-        text = self.texts.say("utter_which_of_part", name=reading.candidates_name or "")
-        return self.sections.with_conditions(others, (replace(draft, text=f"{draft.text}\n{text}"), state))
+        text, meant = self.which_of_name(reading.candidates_name or "", others)
+        return self.sections.with_conditions(meant, (replace(draft, text=f"{draft.text}\n{text}"), state))
+
+    def which_of_name(self, name: str, slugs: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """Return the sentence that asks which is meant by a name, with those to offer: none that is not called so."""
+        is_held = len(slugs) == 1 or any(holds(own, name) for own in self._called(slugs))
+        if is_held and not self._are_called(name, slugs):
+            return self.texts.say("utter_no_page_itself", name=name), ()
+        if len(slugs) == 1:
+            return self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name), slugs
+        return self.texts.say("utter_which_of_part", name=name), slugs
 
     def _not_there(self, name: str, guesses: Sequence[str]) -> str:
         """Return the sentence that the store has no condition by a name, and asks whether another is meant."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
-from actions.message_form import sentences
 from actions.nearest_passages import OVERVIEW, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import says
@@ -42,14 +41,14 @@ class ComparisonTurns:
         talked_of = state.condition or self.candidates.only_offered(state)
         is_compare = reading.intent == COMPARE and reading.confidence >= UNSURE
         is_open = talked_of is not None or state.unknown_name is not None or bool(offered_conditions(state))
-        is_in_passing = reading.standing == COMPARED and is_open and reading.conditions != (talked_of,)
-        others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {talked_of, None}
-        is_said_so = len(reading.conditions) > 1 or (talked_of is not None and bool(others))
-        is_said_so = is_said_so and any(says("compares", sentence) for sentence in sentences(reading.masked))
-        if not (is_compare or is_in_passing or is_said_so) or reading.is_about_part:
+        is_said_so = reading.standing == COMPARED and reading.conditions != (talked_of,)
+        is_of_two = len(reading.conditions) > 1 or bool(reading.also_candidates)
+        if not (is_compare or (is_said_so and (is_open or is_of_two))) or reading.is_about_part:
             return None
         if is_said_so or not is_compare:
             reading = self._as_comparison(reading)
+        if reading.also_candidates and not reading.conditions and talked_of not in reading.candidates:
+            return self._of_names(reading, state)
         is_beside = talked_of is None and reading.standing == COMPARED and not reading.candidates
         if is_beside and (beside := self._beside_an_open_one(reading, state)) is not None:
             return beside
@@ -69,6 +68,13 @@ class ComparisonTurns:
             return None
         draft, after = self._told(slugs, reading, state)
         return draft, after.about(talked_of) if talked_of in slugs else after
+
+    def _of_names(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say of each of the names compared which conditions it may mean, or that there is no page of it."""
+        named = ((reading.candidates_name or "", reading.candidates), *reading.also_candidates)
+        asked = [self.candidates.which_of_name(name, slugs) for name, slugs in named]
+        slugs = tuple(dict.fromkeys(slug for _, meant in asked for slug in meant))
+        return self.candidates.offer("\n".join(text for text, _ in asked), slugs, reading, state.about_none())
 
     def _beside(self, talked_of: str, reading: Reading, state: DialogueState) -> Decision:
         """Go on about the one talked of, where what it is compared with is not there or may be any of several."""

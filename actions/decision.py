@@ -70,7 +70,7 @@ class Decider:
         reading = self._follow_ups.with_meant(self._follow_ups.as_chat(reading, state), state)
         reading, state = self._follow_ups.of_those_in_play(reading, state)
         reading = self._follow_ups.with_talked_of(self._follow_ups.without_own_diagnosis(reading), state)
-        reading = self._follow_ups.with_person(self._follow_ups.without_set_aside(reading, state), state)
+        reading = self._follow_ups.with_person(reading, state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_length(reading, state), state)
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:

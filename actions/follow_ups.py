@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
-from actions.in_play import with_abbreviation, with_sign, without_dropped, without_idle_parts
+from actions.in_play import of_those_in_play, without_idle_parts, without_set_aside
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, SET_ASIDE, TOPIC
+from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_question_word, is_short_form, names_an_illness
@@ -75,8 +75,7 @@ class FollowUps:
 
     def of_those_in_play(self, reading: Reading, state: DialogueState) -> tuple[Reading, DialogueState]:
         """Read which of the conditions in play are meant by an abbreviation, dropped, or asked for a sign."""
-        reading, state = without_dropped(with_abbreviation(reading, state), state, self._names_of)
-        return with_sign(reading, state), state
+        return of_those_in_play(reading, state, self._names_of)
 
     def with_talked_of(self, reading: Reading, state: DialogueState) -> Reading:
         """Take a short form for the condition talked of ("angioedema"), and leave out the one denied before it.
@@ -102,14 +101,6 @@ class FollowUps:
         return (
             reading if conditions == reading.conditions else replace(reading, conditions=conditions, listed=conditions)
         )
-
-    def without_set_aside(self, reading: Reading, state: DialogueState) -> Reading:
-        """Leave out what is said not to be the condition talked of: "they first thought that it was lupus"."""
-        named = (*reading.conditions, *reading.candidates)
-        is_other = state.condition is not None and state.condition not in named
-        if reading.standing != SET_ASIDE or not is_other or reading.is_question:
-            return reading
-        return replace(reading.without_names(), conditions=(), listed=())
 
     def _says(self, slug: str, reading: Reading) -> bool:
         """Return whether a message says a telling word of a condition beside the names in it, none to set it aside."""
@@ -193,6 +184,7 @@ class FollowUps:
 
     def with_person(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the condition of a person whom a message points to, of several people who have one each."""
+        reading = without_set_aside(reading, state)
         if reading.named in reply_rules().pronouns:  # an illness may be called by a name such as "Hers"
             reading = replace(reading.without_names(), conditions=(), listed=())
         if reading.conditions or reading.candidates or reading.unknown_name is not None:
@@ -293,7 +285,8 @@ class FollowUps:
         if is_topic or (is_known and reading.standing not in (PART, MAYBE_PART)):
             return reading
         parts = [reading.named] if is_known else list(_beginnings(reading.named))
-        part = next((part for part in parts if self._has_part(state.condition, part, is_known)), None)
+        is_as_said = is_known or reading.standing == COMPARED
+        part = next((part for part in parts if self._has_part(state.condition, part, is_as_said)), None)
         is_kind = reading.standing == KIND and not is_known
         is_none = reading.standing != COMPARED and (self._is_no_name(reading) or is_kind)
         if part is None and is_none:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.anaphora import NamesOf, distinctive_words
+from actions.message_form import is_question, sentences
 from actions.nearest_passages import SYMPTOMS
 from actions.reading import ASK, REPEATING, Reading
-from actions.reply_rules import LONGEST_REPLY, reply_rules
+from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
+from knowledge.context_rules import COMPARED, SET_ASIDE
 from knowledge.masking import PLACEHOLDER
 from knowledge.names import normalise_name
 
 PAIR = 2
+MASK = normalise_name(PLACEHOLDER)
 INITIALS = "initials"
 """How a name matches that is an abbreviation of several conditions' names (`knowledge.name_index.Mention`)."""
 
@@ -21,6 +24,12 @@ INITIALS = "initials"
 def in_play(state: DialogueState) -> tuple[str, ...]:
     """Return the slugs of the conditions talked of, the latest first."""
     return tuple(dict.fromkeys(slug for slug in (state.condition, *state.compared, *state.earlier_conditions) if slug))
+
+
+def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
+    """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
+    reading, state = without_dropped(with_abbreviation(reading, state), state, names_of)
+    return with_comparison(with_sign(reading, state), state), state
 
 
 def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
@@ -37,6 +46,29 @@ def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
         candidates_name=None,
         candidates_match=None,
     )
+
+
+def with_comparison(reading: Reading, state: DialogueState) -> Reading:
+    """Take what is named for only compared where a sentence says so ("she mentioned lupus, how is that different?")."""
+    others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {state.condition, None}
+    is_of_two = len(reading.conditions) > 1 or normalise_name(reading.masked).split().count(MASK) > 1
+    is_open = state.condition is not None or state.unknown_name is not None or bool(state.offered_options)
+    if not (is_of_two or (others and is_open)) or not any(
+        says("compares", sentence) for sentence in sentences(reading.masked)
+    ):
+        return reading
+    return replace(reading, standing=COMPARED)
+
+
+def without_set_aside(reading: Reading, state: DialogueState) -> Reading:
+    """Leave out what is said not to be the condition talked of: "they ruled out lupus. Is there a cure?"."""
+    named = (*reading.conditions, *reading.candidates)
+    is_other = state.condition is not None and state.condition not in named
+    told = [sentence for sentence in sentences(reading.masked) if PLACEHOLDER in sentence]
+    if reading.standing != SET_ASIDE or not is_other or any(map(is_question, told)):
+        return reading
+    rest = " ".join(sentence for sentence in sentences(reading.masked) if sentence not in told)
+    return replace(reading.without_names(), conditions=(), listed=(), masked=rest or reading.masked)
 
 
 def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:

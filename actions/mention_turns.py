@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
+from actions.called import OTHER_CONDITIONS
+from actions.candidate_turns import CandidateTurns
 from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns

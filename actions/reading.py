@@ -79,7 +79,7 @@ class Reading:
         sections_of: the sections asked for about one of several conditions only, by its slug.
         conditions: slugs of the conditions named without doubt, in order.
         candidates: slugs of which a name in the message may mean any.
-        candidates_name: that name, as written.
+        candidates_name: that name, as written; `also_candidates` are further such names, each with their slugs.
         candidates_match: how they are meant by that name, one of `knowledge.name_index.Mention.match`.
         effects: slugs of conditions that are named only for what the one spoken of has to do with them.
         unknown_name: the name of a condition that the store does not have, as written.
@@ -112,6 +112,7 @@ class Reading:
     candidates: tuple[str, ...] = ()
     candidates_name: str | None = None
     candidates_match: str | None = None
+    also_candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     effects: tuple[str, ...] = ()
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
@@ -319,10 +320,12 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     """Return the reading of one message from Rasa's parse data."""
     intent = parse.get("intent") or {}
     entities = parse.get("entities") or []
-    candidates = next((one for one in entities if one.get("entity") == "condition_candidates"), None)
+    several = [one for one in entities if one.get("entity") == "condition_candidates"]
+    candidates = next(iter(several), None)
     unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
     names = [one for one in entities if one.get("entity") in NAMES]
-    in_order = sorted((one for one in names if one is unknown or one["entity"] == "condition"), key=_start)
+    listed = [one for one in names if one is unknown or one["entity"] == "condition"]
+    in_order = sorted(listed, key=lambda one: int(one.get("start") or 0))
     ranked = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
     text = parse.get("text") or ""
     return Reading(
@@ -336,6 +339,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         candidates=tuple(candidates["value"]) if candidates else (),
         candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
         candidates_match=candidates.get("match") if candidates else None,
+        also_candidates=tuple((text[one["start"] : one["end"]], tuple(one["value"])) for one in several[1:]),
         effects=tuple(dict.fromkeys(_values(entities, "effect"))),
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
@@ -370,7 +374,3 @@ def _sections_of(entities: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]
         if entity.get("entity") == "section" and entity.get("group"):
             found[entity["group"]] = (*found.get(entity["group"], ()), entity["value"])
     return found
-
-
-def _start(entity: Mapping[str, Any]) -> int:
-    return int(entity.get("start") or 0)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.anaphora import MOST_SISTERS
-from actions.candidate_turns import OTHER_CONDITIONS, CandidateTurns
+from actions.called import OTHER_CONDITIONS
+from actions.candidate_turns import CandidateTurns
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
 from actions.reply_rules import ages_named, reply_rules, words_of_ages

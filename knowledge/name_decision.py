@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself, without_what_follows
 from knowledge.context_rules import is_something_else
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
-from knowledge.name_search import FoundName, NameSearch, words_of
+from knowledge.name_search import MOST_GUESSES, FoundName, NameSearch, likely_meant, words_of
 from knowledge.name_words import (
     ends_as_an_illness,
     is_called,
@@ -40,19 +40,12 @@ LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
 NEVER_HEARD, UNKNOWN_TO_ALL = 2.6, 1.5
 RARE_BESIDE_A_NAME = 2.8
-LEAST_OF_PHRASE, LEAST_SHARED = 0.34, 4.0
-"""A condition may be meant whose name has at least this part of a phrase's weight, and this weight at all."""
-MISTYPED_ALONE = 0.5
-"""Where it has none of the words but only looks like one, it must have this part."""
-LEAST_OF_BEST = 0.75
-"""It must also be this near to the best."""
 NEARER = 0.75
 """From this on the best is likelier meant than a name that stands in the phrase."""
 SURE_OF_PHRASE, SURE_SHARED = 0.5, 5.0
 """From these on a phrase is a name, though nothing else says so."""
 EVERYDAY_BESIDE = 3.6
 """A word this frequent is not short for a name by itself."""
-MOST_GUESSES = 4
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
 
@@ -221,7 +214,7 @@ class NameDecision:
             else:
                 is_all = all(is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
                 is_all = is_all or is_eponym(run) or " ".join(words) in words_around_names().well_known
-                yield Offered(phrase.first, phrase.last, () if is_all else _near(found), False)
+                yield Offered(phrase.first, phrase.last, () if is_all else likely_meant(found), False)
 
     def _without_what_leads(self, tokens: list[Token], phrase: Phrase) -> int:
         """Return the first word of a phrase without those in small letters of no name before one written as a name."""
@@ -255,7 +248,7 @@ class NameDecision:
         if whole:
             return Offered(first, last, whole, True)
         named = [slug for one in inside for slug in one.slugs[:1]]
-        near = _near(found)
+        near = likely_meant(found)
         is_nearer = bool(near) and found[0].of_phrase >= NEARER
         if is_eponym(tokens[first : last + 1]):
             near = ()
@@ -270,15 +263,6 @@ class NameDecision:
             return False
         found = self._search.find([token.normal for token in tokens[first : last + 1]])
         return bool(found) and found[0].covers_all and not any(found[0].slug in one.slugs for one in inside)
-
-
-def _near(found: Sequence[FoundName]) -> tuple[str, ...]:
-    """Return the conditions that may be meant by a name that the store does not have."""
-    if not found:
-        return ()
-    least = max(LEAST_OF_PHRASE, found[0].of_phrase * LEAST_OF_BEST)
-    near = [name for name in found if name.is_near and name.of_phrase >= least and name.shared >= LEAST_SHARED]
-    return tuple(name.slug for name in near if name.has_a_word or name.of_phrase >= MISTYPED_ALONE)[:MOST_GUESSES]
 
 
 def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) -> bool:

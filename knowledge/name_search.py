@@ -39,6 +39,13 @@ NOT_ALIKE = 0.9
 COVERED = 0.999
 WHOLE_NAME = 0.8
 """From this part on that a phrase has of a name, it may be that of a broader condition."""
+LEAST_OF_PHRASE, LEAST_SHARED = 0.34, 4.0
+"""A condition may be meant whose name has at least this part of a phrase's weight, and this weight at all."""
+MISTYPED_ALONE = 0.5
+"""Where it has none of the words but only looks like one, it must have this part."""
+LEAST_OF_BEST = 0.75
+"""It must also be this near to the best."""
+MOST_GUESSES = 4
 MOST_NAMES_RANKED = 120
 SMOOTHING = 2_000
 """Names that are thought to be there beside the store's, so that a small store tells the same words from others."""
@@ -200,6 +207,15 @@ class NameSearch:
             _natural(plain),
             name.slug,
         )
+
+
+def likely_meant(found: Sequence[FoundName]) -> tuple[str, ...]:
+    """Return the conditions that may be meant by a name that the store does not have."""
+    if not found:
+        return ()
+    least = max(LEAST_OF_PHRASE, found[0].of_phrase * LEAST_OF_BEST)
+    near = [name for name in found if name.is_near and name.of_phrase >= least and name.shared >= LEAST_SHARED]
+    return tuple(name.slug for name in near if name.has_a_word or name.of_phrase >= MISTYPED_ALONE)[:MOST_GUESSES]
 
 
 def _denied_in(name: str) -> frozenset[str]:

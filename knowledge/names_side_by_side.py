@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.name_keys import KIND_WORDS, Token
-from knowledge.name_words import is_eponym, names_an_illness, words_around_names
+from knowledge.name_words import is_eponym, is_everyday, names_an_illness, words_around_names
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
 _JOINTS = frozenset("and or vs versus".split())
 _OF_SOMEBODY = frozenset("my his her our their your".split())
 _CUT = re.compile(r"[,/]")
+EVERYDAY = 3.5
+"""A word less frequent than this (Zipf scale) may be one of a name, behind a comma."""
 _SEPARATORS = PARTED_BY_NAMES | {"and", "or", "plus", "vs", "versus", "from", "to"}
 
 
@@ -23,6 +25,9 @@ def names_side_by_side(
     At commas it is parted where each part holds a name or tells one: "torticollis, congenital" is one name.
     """
     parts = _parted_at_commas(text, tokens, first, last, inside)
+    while len(parts) > 1 and not within(inside, *parts[-1]) and _is_asked_beside(tokens, *parts[-1]):
+        parts.pop()
+    last = parts[-1][1]
     if len(parts) > 1 and not all(within(inside, *part) or _tells_a_name(tokens, *part) for part in parts):
         return [(first, last)]
     return [side for part in parts for side in _sides(tokens, *part, inside)]
@@ -60,6 +65,16 @@ def _parted_at_commas(
     cuts = [place for place in range(first, last) if _CUT.search(text, tokens[place].end, tokens[place + 1].start)]
     cuts = [place for place in cuts if not any(one.first <= place < one.last for one in inside)]
     return list(zip([first, *(place + 1 for place in cuts)], [*cuts, last], strict=True))
+
+
+def _is_asked_beside(tokens: list[Token], first: int, last: int) -> bool:
+    """Return whether everyday words behind a comma are what is asked about a name: "Gaucher disease, skin changes"."""
+    run, words = tokens[first : last + 1], words_around_names()
+    tells_which = any(
+        token.normal in words.origins | words.harmless or token.normal.endswith(words.qualifier_endings)
+        for token in run
+    )
+    return is_everyday(run, EVERYDAY) and not tells_which
 
 
 def _tells_a_name(tokens: list[Token], first: int, last: int) -> bool:

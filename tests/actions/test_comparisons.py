@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.called import is_called
 from actions.decision import Decider
 from actions.reading import Reading
 from actions.section_turns import Decision
@@ -236,3 +237,65 @@ def test_the_second_one_is_of_two_compared_and_no_button_of_the_first(decider: D
     _, about_one = conditions_asked_about(decider, "what is it?", side_by_side(decider))
 
     assert conditions_asked_about(decider, "the second one", about_one)[1].condition == OSTRAVA
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        "mum found something called xcondition, whats the diff",
+        "somebody suggested xcondition at the start. in what way is that unlike what she had?",
+        "his cousin has xcondition, always tired. it is same sickness or other one?",
+        "a nurse brought up xcondition. how would i tell them apart?",
+        "put it next to xcondition for me: which organs suffer?",
+    ],
+)
+def test_a_comparison_is_read_by_its_words_whatever_the_message_was_understood_as(
+    decider: Decider, masked: str
+) -> None:
+    reading = Reading(masked, "ask_complications", 0.6, ("complications",), conditions=(OSTRAVA,), masked=masked)
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert shown((draft, after)) == [(VELMONT, "overview"), (OSTRAVA, "overview")]
+    assert after.condition == VELMONT
+
+
+@pytest.mark.parametrize(
+    "masked",
+    ["is xcondition different in women?", "does xcondition make a difference at school?", "what is xcondition?"],
+)
+def test_what_is_only_named_anew_is_not_compared(decider: Decider, masked: str) -> None:
+    reading = Reading(masked, "ask_overview", 0.9, ("overview",), conditions=(OSTRAVA,), masked=masked)
+
+    assert shown(decider.decide(reading, DialogueState(VELMONT))) == [(OSTRAVA, "overview")]
+
+
+def test_of_names_compared_that_may_mean_several_each_is_told_by_itself(decider: Decider) -> None:
+    masked = "how do xcondition and xcondition differ?"
+    reading = Reading(
+        "how do ostrava and palsy differ?", "compare", 0.9, masked=masked, candidates=(OSTRAVA,),
+        candidates_name="ostrava", candidates_match="type", also_candidates=(("palsy", (TARN,)),),
+    )  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert [option.title for option in draft.options] == ["Ostrava fever", "Tarn palsy"]
+    assert "“palsy”" in draft.text
+    assert "“ostrava”" in draft.text
+    assert (after.condition, draft.sections) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "so"),
+    [
+        ("Duchenne muscular dystrophy", "muscular dystrophy", True),
+        ("Usher syndrome, type 1B", "Usher syndrome", True),
+        ("Epilepsy, benign occipital", "epilepsy", True),
+        ("Neuropathy ataxia retinitis pigmentosa syndrome", "retinitis pigmentosa", False),
+        ("Retinitis pigmentosa, deafness, mental retardation, and hypogonadism", "retinitis pigmentosa", False),
+        ("Spastic quadriplegia retinitis pigmentosa mental retardation", "retinitis pigmentosa", False),
+        ("Gaucher disease", "Fabry disease", False),
+    ],
+)
+def test_a_name_tells_a_kind_of_what_was_said_or_only_has_it_among_others(name: str, said: str, so: bool) -> None:
+    assert is_called(name, said) == so

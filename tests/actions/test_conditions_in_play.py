@@ -9,6 +9,7 @@ from actions.in_play import without_idle_parts
 from actions.reading import Reading
 from actions.section_turns import Decision
 from actions.state import DialogueState
+from knowledge.context_rules import SET_ASIDE
 from rareguide.texts import load_texts
 from tests.support.made_up_store import store_with
 
@@ -181,3 +182,34 @@ def test_a_general_question_is_answered_without_a_referral(
     draft, _ = decider.decide(reading, DialogueState(OSTRAVA))
     assert (load_texts().say("utter_advice") not in draft.text) == is_general
     assert bool(draft.sections) == is_general
+
+
+@pytest.mark.parametrize("text", ["roughly how common are these, say per 100,000 births?", "and what are these"])
+@pytest.mark.parametrize(
+    ("state", "slugs"),
+    [(TWO, [VELMONT, OSTRAVA]), (DialogueState(TARN, (OSTRAVA, VELMONT)), [TARN, OSTRAVA, VELMONT])],
+)
+def test_these_are_those_side_by_side_or_else_those_talked_of_last(
+    decider: Decider, text: str, state: DialogueState, slugs: list[str]
+) -> None:
+    reading = Reading(text, "ask_overview", 0.9, ("overview",), masked=text)
+
+    assert told_of(decider.decide(reading, state)) == slugs
+
+
+def test_what_a_message_calls_these_itself_are_no_conditions(decider: Decider) -> None:
+    text = "are these symptoms common?"
+
+    assert told_of(decider.decide(Reading(text, "ask_symptoms", 0.9, ("symptoms",), masked=text), TWO)) == [VELMONT]
+
+
+@pytest.mark.parametrize(
+    ("masked", "slug"),
+    [("they ruled out xcondition last year. is there a treatment?", TARN), ("was xcondition ruled out?", OSTRAVA)],
+)
+def test_what_was_ruled_out_is_not_asked_about_in_another_sentence(decider: Decider, masked: str, slug: str) -> None:
+    text = masked.replace("xcondition", "ostrava fever")
+    reading = Reading(text, "ask_overview", 0.9, ("overview",), conditions=(OSTRAVA,), named="ostrava fever",
+                      standing=SET_ASIDE, masked=masked)  # fmt: skip
+
+    assert decider.decide(reading, DialogueState(TARN))[1].condition == slug

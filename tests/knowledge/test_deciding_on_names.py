@@ -407,3 +407,33 @@ def test_a_word_that_tells_only_how_an_illness_came_about_is_no_reason_for_a_gue
     text = "same as idiopathic hypersomnia?"
 
     assert not_there(text, INDEX.read(text)) == [("idiopathic hypersomnia", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "guesses"),
+    [
+        ("what is ocular myelitis?", "ocular myelitis", ()),
+        ("symptoms of Meige-Rett disease", "Meige-Rett disease", ("meige", "rett")),
+        ("what is juvenile Fabry disease", "juvenile Fabry disease", ("fabry",)),
+        ("Left ventricular myelitis", "Left ventricular myelitis", ()),
+    ],
+)
+def test_no_guess_lacks_the_illness_that_a_name_tells(text: str, name: str, guesses: tuple[str, ...]) -> None:
+    ((found, may_be_meant),) = not_there(text, INDEX.read(text))
+
+    assert (found, set(may_be_meant)) == (name, set(guesses))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Next bed, inflamed ears, query VEXAS syndrome. Anything on that?", "VEXAS syndrome"),
+        ("poss Susac syndrome? thanks", "Susac syndrome"),
+        ("at first somebody suggested blorgitis", "blorgitis"),
+        ("I need a refresher on Susac syndrome.", "Susac syndrome"),
+        ("Compare it with variegate Fabry disease, skin findings in particular", "variegate Fabry disease"),
+        ("and how does variegate albinism differ?", "variegate albinism"),
+    ],
+)
+def test_what_leads_to_a_name_or_is_asked_about_it_is_no_part_of_it(text: str, name: str) -> None:
+    assert [found for found, _ in not_there(text, INDEX.read(text))] == [name]
