@@ -40,6 +40,7 @@ _BEGINNING = re.compile(
 _CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.,;!?]|$)")
 _BREAK = re.compile(r"[;:?!]|\.\s|\n")
 _JOINING = (SMALL_WORDS - {"in", "to", "a", "an"}) | {"by", "without"}
+_SORTS = TYPE_WORDS | {"kind", "sort"}
 
 
 @dataclass(frozen=True)
@@ -300,6 +301,8 @@ def _trimmed(tokens: list[Token], first: int, last: int) -> tuple[int, int] | No
         if tokens[first].normal in words.said_of and first < last and tokens[first + 1].normal in TYPE_WORDS:
             break
         first += 1
+    if last - first > 1 and tokens[last].normal in _SORTS and tokens[last - 1].normal in SMALL_WORDS:
+        last -= 1  # "of the kind that runs in families"
     while last >= first and (tokens[last].normal in words.said_of or tokens[last].normal in _JOINING):
         if tokens[last].text == "A" or (last > first and tokens[last - 1].normal in TYPE_WORDS):
             break

@@ -22,6 +22,8 @@ SURELY_ONE_SENTENCE = 12
 """Words up to which a line in which nothing or one thing begins a question is not given to spaCy."""
 LONGEST_LIST = 120
 """Characters up to which a text may be a list of a few words each."""
+TOLD_BEFORE = 3
+"""So many sentences before a question about what was told may tell it."""
 RUN_ON = 20
 """From this many words on a sentence may be several that run on without a stop."""
 
@@ -70,7 +72,8 @@ def _split(line: str) -> list[str]:
 def clauses(sentence: str) -> list[str]:
     """Part a sentence at commas and joining words; a sentence without any is one clause."""
     parts = [part.strip(_EDGES) for part in rule("joint").split(sentence)]
-    return [part for part in parts if len(part) > 2 and not rule("tells_an_age").search(part)] or parts
+    asks_nothing = (rule("tells_an_age"), rule("takes_up"))
+    return [part for part in parts if len(part) > 2 and not any(one.search(part) for one in asks_nothing)] or parts
 
 
 def listed_parts(text: str) -> tuple[str, ...]:
@@ -101,6 +104,22 @@ def asking_sentences(told: Sequence[str]) -> list[str]:
     return [sentence for sentence in told if any(one.search(sentence) for one in asks)] or list(told)
 
 
+def told_questions(told: Sequence[str]) -> dict[str, str]:
+    """Return what each sentence that asks only about what was told before it asks, as it was told.
+
+    "His teacher asked whether he would go blind. I promised to find out. What may I tell her?" asks whether he would.
+    """
+    found = {}
+    for place, sentence in enumerate(told):
+        if not rule("asks_about_told").search(sentence):
+            continue
+        before = reversed(told[max(place - TOLD_BEFORE, 0) : place])
+        question = next(filter(None, map(rule("told_question").search, before)), None)
+        if question is not None:
+            found[sentence] = (question["asked"] or question["held"]).strip(_EDGES) + "?"
+    return found
+
+
 def asking_by_form(told: Sequence[str]) -> list[str]:
     """Return the pieces of sentences that have the form of a question, from where it begins, whatever they tell of."""
     pieces = []
@@ -122,6 +141,7 @@ class Segments:
         aside: the clauses of what it sets aside from all there is ("everything but the causes").
         by_form: the pieces of sentences that have the form of a question.
         listed: the parts of a list of a few words each ("gene + inheritance?"), which are read each by itself.
+        told_question: what was told before that the last such sentence asks about ("what may I tell her?").
     """
 
     text: str
@@ -130,6 +150,7 @@ class Segments:
     aside: tuple[str, ...] = ()
     by_form: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    told_question: str = ""
 
     @property
     def parts(self) -> list[str]:
@@ -139,7 +160,7 @@ class Segments:
     @property
     def texts(self) -> list[str]:
         """Return all that is read, each once, the whole text first."""
-        more = (*self.aside, *self.by_form, *self.listed)
+        more = (*(sentence for sentence, _ in self.asking), *self.aside, *self.by_form, *self.listed)
         return list(dict.fromkeys([self.text, *self.parts, *self.told, *more]))
 
     def without(self, is_left_out: Callable[[str], bool]) -> Segments:
@@ -152,11 +173,14 @@ class Segments:
 def segments_of(text: str) -> Segments:
     """Return the segments of a text in plain writing."""
     told = sentences(text)
-    asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asking_sentences(told)))
+    in_place = told_questions(told)
+    asked = [in_place.get(one, one) for one in asking_sentences(told)]
+    asking = tuple((sentence, tuple(clauses(sentence))) for sentence in dict.fromkeys(asked))
     aside = rule("everything_but").search(text) if len(text.split()) < LETTER else None
     set_aside = tuple(clauses(aside["aside"])) if aside is not None else ()
     listed = () if set_aside else listed_parts(text)
-    segments = Segments(text, tuple(told), asking, set_aside, tuple(asking_by_form(told)), listed)
+    by_form, last = tuple(asking_by_form(asked)), next(reversed(in_place.values()), "")
+    segments = Segments(text, tuple(told), asking, set_aside, by_form, listed, last)
     if segments.parts == [text.strip(" ,.;:")]:
         return replace(segments, text=segments.parts[0])
     return segments

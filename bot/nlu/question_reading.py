@@ -143,6 +143,8 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     ]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     question = _listed(segments, question, read, thresholds)
+    if segments.told_question and surely_asks(read[segments.told_question]):
+        question = replace(question, intents=read[segments.told_question].intents)
     # In "are you a robot or a person?" no clause asks for a person.
     parts = [part for one, own in segments.asking if not is_about_assistant(read[one]) for part in own]
     readings = {one: read[one] for one in (text, *parts, *told)}

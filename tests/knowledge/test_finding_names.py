@@ -311,6 +311,14 @@ def test_what_is_not_asked_about_has_no_unknown_name(text: str) -> None:
     assert find_unknown_name(text) is None
 
 
+@pytest.mark.parametrize("what", ["of the kind that comes by itself", "of the sort that runs in families"])
+def test_a_kind_told_behind_a_name_is_no_part_of_it(what: str) -> None:
+    text = f"He has Fabry disease, {what}."
+    (mention,) = CONDITIONS.read(text).mentions
+    assert mention.text == "Fabry disease"
+    assert find_unknown_name(text) is None
+
+
 def test_an_unknown_name_keeps_its_type() -> None:
     assert find_unknown_name("what is zorbling syndrome type 3?") == "zorbling syndrome type 3"
 
