@@ -121,10 +121,16 @@ def told_questions(told: Sequence[str]) -> dict[str, str]:
 
 
 def asking_by_form(told: Sequence[str]) -> list[str]:
-    """Return the pieces of sentences that have the form of a question, from where it begins, whatever they tell of."""
+    """Return the pieces of sentences that have the form of a question, from where it begins, whatever they tell of.
+
+    What somebody is said to ask is asked, too: "my wife wants me to ask whether we may hold him".
+    """
     pieces = []
     for sentence in told:
         begun = rule("asks_by_form").search(sentence)
+        if begun is None and "?" not in sentence:
+            begun = rule("told_question").search(sentence)
+            begun = begun if begun is not None and begun["asked"] and not begun["unsure"] else None
         if begun or "?" in sentence:
             pieces.append(begun["asked"].strip(_EDGES) if begun else sentence)
     return [piece for piece in pieces if not rule("asks_nothing").search(piece)]
