@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clause_reading import Asked, Thresholds
 from bot.nlu.clauses import SEGMENTS, Segments
 from bot.nlu.condition_finder import UNKNOWN
 from bot.nlu.dialogue_acts import without_denied
@@ -24,7 +25,7 @@ from bot.nlu.language_detector import foreign_language
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.message_segmenter import MessageSegmenter
 from bot.nlu.question_model import QuestionModel, train_model
-from bot.nlu.question_reading import Asked, Thresholds, read_question
+from bot.nlu.question_reading import read_question
 from bot.nlu.question_rules import rule
 from bot.nlu.section_layers import section_layers
 from bot.nlu.sentence_embedding_featurizer import embedding_of_segments

@@ -87,9 +87,10 @@ def reader_in_folds(
     Names of conditions are taken as they are marked. The folds are drawn with a fixed seed. The tuned layers have
     learned from no letter.
     """
+    from bot.nlu.clause_reading import Thresholds
     from bot.nlu.clauses import segments_of
     from bot.nlu.question_model import train_model
-    from bot.nlu.question_reading import Thresholds, read_question
+    from bot.nlu.question_reading import read_question
     from bot.nlu.section_layers import section_layers
     from bot.nlu.sentence_embedding_featurizer import embedded
     from bot.nlu.text_normalizer import TextNormalizer

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.nlu.clause_reading import Asked
 from bot.nlu.clauses import segments_of
 from bot.nlu.letter_subject import without_bystanders
 from bot.nlu.letters import BadLetters, read_letters
-from bot.nlu.question_reading import Asked, Question
+from bot.nlu.question_reading import Question
 from knowledge.masking import PLACEHOLDER
 
 ASKED = [Asked("causes", 0.9)]

@@ -9,10 +9,11 @@ import pytest
 from rasa.shared.exceptions import InvalidConfigException
 from ruamel.yaml import YAML
 
+from bot.nlu.clause_reading import Asked, Thresholds
 from bot.nlu.clauses import segments_of
 from bot.nlu.question_classifier import QuestionClassifier, thresholds_of
 from bot.nlu.question_model import TextReading
-from bot.nlu.question_reading import Asked, Thresholds, read_question
+from bot.nlu.question_reading import read_question
 from rareguide.settings import ROOT
 
 ASKED = "how does one come by such an illness"
