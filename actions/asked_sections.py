@@ -7,15 +7,29 @@ from dataclasses import replace
 
 from actions.message_form import sentences
 from actions.nearest_passages import (
+    ASKED_FOR_FROM,
     CAUSES,
     COMPLICATIONS,
+    FREQUENCY,
     INHERITANCE,
     OVERVIEW,
     SYMPTOMS,
     is_asked_for,
     names_section,
 )
-from actions.reading import ABOUT_ONESELF, ASK_FAULT, COMPARE, INFORM, PROGNOSIS, REPEATING, SURE, UNSURE, Reading
+from actions.reading import (
+    ABOUT_ONESELF,
+    ASK,
+    ASK_FAULT,
+    ASK_NOTICED,
+    COMPARE,
+    INFORM,
+    PROGNOSIS,
+    REPEATING,
+    SURE,
+    UNSURE,
+    Reading,
+)
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
@@ -27,6 +41,9 @@ SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 MOST_WORDS_APART = 4
 """So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
 
+LETTER = 30
+"""From so many words on a message tells much that asks for nothing ("hears like a bat")."""
+
 
 def with_asked_section(reading: Reading) -> Reading:
     """Return the reading with the section that its words ask for whatever it was understood to ask for.
@@ -34,6 +51,7 @@ def with_asked_section(reading: Reading) -> Reading:
     "So it is X-linked, his sister?" asks how it is inherited, though "X-linked" stands in names. That a sign may be
     part of it asks for the symptoms where nothing else was understood, and names no other condition.
     """
+    reading = _without_told(reading)
     is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
     if reading.asks_for_a_person or (is_talk and not reading.is_question):
         return reading
@@ -57,9 +75,15 @@ def with_asked_section(reading: Reading) -> Reading:
         reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
     is_vague = section in (SYMPTOMS, CAUSES)
     others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
+    if section == CAUSES and ASK_NOTICED in (reading.intent, *reading.acts):  # "could I have caught it from her?"
+        reading = replace(reading, intent=f"{ASK}{CAUSES}", acts=tuple(a for a in reading.acts if a != ASK_NOTICED))
+        shares = {**reading.shares, CAUSES: 1.0}
+        return replace(reading, sections=(CAUSES,), clauses={CAUSES: asked[CAUSES]}, shares=shares, not_covered=0.0)
     if section == CAUSES:  # "gene for it?" asks for no treatment, whatever it is nearest to
         others = {name for name in others if names_section(reading.question(name))}
-    is_other = others - {OVERVIEW} if is_vague else set(reading.sections) & SET_APART
+    kept = SET_APART | {FREQUENCY} if section == INHERITANCE else SET_APART  # "is it rare, or do other kids have it?"
+    apart = {name for name in set(reading.sections) & kept if is_asked_for(reading.question(name))}
+    is_other = others - {OVERVIEW} if is_vague else apart
     if section == PROGNOSIS and section in reading.sections:
         return replace(reading, shares={**reading.shares, section: 1.0})
     if section is None or section in reading.sections or is_other:
@@ -71,6 +95,35 @@ def with_asked_section(reading: Reading) -> Reading:
         clauses={section: asked[section] if is_talk or reading.feeling else reading.masked},
         shares={**reading.shares, section: 1.0},
         not_covered=0.0,
+    )
+
+
+def _without_told(reading: Reading) -> Reading:
+    """Return the reading without sections that only some words of it resemble, and that nothing in it asks for.
+
+    In a letter they may be told and ask for nothing; what the message as a whole asks for takes their place where it
+    is likely ("my sister's children, will they get it?" asks for no outlook).
+    """
+    likeliest = max(reading.shares, key=lambda name: reading.shares[name], default="")
+    share = 0.0 if likeliest in reading.sections else reading.shares.get(likeliest, 0.0)
+    is_letter = len(reading.masked.split()) >= LETTER
+    asking = " ".join(sentence for sentence in sentences(reading.masked) if "?" in sentence)
+    told = [
+        name
+        for name in reading.sections
+        if not is_asked_for(reading.question(name))
+        and (share >= SURE or (is_letter and reading.clauses.get(name, "") not in asking))
+    ]
+    if not told:
+        return reading
+    asked = tuple(name for name in reading.sections if name not in told)
+    if not asked and share >= ASKED_FOR_FROM:
+        return replace(reading, sections=(likeliest,), own_case_sections=(), clauses={likeliest: reading.masked})
+    return replace(
+        reading,
+        sections=asked,
+        own_case_sections=tuple(name for name in reading.own_case_sections if name in asked),
+        clauses={name: clause for name, clause in reading.clauses.items() if name in asked},
     )
 
 
@@ -106,8 +159,13 @@ def sections_meant(reading: Reading, sections: Sequence[str], available: Sequenc
 def question_of(reading: Reading, section: str) -> ParticularQuestion:
     """Return what asks for a section; for symptoms that stand in for complications or causes, what asks for those.
 
-    What names no thing of its own is read with the rest of the message ("he likes a beer, is that bad?").
+    What names no thing of its own is read with the rest of the message ("he likes a beer, is that bad?"). Whose fault
+    it is, is answered by what causes it in anybody; what only repeats a question for a section is read as one for it.
     """
+    is_fault = reading.hard_question == ASK_FAULT and (section == CAUSES or section not in reading.clauses)
+    plain = passage_rules().plain_questions.get(section)
+    if plain and (is_fault or (reading.intent in REPEATING and not reading.clauses)):
+        return replace(reading.question(section), text=plain[0])
     stands_in = section == SYMPTOMS and section not in reading.clauses
     question = reading.question((CAUSES if CAUSES in reading.clauses else COMPLICATIONS) if stands_in else section)
     is_bare = (

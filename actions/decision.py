@@ -13,6 +13,7 @@ from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
 from actions.feeling_turns import TOLD, FeelingTurns
 from actions.follow_ups import FollowUps
+from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
 from actions.options import chosen, named_section, person_choice
 from actions.part_turns import PartTurns
@@ -105,6 +106,7 @@ class Decider:
             self._feelings.laughed,
             self._source,
             self._family.not_there,
+            self._groups.asked,
             self._not_covered,
             self._about_conditions,
             self._terms.about_term,
@@ -141,6 +143,10 @@ class Decider:
     @property
     def _terms(self) -> TermTurns:
         return TermTurns(self._sections, self._mentions, self._conversation)
+
+    @property
+    def _groups(self) -> GroupTurns:
+        return GroupTurns(self._sections, self._conversation)
 
     @property
     def _parts(self) -> PartTurns:
@@ -240,10 +246,7 @@ class Decider:
         if reading.unknown_name is not None:
             return None
         slug = next(iter(reading.conditions), state.condition)
-        if slug is None:
-            again = self._candidates.offered_again(reading, state)
-            return again or self._candidates.which_condition((), reading, state)
-        return self._sections.particular(slug, reading, state)
+        return self._which(reading, state) if slug is None else self._sections.particular(slug, reading, state)
 
     def _asked_beside(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what asks by its form in a message that was read as something told ("she loves it. Is cake ok?")."""
@@ -354,7 +357,7 @@ class Decider:
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
             "ask_everything": self._everything,
-            "ask_for_group": self._same_for_group,
+            FOR_GROUP: self._which,
             "ask_conditions": self._candidates.known_conditions,
             "ask_condition_name": self._name_again,
             **self._conversation.by_intent,
@@ -363,18 +366,13 @@ class Decider:
             return special[intent](reading, state)
         return None
 
-    def _same_for_group(self, reading: Reading, state: DialogueState) -> Decision:
-        """Show again what was asked last, for a group of people that the pages do not speak of apart."""
-        if state.condition is None:
-            again = self._candidates.offered_again(reading, state)
-            return again or self._candidates.which_condition((), reading, state)
-        said = self._sections.about(state.condition, state.last_sections, reading, state)
-        return self._conversation.led_by("utter_ask_for_group", said)
+    def _which(self, reading: Reading, state: DialogueState) -> Decision:
+        """Ask which condition is meant, of those on offer if there are any."""
+        return self._candidates.offered_again(reading, state) or self._candidates.which_condition((), reading, state)
 
     def _name_again(self, reading: Reading, state: DialogueState) -> Decision:
         """Say the name of the condition talked of once more, or ask for one."""
-        said = self._conversation.name_again(reading, state) or self._candidates.offered_again(reading, state)
-        return said or self._candidates.which_condition((), reading, state)
+        return self._conversation.name_again(reading, state) or self._which(reading, state)
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of; before any was named, say which there are."""

@@ -22,11 +22,11 @@ from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
-OVERVIEW, FREQUENCY = "overview", "frequency"
+OVERVIEW, FREQUENCY, SUPPORT = "overview", "frequency", "support"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
-SPECIALIST, TRIGGER, DURATION = "specialist", "trigger", "duration"
-NEEDED = frozenset({"contagion", "organisation", "return", SPECIALIST})
+SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration", "organisation"
+NEEDED = frozenset({"contagion", ORGANISATION, "return", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
@@ -79,7 +79,8 @@ def nearest_passages(
     other sections must be surer and on the subject, unless it is no more than a list, and one particular thing is asked
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
-    a thing is named that has like words ("cancer"). "What sets it off?" is answered by the causes then.
+    a thing is named that has like words ("cancer"). "What sets it off?" and "was it the vaccine?" are answered by the
+    causes then.
     """
     passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
@@ -99,9 +100,10 @@ def nearest_passages(
         is_truer = is_truer or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))
         if named and (not said or is_truer):
             return named
-        is_of_trigger = section == CAUSES and TRIGGER in kinds_asked(question) and not own_words(question)
+        is_of_trigger = TRIGGER in kinds_asked(question) and not own_words(question)
+        is_of_cause = section == CAUSES and (is_of_trigger or passage_rules().blamed.search(question.text) is not None)
         is_apart = question.is_of_a_kind or any(groups_of([word]) for word in own_words(question))
-        is_apart = is_apart and not is_of_trigger
+        is_apart = is_apart and not is_of_cause
         said = said or ([] if is_apart else _answering_plainly(store, slug, section))
         return said or _telling_surely(store, slug, question)
     if not passages:
@@ -115,13 +117,15 @@ def nearest_passages(
         places = {(one.stored.id, one.start) for one in named}
         fitting = [one for one in passages if _kinds_wanted(question) and one.is_on_subject]
         return inside or fitting or [one for one in passages if (one.stored.id, one.start) in places]
-    return [one for one in passages if one in inside or one.is_on_subject] or named
+    is_told = bool(own_words(question)) and _have_the_word(named, question)  # a list has "apnea", others speak of lungs
+    told = [one for one in passages if one.is_on_subject and (not is_told or _have_the_word([one], question))]
+    return [one for one in passages if one in inside or one in told] or named
 
 
 def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the passages that answer a question, or else in plain words; those with the kind of thing asked for."""
     found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
-    needed = kinds_asked(question) & NEEDED
+    needed = kinds_asked(question) & NEEDED | ({ORGANISATION} if question.section == SUPPORT else set())
     fitting = [[one for one in passages if one.is_on_subject and _has_kinds(one, needed)] for passages in found]
     must_fit = needed or (_kinds_wanted(question) and any(fitting))
     return next(filter(None, fitting if must_fit else found), [])
@@ -180,7 +184,12 @@ def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[P
     for text in passage_rules().plain_questions.get(section, ()):
         for one in find_passages(store, slug, ParticularQuestion(text, {section: 1.0}, section=section)):
             place = (one.stored.id, one.start)
-            if one.is_on_subject and one.score >= max(least, best[place].score if place in best else least):
+            is_whom_to_turn_to = section != SUPPORT or _has_kinds(one, (ORGANISATION,))  # no "treatment gives support"
+            if (
+                is_whom_to_turn_to
+                and one.is_on_subject
+                and one.score >= max(least, best[place].score if place in best else least)
+            ):
                 best[place] = one
     return sorted(best.values(), key=lambda one: -one.score)
 

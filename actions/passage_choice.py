@@ -24,9 +24,9 @@ from actions.nearest_passages import (
 )
 from actions.reading import (
     ASK,
-    ASK_FAULT,
     CORRECT_SECTION,
     NOT_COVERED,
+    REPEATING,
     Reading,
 )
 from knowledge.name_keys import TYPE_WORDS, is_marker
@@ -84,9 +84,8 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     Where it asks about a term, those that say it come before others, and are given though none of them answers.
     """
     said = passages_saying(store, slug, reading.term) if reading.term else []
-    is_asked = (
-        reading.clauses or reading.intent == CORRECT_SECTION if sections else (reading.intent or "").startswith(ASK)
-    )
+    is_again = reading.intent in (CORRECT_SECTION, *REPEATING)
+    is_asked = reading.clauses or is_again if sections else (reading.intent or "").startswith(ASK)
     if not said and not is_asked:
         return Choice()
     question = reading.question()
@@ -118,8 +117,6 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         found = replace(found, is_near=_asks_why_of_a_sign(asked, found))
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
-    if reading.hard_question == ASK_FAULT and sections:  # what comes by chance answers whose fault it is
-        return Choice()
     near = Choice() if sections else _touching(store, slug, asked.values())
     if near.sections:
         return near
@@ -159,7 +156,7 @@ def with_sexes(
         return _of_which_sex(store, slug, found, question)
     asked = [sex for sex in passage_rules().sexes if sex.says.search(question.text)]
     is_there = any(sex.says.search(stored.section.body) for stored in found for sex in asked)
-    told = _sentences_with(passage_rules().of_one_sex, store.sections(slug, (OVERVIEW, FREQUENCY)))
+    told = sentences_with(passage_rules().of_one_sex, store.sections(slug, (OVERVIEW, FREQUENCY)))
     if is_there or not told:
         return choice
     stored, sentence = told[0]
@@ -175,14 +172,14 @@ def _of_which_sex(
     """
     rules = passage_rules()
     places = [*store.sections(slug, (OVERVIEW, FREQUENCY)), *found]
-    of_both = _sentences_with(rules.of_sexes, places)
+    of_both = sentences_with(rules.of_sexes, places)
     asked = [sex for sex in rules.sexes if sex.says.search(question.text)]
     of_asked = [told for told in of_both if any(sex.says.search(told[1]) for sex in asked)]
-    told = _sentences_with(rules.of_one_sex, places) or of_asked or of_both
+    told = sentences_with(rules.of_one_sex, places) or of_asked or of_both
     return Choice({one.id: (sentence,) for one, sentence in told[:1]}, tuple(one for one, _ in told[:1]), not told)
 
 
-def _sentences_with(pattern: re.Pattern[str], sections: Iterable[StoredSection]) -> list[tuple[StoredSection, str]]:
+def sentences_with(pattern: re.Pattern[str], sections: Iterable[StoredSection]) -> list[tuple[StoredSection, str]]:
     """Return the sentences of sections that a pattern finds, each with its section."""
     return [
         (stored, sentence)

@@ -17,6 +17,7 @@ LONGEST_STEM = 7
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 _ENDINGS = ("'s", "’s", "ations", "ation", "sses", "ings", "ing", "edly", "ed", "ness", "ities", "ies", "es", "s", "ly")
+_DENYING = ("'t", "’t")
 _LAST_LETTERS = "eyi"
 
 
@@ -53,6 +54,7 @@ class PassageRules:
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
         surely_tells: how a question asks for a section that may be missing, and what surely tells of it, best first.
+        blamed: a question whether one thing caused the condition.
         of_treatment: the beginning of a sentence that tells how signs are treated.
         will_have: a question whether somebody will come to have a sign.
         of_unborn: what a sentence has that tells of tests before the birth.
@@ -69,6 +71,7 @@ class PassageRules:
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
         sexes: questions for women and girls, or men and boys, and sentences that speak of them.
+        ages: questions for people of some age or for the pregnant, and sentences that speak of them.
         spoken_of: somebody of either sex who is spoken of, in the order of `sexes`.
         of_one_sex: what a sentence has that tells which sex a condition meets.
         of_sexes: what a sentence has that speaks of women or men.
@@ -93,6 +96,7 @@ class PassageRules:
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
     surely_tells: Mapping[str, tuple[re.Pattern[str], Sequence[re.Pattern[str]]]]
+    blamed: re.Pattern[str]
     of_treatment: re.Pattern[str]
     effects: re.Pattern[str]
     exception: re.Pattern[str]
@@ -110,6 +114,7 @@ class PassageRules:
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
     sexes: Sequence[AnswerKind]
+    ages: Sequence[AnswerKind]
     spoken_of: Sequence[re.Pattern[str]]
     of_one_sex: re.Pattern[str]
     of_sexes: re.Pattern[str]
@@ -132,9 +137,9 @@ class PassageRules:
         return text
 
     def telling(self, text: str) -> list[str]:
-        """Return the words of a text that tell what it speaks of, each once, as they stand there."""
+        """Return the words of a text that tell what it speaks of, each once, as they stand there; none that denies."""
         words = _WORD.findall(text.lower())
-        return [word for word in dict.fromkeys(words) if word not in self.idle]
+        return [word for word in dict.fromkeys(words) if word not in self.idle and not word.endswith(_DENYING)]
 
 
 @lru_cache(maxsize=1)
@@ -168,6 +173,7 @@ def passage_rules() -> PassageRules:
             section: (re.compile(rule["asks"], re.IGNORECASE), [re.compile(says) for says in rule["says"]])
             for section, rule in data["surely_tells"].items()
         },
+        blamed=_any_of(data["blamed"]),
         of_treatment=_any_of(data["of_treatment"]),
         effects=_any_of(data["effects"]),
         exception=_any_of(data["exception"]),
@@ -185,6 +191,7 @@ def passage_rules() -> PassageRules:
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),
         sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
+        ages=[AnswerKind(_any_of([one["asks"]]), _any_of([one["says"]])) for one in data["ages"]],
         spoken_of=[_any_of([one["is_meant"]]) for one in data["sexes"]],
         of_one_sex=_any_of(data["of_one_sex"]),
         of_sexes=_any_of(data["of_sexes"]),

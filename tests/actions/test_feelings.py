@@ -187,12 +187,15 @@ def test_an_amount_for_one_person_is_left_to_the_doctor(decider: Decider, intent
     assert draft.text.startswith(load_texts().say("utter_advice"))
 
 
-def test_a_group_gets_what_was_asked_last_and_is_told_that_it_is_not_apart(decider: Decider) -> None:
+def test_a_group_that_the_page_says_nothing_of_is_told_so_and_gets_no_text_again(decider: Decider) -> None:
     state = DialogueState(condition=SLUG, last_sections=("overview",))
-    draft, _ = decider.decide(Reading(text="and in adults?", intent="ask_for_group", confidence=0.8), state)
+    reading = Reading(text="and in adults?", masked="and in adults?", intent="ask_for_group", confidence=0.8)
+    draft, after = decider.decide(reading, state)
 
-    assert [section["section"] for section in draft.sections] == ["overview"]
-    assert draft.text.startswith(load_texts().say("utter_ask_for_group"))
+    assert (draft.kind, draft.sections) == ("no_answer", ())
+    assert "by age or sex" in draft.text
+    assert PERSON in titles(draft)
+    assert after.last_sections == ("overview",)
 
 
 def test_other_words_are_declined_honestly(decider: Decider) -> None:

@@ -1,0 +1,182 @@
+"""What a message tells beside its question, for whom it asks, and whose fault it was: the answer that was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.decision import Decider
+from actions.reading import Reading
+from actions.state import DialogueState
+from rareguide.texts import load_texts
+from rareguide.turn import Draft
+from tests.support.made_up_store import store_of_texts
+
+VELMONT, TARN = "velmont-syndrome", "tarn-disease"
+SECTIONS = {
+    VELMONT: {
+        "overview": "Velmont syndrome is a rare condition of the hands. Fever-related spells are seen in infancy.",
+        "causes": "A change in the VLM1 gene is the cause.",
+        "symptoms": "The hands become stiff. In children the spells come first. In older adults the eyes grow weak.",
+        "inheritance": "Yes, it lies on the X chromosome. Each child of a carrier has a chance of 1 in 2. Girls have "
+        "two such chromosomes and seldom fall ill. A man cannot hand it on to his sons.",
+        "frequency": "About 1 in 20,000 people have it.",
+        "treatment": "Splints ease the stiffness. During pregnancy the medicine is stopped.",
+    },
+    TARN: {
+        "overview": "Tarn disease makes the legs weak. It is caused by a change in the TRN2 gene. The change is "
+        "inherited in an autosomal dominant pattern. Walking is lost in the end.",
+        "treatment": "Treatment gives support to the legs.",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def decider(tmp_path_factory: pytest.TempPathFactory) -> Decider:
+    return Decider(store_of_texts(tmp_path_factory.mktemp("told"), SECTIONS), load_texts())
+
+
+def asked(
+    decider: Decider, text: str, clauses: dict[str, str] | None = None, slug: str = VELMONT, **more: Any
+) -> Draft:
+    """Return the turn for a message of which some words ask for a section each."""
+    last = more.pop("last", ("symptoms",))
+    found = clauses or {}
+    given = {"intent": "inform", "confidence": 0.2, "sections": tuple(found), "clauses": found, **more}
+    reading = Reading(text, masked=text.lower(), **given)
+    return decider.decide(reading, DialogueState(condition=slug, last_sections=last))[0]
+
+
+def pointed_out(draft: Draft) -> list[str]:
+    return [sentence for section in draft.sections for sentence in section["highlights"]]
+
+
+def shown(draft: Draft) -> list[str]:
+    return [section["section"] for section in draft.sections]
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "sections", "sentence"),
+    [
+        ("and in kids?", "symptoms", ["symptoms"], "In children the spells come first."),
+        ("in old people?", "symptoms", ["symptoms"], "In older adults the eyes grow weak."),
+        ("and if it's a girl?", "inheritance", ["inheritance"], "Girls have two such chromosomes and seldom fall ill."),
+        ("and for babies?", "symptoms", ["overview"], "Fever-related spells are seen in infancy."),
+        ("what about pregnant women", "treatment", ["treatment"], "During pregnancy the medicine is stopped."),
+    ],
+)
+def test_a_group_gets_the_sentence_that_speaks_of_it(
+    decider: Decider, text: str, last: str, sections: list[str], sentence: str
+) -> None:
+    draft = asked(decider, text, intent="ask_for_group", confidence=0.8, last=(last,))
+    assert (shown(draft), pointed_out(draft)) == (sections, [sentence])
+
+
+def test_a_section_asked_for_a_group_is_shown_as_such(decider: Decider) -> None:
+    draft = asked(decider, "and the treatment in kids?", {"treatment": "the treatment in kids?"},
+                  intent="ask_for_group", confidence=0.5, shares={"treatment": 0.3})  # fmt: skip
+    assert shown(draft) == ["treatment"]
+
+
+LETTER = (
+    "My niece, who is twenty-six, was told about her hands last month, and she came here with a book on posture and a "
+    "cake, as it happens, and we talked all evening about her father and his shop. "
+)
+
+
+def test_what_a_letter_only_tells_asks_for_no_section(decider: Decider) -> None:
+    clauses = {"prognosis": "who is twenty-six", "overview": "what sort of illness is this?"}
+    draft = asked(decider, LETTER + "Kindly tell me, what sort of illness is this?", clauses,
+                  intent="ask_overview", sure_sections=frozenset({"overview"}))  # fmt: skip
+    assert (draft.kind, shown(draft), draft.missing) == ("answer", ["overview"], ())
+
+
+def test_anger_told_in_a_letter_is_met_and_shows_no_section(decider: Decider) -> None:
+    text = LETTER + "I am furious. They sent her home with advice about her posture."
+    clauses = {"treatment": "with advice about her posture"}
+    draft = asked(decider, text, clauses, intent="express_anger", acts=("express_anger",))
+    assert (draft.kind, shown(draft)) == ("smalltalk", [])
+
+
+def test_what_the_whole_message_asks_for_goes_before_what_some_words_resemble(decider: Decider) -> None:
+    draft = asked(decider, "my sister's children, will they get it?", {"prognosis": "will they get it?"},
+                  intent="ask_inheritance", confidence=0.6, shares={"inheritance": 0.6})  # fmt: skip
+    assert shown(draft) == ["inheritance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses", "section"),
+    [
+        (
+            "our son frets that he carries it. what can i tell him?",
+            {"treatment": "what can i tell him?"},
+            "inheritance",
+        ),
+        ("my husband and i are second cousins. is this important?", {}, "inheritance"),
+        ("and me, i am 41, will i have it also?", {"prognosis": "will i have it also?"}, "inheritance"),
+        ("she has a son of 6. what are his chances?", {"prognosis": "what are his chances?"}, "inheritance"),
+        ("might i have caught it from nursing him?", {"symptoms": "might i have caught it"}, "causes"),
+        ("was there truly nothing that might have been given to her?", {"causes": "was there nothing"}, "treatment"),
+        ("so is that why my hands are stiff", {"complications": "is that why my hands are stiff"}, "symptoms"),
+        ("i ask you if stiffness comes from the xcondition", {}, "symptoms"),
+    ],
+)
+def test_its_words_ask_for_a_section_whatever_it_was_read_as(
+    decider: Decider, text: str, clauses: dict[str, str], section: str
+) -> None:
+    draft = asked(decider, text, clauses, intent="ask_noticed" if "caught" in text else "inform", confidence=0.25)
+    assert shown(draft) == [section]
+    assert "seen sooner" not in draft.text
+
+
+@pytest.mark.parametrize("text", ["could we have caught it sooner?", "could it have been caught in time?"])
+def test_what_was_not_noticed_in_time_is_asked_as_before(decider: Decider, text: str) -> None:
+    draft = asked(decider, text, {"symptoms": text}, intent="ask_noticed", confidence=0.8, acts=("ask_noticed",))
+    assert draft.text.startswith(load_texts().say("utter_ask_noticed"))
+
+
+def test_how_rare_it_is_is_not_answered_by_the_chance_of_a_child(decider: Decider) -> None:
+    draft = asked(decider, "is it rare rare or do other kids have it", {"frequency": "is it rare rare"},
+                  intent="ask_frequency", confidence=0.7, shares={"frequency": 0.7})  # fmt: skip
+    assert shown(draft) == ["frequency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [("was it the vaccine", ()), ("is it because i worked nights while expecting", ("ask_fault",))],
+)
+def test_whether_one_thing_was_to_blame_is_answered_by_what_causes_it(
+    decider: Decider, text: str, acts: tuple[str, ...]
+) -> None:
+    draft = asked(decider, text, {"causes": text}, TARN, intent="ask_fault", confidence=0.2, acts=acts,
+                  sure_sections=frozenset({"causes"}))  # fmt: skip
+    assert pointed_out(draft) == ["It is caused by a change in the TRN2 gene."]
+
+
+def test_what_lies_ahead_of_one_person_is_told_with_care(decider: Decider) -> None:
+    text = "will he learn to walk like the others"
+    for told, is_led in ((text, True), ("do people with it lose their legs", False)):
+        draft = asked(decider, told, {"prognosis": told}, TARN, intent="ask_prognosis", confidence=0.4)
+        assert draft.text.startswith(load_texts().say("utter_ask_death")) is is_led
+
+
+def test_a_treatment_that_gives_support_is_nobody_to_turn_to(decider: Decider) -> None:
+    text = "who could she turn to then?"
+    draft = asked(decider, text, {"support": text}, TARN, intent="ask_support", confidence=0.4)
+    assert (draft.kind, shown(draft)) == ("no_answer", [])
+
+
+def test_a_question_repeated_for_another_condition_finds_what_other_sections_tell(decider: Decider) -> None:
+    draft = asked(decider, "you forgot xcondition", intent="same_for", confidence=1.0, conditions=(TARN,),
+                  last=("inheritance",))  # fmt: skip
+    assert pointed_out(draft) == ["The change is inherited in an autosomal dominant pattern."]
+
+
+@pytest.mark.parametrize(
+    "text", ["are there medicines today that there weren't in my uncle's day?", "is there a treatment nowadays or nah"]
+)
+def test_words_that_name_nothing_are_not_said_to_be_missing(decider: Decider, text: str) -> None:
+    draft = asked(decider, text, {"treatment": text}, intent="ask_treatment", confidence=0.7)
+    assert shown(draft) == ["treatment"]
+    assert load_texts().say("utter_no_passage", sections="its treatment") not in draft.text
