@@ -40,6 +40,8 @@ _BEGINNING = re.compile(
 _CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.,;!?]|$)")
 _BREAK = re.compile(r"[;:?!]|\.\s|\n")
 _JOINING = (SMALL_WORDS - {"in", "to", "a", "an"}) | {"by", "without"}
+_PURPOSE = frozenset({"for", "about"})
+"""What stands before such a word is no part of a name: "what is good for Pompe disease?"."""
 _SORTS = TYPE_WORDS | {"kind", "sort"}
 
 
@@ -301,6 +303,7 @@ def _trimmed(tokens: list[Token], first: int, last: int) -> tuple[int, int] | No
         if tokens[first].normal in words.said_of and first < last and tokens[first + 1].normal in TYPE_WORDS:
             break
         first += 1
+    first = max((place + 1 for place in range(first, last) if tokens[place].normal in _PURPOSE), default=first)
     if last - first > 1 and tokens[last].normal in _SORTS and tokens[last - 1].normal in SMALL_WORDS:
         last -= 1  # "of the kind that runs in families"
     while last >= first and (tokens[last].normal in words.said_of or tokens[last].normal in _JOINING):

@@ -246,6 +246,8 @@ def test_the_plain_key_has_no_small_words(words: list[str]) -> None:
         ("the consultant wrote down ZRVQ", "ZRVQ"),
         ("our son was diagnosed with ZRVQLA1 last week", "ZRVQLA1"),
         ("retrograde blorgopharyngeus dysfunction", "retrograde blorgopharyngeus dysfunction"),
+        ("TREATMENT FOR ZORBLING DISEASE", "ZORBLING DISEASE"),
+        ("what is good for Zorbling disease", "Zorbling disease"),
     ],
 )
 def test_an_unknown_name_is_told_as_it_was_written(text: str, name: str) -> None:
