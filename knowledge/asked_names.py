@@ -13,23 +13,13 @@ from dataclasses import dataclass, replace
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, names_what_follows
 from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
-from knowledge.word_frequency import frequency
 
 LETTER = 25
 """From this many words on a message is a letter, which tells a story."""
 MOST_WORDS = 24
 MOST_WORDS_ALONE = 4
 """In a message that is no letter, a name that is a clause by itself has at most so many words."""
-MOST_WORDS_OF_A_TERM = 5
-EVERYDAY = 4.4
-"""A term has a word that is less frequent than this (Zipf scale)."""
 MOST_BEFORE_A_HEAD = 6
-_SYMBOL = r"[A-Z][A-Z0-9]{1,8}(?:orf\d{1,3})?"
-_GENE = re.compile(
-    rf"\b(?P<before>{_SYMBOL})\b(?=[ -](?:genes?|mutations?|variants?|mutated|pathogenic)\b)|"
-    rf"\b(?:genes?|mutations?|variants?|changes?) (?:in|of|called|named) (?:the |my |his |her )?(?P<after>{_SYMBOL})\b|"
-    r"\b(?P<alone>[A-Z]{2,6}\d{1,2}[A-Z]?\d?)\b"
-)
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]{2,5}|[A-Z]{4,7}\d{1,2}")
 _WITHIN = re.compile(r"[\s\-‐‑–/,()'\"“”‘’&.]+")
 _HYPHENS = frozenset("-‐‑–")
@@ -154,31 +144,6 @@ def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Calla
     while last < phrase.last and is_kind_or_type(tokens[last + 1]):
         last += 1
     return phrase.last if any(map(is_of_names, tokens[last + 1 : phrase.last + 1])) else last
-
-
-def word_asked_for(text: str) -> str | None:
-    """Return the word whose meaning a text asks for ("what does autosomal mean?"), or `None`; not an everyday one."""
-    found = (pattern.search(text) for pattern in words_around_names().meanings)
-    words = (match["word"] for match in found if match is not None)
-    said_of = words_around_names().said_of
-    return next((word for word in words if word not in said_of and _rarest(word) < EVERYDAY), None)
-
-
-def _rarest(word: str) -> float:
-    return min(map(frequency, word.lower().split()))
-
-
-def terms_asked_for(text: str, tokens: list[Token]) -> list[str]:
-    """Return the genes in a text, or else the short phrases that are asked about: "MEFV", "green birthmark"."""
-    genes = [next(filter(None, match.groups())) for match in _GENE.finditer(text)]
-    if genes:
-        return list(dict.fromkeys(genes))
-    phrases = asked_phrases(text, tokens, lambda token: frequency(token.normal) < EVERYDAY)
-    return [
-        text[tokens[phrase.first].start : tokens[phrase.last].end]
-        for phrase in phrases
-        if phrase.is_asked and phrase.last - phrase.first < MOST_WORDS_OF_A_TERM
-    ]
 
 
 def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from knowledge.acronyms import Acronyms, by_their_first_word
-from knowledge.asked_names import terms_asked_for, word_asked_for
+from knowledge.asked_terms import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telling
 from knowledge.mentions import Mention, Names, UnknownName, as_written

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asked_names import asked_phrases, terms_asked_for, word_asked_for
+from knowledge.asked_names import asked_phrases
+from knowledge.asked_terms import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.name_index import NameIndex, Names
 from knowledge.name_keys import tokens_of
