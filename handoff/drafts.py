@@ -7,8 +7,9 @@ from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.phrases import says_how_to_answer, wants_person
+from handoff.requests.for_person import asks_about_request
 from handoff.requests.history import is_no_help, may_be_no_help
-from handoff.requests.open_request import asks_about_request, status_of
+from handoff.requests.open_request import status_of
 from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING
 from rareguide.texts import Texts
@@ -17,6 +18,7 @@ from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
 ASKS_ABOUT_REQUEST = "ask_request"
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
+PERSON = "ask_person"
 UNREAD = ("other_language", "noise", None)
 
 
@@ -28,6 +30,7 @@ def adds_to(draft: DraftData, message: str) -> bool:
         or is_unread(draft)
         or asks_how_it_stands(draft, message)
         or gives_contact(read_contact(message, ""), draft, message)
+        or is_unread_wish(draft)
         or wants_person(message)
     )
 
@@ -44,6 +47,12 @@ def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool
     if draft["kind"] == "emergency":
         return False
     return given.phone is not None or (given.email is not None and says_how_to_answer(message))
+
+
+def asks_nothing_else(draft: DraftData) -> bool:
+    """Return whether a message that gives contact details asks nothing beside that was answered."""
+    intent = draft["understood"]["intent"]
+    return intent in UNREAD or (intent == PERSON and brings_no_help(draft))
 
 
 def opens_form(draft: DraftData) -> bool:
@@ -64,6 +73,11 @@ def may_bring_no_help(draft: Mapping[str, Any]) -> bool:
 def is_unread(draft: Mapping[str, Any]) -> bool:
     """Return whether Rasa could not read a message, which may ask for a person in another language."""
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
+
+
+def is_unread_wish(draft: DraftData) -> bool:
+    """Return whether a message was read as a wish for a person, and was asked about all the same."""
+    return draft["kind"] == "clarify" and draft["understood"]["intent"] == PERSON
 
 
 def with_person(draft: DraftData, texts: Texts) -> DraftData:

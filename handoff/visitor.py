@@ -11,25 +11,27 @@ from enum import Enum
 
 from handoff.drafts import (
     ASKS_FOR_PERSON,
-    UNREAD,
     asks_how_it_stands,
+    asks_nothing_else,
     below,
     brings_no_help,
     gives_contact,
     is_unread,
+    is_unread_wish,
     may_bring_no_help,
     opens_form,
     person_beside,
     with_person,
 )
-from handoff.form.answers import Outcome, Step
+from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
+from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.corrections import opened, opened_beside, with_given
-from handoff.form.earlier_questions import earlier_questions
+from handoff.form.corrections import opened, opened_beside
 from handoff.form.phrases import says, wants_person
-from handoff.form.prompts import consent_text, options_of, question_of
+from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form_drafts import FormDrafts
 from handoff.requests.desk import Desk
 from handoff.requests.history import (
     History,
@@ -112,7 +114,7 @@ class VisitorDesk:
             reading = replace(reading, intent="ask_person", sections=())  # however the words are read
         request = self.desk.requests.of(conversation)
         if request is not None and self._has_taken(request):
-            return Taken(self._submitted(request))
+            return Taken(self._says.submitted(request))
         if request is not None and request.state in OPEN:
             try:
                 return self._at_request.take(request, message, reading, alarm_kind)
@@ -121,7 +123,7 @@ class VisitorDesk:
         form = self.desk.forms.of(conversation)
         if form is not None:
             if self._has_taken(form):
-                return Taken(self._asking(form, ""))
+                return Taken(self._says.asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field
                 self.on_alarm(conversation, message)
                 return Taken(None)
@@ -146,14 +148,14 @@ class VisitorDesk:
             return self._resume(form, draft)
         given = read_contact(message, self.settings.phone_region)
         is_given = gives_contact(given, draft, message)
-        is_all = opens_form(draft) or (is_given and draft["understood"]["intent"] in UNREAD)
+        is_all = opens_form(draft) or (is_given and asks_nothing_else(draft))
         if is_all or self._asks_for_person(message):
             return self._open(conversation, channel, message, draft)
         if asks_how_it_stands(draft, message):
             return with_person(self._state_of(request, draft), self.texts)
         if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
-        if wants_person(message) and draft["kind"] != "emergency":
+        if is_unread_wish(draft) or (wants_person(message) and draft["kind"] != "emergency"):
             is_unanswered = brings_no_help(draft) or is_unread(draft)
             return (
                 self._open(conversation, channel, message, draft) if is_unanswered else person_beside(draft, self.texts)
@@ -178,20 +180,24 @@ class VisitorDesk:
     def _at_request(self) -> OpenRequest:
         return OpenRequest(self.desk, self.texts, self.history, self.message_key)
 
+    @property
+    def _says(self) -> FormDrafts:
+        return FormDrafts(self.desk, self.texts, self.settings, self.history)
+
     def _has_taken(self, kept: Form | Request) -> bool:
         """Return whether a message comes again that has done its work: its answer was lost on the way."""
         return self.message_key is not None and kept.step_key == self.message_key
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
-        offered = self._offered(form)
+        offered = self._says.offered(form)
         step = advance_and_ask(form, message, read, self.settings.phone_region, offered)
         if step.outcome is Outcome.PASS_ON:
             self.desk.forms.save(step.form)
-            lead = self._lead(step)
+            lead = self._says.lead(step)
             return Taken(None, step.asks, handoff_draft(lead, None, COLLECTING) if lead else None)
         if step.outcome is Outcome.ASK:
             kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
-            return Taken(self._asking(kept, self._lead(step)))
+            return Taken(self._says.asking(kept, self._says.lead(step)))
         if step.outcome is Outcome.AGREED:
             return Taken(self._submit(step.form))
         self.desk.forms.drop(form.conversation)
@@ -214,14 +220,7 @@ class VisitorDesk:
             if known is None:
                 raise
             request = known
-        return self._submitted(request)
-
-    def _submitted(self, request: Request) -> DraftData:
-        text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.queue.next_step(request)]
-        if self.desk.requests.has_receipt(request):
-            text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
-        text.append(self.texts.say("utter_handoff_how_to_withdraw"))
-        return handoff_draft(" ".join(text), request.number, request.state)
+        return self._says.submitted(request)
 
     def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""
@@ -232,7 +231,7 @@ class VisitorDesk:
         )
         if form.language is not None:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
-        return self._in_place_of(draft, self._asking(self.desk.forms.save(form), opening))
+        return self._says.in_place_of(draft, self._says.asking(self.desk.forms.save(form), opening))
 
     def _open_beside(
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData
@@ -240,8 +239,10 @@ class VisitorDesk:
         """Begin the form below an answer, where a message that asks something also says how to be reached."""
         about = draft["condition"]["name"] if draft["condition"] else ""
         form = self.desk.forms.save(opened_beside(self._new_form(conversation, channel), message, given, about))
-        told = ", ".join(filter(None, (form.name, form.email, form.phone)))
-        return self._above(draft, self._asking(form, self.texts.say("utter_handoff_opening_beside", given=told)))
+        told = ", ".join(filter(None, (form.name, form.email, form.phone, form.wish, form.language)))
+        return self._says.above(
+            draft, self._says.asking(form, self.texts.say("utter_handoff_opening_beside", given=told))
+        )
 
     def _new_form(self, conversation: str, channel: str) -> Form:
         # Of an alarm before the form only that there was one is known.
@@ -255,45 +256,8 @@ class VisitorDesk:
 
     def _resume(self, form: Form, draft: DraftData) -> DraftData:
         if opens_form(draft):
-            return self._in_place_of(draft, self._asking(form, ""))
-        return self._above(draft, self._asking(form, self.texts.say("utter_handoff_resume")))
-
-    def _above(self, draft: DraftData, asking: DraftData) -> DraftData:
-        """Return a draft with what the form asks below it, and without the button that opens the form."""
-        above = without_offer(draft, self.texts)
-        text = f"{above['text']}\n\n{asking['text']}"
-        options = above["options"]
-        return {**draft, "text": text, "options": options + asking["options"], "handoff": asking["handoff"]}
-
-    @staticmethod
-    def _in_place_of(draft: DraftData, asking: DraftData) -> DraftData:
-        """Return what the form asks instead of a draft's words; what was understood of the message stays."""
-        return {
-            **draft,
-            "kind": asking["kind"],
-            "text": asking["text"],
-            "options": asking["options"],
-            "handoff": asking["handoff"],
-        }
-
-    def _asking(self, form: Form, lead: str) -> DraftData:
-        """Return the draft that asks for the form's next field, after `lead`."""
-        asks = question_of(form, self.texts, self.settings, self.desk.repository.kinds)
-        text = f"{lead} {asks}".strip() if form.asks_for != "consent" else f"{lead}\n\n{asks}".strip()
-        options = options_of(form, self.texts, self._offered(form))
-        return handoff_draft(text, None, COLLECTING, form.asks_for, options)
-
-    def _lead(self, step: Step) -> str:
-        values = {
-            "value": step.value,
-            "recipient": self.settings.contact_name,
-            "days": str(self.settings.handoff_retention_days),
-            "next": self.desk.queue.when_people_are_there() if step.lead == "utter_handoff_when_answered" else "",
-        }
-        return " ".join(self.texts.say(text, **values) for text in (step.before, step.lead) if text)
-
-    def _offered(self, form: Form) -> list[str]:
-        return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
+            return self._says.in_place_of(draft, self._says.asking(form, ""))
+        return self._says.above(draft, self._says.asking(form, self.texts.say("utter_handoff_resume")))
 
     def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:
         """Offer a person where nothing was found, or after two turns in a row that brought the visitor no further.

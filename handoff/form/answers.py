@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from handoff.form.agreement import agrees, agrees_and_tells
+from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
     ContactDetails,
     leading_name,
@@ -13,23 +15,18 @@ from handoff.form.contact_details import (
     read_name,
     read_name_alone,
 )
-from handoff.form.corrections import with_given, with_more
+from handoff.form.corrections import with_more
 from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
 from handoff.form.phrases import (
-    agrees,
-    agrees_and_tells,
-    before_told,
     chosen,
     clearly_asks,
     is_sentence,
     says,
     says_no,
     says_yes,
-    tells_wish,
-    told_beside,
 )
 from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
-from handoff.form.wishes import sentences, with_wish
+from handoff.form.wishes import sentences, tells_wish, with_wish
 from handoff.requests.records import Form
 
 NOT_READ_AS = {
@@ -83,13 +80,9 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = read.sections or read.condition
-    name = "" if is_about else leading_name(message) or name_among(message) or _name_before_told(message)
+    name = "" if is_about else leading_name(message) or name_among(message)
     if name and may_be_name(name):
-        named = replace(form, name=name)
-        told = told_beside(message, name)
-        return Step(
-            Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, with_more(named, told) if told else named
-        )
+        return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
@@ -107,16 +100,13 @@ def name_among(message: str) -> str:
     return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
 
 
-def _name_before_told(message: str) -> str:
-    """Return the name before what a message tells the person ("rowan, but dont tell my dad"), or nothing."""
-    name = read_name(before_told(message) or "")
-    return name.title() if name.islower() and not says_yes(name) else name
-
-
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
     if details.is_given:
         given = with_given(form, message, details)
-        return Step(Outcome.ASK, with_wish(given, details.parts) if tells_wish(message) else given)
+        return Step(
+            Outcome.ASK,
+            with_wish(given, details.parts, details.others) if tells_wish(message) or details.others else given,
+        )
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message):

@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from handoff.form.agreement import agrees_and_tells, beside_yes, clause_ends
 from handoff.form.answers import Outcome, Step
 from handoff.form.contact_details import names_itself, read_contact
-from handoff.form.corrections import correction
+from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
 from handoff.form.phrases import (
     adds_to_request,
-    agrees_and_tells,
-    beside_yes,
     clearly_asks,
     field_said_wrong,
+    goes_on,
     is_subordinate,
     new_value,
     phrases,
     says,
     says_no,
     says_yes,
-    tells_wish,
 )
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form.steps import about_the_form, advance
+from handoff.form.wishes import tells_wish
 from handoff.requests.records import Form
 
 LONGEST_PARTED = 400
@@ -66,8 +66,9 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
         if step is not None:
             return step
         beside = NOT_READ  # it is that of the first parting
-    if (changed := _changed_and_agreed(form, message, region)) is not None:
-        return changed
+    two = _changed_and_agreed(form, message, region) or _answered_and_told(form, message, region)
+    if two is not None:
+        return two
     return advance(form, message, read, region, offered)
 
 
@@ -88,6 +89,22 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
     if is_new_question or not (is_answer or is_hedge or says("waits", told)):
         return None
     return replace(kept, outcome=Outcome.PASS_ON)
+
+
+def _answered_and_told(form: Form, message: str, region: str) -> Step | None:
+    """Return the form with an answer and what goes to the question beside it ("Ana, but don't tell my mother")."""
+    if form.question is None:
+        return None
+    for before, told in clause_ends(message):
+        is_more = adds_to_request(told) or goes_on(told)
+        question = None if is_more else new_value("question", told)
+        if not (is_more or question):
+            continue
+        given = advance(form, before, NOT_READ, region)
+        if given.outcome is Outcome.ASK and given.form != form and given.form.question == form.question:
+            put = with_more(given.form, told) if is_more else replace(given.form, question=question)
+            return replace(given, form=put)
+    return None
 
 
 def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:

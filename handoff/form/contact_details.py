@@ -42,13 +42,15 @@ class ContactDetails:
         phone: a telephone number as it was written.
         wrong: the part that looks like an address or a number and is none.
         disowned: addresses and numbers that are named as the ones not to use.
-        parts: what stands before, between and after them.
+        others: further addresses and numbers, which stand in `parts`.
+        parts: what stands before, between and after those that were read.
     """
 
     email: str | None = None
     phone: str | None = None
     wrong: str | None = None
     disowned: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
     @property
@@ -79,7 +81,8 @@ def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetai
     taken_out = tuple(one.valid or one.written for one in disowned)
     # A second number stays with the words around it: "the mobile 0171 … after five".
     cut = [one for one in found if one in disowned or not one.valid or one.valid in (email, phone)]
-    return ContactDetails(email, phone, wrong, taken_out, _parts(text, cut, disowned))
+    others = tuple(text[one.start : one.end] for one in found if one not in cut)
+    return ContactDetails(email, phone, wrong, taken_out, others, _parts(text, cut, disowned))
 
 
 @dataclass(frozen=True)

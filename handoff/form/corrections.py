@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from handoff.form.contact_changes import is_in, with_contact, with_given
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
     may_be_name,
-    read_contact,
     read_introduction,
     read_name,
 )
-from handoff.form.edits import edited
-from handoff.form.languages import known_language, only_language, wished_language
+from handoff.form.languages import answer_language, known_language, only_language, wished_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
-    corrects,
     field_said_wrong,
     goes_back,
     goes_on,
     new_value,
     phrases,
-    puts_instead,
+    plain,
     says,
+    says_no,
     says_wrong_contact,
     tells_topic,
-    tells_wish,
-    wish_start,
 )
-from handoff.form.wishes import clauses, sentences, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
+from rareguide.word_lists import word_lists
 
 
 @dataclass(frozen=True)
@@ -61,60 +58,25 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
 
 def opened(form: Form, message: str, details: ContactDetails) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
-    given = replace(with_given(form, message, details), language=wished_language(message))
-    if details.is_given and tells_topic(message):
-        return replace(given, question=message.strip())
-    return with_wish(given, details.parts) if tells_wish(message) else given
+    given = replace(with_given(form, message, details), language=_language_wished(message))
+    if tells_wish(message):
+        given = with_wish(given, details.parts)
+    return replace(given, question=message.strip()) if details.is_given and tells_topic(message) else given
 
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
     """Return an empty form for a message that asks about a condition and says how to be reached."""
-    given = replace(with_given(form, message, details), question=message.strip())
+    language = _language_wished(message)
+    given = replace(with_given(form, message, details), question=message.strip(), language=language)
+    if tells_wish(message):
+        given = with_wish(given, details.parts)
     is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."
     return replace(given, name=None) if is_condition else given
 
 
-def with_given(form: Form, message: str, details: ContactDetails) -> Form:
-    """Return a form with the contact details and the name that a message gives beside something else."""
-    given = with_contact(form, details)
-    name = (read_introduction(message) or _name_before_contact(details)) if form.name is None else ""
-    return replace(given, name=name) if name and may_be_name(name) else given
-
-
-def _name_before_contact(details: ContactDetails) -> str:
-    """Return the name in the last clause before an address or a number ("…, RN Lopez, lopez@larkfield.example")."""
-    told = clauses(details.parts[0]) if details.is_given else []
-    name = read_name(told[-1]) if len(told) > 1 else ""
-    return name if is_written_as_name(name) else ""
-
-
-def with_contact(form: Form, details: ContactDetails) -> Form:
-    """Return a form with the contact details that were read, without those called wrong; what is not named stays."""
-    email = None if form.email in details.disowned else form.email
-    phone = None if form.phone and is_in(form.phone, details.disowned) else form.phone
-    return replace(form, email=details.email or email, phone=details.phone or phone)
-
-
-def with_new_contact(form: Form, message: str, region: str) -> Form:
-    """Return a form, once sent, with the number or the address that a message puts in the place of what was given.
-
-    What is given on top of that ("you can also ring …") fills a gap, and takes no other's place.
-    """
-    changed = edited(form, message, region).form
-    if (changed.email or changed.phone) and (changed.email, changed.phone) != (form.email, form.phone):
-        return replace(form, email=changed.email, phone=changed.phone)
-    alone = read_contact(message, region, is_asked=True)  # "sorry, it's 555-0199"
-    details = alone if alone.is_all else read_contact(message, region)
-    is_more = phrases().anywhere["contact_beside"].search(message.lower()) is not None
-    is_own = details.is_all or is_more or corrects(message) or puts_instead(message)
-    if not details.is_given or not is_own:
-        return form
-    if is_more:
-        return replace(form, email=form.email or details.email, phone=form.phone or details.phone)
-    found = with_contact(form, details)
-    if puts_instead(message):
-        return replace(found, phone=details.phone, email=details.email)
-    return replace(found, phone=details.phone) if says_wrong_contact(message) else found
+def _language_wished(message: str) -> str | None:
+    told = (clause for sentence in sentences(message) for clause in clauses(sentence))
+    return wished_language(message) or answer_language(message) or next(filter(None, map(only_language, told)), None)
 
 
 def with_more(form: Form, message: str) -> Form:
@@ -140,12 +102,25 @@ def _said_wrong_among_others(form: Form, message: str, details: ContactDetails) 
 
 
 def _question(form: Form, message: str) -> Changed | None:
+    part = phrases().takes_part.match(plain(message))
+    if part is not None:
+        return _without_line(form, word_lists().ordinals[part["which"]])
     question = new_value("question", message)
     if question:
         return Changed(replace(form, question=question), "utter_handoff_changed")
     if adds_to_request(message) or goes_on(message):
         return Changed(with_more(form, message), "utter_handoff_added_to_form")
     return None
+
+
+def _without_line(form: Form, place: int) -> Changed:
+    """Return the form without one of several lines of its question, or asked for the question again."""
+    lines = (form.question or "").splitlines()
+    index = place - 1 if place > 0 else place
+    if len(lines) < 2 or not -len(lines) <= index < len(lines):
+        return Changed(_without(form, "question"), "utter_handoff_few_words")
+    del lines[index]
+    return Changed(replace(form, question="\n".join(lines)), "utter_handoff_changed")
 
 
 def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | None:
@@ -163,7 +138,14 @@ def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | N
 
 def _several(form: Form, message: str, details: ContactDetails) -> Changed | None:
     """Return the form with all that a message gives which answers several of its fields at once."""
-    told = [clause for part in details.parts for sentence in sentences(part) for clause in clauses(sentence)]
+    between = phrases().anywhere["next_field"]
+    told = [
+        clause
+        for part in details.parts
+        for sentence in sentences(part)
+        for joined in clauses(sentence)
+        for clause in between.split(joined)
+    ]
     asks = clearly_asks(message) and not any(map(only_language, told))
     if asks or (details.wrong and not details.is_given) or only_language(message):
         return None
@@ -171,13 +153,14 @@ def _several(form: Form, message: str, details: ContactDetails) -> Changed | Non
     if details.is_given and says_wrong_contact(message):
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
     read_language = known_language if form.asks_for == "language" else only_language
-    for clause in told:
+    for place, clause in enumerate(told):
         language = read_language(new_value("language", clause) or clause)
         name = read_introduction(clause) or read_name(_new_name(clause) or "")
-        found = replace(found, language=language or found.language)
+        is_first = found.language == form.language or any(says_no(one) or says("waits", one) for one in told[:place])
+        found = replace(found, language=language if language and is_first else found.language)
         found = replace(found, name=name) if name and may_be_name(name) else found
-    if tells_wish(message):
-        found = with_wish(found, details.parts)
+    if tells_wish(message) or details.others:
+        found = with_wish(found, details.parts, details.others)
     if (form.asks_for == "name" and found.name is None and len(told) > 1) or details.is_given:
         found = _with_leading_name(form, found, details)
     is_language_told = form.asks_for == "language" and found.language is not None
@@ -193,7 +176,7 @@ def _with_leading_name(form: Form, found: Form, details: ContactDetails) -> Form
     first = next(iter(clauses(details.parts[0])), "")
     if says("skip", first):  # "no name, but 030 …"
         return replace(found, name="")
-    name = read_name(first)
+    name = _name_before(first)
     is_name = may_be_name(name) and only_language(first) is None and wish_start(first) == len(first)
     return replace(found, name=name) if is_name else found
 
@@ -211,15 +194,6 @@ def _replaces(form: Form, found: Form) -> bool:
 def _values(form: Form) -> tuple[str | None, ...]:
     contact = " ".join(filter(None, (form.email, form.phone)))
     return contact, form.name, form.language, form.wish
-
-
-def is_in(number: str, others: Sequence[str]) -> bool:
-    """Return whether a number is one of some others, however they are written."""
-    return _digits(number) in map(_digits, others)
-
-
-def _digits(number: str) -> str:
-    return "".join(letter for letter in number if letter.isdigit())
 
 
 def _contact(form: Form, message: str, details: ContactDetails) -> Changed | None:
@@ -240,12 +214,17 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
     found = with_contact(form, details)
     if says_wrong_contact(message):  # "wrong number, write to ana@larkfield.example"
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
-    if tells_wish(message):
-        found = with_wish(found, details.parts)
+    if tells_wish(message) or details.others:
+        found = with_wish(found, details.parts, details.others)
     if form.asks_for != "name":
         return Changed(found, "utter_handoff_changed")
-    name = read_introduction(message) or read_name(details.parts[0])
+    name = read_introduction(message) or _name_before(details.parts[0])
     return Changed(replace(found, name=name)) if may_be_name(name) else Changed(found, "utter_handoff_noted")
+
+
+def _name_before(text: str) -> str:
+    """Return the name that stands before an address or a number; "then use" is none."""
+    return "" if phrases().anywhere["beside_contact"].search(text.lower()) else read_name(text)
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
@@ -262,23 +241,30 @@ def _new_name(message: str) -> str | None:
 
 
 def _language(form: Form, message: str) -> Changed | None:
-    if form.asks_for == "language" or (clearly_asks(message) and only_language(message) is None):
+    if form.asks_for == "language" or (clearly_asks(message) and _own_language(message) is None):
         return None
     said = new_value("language", message) or message
-    read = only_language if form.asks_for == "name" else known_language
+    read = _own_language if form.asks_for == "name" else known_language
     language = read(said) or (said.title() if form.asks_for == "consent" and said != message else None)
     if language is None:
         return None
-    lead = "utter_handoff_noted" if form.language is None else "utter_handoff_changed"
+    lead = "utter_handoff_noted" if form.language in (None, language) else "utter_handoff_changed"
     return Changed(replace(form, language=language), lead)
+
+
+def _own_language(text: str) -> str | None:
+    """Return the language that a message names and nothing else, or in which it wishes to be answered."""
+    return only_language(text) or answer_language(text)
 
 
 def _wish(form: Form, message: str, details: ContactDetails) -> Changed | None:
     if not tells_wish(message) or (form.asks_for == "contact" and (details.is_given or details.wrong)):
         return None
     wished = with_wish(form, details.parts)
-    name = read_name(message[: wish_start(message)]) if form.asks_for == "name" else ""
-    return Changed(replace(wished, name=name) if may_be_name(name) else wished, "utter_handoff_wish_noted")
+    before = message[: wish_start(message)].rstrip()
+    name = read_name(before) if form.asks_for == "name" else ""
+    is_name = may_be_name(name) and (is_written_as_name(name) or before.endswith(","))
+    return Changed(replace(wished, name=name) if is_name else wished, "utter_handoff_wish_noted")
 
 
 def _without(form: Form, field: str) -> Form:

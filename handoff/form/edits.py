@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from handoff.form.contact_details import may_be_name, read_contact, read_introduction, read_name
 from handoff.form.languages import known_language
 from handoff.form.phrases import field_said_wrong, new_value
-from handoff.form.wishes import clauses, sentences
+from handoff.form.wishes import clauses, sentences, with_time
 from handoff.requests.records import Form
 from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
 from rareguide.settings import ROOT
@@ -28,6 +29,7 @@ NAMED_BY = {
     "language": ("language",),
     "name": ("name", "called"),
     "phone": ("phone", "number", "digit", "mobile"),
+    "wish": ("time", "day", "hour"),
     "question": ("question",),
     "email": ("mail", "address", "@"),
 }
@@ -82,7 +84,8 @@ def edited(form: Form, message: str, region: str) -> Edited:
 
     `region` is the one whose telephone numbers have no country's code, or empty.
     """
-    if message.rstrip(' "”').endswith("?") and not _has_label(message):
+    is_label = _has_label(message)
+    if not is_label and (message.rstrip(' "”').endswith("?") or new_value("question", message)):
         return Edited(form, message)
     if (named := _with_name_put_right(form, message)) != form:
         return Edited(named, "")
@@ -119,12 +122,14 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
     if len(sentence) > LONGEST_SENTENCE:
         return form, sentence
     straight = _straight(sentence)
-    for pattern in edit_rules().replaces:
-        said = pattern.fullmatch(straight)
-        if said is not None and (changed := _put(form, said["old"], said["new"], straight, region)) != form:
+    told = (straight, *filter(None, [straight.partition(": ")[2]]))  # "all right save one thing: …"
+    for pattern, text in product(edit_rules().replaces, told):
+        said = pattern.fullmatch(text)
+        if said is not None and (changed := _put(form, said["old"], said["new"], text, region)) != form:
             return changed, ""
-    if form.name and (changed := _with_name(form, straight)) != form:
-        return changed, ""
+    for part in (straight, *clauses(straight)):
+        if form.name and (changed := _with_name(form, part)) != form:
+            return changed, ""
     found, left = form, []
     for clause in clauses(sentence):
         found, kept = _without_parts(found, clause)
@@ -218,6 +223,8 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
     right, wrong = leads.sub("", new, count=1).strip(edges), leads.sub("", old, count=1).strip(edges)
     if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
         return form
+    if wrong.casefold().split()[0] in NAMED_BY["wish"] and (wished := with_time(form, right)) != form:
+        return wished  # "the day is wrong, it should be Thursday"
     # What a sentence names goes first; an address goes last, since it may hold the name.
     named = [field for field, words in NAMED_BY.items() if any(word in sentence.lower() for word in words)]
     for field in dict.fromkeys((*named, *NAMED_BY)):
@@ -275,9 +282,9 @@ def _put_into_contact(form: Form, field: str, value: str, old: str, new: str, re
 
 
 def _found_in(value: str, old: str) -> tuple[int, int] | None:
-    """Return where the first words of `old` stand in a value, as many of them as do, apart from a possessive s."""
+    """Return where the first words of `old` stand in a value, more than half of them, apart from a possessive s."""
     words = old.strip(_EDGES).split()
-    for count in range(len(words), 0, -1):
+    for count in range(len(words), (len(words) - 1) // 2, -1):  # "Marfan in there", but not "what I wrote"
         said = r"\s+".join(re.escape(re.sub(r"'s$", "", word)) for word in words[:count])
         found = re.search(rf"(?<![^\W_]){said}(?![^\W_])", _straight(value), re.IGNORECASE)
         if found is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handoff.form.phrases import phrases
+from handoff.form.phrases import LONGEST_PHRASE, phrases, says
 
 OFFERED = ("English", "Español")
 
@@ -27,18 +27,22 @@ def spoken_language(code: str | None) -> str:
 
 def known_language(text: str) -> str | None:
     """Return the language that a short message names, in its own name, or `None`."""
-    if (only := only_language(text)) is not None:
+    wished = _without_bad(text)
+    if (only := only_language(wished)) is not None:
         return only
-    bare, known = _bare(text), phrases().languages
+    bare, known = _bare(wished), phrases().languages
     named = {known[word] for word in re.findall(r"[^\W\d_]{4,}", bare) if word in known}
-    return named.pop() if len(named) == 1 and len(bare.split()) <= 5 else None
+    return named.pop() if len(named) == 1 and len(bare.split()) <= 5 else answer_language(wished)
 
 
 def wished_language(text: str) -> str | None:
     """Return the language in which a longer message wishes to be spoken with ("a person, if possible in Spanish")."""
-    known = phrases().languages
-    named = (known.get(found["language"]) for found in phrases().anywhere["in_language"].finditer(text.casefold()))
-    return next(filter(None, named), None)
+    return _named_by("in_language", text)
+
+
+def answer_language(text: str) -> str | None:
+    """Return the language in which a message wishes to be answered ("could they write in Dutch?"), or `None`."""
+    return _named_by("answer_language", _without_bad(text))
 
 
 def only_language(text: str) -> str | None:
@@ -49,7 +53,7 @@ def only_language(text: str) -> str | None:
     known, bare = phrases().languages, _bare(text)
     if bare in known:
         return known[bare]
-    named = [known.get(_bare(part)) for part in _BETWEEN.split(bare) if part.strip()]
+    named = [known.get(_bare(part)) for part in _BETWEEN.split(bare) if part.strip() and not says("skip", part)]
     return named[0] if all(named) and named else None
 
 
@@ -57,6 +61,17 @@ def free_language(text: str) -> str | None:
     """Return one to three words that may name a language that is not known here, or `None`."""
     bare = _bare(text)
     return bare.title() if _FREE.fullmatch(bare) else None
+
+
+def _named_by(rule: str, text: str) -> str | None:
+    known = phrases().languages
+    found = phrases().anywhere[rule].finditer(text.casefold()[:LONGEST_PHRASE])
+    return next(filter(None, (known.get(one["language"]) for one in found)), None)
+
+
+def _without_bad(text: str) -> str:
+    """Return a message without the language that it says is spoken badly ("my English is poor")."""
+    return phrases().anywhere["spoken_badly"].sub("", text.casefold().replace("’", "'")[:LONGEST_PHRASE])
 
 
 def _bare(text: str) -> str:

@@ -21,10 +21,6 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 """The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
-_CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
-_PARTS = re.compile(r"([,;!?]\s*|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
-_LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
-
 Pattern = re.Pattern[str]
 
 
@@ -53,6 +49,7 @@ class Phrases:
         self.add_last = self._whole(document["add_last"])
         self.of_adding = self._begins(document["of_adding"])
         self.take_back = self._begins(document["take_back"])
+        self.takes_part = self._begins(document["takes_part"])
         self.goes_on = self._begins(document["goes_on"])
         self.interlude = self._begins(document["interlude"])
         self.answer_first = self._begins(document["answer_first"])
@@ -128,18 +125,6 @@ def says_yes(text: str) -> bool:
     )
 
 
-def agrees(text: str) -> bool:
-    """Return whether a whole message agrees, be it with words of courtesy ("yes, do send it. Thanks, and goodbye").
-
-    What only begins a sentence ("right, must dash") agrees to nothing.
-    """
-    rest = None if says_yes(text) else beside_yes(text)
-    if rest is None:
-        return says_yes(text)
-    is_clear = any(says_yes(part) and not says("opener", part) for part in _PARTS.split(text))
-    return is_clear and (says("thanks", rest) or says("farewell", rest))
-
-
 def says_no(text: str) -> bool:
     """Return whether a whole message declines."""
     words = plain(text)
@@ -153,45 +138,6 @@ def says_no(text: str) -> bool:
 def adds_to_request(text: str) -> bool:
     """Return whether a message begins with words that address it to the request, or to who answers it."""
     return phrases().added.match(text.strip()[:LONGEST_PHRASE]) is not None
-
-
-def agrees_and_tells(text: str) -> str | None:
-    """Return what a message tells the person that also agrees ("yes, and tell them to hurry"), or `None`."""
-    for stop in _CLAUSE.finditer(text[:LONGEST_PHRASE]):
-        if says_yes(text[: stop.start()]) and (told := _for_person(text[stop.end() :])):
-            return told
-    return None
-
-
-def beside_yes(text: str) -> str | None:
-    """Return what a short message says beside clauses that agree ("call me Al, yes, send it"), or `None`."""
-    if len(text) > LONGEST_PHRASE:
-        return None
-    pieces = _PARTS.split(text)
-    left = [
-        (stop, part)
-        for stop, part in zip(["", *pieces[1::2]], pieces[::2], strict=True)
-        if not says_yes(_LEADING.sub("", part))
-    ]
-    rest = _LEADING.sub("", "".join(stop + part for stop, part in left)).strip()
-    return rest if rest and len(left) < len(pieces[::2]) else None
-
-
-def told_beside(text: str, name: str) -> str | None:
-    """Return what a message tells the person that begins with a name ("Ana, but don't tell my mother"), or `None`."""
-    at = text.casefold().find(name.casefold())
-    return _for_person(text[at + len(name) :]) if at >= 0 else None
-
-
-def before_told(text: str) -> str | None:
-    """Return what stands before the clause by which a message tells the person something, or `None`."""
-    stops = _CLAUSE.finditer(text[:LONGEST_PHRASE])
-    return next((text[: stop.start()] for stop in stops if _for_person(text[stop.end() :])), None)
-
-
-def _for_person(text: str) -> str | None:
-    told = _LEADING.sub("", text).strip()
-    return told if adds_to_request(told) else None
 
 
 def asks_whether_needed(text: str) -> bool:
@@ -256,24 +202,6 @@ def speaks_of_dying(text: str) -> bool:
     return phrases().anywhere["dying"].search(plain(text)) is not None
 
 
-def tells_wish(text: str) -> bool:
-    """Return whether a short message tells when or how the visitor would like to be answered, or asks for that."""
-    is_told = len(text) <= LONGEST_PHRASE and wish_start(text) < len(text)
-    return is_told and (_is_wish(text) or not (clearly_asks(text) or _is_of_somebody(text)))
-
-
-def _is_of_somebody(text: str) -> bool:
-    """Return whether a message tells what somebody does at an hour ("he is up at 2"), and no way to be reached."""
-    rules, words = phrases().anywhere, text.lower().replace("\u2019", "'")
-    return rules["of_somebody"].search(words) is not None and rules["wish_of_way"].search(words) is None
-
-
-def wish_start(text: str) -> int:
-    """Return where in a message such a wish begins; its end where it has none."""
-    found = phrases().anywhere["wish"].search(text.lower().replace("\u2019", "'"))
-    return len(text) if found is None else found.start()
-
-
 def wants_person(text: str) -> bool:
     """Return whether a short message wishes somewhere to talk to a person, however it is spelled."""
     return len(text) <= LONGEST_PHRASE and phrases().anywhere["wants_person"].search(plain(text)) is not None
@@ -287,11 +215,6 @@ def corrects(text: str) -> bool:
 def puts_instead(text: str) -> bool:
     """Return whether a short message puts another way to be reached in the place of one told before."""
     return len(text) <= LONGEST_PHRASE and phrases().anywhere["instead"].search(plain(text)) is not None
-
-
-def _is_wish(text: str) -> bool:
-    """Return whether a question is one for a call or a letter ("can they ring after four?")."""
-    return says_how_to_answer(text) and not says("state", text)
 
 
 def tells_topic(text: str) -> bool:

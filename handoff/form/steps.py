@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handoff.form.agreement import agrees, agrees_and_tells, clause_ends
 from handoff.form.answers import Outcome, Step, answered, name_among
+from handoff.form.contact_changes import with_contact, with_given
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
@@ -15,12 +17,11 @@ from handoff.form.contact_details import (
     read_name,
     read_name_alone,
 )
-from handoff.form.corrections import correction, with_contact, with_given, with_more
+from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
+from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import (
-    agrees,
-    agrees_and_tells,
     asks_first,
     asks_whether_needed,
     chosen,
@@ -29,12 +30,12 @@ from handoff.form.phrases import (
     goes_back,
     is_sentence,
     new_value,
+    phrases,
+    plain,
     says,
     says_how_to_answer,
     says_no,
-    tells_wish,
     wants_person,
-    wish_start,
 )
 from handoff.form.read_message import (
     ASKING_NOTHING,
@@ -45,7 +46,7 @@ from handoff.form.read_message import (
     ReadMessage,
     is_thanks,
 )
-from handoff.form.wishes import with_wish
+from handoff.form.wishes import tells_wish, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
 
 PERSON = "ask_person"
@@ -60,6 +61,7 @@ PRIVACY = "ask_privacy"
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 MOST_WORDS_ASKING_NOTHING = 5
+MOST_WORDS_OF_A_REASON = 9
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""
 
@@ -71,7 +73,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
     """
     if says("forget", message):
         return Step(Outcome.FORGOTTEN, form)
-    if says("cancel", message):
+    if says("cancel", message) or _leaves(form, message, region):
         return Step(Outcome.CANCELLED, form)
     if form.asks_for == "consent" and (told := agrees_and_tells(message)):
         return Step(Outcome.AGREED, with_more(form, told))
@@ -81,6 +83,16 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         or _filled_in(form, message, read, region, offered)
     )
     return _without_name_for_question(form, step)
+
+
+def _leaves(form: Form, message: str, region: str) -> bool:
+    """Return whether a short message leaves the form and says why ("forget it, nobody ever writes back")."""
+    left = next((why for before, why in clause_ends(message) if says("cancel", before)), "")
+    is_why = 0 < len(left.split()) <= MOST_WORDS_OF_A_REASON and not clearly_asks(left)
+    if not is_why or read_contact(left, region).is_given or form.asks_for == "consent":
+        return False
+    names_field = phrases().anywhere["of_the_form"].search(plain(left)) is not None
+    return not (names_field or tells_wish(left) or only_language(left) or is_written_as_name(read_name(left)))
 
 
 def _without_name_for_question(form: Form, step: Step) -> Step:
@@ -98,6 +110,8 @@ def _edited(form: Form, message: str, region: str) -> Step | None:
     What it says beside is taken as an answer; consent is asked for again, so that what was changed is seen.
     """
     changed = edited(form, message, region)
+    if changed.form == form and not message.rstrip().endswith("?"):
+        changed = with_part_put_right(form, message, region)
     if changed.form == form:
         return None
     asked_again = Step(Outcome.ASK, changed.form, "utter_handoff_changed")

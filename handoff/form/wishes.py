@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from handoff.form.languages import only_language
-from handoff.form.phrases import new_value, phrases, says_no, says_wrong_contact, says_yes, wish_start
+from handoff.form.phrases import (
+    LONGEST_PHRASE,
+    clearly_asks,
+    new_value,
+    phrases,
+    says,
+    says_how_to_answer,
+    says_no,
+    says_wrong_contact,
+    says_yes,
+)
 from handoff.requests.records import Form
 
 LONGEST_WISH = 400
@@ -26,6 +37,30 @@ _LEADING = re.compile(
 _EDGES = " \t,;:.!?\"“”'‘’()-–"
 
 
+def tells_wish(text: str) -> bool:
+    """Return whether a short message tells when or how the visitor would like to be answered, or asks for that."""
+    is_told = len(text) <= LONGEST_PHRASE and wish_start(text) < len(text)
+    return is_told and (_is_wish(text) or not (clearly_asks(text) or _is_of_somebody(text)))
+
+
+def _is_of_somebody(text: str) -> bool:
+    """Return whether a message tells what somebody does at an hour ("he is up at 2"), and no way to be reached."""
+    rules, words = phrases().anywhere, text.lower().replace("\u2019", "'")
+    return rules["of_somebody"].search(words) is not None and rules["wish_of_way"].search(words) is None
+
+
+def wish_start(text: str) -> int:
+    """Return where in a message such a wish begins; its end where it has none."""
+    uncalled = phrases().anywhere["called"].sub(lambda name: " " * len(name[0]), text)
+    found = phrases().anywhere["wish"].search(uncalled.lower().replace("\u2019", "'"))
+    return len(text) if found is None else found.start()
+
+
+def _is_wish(text: str) -> bool:
+    """Return whether a question is one for a call or a letter ("can they ring after four?")."""
+    return says_how_to_answer(text) and not says("state", text)
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text; the stops of "p.m." end none."""
     return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip(_EDGES)]
@@ -36,27 +71,37 @@ def clauses(text: str) -> list[str]:
     return [clause for clause in _CLAUSE_END.split(text) if clause.strip(_EDGES)]
 
 
-def read_wish(parts: Sequence[str]) -> str:
+def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
     """Return what a message says of when and how to answer, or nothing.
 
     `parts` is what stands around the addresses and numbers of the message: beside those only what stands from the wish
     on is taken ("after six. My boss must not hear it"); a message without any is an answer, and is taken as it is.
+    `others` are further ways to be reached among them ("and my husband's is 030 …").
     """
+    is_wish = partial(_has_wish, others=others)
     told: list[str] = []
     for part in parts:
         for sentence in sentences(part):
             found = clauses(_quoted_wish(sentence) or sentence)
-            first = next((index for index, clause in enumerate(found) if _has_wish(clause)), len(found))
+            first = next((index for index, clause in enumerate(found) if is_wish(clause)), len(found))
             begins = 0 if len(parts) == 1 or told else first
-            kept = [one.strip(_EDGES) for one in found[begins:] if _has_wish(one) or not _is_other(one)]
+            kept = [one.strip(_EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
             if kept:
-                told.append(_LEADING.sub("", ", ".join(kept)))
-    return ". ".join(told) if any(map(_has_wish, told)) else ""
+                told.append(_LEADING.sub("", ", ".join(kept).replace(", but ", " but ")))
+    return ". ".join(filter(None, told)) if any(map(is_wish, told)) else ""
 
 
-def with_wish(form: Form, parts: Sequence[str]) -> Form:
+def with_wish(form: Form, parts: Sequence[str], others: Sequence[str] = ()) -> Form:
     """Return a form with the wish that the parts of a message tell; it takes the place of earlier ones of its kind."""
-    told = " ".join(read_wish(parts).split())
+    return _put(form, " ".join(read_wish(parts, others).split()))
+
+
+def with_time(form: Form, told: str) -> Form:
+    """Return a form with a day or an hour in the place of the one that was told before, if some words are one."""
+    return _put(form, told if _kinds(told) - {"wish_of_way"} else "")
+
+
+def _put(form: Form, told: str) -> Form:
     if not told:
         return form
     earlier = form.wish.split(BETWEEN) if form.wish else []
@@ -86,8 +131,8 @@ def _quoted_wish(sentence: str) -> str | None:
     return quoted[0] if len(quoted) == 1 and not _has_wish(_QUOTED.sub(" ", sentence)) else None
 
 
-def _has_wish(text: str) -> bool:
-    return wish_start(text) < len(text)
+def _has_wish(text: str, others: Sequence[str] = ()) -> bool:
+    return wish_start(text) < len(text) or any(other in text for other in others)
 
 
 def _is_other(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handoff.form.contact_changes import with_new_contact
 from handoff.form.contact_details import read_contact
-from handoff.form.corrections import with_new_contact
 from handoff.form.edits import edited
 from handoff.form.phrases import (
     adds_last,
@@ -17,40 +17,32 @@ from handoff.form.phrases import (
     field_said_wrong,
     says,
     takes_back,
-    tells_how_to_reach,
-    tells_wish,
-    wish_start,
 )
-from handoff.form.read_message import FEWEST_WORDS_TELLING, LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
+from handoff.form.read_message import LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
 from handoff.requests.desk import Desk
-from handoff.requests.history import FEELING, VISITOR, History
+from handoff.requests.for_person import (
+    AGAINST_ASSISTANT,
+    is_for_person,
+    may_be_for_person,
+    names_request,
+    tells_how_to_answer,
+)
+from handoff.requests.history import VISITOR, History
 from handoff.requests.records import Form, Request
 from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
 
-TELLING = frozenset({"inform", "tell_circumstance", "tell_good_news", "tell_name"})
-"""Intents of messages that tell a fact and ask for nothing."""
-
-AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
-"""Intents of words about the assistant itself, which are no correction of a request."""
-
-ABOUT_PEOPLE = frozenset({"ask_person", "ask_request"})
+ASKS_ABOUT_REQUEST = "ask_request"
+ABOUT_PEOPLE = frozenset({"ask_person", ASKS_ABOUT_REQUEST})
 """Intents to which the state of the request is the answer while it is open."""
 
 PRIVACY = "ask_privacy"
 """The intent of questions what is kept and who reads it."""
 
-SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "make_joke", "thank"}
-"""Intents of words that nobody wants in a request, however they were answered."""
-
 OFFERS = ("utter_person_beside", "utter_feeling_offer")
 """Texts that point to the button for a person, which is not there once one has been asked for."""
 
-UNREAD = (None, "noise", "other_language")
-"""Intents of messages of which nothing was understood."""
-
-MOST_WORDS_OF_A_WISH = 8
 LONGEST_SHOWN = 200
 """Characters of a correction that are shown when it has been added."""
 
@@ -81,15 +73,6 @@ def handoff_draft(
     return Draft("handoff", text, options=tuple(options), handoff=status_of(ticket, status, asks_for)).as_dict()
 
 
-def is_for_person(message: str, read: ReadMessage) -> bool:
-    """Return whether a message is told for whoever answers the request; all else is said to the assistant."""
-    if adds_to_request(message):
-        return True
-    if read.sections or read.feeling is not None or clearly_asks(message):
-        return tells_how_to_reach(message) and not read.sections
-    return tells_how_to_answer(message) or (read.intent in TELLING and read.confidence >= SURE)
-
-
 @dataclass(frozen=True)
 class OpenRequest:
     """Take messages of a visitor who waits for a person or talks to one."""
@@ -108,7 +91,7 @@ class OpenRequest:
             return Taken(None)
         if says("withdraw", message):
             return Taken(self._withdraw(request))
-        if says("cancel", message):  # perhaps to what was talked of meanwhile
+        if says("cancel", message) or says("unsend", message):  # perhaps to what was talked of meanwhile
             return Taken(self._draft(request, "utter_handoff_still_open", (self._withdrawing,)))
         if says("thanks", message) and not is_thanks(read):  # which the assistant answers
             return Taken(self._draft(request, "utter_thank"))
@@ -135,9 +118,9 @@ class OpenRequest:
         if alarm_kind and is_ticket:
             self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
             return Taken(None)
-        if says("state", message) and _names_request(message):
+        if says("state", message) and names_request(message):
             return Taken(self.state(request))
-        if says("withdraw", message) and _names_request(message) and is_ticket:
+        if says("withdraw", message) and names_request(message) and is_ticket:
             return Taken(self._withdraw(request))
         if self.asks_what_is_kept(message, NOT_READ) and not request.is_erased:
             return Taken(self.kept(request))
@@ -223,7 +206,7 @@ class OpenRequest:
     def decorate(self, request: Request, message: str, draft: DraftData) -> DraftData:
         """Put the request's state on an answer of the assistant, and where it may be none, the way to pass it on."""
         handoff = status_of(request.number, request.state)
-        if draft["kind"] == "handoff":
+        if draft["kind"] == "handoff" or asks_how_it_stands(draft):
             state = self.state(request)
             return {**draft, "text": state["text"], "options": state["options"], "handoff": handoff}
         decorated: DraftData = {**without_offer(draft, self.texts), "handoff": handoff}
@@ -240,7 +223,7 @@ class OpenRequest:
         return {**draft, "options": [*draft["options"], {"title": title, "payload": payload}]}
 
     def _to_operator(self, request: Request, message: str, alarm_kind: str | None) -> DraftData:
-        if says("withdraw", message) and _names_request(message) and not alarm_kind:
+        if says("withdraw", message) and names_request(message) and not alarm_kind:
             return self._withdraw(request)  # as the receipt promises
         if alarm_kind:
             self.desk.from_visitors.raise_alarm(request.conversation, message, self.message_key)
@@ -273,6 +256,11 @@ class OpenRequest:
         return handoff_draft(said, request.number, request.state, options=options)
 
 
+def asks_how_it_stands(draft: DraftData) -> bool:
+    """Return whether a message was read as one for how the visitor's own request stands, and nothing was answered."""
+    return draft["kind"] == "smalltalk" and draft["understood"]["intent"] == ASKS_ABOUT_REQUEST
+
+
 def without_offer(draft: DraftData, texts: Texts) -> DraftData:
     """Return a draft without the words and the button that offer a person, who has been asked for already."""
     said = draft["text"]
@@ -281,32 +269,6 @@ def without_offer(draft: DraftData, texts: Texts) -> DraftData:
     person = texts.say("utter_handoff_option_person_message")
     options = [option for option in draft["options"] if option["payload"] != person]
     return {**draft, "text": said.replace("  ", " ").strip() or draft["text"], "options": options}
-
-
-def may_be_for_person(message: str, draft: DraftData) -> bool:
-    """Return whether a message to which the assistant found no answer may have been told for the person."""
-    intent = draft["understood"]["intent"]
-    if message.startswith("/") or draft["kind"] == "emergency" or intent in SAID_TO_ASSISTANT:
-        return False
-    if draft["kind"] in ("clarify", "no_answer"):
-        return True
-    tells = intent in TELLING or (intent or "").startswith(FEELING)
-    return not draft["sections"] and (
-        intent in UNREAD or (tells and len(message.split()) >= FEWEST_WORDS_TELLING and not clearly_asks(message))
-    )
-
-
-def tells_how_to_answer(message: str) -> bool:
-    """Return whether a message tells whoever answers what to do ("please ring my sister"), rather than asks for one."""
-    is_short = len(message.split()) <= MOST_WORDS_OF_A_WISH
-    begins_with_wish = tells_wish(message) and not message[: wish_start(message)].strip()
-    return tells_how_to_reach(message) or (is_short and begins_with_wish)
-
-
-def asks_about_request(message: str) -> bool:
-    """Return whether a message asks how a request stands, says that no answer came, or withdraws it."""
-    is_about_own = _names_request(message) and (says("state", message) or says("withdraw", message))
-    return is_about_own or says("never_answered", message)
 
 
 def _as_form(request: Request) -> Form:
@@ -318,9 +280,3 @@ def _as_form(request: Request) -> Form:
 def _shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN].rstrip()}…"
-
-
-def _names_request(message: str) -> bool:
-    """Return whether a message speaks of the request itself, once nothing is open any more."""
-    words = message.casefold()
-    return any(word in words for word in ("ticket", "request", "queue", "case", "rg-"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from handoff.form.answers import Outcome
+from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_introduction
 from handoff.form.edits import EDITS, Edited, EditRules, edited
 from handoff.form.read_message import ReadMessage
@@ -131,9 +132,9 @@ def test_a_last_name_takes_the_place_of_the_last_name(asked: Form) -> None:
 
 
 def test_what_a_name_is_told_with_goes_to_the_person() -> None:
-    step = advance(ASKED, "max - only don't tell my dad", ReadMessage("noise", 0.3), "DE")
+    step = advance_and_ask(ASKED, "max - only don't tell my dad", ReadMessage("noise", 0.3), "DE")
     assert (step.form.name, step.form.question) == ("Max", "Can she fly?\nonly don't tell my dad")
-    step = advance(ASKED, "Max but please don't tell my dad", ReadMessage("noise", 0.3), "DE")
+    step = advance_and_ask(ASKED, "Max but please don't tell my dad", ReadMessage("noise", 0.3), "DE")
     assert (step.form.name, step.form.question) == ("Max", "Can she fly?\nplease don't tell my dad")
 
 

@@ -23,6 +23,7 @@ from bot.safety.segments import segment_rules
 from bot.safety.subject import subject_rules
 from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
+from handoff.form.edits import LONGEST_SENTENCE
 from knowledge.context_rules import MOST_AROUND, context_rules
 from knowledge.passage_rules import passage_rules
 from rareguide.settings import Settings
@@ -31,6 +32,8 @@ PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
 SHORTENED = {
     "handoff.form.phrases": phrases.LONGEST_PHRASE,
+    "handoff.form.agreement": phrases.LONGEST_PHRASE,
+    "handoff.form.near_address": LONGEST_SENTENCE,
     "handoff.form.contact_details": LONGEST_ANSWER,
     "knowledge.context_rules": MOST_AROUND,
 }

@@ -1,0 +1,54 @@
+"""Read an e-mail address that is put right by a part of it alone: "sorry, it's ana.lopezz with two z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from handoff.form.contact_details import read_contact
+from handoff.form.edits import LONGEST_SENTENCE, Edited
+from handoff.form.phrases import phrases
+from handoff.form.wishes import sentences
+from handoff.requests.records import Form
+
+SHORTEST_PART = 4
+LIKE = 0.8
+"""From this likeness on a word is a part of the address that was mistyped."""
+
+_PART = re.compile(r"[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}")
+
+
+def with_part_put_right(form: Form, message: str, region: str) -> Edited:
+    """Return a form with the part of its address that a message writes otherwise, and the rest of the message."""
+    left = []
+    found = form
+    for sentence in sentences(message):
+        changed = _with_part(found, sentence, region)
+        left += [sentence.strip()] if changed == found else []
+        found = changed
+    return Edited(found, ". ".join(left)) if found != form else Edited(form, message)
+
+
+def _with_part(form: Form, sentence: str, region: str) -> Form:
+    plain = sentence.casefold().replace("’", "'")
+    if not form.email or "@" in plain or len(plain) > LONGEST_SENTENCE:
+        return form
+    is_told = phrases().anywhere["spelled_anew"].search(plain) is not None
+    for old, new in _pairs(form.email, plain):
+        is_marked = not new.isalpha()  # a dot, a digit or a hyphen is in no other word
+        put = form.email.replace(old, new) if is_told or is_marked else form.email
+        if put != form.email and (email := read_contact(put, region).email):
+            return replace(form, email=email)
+    return form
+
+
+def _pairs(email: str, plain: str) -> Iterator[tuple[str, str]]:
+    """Give the parts of an address with the words that are like them."""
+    parts = email.casefold().split("@")
+    words = [found[0] for found in _PART.finditer(plain) if len(found[0]) >= SHORTEST_PART]
+    for old in (*parts, *(piece for part in parts for piece in part.split("."))):
+        for word in words:
+            if word not in email and len(old) >= SHORTEST_PART and SequenceMatcher(None, old, word).ratio() >= LIKE:
+                yield old, word

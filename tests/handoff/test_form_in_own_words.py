@@ -1,0 +1,270 @@
+"""Visitors who fill in the form in words of their own: nothing that they say is lost, and nothing wrong is put in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from handoff.form.answers import Outcome
+from handoff.form.asides import advance_and_ask
+from handoff.form.contact_details import read_contact, read_introduction
+from handoff.form.corrections import opened, opened_beside
+from handoff.form.read_message import ReadMessage
+from handoff.form.steps import Step
+from handoff.requests.records import Form
+
+EMPTY = Form("c1", "widget")
+AT_NAME = replace(EMPTY, question="Does the infusion need a day off in Leeds?")
+AT_CONTACT = replace(AT_NAME, name="Ada Moss")
+AT_LANGUAGE = replace(AT_CONTACT, email="ada.moss@brook.example")
+AT_CONSENT = replace(AT_LANGUAGE, language="English", wish="Tuesdays before lunch")
+
+
+def says(form: Form, message: str) -> Step:
+    return advance_and_ask(form, message, ReadMessage("noise", 0.3), "")
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "You may dispatch it.",
+        "Yes, that's exactly what I want to ask. Send.",
+        "yes that is how I want it to go",
+        "sí, puede enviarlo",
+        "yes send it please, I hope they answer soon",
+        "Yes. Sorry for the trouble.",
+        "yes, good, you can give it to them, thank you from heart",
+        "All good. Submit please. Shukran",
+        "OK now it's fine like this, please send",
+    ],
+)
+def test_a_clear_yes_sends_the_request(yes: str) -> None:
+    assert says(AT_CONSENT, yes).outcome is Outcome.AGREED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "you may not send it yet",
+        "yes if they don't tell my boss",
+        "I hope you don't send it",
+        "that is not what I want to ask",
+        "I hope so",
+        "send it to my wife",
+        "Sorry for the trouble.",
+        "I'm not sure I want to send this",
+    ],
+)
+def test_what_is_no_clear_yes_sends_nothing(said: str) -> None:
+    assert says(AT_CONSENT, said).outcome is not Outcome.AGREED
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("no, not Tuesdays, Thursdays", "Thursdays before lunch"),
+        ("Thursdays, not Tuesdays please", "Thursdays before lunch"),
+        ("can you change Tuesdays to Thursdays", "Thursdays before lunch"),
+        ("Yes but make it Thursdays, I've the chiropodist", "before lunch; make it Thursdays, I've the chiropodist"),
+        ("Thursday would suit me better", "before lunch; Thursday would suit me better"),
+        ("the day is wrong, it should be Thursday", "before lunch; Thursday"),
+        ("any day but Sunday", "before lunch; any day but Sunday"),
+        ("No hang on. I don't want mornings, 6 pm is good", "Tuesdays; I don't want mornings, 6 pm is good"),
+        ("por la tarde", "Tuesdays; por la tarde"),
+    ],
+)
+def test_the_newest_day_and_the_newest_hour_are_kept(said: str, wish: str) -> None:
+    step = says(AT_CONSENT, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(AT_CONSENT, wish=wish))
+
+
+@pytest.mark.parametrize("said", ["he is 6 and a half", "she was ill on Tuesday", "what day is it"])
+def test_what_is_told_of_somebody_is_no_wish(said: str) -> None:
+    assert says(AT_CONSENT, said).form.wish == AT_CONSENT.wish
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("030 5550144, 6pm is good any day but Sunday", {"wish": "6pm is good any day but Sunday"}),
+        ("030 5550144, leave a message if I don't pick up", {"wish": "leave a message if I don't pick up"}),
+        ("030 5550144 and my husband's is 030 5550199", {"wish": "my husband's is 030 5550199"}),
+    ],
+)
+def test_what_is_said_beside_a_number_goes_with_it(said: str, changed: dict[str, Any]) -> None:
+    assert says(AT_CONTACT, said).form == replace(AT_CONTACT, phone="030 5550144", **changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Could they answer in Dutch? My English is poor", "Nederlands"),
+        ("German if possible, otherwise English", "Deutsch"),
+        ("better in German, my English is not good", "Deutsch"),
+        ("can the answer be in Polish please", "Polski"),
+        ("Spanish if someone speaks it", "Español"),
+        ("English of course", "English"),
+    ],
+)
+@pytest.mark.parametrize("form", [AT_NAME, AT_CONTACT, AT_LANGUAGE])
+def test_a_language_is_noted_whatever_is_asked_for(form: Form, said: str, language: str) -> None:
+    step = says(form, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(form, language=language))
+
+
+def test_the_first_of_several_languages_is_meant() -> None:
+    assert says(AT_LANGUAGE, "In Polish if it goes. If not then in English").form.language == "Polski"
+    assert says(AT_LANGUAGE, "Dutch, French or English, all the same to me").form.language == "Nederlands"
+    assert says(AT_NAME, "is there a page in German?").form.language is None
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "changed"),
+    [
+        (
+            AT_LANGUAGE,
+            "sorry, it's ada.mosse with an e at the end. and English is fine",
+            {"email": "ada.mosse@brook.example", "language": "English"},
+        ),
+        (
+            AT_LANGUAGE,
+            "Italian please, and my name is spelled Ada Mosse",
+            {"name": "Ada Mosse", "language": "Italiano"},
+        ),
+        (AT_CONSENT, "change the language to French and my name to Ida", {"language": "Français", "name": "Ida"}),
+        (
+            AT_LANGUAGE,
+            "French, and please tell them that he is seven",
+            {"language": "Français", "question": f"{AT_NAME.question}\nplease tell them that he is seven"},
+        ),
+        (
+            AT_NAME,
+            "My name is Ife and the question should also say that my boy is 6",
+            {"name": "Ife", "question": f"{AT_NAME.question}\nthe question should also say that my boy is 6"},
+        ),
+        (
+            AT_NAME,
+            "Agnieszka. But wait, I change mind, I want ask only for help at home",
+            {"name": "Agnieszka", "question": "I want ask only for help at home"},
+        ),
+        (AT_NAME, "email only. a.b@leeds.example", {"email": "a.b@leeds.example", "wish": "email only"}),
+    ],
+)
+def test_two_things_told_at_once_are_both_taken(form: Form, said: str, changed: dict[str, Any]) -> None:
+    step = says(form, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(form, **changed))
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (
+            "That is correct save for one thing: the question ought to read Bradford and not Leeds.",
+            "Does the infusion need a day off in Bradford?",
+        ),
+        ("put Bradford where it says Leeds", "Does the infusion need a day off in Bradford?"),
+        ('take out "Leeds", put "Bradford"', "Does the infusion need a day off in Bradford?"),
+        ("No wait, ask them about new treatments instead of what I wrote", "about new treatments"),
+        ("better ask about the diet, not the infusion", "about the diet, not the infusion"),
+        ("scrap my question, ask whether it hurts", "whether it hurts"),
+        ("replace my question with: does it hurt", "does it hurt"),
+        ("I forgot: I have two kids", f"{AT_NAME.question}\nI forgot: I have two kids"),
+        ("I'd also like to know if it hurts", f"{AT_NAME.question}\nI'd also like to know if it hurts"),
+    ],
+)
+def test_the_question_is_changed_or_added_to(said: str, question: str) -> None:
+    step = says(AT_CONSENT, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(AT_CONSENT, question=question))
+
+
+def test_a_part_of_the_question_is_left_out_or_the_question_asked_for_again() -> None:
+    two = replace(AT_CONSENT, question="What new treatments are there?\nalso ask if I could join a trial")
+    said = "take out the first part, only the trial thing"
+    assert says(two, said).form.question == "also ask if I could join a trial"
+    assert says(AT_CONSENT, said).form.asks_for == "question"
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "name"),
+    [
+        (AT_NAME, "You may address me as Professor Hartley-Wright.", "Professor Hartley-Wright"),
+        (AT_NAME, "they can call me Blue", "Blue"),
+        (AT_NAME, "My name would be Greta Holm", "Greta Holm"),
+        (AT_NAME, "Anneke van Dam, but my friends say Ank", "Anneke van Dam"),
+        (AT_NAME, "Mila, just Mila", "Mila"),
+        (AT_NAME, "I'd rather not give my name if that's alright", ""),
+        (AT_CONSENT, "it all looks ok but my surname is just Quill now, I divorced", "Ada Quill"),
+        (AT_CONSENT, "my name has changed, I'm Ada Quill now", "Ada Quill"),
+        (EMPTY, "ok then just call me Blue", "Blue"),
+    ],
+)
+def test_a_name_is_read_as_it_is_told(form: Form, said: str, name: str) -> None:
+    step = says(form, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(form, name=name))
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("Then use a.b@leeds.example", {"email": "a.b@leeds.example"}),
+        ("also my phone is +380 44 123 4567", {"phone": "+380 44 123 4567"}),
+        ("and I'm only in on Mondays", {"wish": "I'm only in on Mondays"}),
+    ],
+)
+def test_what_stands_before_something_else_is_no_name(said: str, changed: dict[str, Any]) -> None:
+    assert says(AT_NAME, said).form == replace(AT_NAME, **changed)
+
+
+def test_a_name_that_ends_like_a_word_of_thanks_is_read_whole() -> None:
+    assert (read_introduction("Rita Moss"), says(AT_NAME, "Greta Holm").form.name) == ("", "Greta Holm")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what would it be used for, this number?",
+        "what happens if I say no",
+        "will they tell my parents?",
+        "May I ask who will be phoning?",
+        "Before I send it: can he see this?",
+        "I am scared you give my address to others",
+        "¿quién va a leer esto?",
+    ],
+)
+def test_what_is_asked_about_the_form_is_answered_by_it(asked: str) -> None:
+    step = says(AT_CONTACT, asked)
+    assert (step.outcome, step.form, step.lead) == (Outcome.ASK, AT_CONTACT, "utter_handoff_about_form")
+
+
+@pytest.mark.parametrize("asked", ["Is it safe to fly for him", "will it be passed on to my children"])
+def test_a_question_to_the_person_is_not_one_about_the_form(asked: str) -> None:
+    assert says(EMPTY, asked).form.question == asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["forget it, nobody writes back", "never mind, I'll phone them", "leave it, it's not worth it"],
+)
+def test_who_leaves_may_say_why(said: str) -> None:
+    assert says(AT_CONTACT, said).outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize("said", ["forget it, a.b@leeds.example is better", "never mind the name", "leave it as it is"])
+def test_what_only_begins_so_leaves_nothing(said: str) -> None:
+    assert says(AT_CONTACT, said).outcome is not Outcome.CANCELLED
+
+
+@pytest.mark.parametrize("said", ["I need to think about it", "let me sleep on it", "not sure yet"])
+def test_who_hesitates_is_not_hurried(said: str) -> None:
+    assert says(AT_LANGUAGE, said).lead == says(AT_CONSENT, said).lead == "utter_handoff_what_to_change"
+
+
+def test_a_form_is_opened_with_all_that_is_told() -> None:
+    message = "A person please about Turner syndrome. Reach me under mila@rosa.example, German, mornings"
+    form = opened(EMPTY, message, read_contact(message, ""))
+    assert (form.email, form.language, form.wish) == ("mila@rosa.example", "Deutsch", "mornings")
+    message = "Fabry disease treatment, and please phone me on 01632 960 144, I'm Desmond, evenings after seven o'clock"
+    form = opened_beside(EMPTY, message, read_contact(message, ""), "Fabry disease")
+    assert (form.name, form.phone, form.wish) == ("Desmond", "01632 960 144", "evenings after seven o'clock")
