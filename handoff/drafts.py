@@ -52,7 +52,7 @@ def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool
 def asks_nothing_else(draft: DraftData) -> bool:
     """Return whether a message that gives contact details asks nothing beside that was answered."""
     intent = draft["understood"]["intent"]
-    return intent in UNREAD or (intent == PERSON and brings_no_help(draft))
+    return intent in UNREAD or (intent == PERSON and (brings_no_help(draft) or is_unread(draft)))
 
 
 def opens_form(draft: DraftData) -> bool:

@@ -29,7 +29,7 @@ def with_given(form: Form, message: str, details: ContactDetails) -> Form:
 def _name_before_contact(details: ContactDetails) -> str:
     """Return the name in the last clause before an address or a number ("…, RN Lopez, lopez@larkfield.example")."""
     told = clauses(details.parts[0]) if details.is_given else []
-    name = read_name(told[-1]) if len(told) > 1 else ""
+    name = read_name(told[-1].rpartition(":")[2]) if len(told) > 1 else ""
     return name if is_written_as_name(name) else ""
 
 

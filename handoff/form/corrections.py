@@ -177,7 +177,12 @@ def _with_leading_name(form: Form, found: Form, details: ContactDetails) -> Form
     if says("skip", first):  # "no name, but 030 …"
         return replace(found, name="")
     name = _name_before(first)
-    is_name = may_be_name(name) and only_language(first) is None and wish_start(first) == len(first)
+    is_name = (
+        may_be_name(name)
+        and (name.islower() or is_written_as_name(name))
+        and only_language(first) is None
+        and wish_start(first) == len(first)
+    )
     return replace(found, name=name) if is_name else found
 
 

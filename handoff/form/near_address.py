@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from handoff.form.contact_details import read_contact
 from handoff.form.edits import LONGEST_SENTENCE, Edited
-from handoff.form.phrases import phrases
+from handoff.form.phrases import clearly_asks, phrases
 from handoff.form.wishes import sentences
 from handoff.requests.records import Form
 
@@ -33,10 +33,10 @@ def with_part_put_right(form: Form, message: str, region: str) -> Edited:
 
 def _with_part(form: Form, sentence: str, region: str) -> Form:
     plain = sentence.casefold().replace("’", "'")
-    if not form.email or "@" in plain or len(plain) > LONGEST_SENTENCE:
+    if not form.email or "@" in plain or len(plain) > LONGEST_SENTENCE or clearly_asks(plain):
         return form
-    is_told = phrases().anywhere["spelled_anew"].search(plain) is not None
-    for old, new in _pairs(form.email, plain):
+    is_told = _tells_spelling(plain)
+    for old, new in sorted(_pairs(form.email, plain), key=lambda pair: -_likeness(*pair)):
         is_marked = not new.isalpha()  # a dot, a digit or a hyphen is in no other word
         put = form.email.replace(old, new) if is_told or is_marked else form.email
         if put != form.email and (email := read_contact(put, region).email):
@@ -44,11 +44,20 @@ def _with_part(form: Form, sentence: str, region: str) -> Form:
     return form
 
 
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old, new).ratio()
+
+
 def _pairs(email: str, plain: str) -> Iterator[tuple[str, str]]:
     """Give the parts of an address with the words that are like them."""
-    parts = email.casefold().split("@")
+    local, _, domain = email.casefold().partition("@")
     words = [found[0] for found in _PART.finditer(plain) if len(found[0]) >= SHORTEST_PART]
-    for old in (*parts, *(piece for part in parts for piece in part.split("."))):
+    for old in (local, domain, *local.split(".")):
         for word in words:
-            if word not in email and len(old) >= SHORTEST_PART and SequenceMatcher(None, old, word).ratio() >= LIKE:
+            is_new = word not in email and not _tells_spelling(word) and (old != domain or "." in word)
+            if is_new and len(old) >= SHORTEST_PART and _likeness(old, word) >= LIKE:
                 yield old, word
+
+
+def _tells_spelling(text: str) -> bool:
+    return phrases().anywhere["spelled_anew"].search(text) is not None

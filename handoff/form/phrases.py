@@ -21,6 +21,8 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 """The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
 Pattern = re.Pattern[str]
 
 
@@ -205,6 +207,15 @@ def speaks_of_dying(text: str) -> bool:
 def wants_person(text: str) -> bool:
     """Return whether a short message wishes somewhere to talk to a person, however it is spelled."""
     return len(text) <= LONGEST_PHRASE and phrases().anywhere["wants_person"].search(plain(text)) is not None
+
+
+def wants_only_person(text: str) -> bool:
+    """Return whether a message wishes to talk to a person and says at most what about ("… someone about Fabry?")."""
+    found = phrases().anywhere["wants_person"].search(plain(text)) if wants_person(text) else None
+    if found is None or _SENTENCE_END.search(text.rstrip(" .!?")):
+        return False
+    rest = phrases().anywhere["about_it"].search(plain(text)[found.end() :])
+    return rest is not None and not clearly_asks(found.string[: found.start()])
 
 
 def corrects(text: str) -> bool:

@@ -46,7 +46,7 @@ from handoff.form.read_message import (
     ReadMessage,
     is_thanks,
 )
-from handoff.form.wishes import tells_wish, wish_start, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
 
 PERSON = "ask_person"
@@ -220,6 +220,7 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
 
 def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step | None:
     """Take what answers another field before the question is asked for, or give `None`."""
+    told = [clause for sentence in sentences(message) for clause in clauses(sentence)]
     if details.is_all:
         return Step(Outcome.ASK, with_contact(form, details), "utter_handoff_noted")
     name = read_name(new_value("name", message) or "") or read_name_alone(message)
@@ -230,7 +231,7 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
         return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
     if name := _unknown_name(message, read):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted_as_name", name)
-    if tells_wish(message):
+    if tells_wish(message) and not any(map(clearly_asks, told)):
         return Step(
             Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"
         )

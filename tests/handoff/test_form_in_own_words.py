@@ -268,3 +268,17 @@ def test_a_form_is_opened_with_all_that_is_told() -> None:
     message = "Fabry disease treatment, and please phone me on 01632 960 144, I'm Desmond, evenings after seven o'clock"
     form = opened_beside(EMPTY, message, read_contact(message, ""), "Fabry disease")
     assert (form.name, form.phone, form.wish) == ("Desmond", "01632 960 144", "evenings after seven o'clock")
+
+
+@pytest.mark.parametrize(
+    ("said", "email"),
+    [
+        ("no I said ada_moss with an underscore, not a dot", "ada_moss@brook.example"),
+        ("it ends with brooks.example", "ada.moss@brooks.example"),
+        ("the surname is spelt Mosse", "ada.moss@brook.example"),
+        ("wait can my mum see it if you send an e-mail", "ada.moss@brook.example"),
+        ("that's just as it should be, almost", "ada.moss@brook.example"),
+    ],
+)
+def test_an_address_is_put_right_by_a_part_of_it(said: str, email: str) -> None:
+    assert says(AT_CONSENT, said).form.email == email
