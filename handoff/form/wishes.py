@@ -66,6 +66,11 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip(_EDGES)]
 
 
+def without_leading(text: str) -> str:
+    """Return a text without words such as "actually" and "oh well" before it."""
+    return _LEADING.sub("", text)
+
+
 def clauses(text: str) -> list[str]:
     """Return what stands between the commas of a sentence, and before and after a "but"."""
     return [clause for clause in _CLAUSE_END.split(text) if clause.strip(_EDGES)]
@@ -87,7 +92,7 @@ def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
             begins = 0 if len(parts) == 1 or told else first
             kept = [one.strip(_EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
             if kept:
-                told.append(_LEADING.sub("", ", ".join(kept).replace(", but ", " but ")))
+                told.append(without_leading(", ".join(kept).replace(", but ", " but ")))
     return ". ".join(filter(None, told)) if any(map(is_wish, told)) else ""
 
 

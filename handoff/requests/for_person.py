@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handoff.form.phrases import adds_to_request, clearly_asks, says, tells_how_to_reach
 from handoff.form.read_message import FEWEST_WORDS_TELLING, SURE, ReadMessage
-from handoff.form.wishes import tells_wish, wish_start
+from handoff.form.wishes import tells_wish, wish_start, without_leading
 from handoff.requests.history import FEELING
 from rareguide.turn import DraftData
 
@@ -47,8 +47,9 @@ def may_be_for_person(message: str, draft: DraftData) -> bool:
 
 def tells_how_to_answer(message: str) -> bool:
     """Return whether a message tells whoever answers what to do ("please ring my sister"), rather than asks for one."""
-    is_short = len(message.split()) <= MOST_WORDS_OF_A_WISH
-    begins_with_wish = tells_wish(message) and not message[: wish_start(message)].strip()
+    told = without_leading(message)
+    is_short = len(told.split()) <= MOST_WORDS_OF_A_WISH
+    begins_with_wish = tells_wish(told) and not told[: wish_start(told)].strip()
     return tells_how_to_reach(message) or (is_short and begins_with_wish)
 
 

@@ -458,3 +458,40 @@ def test_thanks_once_it_is_sent_are_answered_as_thanks_and_not_added(waiting: Vi
     assert turn["text"].startswith("You are welcome.")
     assert turn["options"] == []
     assert "added" not in turn["text"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I have a second question for them: who pays for the nurse?",
+        "oh and her bruises are worse on the legs, they should know that",
+        "actually my wife will answer the phone, not me",
+        "I forgot: I have two kids",
+        "also i have ocd tell them",
+    ],
+)
+def test_what_is_told_for_the_person_in_other_words_is_added(waiting: Visitor, message: str) -> None:
+    assert "added" in waiting.says(message)["text"]
+    assert message in said(waiting)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["u sent it?", "how will I know they got it?", "and if they don't ring?", "is there anything else I should do?"],
+)
+def test_how_it_stands_is_asked_in_other_words(waiting: Visitor, message: str) -> None:
+    assert f"Your request {request_of(waiting).number} is waiting" in waiting.says(message)["text"]
+
+
+def test_who_does_not_want_it_sent_any_more_is_asked_and_a_second_request_goes_into_the_first(waiting: Visitor) -> None:
+    number = request_of(waiting).number
+    assert "still open" in waiting.says("actually nvm dont send it")["text"]
+    assert f"added to your request {number}" in waiting.says("I'd like to make another request, for my son")["text"]
+    assert request_of(waiting).state == "queued"
+
+
+def test_a_number_in_case_it_helps_stands_beside_the_address(waiting: Visitor) -> None:
+    before = request_of(waiting)
+    waiting.says("My mobile in case it helps: 07700 900717")
+    after = request_of(waiting)
+    assert (after.email, after.phone) == (before.email, "07700 900717")
