@@ -48,10 +48,11 @@ def pointed_at(
     shown = tuple(slug for slug in offered if slug in talked_of)
     listed = next((some for some in (state.compared, shown) if len(some) > 1), tuple(talked_of[::-1]))
     if len(listed) > 1:
-        is_all = reply_rules().within["these"].search(said) is not None
-        if is_all or means_both(said):
-            last = talked_of[: MOST_OF_THESE if is_all else FEWEST_CONDITIONS]
-            return tuple(filter(None, state.compared if len(state.compared) > 1 else last))
+        is_three, is_all = (reply_rules().within[name].search(said) is not None for name in ("three", "these"))
+        if is_three or is_all or means_both(said):
+            last = talked_of[: MOST_OF_THESE if is_three or is_all else FEWEST_CONDITIONS]
+            fewest = MOST_OF_THESE if is_three and len(last) == MOST_OF_THESE else FEWEST_CONDITIONS
+            return tuple(filter(None, state.compared if len(state.compared) >= fewest else last))
         if reply_rules().within["other"].search(said):
             others = (*talked_of[1:2], *(slug for slug in listed if slug and slug not in talked_of))
             return (NOT_THERE,) if NOT_THERE in listed else others[:1]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from actions.called import holds, is_called, is_head_of, only_begins
 from actions.conversation_turns import ConversationTurns
+from actions.message_form import sentences
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
 from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_names
@@ -238,6 +239,8 @@ class CandidateTurns:
 
     def answer_to_offer(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on from what was said to an offer of conditions, unless a condition was chosen or something else said."""
+        if (denied := self.denied(reading, state)) is not None:
+            return denied
         offered = choices_of(state.offered_options)
         conditions = tuple(dict.fromkeys(choice.condition for choice in offered if choice.condition))
         if not conditions or len(conditions) < sum(choice.condition is not None for choice in offered):
@@ -253,9 +256,16 @@ class CandidateTurns:
             return self.sections.asked(conditions[0], taken, state)
         return self._narrowed(reading, state, conditions)
 
+    def denied(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Drop the condition talked of where a message says that it is not the one: "I have no limb-girdle thing"."""
+        if state.condition is None or not self._is_denied(reading.text, [state.condition]):
+            return None
+        return self._none_of_them(reading, state.about_none(without=state.condition))
+
     def _is_denied(self, text: str, slugs: Sequence[str]) -> bool:
-        """Return whether a message turns down what it says of the names of conditions: "no, not limb-girdle"."""
-        match = reply_rules().whole["not_this_name"].fullmatch(normalise_name(text[:LONGEST_REPLY]))
+        """Return whether a message turns down at first what it says of conditions' names: "no, not limb-girdle"."""
+        first = sentences(text[:LONGEST_REPLY])[0]
+        match = reply_rules().whole["not_this_name"].fullmatch(normalise_name(first))
         names = [normalise_name(name) for called in self.names(slugs).values() for name in called]
         return match is not None and any(set(match["name"].split()) <= set(name.split()) for name in names)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
-from actions.nearest_passages import OVERVIEW, names_section
+from actions.nearest_passages import CAUSES, OVERVIEW, SYMPTOMS, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
@@ -20,6 +20,8 @@ from rareguide.texts import Texts
 from rareguide.turn import SectionData
 
 PAIR = 2
+VAGUE = (SYMPTOMS, CAUSES)
+"""Sections that are asked for in many words."""
 SHORTEST_NAME = 5
 """A shorter one is an acronym, which a text may say of another thing."""
 
@@ -46,7 +48,7 @@ class ComparisonTurns:
         if not (is_compare or (is_said_so and (is_open or is_of_two))) or reading.is_about_part:
             return None
         if is_said_so or not is_compare:
-            reading = self._as_comparison(reading)
+            reading = self._as_comparison(reading, [slug for slug in (talked_of, *reading.conditions) if slug])
         if reading.also_candidates and not reading.conditions and talked_of not in reading.candidates:
             return self._of_names(reading, state)
         is_beside = talked_of is None and reading.standing == COMPARED and not reading.candidates
@@ -109,15 +111,18 @@ class ComparisonTurns:
         said = self.texts.say("utter_compared_named" if is_named else "utter_compared_apart")
         return replace(draft, text=f"{said}\n{draft.text}", sections=data), after
 
-    def _as_comparison(self, reading: Reading) -> Reading:
+    def _as_comparison(self, reading: Reading, slugs: Sequence[str]) -> Reading:
         """Return the reading with those sections alone that are surely asked for, or by name: "is it treated like …".
 
-        Each is asked for in plain words: those that compare are on no page.
+        What goes wrong in each, or which organs suffer, is shown where all pages tell. Each is asked for in plain
+        words: those that compare are on no page.
         """
         named = tuple(
             section
             for section in reading.sections
-            if section in reading.sure_sections or names_section(reading.question(section))
+            if section in reading.sure_sections
+            or names_section(reading.question(section))
+            or (section in VAGUE and all(section in self.sections.store.section_types(slug) for slug in slugs))
         )
         clauses = {one: self.texts.say(f"utter_question_{one}", condition=PLACEHOLDER).lower() for one in named}
         reading = replace(reading, intent=COMPARE, confidence=1.0, sections=named, sections_of={}, clauses=clauses)

@@ -179,7 +179,7 @@ class Decider:
     def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
         if reading.is_pointing:
-            return None
+            return self._candidates.denied(reading, state)
         choice = (
             None if self._candidates.is_name_of_all(reading, state) else chosen(reading.text, state.offered_options)
         )

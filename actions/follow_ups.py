@@ -223,10 +223,12 @@ class FollowUps:
         if not slugs:
             return reading
         parts = distinctive_words([normalise_name(name).split() for slug in slugs for name in self._names_of(slug)])
+        is_with_unknown = NOT_THERE in state.compared and means_both(normalise_name(reading.text))
         return replace(
             reading,
             conditions=slugs,
-            unknown_name=None,
+            unknown_name=state.unknown_name if is_with_unknown else None,
+            guesses=(),
             is_pointing=True,
             masked=_masked(reading.masked, parts),
             clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},

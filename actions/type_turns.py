@@ -10,14 +10,19 @@ from itertools import pairwise
 from actions.anaphora import MOST_SISTERS
 from actions.called import OTHER_CONDITIONS
 from actions.candidate_turns import CandidateTurns
+from actions.mention_turns import beyond
+from actions.nearest_passages import SYMPTOMS
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
 from actions.reply_rules import ages_named, reply_rules, words_of_ages
 from actions.section_turns import Decision, SectionTurns
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
+from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
+from knowledge.passage_features import ParticularQuestion
+from knowledge.short_forms import written_out
 from rareguide.texts import Texts
 
 MOST_WORDS_OF_A_TYPE = 4
@@ -84,6 +89,7 @@ class TypeTurns:
 
         "Alpha" beside "beta-thalassemia" is alpha-thalassemia, whatever else is called alpha. Of several, all are kept.
         """
+        reading = self._with_family(reading)
         beside = next(iter(reading.conditions), state.condition)
         if beside is None or len(reading.candidates) < 2:
             return reading
@@ -100,6 +106,20 @@ class TypeTurns:
             return reading
         conditions = tuple(dict.fromkeys([*reading.conditions, *sisters]))
         return replace(reading, conditions=conditions, candidates=(), candidates_name=None, candidates_match=None)
+
+    def _with_family(self, reading: Reading) -> Reading:
+        """Take a type without a page that is named beside others for its family, whose page tells of it."""
+        if not reading.guesses or not (reading.conditions or reading.standing == COMPARED):
+            return reading
+        slug = reading.guesses[0]
+        family = self.sections.store.condition(slug)
+        rest = beyond(written_out(reading.unknown_name or "", ()).text, (family.name, *family.synonyms))
+        term = " ".join(word for word in rest if word not in TYPE_WORDS)
+        is_told = bool(term) and passages_naming(self.sections.store, slug, ParticularQuestion(term, section=SYMPTOMS))
+        if not is_told or slug in reading.conditions:
+            return reading
+        listed = tuple(slug if one == NOT_THERE else one for one in reading.listed)
+        return replace(reading, conditions=listed, listed=listed, unknown_name=None, guesses=())
 
     def with_sisters(self, reading: Reading) -> Reading:
         """Take in the types that stand side by side with one named: "thalassemia, alpha vs beta"."""

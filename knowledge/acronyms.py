@@ -68,6 +68,8 @@ class Acronyms:
                     continue
                 if len(run) < size or letters not in self._slugs or (size > 1 and not letters[-1].isdigit()):
                     continue
+                if place and text[tokens[place - 1].end : token.start] in _HYPHENS:
+                    continue  # "C1-INH" is no INH
                 if size > 1 and (not token.normal.isalpha() or len(token.normal) < 2):
                     continue
                 is_written_so = token.text.isupper() and not is_shouted

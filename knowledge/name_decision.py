@@ -186,14 +186,16 @@ class NameDecision:
 
     def _without_a_name(self, text: str, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
         """Yield what a phrase means in which no name of the store stands."""
-        phrase = replace(phrase, first=self._without_what_leads(tokens, phrase))
+        last = names_side_by_side(text, tokens, phrase.first, phrase.last, ())[-1][1]
+        phrase = replace(phrase, first=self._without_what_leads(tokens, phrase), last=last)
         run = tokens[phrase.first : phrase.last + 1]
         words = [token.normal for token in run]
         lifts = [self._search.lift(word) for word in words]
         short_forms = [token for token in run if is_short_form(token)]
         if any(is_something_else(text, token.start, token.end) for token in short_forms):
             return
-        if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not short_forms:
+        is_unheard = phrase.is_led and is_rare(words[0], UNKNOWN_TO_ALL)
+        if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not (short_forms or is_unheard):
             return
         found = self._search.find(words)
         whole = tuple(name.slug for name in found if name.covers_all)

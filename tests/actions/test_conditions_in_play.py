@@ -8,7 +8,7 @@ from actions.decision import Decider
 from actions.in_play import without_idle_parts
 from actions.reading import Reading
 from actions.section_turns import Decision
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import SET_ASIDE
 from rareguide.texts import load_texts
 from tests.support.made_up_store import store_with
@@ -213,3 +213,43 @@ def test_what_was_ruled_out_is_not_asked_about_in_another_sentence(decider: Deci
                       standing=SET_ASIDE, masked=masked)  # fmt: skip
 
     assert decider.decide(reading, DialogueState(TARN))[1].condition == slug
+
+
+@pytest.mark.parametrize("text", ["and which of the three is it, what is it?", "the overview of all three"])
+def test_the_three_are_those_talked_of_last_though_two_were_compared(decider: Decider, text: str) -> None:
+    state = DialogueState(TARN, (VELMONT, OSTRAVA), (VELMONT, OSTRAVA))
+    reading = Reading(text, "ask_overview", 0.9, ("overview",), masked=text)
+
+    assert told_of(decider.decide(reading, state)) == [TARN, VELMONT, OSTRAVA]
+
+
+def test_of_both_where_one_has_no_page_that_is_said_again(decider: Decider) -> None:
+    state = DialogueState(TARN, (), (TARN, NOT_THERE), unknown_name="quibble fever")
+    text = "what are both?"
+
+    draft, _ = decider.decide(Reading(text, "ask_overview", 0.9, ("overview",), masked=text), state)
+
+    assert [section["condition"]["slug"] for section in draft.sections] == [TARN]
+    assert "I have no information about “quibble fever”" in draft.text
+
+
+def test_who_says_not_to_have_the_condition_talked_of_hears_no_more_of_it(decider: Decider) -> None:
+    text = "I don't have tarnow anything. I have the ordinary one."
+
+    draft, after = decider.decide(Reading(text, "deny", 0.9, masked=text.lower()), DialogueState(TARN))
+
+    assert (draft.kind, draft.sections, after.condition) == ("no_answer", (), None)
+    assert "Then I do not have the condition that you mean" in draft.text
+
+
+def test_a_type_without_a_page_beside_another_condition_is_told_of_by_its_family(decider: Decider) -> None:
+    masked = "i have xcondition. how is that different from xcondition?"
+    reading = Reading(
+        masked, "compare", 0.9, conditions=(OSTRAVA,), listed=(NOT_THERE, OSTRAVA), masked=masked,
+        unknown_name="weak Tarnow palsy", guesses=(TARN,),
+    )  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState())
+
+    assert (told_of((draft, after)), after.compared) == ([TARN, OSTRAVA], (TARN, OSTRAVA))
+    assert "weak Tarnow palsy" not in draft.text

@@ -438,3 +438,23 @@ def test_no_guess_lacks_the_illness_that_a_name_tells(text: str, name: str, gues
 )
 def test_what_leads_to_a_name_or_is_asked_about_it_is_no_part_of_it(text: str, name: str) -> None:
     assert [found for found, _ in not_there(text, INDEX.read(text))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the neurologist also said gefs+ at some point", ["gefs"]),
+        ("my doctor said it may hurt", []),
+        ("what is pian", []),
+        ("C1-INH vs icatibant, doses", ["icatibant"]),
+    ],
+)
+def test_a_short_word_that_nobody_writes_is_a_name_where_one_is_told(text: str, names: list[str]) -> None:
+    assert [found for found, _ in not_there(text, INDEX.read(text))] == names
+
+
+def test_letters_tied_to_others_are_no_initials() -> None:
+    index = NameIndex([ConditionName("palsy", "Quelvar bolmer palsy", True)])
+
+    assert index.find("C1-QBP for the attack") == []
+    assert [mention.slugs for mention in index.find("what is QBP")] == [("palsy",)]
