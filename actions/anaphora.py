@@ -49,7 +49,8 @@ def pointed_at(
     listed = next((some for some in (state.compared, shown) if len(some) > 1), tuple(talked_of[::-1]))
     if len(listed) > 1:
         is_three, is_all = (reply_rules().within[name].search(said) is not None for name in ("three", "these"))
-        if is_three or is_all or means_both(said):
+        is_which = len(state.compared) > 1 and reply_rules().within["which_is_more"].search(said) is not None
+        if is_three or is_all or is_which or means_both(said):
             last = talked_of[: MOST_OF_THESE if is_three or is_all else FEWEST_CONDITIONS]
             fewest = MOST_OF_THESE if is_three and len(last) == MOST_OF_THESE else FEWEST_CONDITIONS
             return tuple(filter(None, state.compared if len(state.compared) >= fewest else last))

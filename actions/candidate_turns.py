@@ -219,9 +219,8 @@ class CandidateTurns:
         return draft, offering(state, choices)
 
     def _recent(self, state: DialogueState) -> list[ConditionRef]:
-        return [
-            self.sections.ref(slug) for slug in state.earlier_conditions[:MOST_OPTIONS] if self.sections.store.has(slug)
-        ]
+        earlier = filter(self.sections.store.has, state.earlier_conditions[:MOST_OPTIONS])
+        return [self.sections.ref(slug) for slug in earlier]
 
     def _asking_for_a_condition(self, sections: Sequence[str], reading: Reading, state: DialogueState) -> str:
         if state.unknown_name is None:
@@ -258,7 +257,8 @@ class CandidateTurns:
 
     def denied(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Drop the condition talked of where a message says that it is not the one: "I have no limb-girdle thing"."""
-        if state.condition is None or not self._is_denied(reading.text, [state.condition]):
+        others = (reading.unknown_name, *reading.candidates, *(() if reading.is_pointing else reading.conditions))
+        if state.condition is None or any(others) or not self._is_denied(reading.text, [state.condition]):
             return None
         return self._none_of_them(reading, state.about_none(without=state.condition))
 

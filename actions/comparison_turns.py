@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
-from actions.nearest_passages import CAUSES, OVERVIEW, SYMPTOMS, names_section
+from actions.nearest_passages import CAUSES, COMPLICATIONS, OVERVIEW, SYMPTOMS, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import says
 from actions.section_turns import Decision, SectionTurns
@@ -20,7 +20,7 @@ from rareguide.texts import Texts
 from rareguide.turn import SectionData
 
 PAIR = 2
-VAGUE = (SYMPTOMS, CAUSES)
+VAGUE = (SYMPTOMS, CAUSES, COMPLICATIONS)
 """Sections that are asked for in many words."""
 SHORTEST_NAME = 5
 """A shorter one is an acronym, which a text may say of another thing."""
@@ -112,7 +112,7 @@ class ComparisonTurns:
         return replace(draft, text=f"{said}\n{draft.text}", sections=data), after
 
     def _as_comparison(self, reading: Reading, slugs: Sequence[str]) -> Reading:
-        """Return the reading with those sections alone that are surely asked for, or by name: "is it treated like …".
+        """Return the reading with those sections alone that are asked for by name: "is it treated like …".
 
         What goes wrong in each, or which organs suffer, is shown where all pages tell. Each is asked for in plain
         words: those that compare are on no page.
@@ -120,8 +120,7 @@ class ComparisonTurns:
         named = tuple(
             section
             for section in reading.sections
-            if section in reading.sure_sections
-            or names_section(reading.question(section))
+            if names_section(reading.question(section))
             or (section in VAGUE and all(section in self.sections.store.section_types(slug) for slug in slugs))
         )
         clauses = {one: self.texts.say(f"utter_question_{one}", condition=PLACEHOLDER).lower() for one in named}

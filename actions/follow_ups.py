@@ -205,7 +205,8 @@ class FollowUps:
         if reading.conditions or reading.candidates or self._chooses_an_option(reading, state):
             return reading
         if reading.effects and state.condition is None and reading.unknown_name is None:
-            return replace(reading, conditions=reading.effects)
+            standing = COMPARED if state.unknown_name is not None else reading.standing
+            return replace(reading, conditions=reading.effects, standing=standing)
         slugs = pointed_at(reading.text, state, self._names_of, reading.unknown_name)
         if slugs == (NOT_THERE,):
             offered = (slot["condition"] for slot in state.offered_options if not slot["sections"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.called import OTHER_CONDITIONS
 from actions.candidate_turns import CandidateTurns
+from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
 from actions.section_turns import Decision, SectionTurns
@@ -44,9 +45,12 @@ class MentionTurns:
         if not slugs:
             return None
         state = state.about_none()
-        if names_an_illness(tokens_of(term), is_asked=True):  # what follows is about that one, not the page offered
-            state = replace(state, unknown_name=term)
-        return self.candidates.offer(self.texts.say("utter_mentioned", term=term), slugs, asked, state)
+        text = self.texts.say("utter_mentioned", term=term)
+        if not names_an_illness(tokens_of(term), is_asked=True):
+            return self.candidates.offer(text, slugs, asked, state)
+        state = replace(state, unknown_name=term)  # what follows is about that one, not the page offered
+        offered = self.candidates.offer(text, slugs, asked, state)
+        return ConversationTurns(self.sections, self.texts).with_person(offered, text=None)
 
     def elsewhere(self, term: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Offer the pages that mention a term which the one talked of does not; `None` where none does."""

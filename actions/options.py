@@ -11,6 +11,7 @@ from typing import Any
 
 from actions.reply_rules import reply_rules
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
+from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
 from knowledge.records import SECTION_TYPES
 from rareguide.texts import Texts
@@ -137,7 +138,13 @@ def type_named(message: str) -> str:
     numbers = {word: str(place + 1) for word, place in word_lists().numbers.items()}
     words = [numbers.get(word, word) for word in normalise_name(message).split()]
     words = [word for word in words if word not in reply_rules().texted]
-    named = (f"{word} {mark}" for word, mark in pairwise(words) if word in _TYPES and is_marker(plain_word(mark)))
+    behind = [*words[2:], ""]
+    common = words_around_names().common  # "type 2 diabetes" names an illness of its own
+    named = (
+        f"{word} {mark}"
+        for (word, mark), following in zip(pairwise(words), behind, strict=False)
+        if word in _TYPES and is_marker(plain_word(mark)) and f"{word} {mark} {following}" not in common
+    )
     return next(named, "")
 
 

@@ -84,7 +84,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
     Where it asks about a term, those that say it come before others, and are given though none of them answers.
     """
     said = passages_saying(store, slug, reading.term) if reading.term else []
-    is_again = reading.intent in (CORRECT_SECTION, *REPEATING)
+    is_again = reading.intent in (CORRECT_SECTION, *(() if OVERVIEW in sections else REPEATING))
     is_asked = reading.clauses or is_again if sections else (reading.intent or "").startswith(ASK)
     if not said and not is_asked:
         return Choice()

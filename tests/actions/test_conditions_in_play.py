@@ -6,6 +6,7 @@ import pytest
 
 from actions.decision import Decider
 from actions.in_play import without_idle_parts
+from actions.options import type_named
 from actions.reading import Reading
 from actions.section_turns import Decision
 from actions.state import NOT_THERE, DialogueState
@@ -253,3 +254,34 @@ def test_a_type_without_a_page_beside_another_condition_is_told_of_by_its_family
 
     assert (told_of((draft, after)), after.compared) == ([TARN, OSTRAVA], (TARN, OSTRAVA))
     assert "weak Tarnow palsy" not in draft.text
+
+
+@pytest.mark.parametrize("text", ["which one is worse for the hands, what is it?", "which is rarer"])
+def test_which_is_more_of_something_asks_of_those_side_by_side(decider: Decider, text: str) -> None:
+    reading = Reading(text, "ask_overview", 0.9, ("overview",), masked=text)
+
+    assert told_of(decider.decide(reading, TWO)) == [VELMONT, OSTRAVA]
+    assert told_of(decider.decide(reading, DialogueState(VELMONT, (OSTRAVA,)))) == [VELMONT]
+
+
+def test_who_turns_another_name_down_and_says_which_one_is_meant_is_answered(decider: Decider) -> None:
+    masked = "not tarnow. i asked about xcondition"
+    reading = Reading("not tarnow. I asked about ostrava fever", "correct_condition", 0.9, conditions=(OSTRAVA,),
+                      masked=masked)  # fmt: skip
+
+    assert decider.decide(reading, DialogueState(TARN))[1].condition == OSTRAVA
+
+
+def test_type_2_diabetes_names_no_type_of_the_condition_talked_of() -> None:
+    assert type_named("I also have type 2 diabetes. does that fit in?") == ""
+    assert type_named("it is the type 2 one, we were told") == "type 2"
+
+
+def test_a_correction_names_nothing_to_look_for_beside_the_condition(decider: Decider) -> None:
+    masked = "that's the wrong disease, i asked about xcondition"
+    reading = Reading("that's the wrong disease, I asked about ostrava fever", "correct_condition", 0.9,
+                      conditions=(OSTRAVA,), masked=masked)  # fmt: skip
+
+    draft, _ = decider.decide(reading, DialogueState(TARN, last_sections=("overview",)))
+
+    assert (draft.kind, "nothing" in draft.text) == ("answer", False)

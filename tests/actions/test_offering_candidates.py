@@ -175,7 +175,7 @@ def test_what_follows_an_illness_without_a_page_is_not_answered_by_a_page_that_m
     monkeypatch.setattr(KnowledgeStore, "mentioning", lambda store, term: [VELMONT])
     told = Reading("I have zibeluria, what is it?", "ask_overview", 0.9, ("overview",), unknown_name="zibeluria")
     offer, state = decider.decide(told, DialogueState())
-    assert titles(offer) == ["Velmont syndrome"]
+    assert titles(offer) == ["Velmont syndrome", "Talk to a person"]
 
     draft, after = decider.decide(Reading("what causes it?", "ask_causes", 0.9, ("causes",)), state)
     assert (draft.sections, after.condition) == ((), None)
