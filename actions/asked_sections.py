@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.message_form import sentences
+from actions.message_form import is_letter, sentences
 from actions.nearest_passages import (
     ASKED_FOR_FROM,
     CAUSES,
@@ -30,8 +30,10 @@ from actions.reading import (
     UNSURE,
     Reading,
 )
+from actions.reply_rules import reply_rules
 from knowledge.context_rules import MAYBE_TOPIC, PART, TOPIC
 from knowledge.named_passages import own_words
+from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules, stem
 from knowledge.records import SECTION_TYPES
@@ -40,9 +42,6 @@ SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 """Sections that are asked for in words of their own, whatever else a message says."""
 MOST_WORDS_APART = 4
 """So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
-
-LETTER = 30
-"""From so many words on a message tells much that asks for nothing ("hears like a bat")."""
 
 
 def with_asked_section(reading: Reading) -> Reading:
@@ -106,13 +105,16 @@ def _without_told(reading: Reading) -> Reading:
     """
     likeliest = max(reading.shares, key=lambda name: reading.shares[name], default="")
     share = 0.0 if likeliest in reading.sections else reading.shares.get(likeliest, 0.0)
-    is_letter = len(reading.masked.split()) >= LETTER
-    asking = " ".join(sentence for sentence in sentences(reading.masked) if "?" in sentence)
+    wishes = reply_rules().within["wishes_to_know"]
+    asking = " ".join(one for one in sentences(reading.masked) if "?" in one or wishes.search(normalise_name(one)))
+    apart = [name for name in reading.sections if reading.clauses.get(name, "") not in asking]
+    apart = apart if is_letter(reading.masked) else []
+    is_asked = any(name not in apart for name in reading.sections)
     told = [
         name
         for name in reading.sections
-        if not is_asked_for(reading.question(name))
-        and (share >= SURE or (is_letter and reading.clauses.get(name, "") not in asking))
+        if (name in apart and is_asked and not names_section(reading.question(name)))
+        or (not is_asked_for(reading.question(name)) and (share >= SURE or name in apart))
     ]
     if not told:
         return reading

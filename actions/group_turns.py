@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
-from actions.nearest_passages import INHERITANCE, is_asked_for
+from actions.nearest_passages import FREQUENCY, INHERITANCE, OVERVIEW, is_asked_for
 from actions.passage_choice import Choice, sentences_with
-from actions.reading import UNSURE, Reading
+from actions.reading import ASK, UNSURE, Reading
+from actions.reply_rules import replies
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
 from knowledge.passage_rules import passage_rules
@@ -34,22 +35,33 @@ class GroupTurns:
     def asked(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Show what is said of a group on what was asked last, else elsewhere; say so where nothing is said of it.
 
+        One thing that is no group ("and for the jumping of hands") is asked about as the last question was.
+
         What was shown already is not shown again. Returns `None` where no condition is talked of, or the message
         names another, or asks for a section of its own ("how is it treated in children?").
         """
         slug = state.condition
-        is_group = reading.intent == FOR_GROUP and reading.confidence >= UNSURE
         is_named = reading.conditions or reading.candidates or reading.unknown_name
-        if slug is None or not is_group or is_named or any(is_asked_for(reading.question(s)) for s in reading.sections):
+        if slug is None or is_named or any(is_asked_for(reading.question(section)) for section in reading.sections):
             return None
         rules = passage_rules()
         ages = [age.says for age in rules.ages if age.asks.search(reading.masked)]
         sexes = [] if ages else [sex.says for sex in rules.sexes if sex.says.search(reading.masked)]
+        if not (ages or sexes) and state.last_sections and replies("for_one_thing", reading.text):
+            asked = replace(reading, sections=state.last_sections, intent=f"{ASK}{state.last_sections[0]}")
+            asked = replace(asked, clauses=dict.fromkeys(state.last_sections, reading.masked), not_covered=0.0)
+            said = self.sections.about(slug, state.last_sections, asked, state)
+            is_told = any(section["highlights"] for section in said[0].sections)
+            return said if is_told else self.sections.not_covered(slug, reading, state)
+        if reading.intent != FOR_GROUP or reading.confidence < UNSURE:
+            return None
         last = self.sections.store.sections(slug, state.last_sections)
         others = [one for one in self.sections.store.sections(slug) if one.section.type not in state.last_sections]
         reading = replace(reading, sections=())
         for places, is_elsewhere in ((last, False), (others, True)):
             found = _speaking_of(ages, sexes, places)
+            if sexes and is_elsewhere and not found.sections:  # whom it meets tells of both
+                found = _speaking_of((), (rules.of_one_sex,), self.sections.store.sections(slug, (OVERVIEW, FREQUENCY)))
             if found.sections:
                 said = self.sections.with_found(slug, found.sections, (), found, reading, state)
                 draft, after = self.conversation.led_by("utter_group_elsewhere", said) if is_elsewhere else said

@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from rareguide.word_lists import word_lists
 
+LETTER = 30
+"""From so many words on a message tells much that asks for nothing ("hears like a bat")."""
+
 _CLAIM = re.compile(r"^\W*(?:so|(?:and|but) so)\b|\bright\W*$")
 _END = re.compile(r"(?<=[.?!;])\s+")
 _SENTENCE = r"(?:[\w'’-]+\W+){3}\w"
@@ -18,6 +21,17 @@ _SENTENCE = r"(?:[\w'’-]+\W+){3}\w"
 def sentences(text: str) -> list[str]:
     """Return the sentences of a message, those that ask and those that tell."""
     return _END.split(text)
+
+
+def is_letter(text: str) -> bool:
+    """Return whether a message has so many words that much of it only tells something."""
+    return len(text.split()) >= LETTER
+
+
+def sentence_of(clause: str, text: str) -> str:
+    """Return the sentence of a letter in which some words stand; a short message as a whole."""
+    own = [sentence for sentence in sentences(text) if clause and clause in sentence]
+    return own[0] if own and is_letter(text) else text
 
 
 def is_question(text: str) -> bool:
@@ -36,8 +50,8 @@ def is_of_one_person(text: str) -> bool:
 
 
 def is_of_what_lies_ahead(text: str) -> bool:
-    """Return whether a message has a word for somebody's outlook ("how long have we got")."""
-    return re.search(rf"\b{word_lists().fragments['outlook']}\b", text) is not None
+    """Return whether a message speaks of one person, with a word for an outlook ("how long have we got")."""
+    return is_of_one_person(text) and re.search(rf"\b{word_lists().fragments['outlook']}\b", text) is not None
 
 
 def asks_leave(text: str) -> bool:

@@ -127,6 +127,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         if kinds_asked(question) & NEEDED or asks_for_sign(question) or not _names(texts, question)
     }
     is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
+    is_meant = is_meant or (bool(sections) and reading.hard_question is not None)  # "is she going to suffer?"
     nowhere = [
         name
         for name, question in unnamed.items()

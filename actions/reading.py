@@ -52,8 +52,8 @@ CHAT = frozenset({"affirm", "deny", "goodbye", "greet", "thank"})
 
 MOST_OF_A_TOPIC = 2
 """So few words may be a topic whatever else they were read as ("green tea")."""
-UNSURE = 0.3
-"""Below this confidence an intent that carries no section is not acted on."""
+FAINT, UNSURE = 0.2, 0.3
+"""Below these an intent that a kind word alone meets, and any that carries no section, is not acted on."""
 SURE = 0.5
 """From this on an intent is acted on that begins or drops something."""
 
@@ -194,11 +194,11 @@ class Reading:
     @property
     def hard_question(self) -> str | None:
         """Return the first of `HARD_QUESTIONS` that the message asks, or one for what lies ahead of one person."""
-        is_unsure = self.intent == ASK_FAULT and self.confidence < UNSURE
-        intents = () if is_unsure else (self.intent,)
+        intents = (self.intent,) if self.confidence >= (UNSURE if self.intent == ASK_FAULT else FAINT) else ()
         told = next((act for act in (*self.acts, *intents) if act in HARD_QUESTIONS), None)
-        is_of_one = PROGNOSIS in self.sections and self.is_of_one_person
-        return told or (ASK_DEATH if is_of_one and message_form.is_of_what_lies_ahead(self.masked) else None)
+        asked = message_form.sentence_of(self.clauses.get(PROGNOSIS, ""), self.masked)
+        is_ahead = PROGNOSIS in self.sections and message_form.is_of_what_lies_ahead(asked)
+        return told or (ASK_DEATH if is_ahead else None)
 
     @property
     def is_laughing(self) -> bool:

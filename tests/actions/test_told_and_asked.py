@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,6 +93,21 @@ def test_what_a_letter_only_tells_asks_for_no_section(decider: Decider) -> None:
     assert (draft.kind, shown(draft), draft.missing) == ("answer", ["overview"], ())
 
 
+def test_what_is_surely_read_in_a_sentence_that_only_tells_is_no_question_beside_one_that_asks(
+    decider: Decider,
+) -> None:
+    clauses = {"treatment": "nothing that a plain man can use", "overview": "what it is"}
+    text = LETTER + "It has nothing that a plain man can use. I would be grateful if you would set out what it is."
+    draft = asked(decider, text, clauses, sure_sections=frozenset(clauses))
+    assert shown(draft) == ["overview"]
+
+
+def test_a_letter_about_one_person_that_asks_about_most_people_asks_no_hard_question(decider: Decider) -> None:
+    text = LETTER + "Her uncle is the same age. Does it go away in most people?"
+    draft = asked(decider, text, {"prognosis": "does it go away in most people?"}, TARN)
+    assert not draft.text.startswith(load_texts().say("utter_ask_death"))
+
+
 def test_anger_told_in_a_letter_is_met_and_shows_no_section(decider: Decider) -> None:
     text = LETTER + "I am furious. They sent her home with advice about her posture."
     clauses = {"treatment": "with advice about her posture"}
@@ -180,3 +196,35 @@ def test_words_that_name_nothing_are_not_said_to_be_missing(decider: Decider, te
     draft = asked(decider, text, {"treatment": text}, intent="ask_treatment", confidence=0.7)
     assert shown(draft) == ["treatment"]
     assert load_texts().say("utter_no_passage", sections="its treatment") not in draft.text
+
+
+def test_one_thing_more_is_asked_about_as_the_last_question_was(decider: Decider) -> None:
+    told = asked(decider, "and for the stiffness?", intent="ask_for_group", last=("treatment",))
+    assert "Splints ease the stiffness." in pointed_out(told)
+    nothing = asked(decider, "what about for his sleep", intent="ask_for_group", last=("treatment",))
+    assert (nothing.kind, shown(nothing)) == ("no_answer", [])
+
+
+def test_boys_are_answered_by_whom_it_meets_where_nothing_is_said_of_them(tmp_path: Path) -> None:
+    texts = {
+        "orsa-syndrome": {"overview": "Orsa syndrome is seen mostly in girls.", "symptoms": "The hands are stiff."}
+    }
+    draft = asked(Decider(store_of_texts(tmp_path, texts), load_texts()), "and in boys?", None, "orsa-syndrome",
+                  intent="ask_for_group", confidence=0.8)  # fmt: skip
+    assert pointed_out(draft) == ["Orsa syndrome is seen mostly in girls."]
+
+
+@pytest.mark.parametrize("intent", ["ask_noticed", "ask_death", "ask_fault"])
+def test_an_unsure_reading_asks_no_hard_question(decider: Decider, intent: str) -> None:
+    text = "do you reckon my father had this too?"
+    draft = asked(decider, text, {"inheritance": text}, intent=intent, confidence=0.1)
+    assert not draft.text.startswith(load_texts().say(f"utter_{intent}"))
+
+
+def test_a_wish_for_what_lies_ahead_is_answered_by_the_outlook_though_the_page_lacks_its_word(tmp_path: Path) -> None:
+    outlook = "It gets worse over ten years. Then it stays so. Most people work until they are old."
+    texts = {"orsa-syndrome": {"overview": "It is rare.", "prognosis": outlook}}
+    draft = asked(Decider(store_of_texts(tmp_path, texts), load_texts()), "is mum going to suffer?",
+                  {"prognosis": "is mum going to suffer?"}, "orsa-syndrome", intent="ask_prognosis")  # fmt: skip
+    assert shown(draft) == ["prognosis"]
+    assert draft.text.startswith(load_texts().say("utter_ask_death"))
