@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, names_what_follows
-from knowledge.name_words import ends_as_an_illness, is_kind_or_type, names_an_illness, words_around_names
+from knowledge.name_words import (
+    ends_as_an_illness,
+    is_called,
+    is_eponym,
+    is_kind_or_type,
+    names_an_illness,
+    words_around_names,
+)
 
 LETTER = 25
 """From this many words on a message is a letter, which tells a story."""
@@ -41,7 +48,8 @@ class Phrase:
 
     `is_asked` is false where it may as well be a sign that somebody has ("my son has …"), `is_led` where it is all that
     a message says. `is_told` is true of one that only its own words tell, wherever it stands, `is_said` of one that
-    stands where a letter says what an illness is called.
+    stands where a letter says what an illness is called, `is_surname` of one written with a capital that illnesses are
+    called by, where something leads to it ("her boy has Becker").
     """
 
     first: int
@@ -50,6 +58,7 @@ class Phrase:
     is_led: bool = True
     is_told: bool = False
     is_said: bool = False
+    is_surname: bool = False
 
 
 def tells_itself(run: list[Token]) -> bool:
@@ -80,8 +89,9 @@ def asked_phrases(
         if trimmed is None:
             continue
         run = tokens[trimmed[0] : trimmed[1] + 1]
-        if is_a_name(run) if is_said else any(map(is_of_names, run)) or names_an_illness(run, is_asked):
-            same = found.get(trimmed, Phrase(*trimmed, is_asked, is_led, is_said=is_said))
+        is_surname = is_led and is_eponym(run) and is_called(run[0])
+        if is_a_name(run) if is_said else any(map(is_of_names, run)) or names_an_illness(run, is_asked or is_surname):
+            same = found.get(trimmed, Phrase(*trimmed, is_asked, is_led, is_said=is_said, is_surname=is_surname))
             found[trimmed] = replace(
                 same,
                 is_asked=is_asked or same.is_asked,

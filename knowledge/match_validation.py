@@ -58,6 +58,8 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     words = tokens[run.first : run.last + 1]
     if _ends_in_the_next_sentence(text, words) or _ends_in_the_next_name(tokens, run):
         return False
+    if len(words) == 1 and words[0].text.islower() and words[0].normal in words_around_names().ends:
+        return False  # "is hers milder?"
     if run.reading.cost:
         return _is_near_enough(text, tokens, run)
     start, end = words[0].start, words[-1].end

@@ -46,6 +46,8 @@ SURE_OF_PHRASE, SURE_SHARED = 0.5, 5.0
 """From these on a phrase is a name, though nothing else says so."""
 EVERYDAY_BESIDE = 3.6
 """A word this frequent is not short for a name by itself."""
+BESIDE = frozenset({"and"})
+"""A common illness that one of these joins to a name is only told of beside it."""
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
 
@@ -99,7 +101,11 @@ class NameDecision:
         for one in found:
             for first, last in joined_to(text, tokens, one):
                 run = tokens[first : last + 1]
-                if covered.isdisjoint(range(first, last + 1)) and is_eponym(run):
+                joint = tokens[first - 1 if first > one.last else last + 1].normal
+                is_common = (
+                    joint not in BESIDE and " ".join(token.normal for token in run) in words_around_names().common
+                )
+                if covered.isdisjoint(range(first, last + 1)) and (is_eponym(run) or is_common):
                     covered.update(range(first, last + 1))
                     yield self._offered(tokens, first, last, ())
 
@@ -159,7 +165,7 @@ class NameDecision:
         if not inside:
             run = tokens[phrase.first : phrase.last + 1]
             is_told = phrase.is_said or (len(tokens) >= LETTER and tells_itself(run))
-            if phrase.is_asked or not found or is_told or _is_sure(run):
+            if phrase.is_asked or not found or is_told or phrase.is_surname or _is_sure(run):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:
@@ -235,7 +241,7 @@ class NameDecision:
         self, run: list[Token], phrase: Phrase, lifts: Sequence[float], found: Sequence[FoundName]
     ) -> bool:
         """Return whether a phrase is a name that the store does not have, and no part of a sentence."""
-        if names_an_illness(run, phrase.is_asked) or (phrase.is_said and self._is_a_name(run)):
+        if names_an_illness(run, phrase.is_asked or phrase.is_surname) or (phrase.is_said and self._is_a_name(run)):
             return True
         if phrase.is_led and any(is_short_form(token) or is_rare(token.normal, NEVER_HEARD) for token in run):
             return phrase.is_asked or len(run) == 1 or max(lifts) >= LIFT_BESIDE

@@ -458,3 +458,30 @@ def test_letters_tied_to_others_are_no_initials() -> None:
 
     assert index.find("C1-QBP for the attack") == []
     assert [mention.slugs for mention in index.find("what is QBP")] == [("palsy",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs", "missing"),
+    [
+        ("My son has Duchenne, and my cousin's boy has Becker.", ["duchenne"], ["Becker"]),
+        ("either Fabry disease or tuberculosis, they said", ["fabry"], ["tuberculosis"]),
+        ("my son has Fabry disease and tuberculosis", ["fabry"], []),
+        ("my son has Fabry disease, his teacher is Becker", ["fabry"], []),
+        ("k and fibromyalgia?", [], ["fibromyalgia"]),
+    ],
+)
+def test_what_is_told_beside_a_name_is_one_by_its_surname_or_its_joint(
+    text: str, slugs: list[str], missing: list[str]
+) -> None:
+    names = INDEX.read(text)
+
+    assert [slug for one in names.mentions for slug in one.slugs] == slugs
+    assert [found for found, _ in not_there(text, names)] == missing
+
+
+def test_a_pronoun_is_no_name_though_an_illness_is_called_so() -> None:
+    index = NameIndex([ConditionName("gsd6", "Glycogen storage disease type 6", True),
+                       ConditionName("gsd6", "Hers disease", False)])  # fmt: skip
+
+    assert index.find("a girl has it, is hers milder?") == []
+    assert [mention.slugs for mention in index.find("what is Hers disease?")] == [("gsd6",)]
