@@ -30,8 +30,7 @@ def adds_to(draft: DraftData, message: str) -> bool:
         or is_unread(draft)
         or asks_how_it_stands(draft, message)
         or gives_contact(read_contact(message, ""), draft, message)
-        or is_unread_wish(draft)
-        or wants_person(message)
+        or wishes_person(draft, message)
     )
 
 
@@ -75,9 +74,9 @@ def is_unread(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
 
 
-def is_unread_wish(draft: DraftData) -> bool:
-    """Return whether a message was read as a wish for a person, and was asked about all the same."""
-    return draft["kind"] == "clarify" and draft["understood"]["intent"] == PERSON
+def wishes_person(draft: DraftData, message: str) -> bool:
+    """Return whether a message wishes for a person, be it beside something else."""
+    return wants_person(message) or draft["understood"]["intent"] == PERSON
 
 
 def with_person(draft: DraftData, texts: Texts) -> DraftData:

@@ -17,10 +17,10 @@ from handoff.drafts import (
     brings_no_help,
     gives_contact,
     is_unread,
-    is_unread_wish,
     may_bring_no_help,
     opens_form,
     person_beside,
+    wishes_person,
     with_person,
 )
 from handoff.form.answers import Outcome
@@ -28,7 +28,7 @@ from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside
-from handoff.form.phrases import says, wants_only_person, wants_person
+from handoff.form.phrases import says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
@@ -155,7 +155,8 @@ class VisitorDesk:
             return with_person(self._state_of(request, draft), self.texts)
         if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
-        if is_unread_wish(draft) or (wants_person(message) and draft["kind"] != "emergency"):
+        is_beside_nothing = brings_no_help(draft) and self.texts.say("utter_person_beside") in draft["text"]
+        if is_beside_nothing or (wishes_person(draft, message) and draft["kind"] != "emergency"):
             is_unanswered = brings_no_help(draft) or is_unread(draft) or wants_only_person(message)
             return (
                 self._open(conversation, channel, message, draft) if is_unanswered else person_beside(draft, self.texts)

@@ -26,7 +26,7 @@ from handoff.form.phrases import (
 )
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form.steps import about_the_form, advance
-from handoff.form.wishes import tells_wish
+from handoff.form.wishes import tells_wish, wish_start
 from handoff.requests.records import Form
 
 LONGEST_PARTED = 400
@@ -49,8 +49,12 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
         if found is None:
             continue
         asked = rest[found.start("asked") :].strip()
-        if (found["sure"] or (clearly_asks(asked) and not is_subordinate(asked))) and not _answers(asked):
-            yield straight[: stop.end()].strip(" ,;\n"), asked
+        told = straight[: stop.end()].strip(" ,;\n")
+        goes_on_so = tells_wish(told) and wish_start(asked) < len(asked) and "?" not in asked  # "and so are Fridays"
+        if (found["sure"] or (clearly_asks(asked) and not is_subordinate(asked))) and not (
+            goes_on_so or _answers(asked)
+        ):
+            yield told, asked
 
 
 def question_beside(message: str) -> str | None:

@@ -8,20 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
-from handoff.form.contact_details import may_be_name, read_contact, read_introduction, read_name
+from handoff.form.contact_details import is_written_as_name, may_be_name, read_contact, read_introduction, read_name
+from handoff.form.edit_rules import edit_rules, straight
 from handoff.form.languages import known_language
 from handoff.form.phrases import field_said_wrong, new_value
 from handoff.form.wishes import clauses, sentences, with_time
 from handoff.requests.records import Form
-from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
-from rareguide.settings import ROOT
 
-EDITS = ROOT / "data" / "handoff" / "edits.yml"
 LONGEST_SENTENCE = 300
 """Longer sentences are no such edit; it also bounds what the patterns have to try."""
 MOST_WORDS_PUT_IN = 8
@@ -35,40 +31,6 @@ NAMED_BY = {
 }
 """The fields in which words are looked for that are called wrong, and what a sentence calls each of them."""
 _EDGES = " \t\n,;:.!?\"“”'‘’()–-"
-
-Pattern = re.Pattern[str]
-
-
-class EditRules:
-    """Hold the patterns of a file, each tried on its examples. Raises `BadRules` where the file is wrong."""
-
-    def __init__(self, path: Path = EDITS) -> None:
-        document = read_mapping(path)
-        self._path = path
-        self._fragments = fragments_of(path, document["fragments"], {})
-        self.replaces = [self._pattern(entry) for entry in document["replaces"]]
-        self.disowns_name = self._pattern(document["disowns_name"])
-        self.repeats = self._pattern(document["repeats"])
-        self.labels = {field: self._pattern(entry) for field, entry in document["labels"].items()}
-        self.leads = compiled(path, document["leads"], filled(path, document["leads"], {}), re.IGNORECASE)
-        frame = document["takes_out"]["rule"]
-        self.takes_out = {
-            thing: self._pattern(entry, filled(path, frame, {**self._fragments, "thing": entry["rule"]}))
-            for thing, entry in document["takes_out"]["things"].items()
-        }
-
-    def _pattern(self, entry: Any, whole: str | None = None) -> Pattern:
-        check_form(self._path, entry)
-        rule = whole or filled(self._path, entry["rule"], self._fragments)
-        pattern = compiled(self._path, entry["rule"], rule, re.IGNORECASE)
-        check_examples(self._path, entry, lambda text: pattern.fullmatch(_straight(text)) is not None)
-        return pattern
-
-
-@lru_cache(maxsize=1)
-def edit_rules() -> EditRules:
-    """Return the rules of `data/handoff/edits.yml`, read once; raise `BadRules`."""
-    return EditRules()
 
 
 @dataclass(frozen=True)
@@ -91,6 +53,10 @@ def edited(form: Form, message: str, region: str) -> Edited:
         return Edited(named, "")
     found, left = _with_sentences(form, message, region)
     before, question = _with_question(message)
+    ordered = edit_rules().puts_that.search(question)
+    if ordered is not None:  # "… Could you put that as my question, and my name is Ana?"
+        name = read_introduction(ordered[0]) if form.name is None else ""
+        form, question = replace(form, name=name or form.name), question[: ordered.start()]
     if question and form.question is not None and found.question == form.question:
         found, left = _with_sentences(replace(form, question=question), before, region)
     if found == form:
@@ -103,7 +69,7 @@ def edited(form: Form, message: str, region: str) -> Edited:
 
 def _with_name_put_right(form: Form, message: str) -> Form:
     """Return a form with the name that follows a clause which calls the one that is there wrong or incomplete."""
-    told = [clause.strip() for sentence in sentences(_straight(message)) for clause in clauses(sentence)]
+    told = [clause.strip() for sentence in sentences(straight(message)) for clause in clauses(sentence)]
     wrong = next((index for index, clause in enumerate(told) if field_said_wrong(clause) == "name"), None)
     name = "" if wrong is None else _name_told([clause.rpartition(":")[2] for clause in told[wrong + 1 :]])
     return replace(form, name=name) if name else form
@@ -121,13 +87,13 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
     """Return a form after one sentence, and what of the sentence changed nothing."""
     if len(sentence) > LONGEST_SENTENCE:
         return form, sentence
-    straight = _straight(sentence)
-    told = (straight, *filter(None, [straight.partition(": ")[2]]))  # "all right save one thing: …"
+    plain = straight(sentence)
+    told = (plain, *filter(None, [plain.partition(": ")[2]]))  # "all right save one thing: …"
     for pattern, text in product(edit_rules().replaces, told):
         said = pattern.fullmatch(text)
         if said is not None and (changed := _put(form, said["old"], said["new"], text, region)) != form:
             return changed, ""
-    for part in (straight, *clauses(straight)):
+    for part in (plain, *clauses(plain)):
         if form.name and (changed := _with_name(form, part)) != form:
             return changed, ""
     found, left = form, []
@@ -141,8 +107,13 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
 
 def _with_question(message: str) -> tuple[str, str]:
     """Return what stands before the question that a message tells by that name, and the question, if there is one."""
+    rules, is_wrong = edit_rules(), False
+    if rules.names_question.search(message) is None:  # what follows takes long over a long letter
+        return message, ""
     for start in _starts(message):
-        said = edit_rules().labels["question"].fullmatch(_straight(message[start:].strip()))
+        text = straight(message[start:].strip())
+        said = rules.labels["question"].fullmatch(text) or (rules.anew.fullmatch(text) if is_wrong else None)
+        is_wrong = is_wrong or any(field_said_wrong(one) == "question" for one in sentences(text)[:1])
         told = said["new"].strip(_EDGES[:-1] + "-") if said and field_said_wrong(said[0]) is None else ""
         if told and not _is_about_wrong(told):
             return message[:start], told + ("?" if said and said["new"].rstrip(_EDGES[:6] + '"”').endswith("?") else "")
@@ -154,7 +125,8 @@ def _has_label(message: str) -> bool:
 
 
 def _is_about_wrong(told: str) -> bool:
-    return field_said_wrong(f"the question is {told.removeprefix('still ')}") is not None
+    first = next(iter(sentences(told.removeprefix("still "))), "")
+    return field_said_wrong(f"the question is {first.strip()}") is not None
 
 
 def _starts(message: str) -> Iterator[int]:
@@ -166,6 +138,10 @@ def _starts(message: str) -> Iterator[int]:
 
 def _with_name(form: Form, sentence: str) -> Form:
     """Return a form with the name that a sentence gives by that word, or without one that it calls wrong."""
+    tail = sentence.rpartition(": ")[2]
+    is_like = tail != sentence and is_written_as_name(tail) and tail.split()[0] == (form.name or "").split()[0]
+    if is_like:  # "not like that: Ana Kamau"
+        return replace(form, name=tail)
     said = edit_rules().labels["name"].fullmatch(sentence)
     if said is not None and field_said_wrong(sentence) is None:
         name = read_name(edit_rules().leads.sub("", said["new"], count=1) or said["new"])
@@ -197,11 +173,11 @@ def _name_told(told: Sequence[str]) -> str:
 
 def _without_parts(form: Form, clause: str) -> tuple[Form, str]:
     """Return a form without what a clause takes out of it, or one of those that an "and" joins, and what it kept."""
-    if (changed := _without(form, _straight(clause))) != form:
+    if (changed := _without(form, straight(clause))) != form:
         return changed, ""
     kept = []
     for part in re.split(r"\s+and\s+", clause.strip()):
-        changed = _without(form, _straight(part))
+        changed = _without(form, straight(part))
         kept += [part] if changed == form else []
         form = changed
     return form, " and ".join(kept)
@@ -286,11 +262,7 @@ def _found_in(value: str, old: str) -> tuple[int, int] | None:
     words = old.strip(_EDGES).split()
     for count in range(len(words), (len(words) - 1) // 2, -1):  # "Marfan in there", but not "what I wrote"
         said = r"\s+".join(re.escape(re.sub(r"'s$", "", word)) for word in words[:count])
-        found = re.search(rf"(?<![^\W_]){said}(?![^\W_])", _straight(value), re.IGNORECASE)
+        found = re.search(rf"(?<![^\W_]){said}(?![^\W_])", straight(value), re.IGNORECASE)
         if found is not None:
             return found.span()
     return None
-
-
-def _straight(text: str) -> str:
-    return text.replace("’", "'").replace("‘", "'")

@@ -51,8 +51,8 @@ def only_language(text: str) -> str | None:
     Of several the first is meant ("Polish. English works too").
     """
     known, bare = phrases().languages, _bare(text)
-    if bare in known:
-        return known[bare]
+    if bare in known or bare.replace(" ", "") in known:
+        return known.get(bare) or known[bare.replace(" ", "")]
     named = [known.get(_bare(part)) for part in _BETWEEN.split(bare) if part.strip() and not says("skip", part)]
     return named[0] if all(named) and named else None
 

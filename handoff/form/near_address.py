@@ -1,4 +1,4 @@
-"""Read an e-mail address that is put right by a part of it alone: "sorry, it's ana.lopezz with two z"."""
+"""Read an address or a number that is put right by a part of it alone: "sorry, it's ana.lopezz with two z"."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from handoff.form.contact_details import read_contact
 from handoff.form.edits import LONGEST_SENTENCE, Edited
 from handoff.form.phrases import clearly_asks, phrases
-from handoff.form.wishes import sentences
+from handoff.form.wishes import sentences, tells_wish
 from handoff.requests.records import Form
 
 SHORTEST_PART = 4
+FEWEST_DIGITS = 2
 LIKE = 0.8
 """From this likeness on a word is a part of the address that was mistyped."""
 
@@ -21,11 +22,11 @@ _PART = re.compile(r"[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}")
 
 
 def with_part_put_right(form: Form, message: str, region: str) -> Edited:
-    """Return a form with the part of its address that a message writes otherwise, and the rest of the message."""
+    """Return a form with the part of its address or number that a message writes otherwise, and the rest of it."""
     left = []
     found = form
     for sentence in sentences(message):
-        changed = _with_part(found, sentence, region)
+        changed = _with_part(_with_digits(found, sentence), sentence, region)
         left += [sentence.strip()] if changed == found else []
         found = changed
     return Edited(found, ". ".join(left)) if found != form else Edited(form, message)
@@ -42,6 +43,22 @@ def _with_part(form: Form, sentence: str, region: str) -> Form:
         if put != form.email and (email := read_contact(put, region).email):
             return replace(form, email=email)
     return form
+
+
+def _with_digits(form: Form, sentence: str) -> Form:
+    """Return a form whose number ends with the digits of a sentence ("it should be 332"), if one of them is new."""
+    told = [] if "@" in sentence else re.findall(r"(?<!\w)\d+(?!\w)", sentence[:LONGEST_SENTENCE])
+    digits = [found.start() for found in re.finditer(r"\d", form.phone or "")][-len(told[0]) :] if told else []
+    is_part = len(told) == 1 and len(digits) >= FEWEST_DIGITS and _tells_spelling(sentence.casefold())
+    if not is_part or tells_wish(sentence):
+        return form
+    number = list(form.phone or "")
+    changed = [place for place, digit in zip(digits, told[0], strict=False) if number[place] != digit]
+    if len(digits) != len(told[0]) or len(changed) != 1:
+        return form
+    for place, digit in zip(digits, told[0], strict=True):
+        number[place] = digit
+    return replace(form, phone="".join(number))
 
 
 def _likeness(old: str, new: str) -> float:

@@ -123,8 +123,12 @@ def says_yes(text: str) -> bool:
         len(text) <= LONGEST_PHRASE
         and phrases().yes.fullmatch(words) is not None
         and words != "please"
-        and not says("thanks", text)
+        and not (says("thanks", text) and not any(map(_is_yes, words.split())))
     )
+
+
+def _is_yes(word: str) -> bool:
+    return word in word_lists().yes and not says("opener", word)
 
 
 def says_no(text: str) -> bool:

@@ -11,6 +11,7 @@ from handoff.form.contact_changes import with_contact, with_given
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
+    leading_name,
     may_be_name,
     names_itself,
     read_contact,
@@ -29,6 +30,7 @@ from handoff.form.phrases import (
     field_said_wrong,
     goes_back,
     is_sentence,
+    is_subordinate,
     new_value,
     phrases,
     plain,
@@ -75,6 +77,8 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.FORGOTTEN, form)
     if says("cancel", message) or _leaves(form, message, region):
         return Step(Outcome.CANCELLED, form)
+    if says("restart", message):
+        return Step(Outcome.ASK, Form(form.conversation, form.channel, alarm=form.alarm))
     if form.asks_for == "consent" and (told := agrees_and_tells(message)):
         return Step(Outcome.AGREED, with_more(form, told))
     step = (
@@ -89,7 +93,7 @@ def _leaves(form: Form, message: str, region: str) -> bool:
     """Return whether a short message leaves the form and says why ("forget it, nobody ever writes back")."""
     left = next((why for before, why in clause_ends(message) if says("cancel", before)), "")
     is_why = 0 < len(left.split()) <= MOST_WORDS_OF_A_REASON and not clearly_asks(left)
-    if not is_why or read_contact(left, region).is_given or form.asks_for == "consent":
+    if not is_why or read_contact(left, region).is_given:
         return False
     names_field = phrases().anywhere["of_the_form"].search(plain(left)) is not None
     return not (names_field or tells_wish(left) or only_language(left) or is_written_as_name(read_name(left)))
@@ -142,9 +146,10 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
     if says("state", message) or is_request:
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
-    if says("farewell", message) and not (form.asks_for == "consent" and agrees(message)):
+    is_yes = form.asks_for == "consent" and agrees(message)
+    if says("farewell", message) and not is_yes:
         return Step(Outcome.ASK, form, "utter_handoff_farewell")
-    if says("thanks", message) and not (says_no(message) or says("skip", message) or is_thanks(read)):
+    if says("thanks", message) and not (is_yes or says_no(message) or says("skip", message) or is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
     is_first = asks_first(message) and field_said_wrong(message) is None
     return Step(Outcome.PASS_ON, form) if is_first else None
@@ -211,9 +216,10 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
         return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
         return Step(Outcome.ASK, form)
+    question = new_value("question", message) or message.strip()
     # A name that is asked about was none: "How much is Kuvan?".
     kept = form if not form.name or form.name.casefold() not in message.casefold() else replace(form, name=None)
-    taken = replace(with_given(kept, message, details), question=message.strip())
+    taken = replace(with_given(kept, message, details), question=question)
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
 
@@ -231,6 +237,11 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
         return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
     if name := _unknown_name(message, read):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted_as_name", name)
+    questions = (one for one in told if clearly_asks(one) and not is_subordinate(one) and "@" not in one)
+    asks = "?" in message or any(questions)
+    if details.is_given and leading_name(message) and not (asks or read.condition):
+        given = replace(with_given(form, message, details), name=leading_name(message))
+        return Step(Outcome.ASK, with_wish(given, details.parts, details.others), "utter_handoff_noted")
     if tells_wish(message) and not any(map(clearly_asks, told)):
         return Step(
             Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"
@@ -252,7 +263,7 @@ def _unknown_name(message: str, read: ReadMessage) -> str:
 
 def _asks_nothing(message: str, read: ReadMessage) -> bool:
     """Return whether a short message only greets, agrees, complains of the assistant or the like."""
-    if says("back_again", message) or agrees(message):
+    if says("back_again", message) or says("unfinished", message) or agrees(message):
         return True
     is_short = len(message.split()) <= MOST_WORDS_ASKING_NOTHING and "?" not in message
     return is_short and not read.sections and read.confidence >= SURE and read.intent in ASKING_NOTHING

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Engine
 from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_introduction
-from handoff.form.edits import EDITS, Edited, EditRules, edited
+from handoff.form.edit_rules import EDITS, EditRules
+from handoff.form.edits import Edited, edited
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import advance
 from handoff.requests.records import Form

@@ -282,3 +282,57 @@ def test_a_form_is_opened_with_all_that_is_told() -> None:
 )
 def test_an_address_is_put_right_by_a_part_of_it(said: str, email: str) -> None:
     assert says(AT_CONSENT, said).form.email == email
+
+
+@pytest.mark.parametrize(
+    ("said", "phone"),
+    [("it should be 332", "01632 960332"), ("it should be 8 pm", "01632 960333"), ("it must be 1999", "01632 960333")],
+)
+def test_a_number_is_put_right_by_its_last_digits(said: str, phone: str) -> None:
+    assert says(replace(AT_CONSENT, phone="01632 960333"), said).form.phone == phone
+
+
+@pytest.mark.parametrize(
+    "yes",
+    ["Yes, thank you kindly.", "yes thanks", "Yes. God bless", "oui, envoyez", "that's it, all as I want it. Go."],
+)
+def test_a_yes_with_thanks_is_a_yes(yes: str) -> None:
+    assert says(AT_CONSENT, yes).outcome is Outcome.AGREED
+
+
+@pytest.mark.parametrize(
+    "said", ["thank you", "thanks a lot", "ok leave it then, nothing to send", "start over please"]
+)
+def test_thanks_alone_are_no_yes(said: str) -> None:
+    assert says(AT_CONSENT, said).outcome is not Outcome.AGREED
+
+
+def test_who_gives_a_name_and_an_address_for_the_question_is_asked_for_it_again() -> None:
+    said = "Margaret Ashworth, and good morning. My e-mail address, which I read daily, is margaret@brook.example"
+    step = says(EMPTY, said)
+    assert step.form == replace(EMPTY, name="Margaret Ashworth", email="margaret@brook.example")
+
+
+def test_a_long_letter_puts_the_question_and_the_name_right() -> None:
+    form = replace(EMPTY, question="Margaret, at your service", email="margaret@brook.example")
+    said = (
+        "Oh dear, forgive me. My question for the person is the one I put before: may my son inherit it from me? "
+        "Could you please put that as my question instead, and my name is Margaret Ashworth?"
+    )
+    question = "may my son inherit it from me?"
+    assert says(form, said).form == replace(form, question=question, name="Margaret Ashworth")
+    said = "The question is not right, if you please. It ought to read: may her boys inherit it?"
+    assert says(AT_CONSENT, said).form.question == "may her boys inherit it?"
+
+
+def test_a_form_begins_anew_and_keeps_an_alarm() -> None:
+    assert says(replace(AT_CONSENT, alarm="x"), "actually no, start over please").form == replace(EMPTY, alarm="x")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("his is Joel, mine is Sarah Lind", "Sarah Lind"), ("Ms T. Okonkwo-Bell", "Ms T. Okonkwo-Bell")],
+)
+def test_only_the_visitors_own_name_is_read_and_all_of_it(said: str, name: str) -> None:
+    assert says(AT_NAME, said).form.name == name
+    assert says(AT_CONSENT, "No, not like that: Ada Maria Moss").form.name == "Ada Maria Moss"
