@@ -41,6 +41,8 @@ class FormDrafts:
             "kind": asking["kind"],
             "text": asking["text"],
             "options": asking["options"],
+            "sections": [],
+            "missing": [],
             "handoff": asking["handoff"],
         }
 

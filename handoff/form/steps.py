@@ -241,7 +241,8 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
     asks = "?" in message or any(questions)
     if details.is_given and leading_name(message) and not (asks or read.condition):
         given = replace(with_given(form, message, details), name=leading_name(message))
-        return Step(Outcome.ASK, with_wish(given, details.parts, details.others), "utter_handoff_noted")
+        wishes = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        return Step(Outcome.ASK, with_wish(given, wishes, details.others), "utter_handoff_noted")
     if tells_wish(message) and not any(map(clearly_asks, told)):
         return Step(
             Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"

@@ -336,3 +336,8 @@ def test_a_form_begins_anew_and_keeps_an_alarm() -> None:
 def test_only_the_visitors_own_name_is_read_and_all_of_it(said: str, name: str) -> None:
     assert says(AT_NAME, said).form.name == name
     assert says(AT_CONSENT, "No, not like that: Ada Maria Moss").form.name == "Ada Maria Moss"
+
+
+def test_words_for_the_question_are_added_after_a_wait() -> None:
+    step = says(AT_CONSENT, "Wait. In the question, say AL amyloidosis")
+    assert step.form.question == f"{AT_NAME.question}\nWait. In the question, say AL amyloidosis"
