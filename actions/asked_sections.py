@@ -38,6 +38,7 @@ from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules, stem
 from knowledge.records import SECTION_TYPES
 
+EVERYTHING = "ask_everything"
 SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 """Sections that are asked for in words of their own, whatever else a message says."""
 MOST_WORDS_APART = 4
@@ -73,7 +74,8 @@ def with_asked_section(reading: Reading) -> Reading:
         acts = tuple(act for act in reading.acts if act != ASK_FAULT)
         reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
     is_vague = section in (SYMPTOMS, CAUSES)
-    others = {name for name in reading.sections if name != INHERITANCE or is_asked_for(reading.question(name))}
+    unsure = {INHERITANCE, PROGNOSIS}  # "he is so friendly, is that usual?" asks for no outlook
+    others = {name for name in reading.sections if name not in unsure or is_asked_for(reading.question(name))}
     if section == CAUSES and ASK_NOTICED in (reading.intent, *reading.acts):  # "could I have caught it from her?"
         reading = replace(reading, intent=f"{ASK}{CAUSES}", acts=tuple(a for a in reading.acts if a != ASK_NOTICED))
         shares = {**reading.shares, CAUSES: 1.0}
@@ -89,6 +91,7 @@ def with_asked_section(reading: Reading) -> Reading:
         return reading
     return replace(
         reading,
+        intent=f"{ASK}{section}" if reading.intent == EVERYTHING else reading.intent,
         sections=(section,),
         own_case_sections=(),
         clauses={section: asked[section] if is_talk or reading.feeling else reading.masked},
@@ -131,7 +134,7 @@ def _without_told(reading: Reading) -> Reading:
 
 def _headed(reading: Reading) -> dict[str, str]:
     """Return the section that a sentence of one word names, where nothing more is asked: "Treatment. What is there"."""
-    if set(reading.sections) - {OVERVIEW} or reading.intent in (COMPARE, "ask_everything"):
+    if set(reading.sections) - {OVERVIEW} or reading.intent in (COMPARE, EVERYTHING):
         return {}
     words = [passage_rules().telling(sentence) for sentence in sentences(reading.masked)]
     heads = {one[0] for one in words if len(one) == 1 and one[0] in SECTION_TYPES}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
+from actions.nearest_passages import SYMPTOMS
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UNSURE, Reading
 from actions.reply_rules import says
@@ -18,6 +19,7 @@ from rareguide.word_lists import disputes_a_death, tells_of_death, word_lists
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
+GUILT = "express_guilt"
 SOME_FEELING = "express_feeling"
 FITTING = ("support", "overview")
 """Sections that are offered after a kind word, where the store has them."""
@@ -106,6 +108,9 @@ class FeelingTurns:
         if word is None:
             is_beside = reading.is_annoyed and draft.understood.intent not in ANNOYED
             return self.conversation.with_person(decision, text=ANNOYANCE) if is_beside else decision
+        is_denied = draft.kind == "no_answer" and draft.condition is not None and set(reading.sections) <= {SYMPTOMS}
+        if is_denied and word in BLAME | {GUILT}:  # who blames herself is not told what the page lacks
+            draft = replace(draft, text=self.texts.say("utter_feeling_offer"))
         if word != MISTAKEN:
             draft = replace(draft, understood=replace(draft.understood, intent=word))
         return self.conversation.with_person(self._below(_kind_word(word, reading), (draft, after)), text=None)

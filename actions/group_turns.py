@@ -59,9 +59,11 @@ class GroupTurns:
         others = [one for one in self.sections.store.sections(slug) if one.section.type not in state.last_sections]
         reading = replace(reading, sections=())
         for places, is_elsewhere in ((last, False), (others, True)):
-            found = _speaking_of(ages, sexes, places)
+            found = _speaking_of(ages, sexes, places, is_elsewhere)
             if sexes and is_elsewhere and not found.sections:  # whom it meets tells of both
-                found = _speaking_of((), (rules.of_one_sex,), self.sections.store.sections(slug, (OVERVIEW, FREQUENCY)))
+                found = _speaking_of(
+                    (), [rules.of_one_sex], self.sections.store.sections(slug, (OVERVIEW, FREQUENCY)), True
+                )
             if found.sections:
                 said = self.sections.with_found(slug, found.sections, (), found, reading, state)
                 draft, after = self.conversation.led_by("utter_group_elsewhere", said) if is_elsewhere else said
@@ -71,13 +73,21 @@ class GroupTurns:
 
 
 def _speaking_of(
-    ages: Sequence[re.Pattern[str]], sexes: Sequence[re.Pattern[str]], places: Sequence[StoredSection]
+    ages: Sequence[re.Pattern[str]],
+    sexes: Sequence[re.Pattern[str]],
+    places: Sequence[StoredSection],
+    is_elsewhere: bool,
 ) -> Choice:
-    """Return the sentences that speak of a group; of ages, none about who inherits it ("each child has a chance")."""
+    """Return the sentences that speak of a group; of ages, none about who inherits it ("each child has a chance").
+
+    Dangers to life are told only where they were asked about.
+    """
     of_no_heirs = [stored for stored in places if stored.section.type != INHERITANCE]
     told = [one for age in ages for one in sentences_with(age, of_no_heirs)]
     told += [one for sex in sexes for one in sentences_with(sex, places)]
-    told = [one for one in told if len(one[1].split()) >= SENTENCE][:MOST_PASSAGES]
+    too_grave = passage_rules().frightening if is_elsewhere else None
+    told = [one for one in told if len(one[1].split()) >= SENTENCE and not (too_grave and too_grave.search(one[1]))]
+    told = told[:MOST_PASSAGES]
     return Choice(
         {stored.id: tuple(dict.fromkeys(text for one, text in told if one.id == stored.id)) for stored, _ in told},
         tuple({stored.id: stored for stored, _ in told}.values()),

@@ -228,3 +228,16 @@ def test_a_wish_for_what_lies_ahead_is_answered_by_the_outlook_though_the_page_l
                   {"prognosis": "is mum going to suffer?"}, "orsa-syndrome", intent="ask_prognosis")  # fmt: skip
     assert shown(draft) == ["prognosis"]
     assert draft.text.startswith(load_texts().say("utter_ask_death"))
+
+
+@pytest.mark.parametrize(("act", "text"), [("express_guilt", "could i have known?"), ("ask_noticed", "did i miss it?")])
+def test_who_blames_herself_hears_no_denial(decider: Decider, act: str, text: str) -> None:
+    draft = asked(decider, text, {"symptoms": text}, TARN, acts=(act,), not_covered=0.4)
+    assert (draft.kind, shown(draft)) == ("no_answer", [])
+    assert draft.text == f"{load_texts().say(f'utter_{act}')} {load_texts().say('utter_feeling_offer')}"
+
+
+def test_guilt_told_beside_a_question_is_told_what_the_page_lacks(decider: Decider) -> None:
+    text = "i feel guilty. how common is it?"
+    draft = asked(decider, text, {"frequency": "how common is it?"}, TARN, acts=("express_guilt",))
+    assert load_texts().say("utter_name_frequency") in draft.text
