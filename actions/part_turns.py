@@ -93,5 +93,5 @@ class PartTurns:
             found.elsewhere += choice.sections
         elif is_of_section and not choice.sections:
             found.sections.update({stored.id: stored for stored in there})
-        elif not choice.sections:
+        elif not choice.sections and len(part.strip()) > 1:  # "M and F" names nothing
             found.unanswered.append(part)  # it names no section, and no sentence speaks of it

@@ -103,3 +103,10 @@ def test_how_an_answer_is_wished_for_is_no_part_of_a_list(text: str) -> None:
 def test_order_is_no_part_of_what_is_listed() -> None:
     assert listed_parts("treatment first, then genes") == ("treatment", "genes")
     assert listed_parts("gene, first signs, short stature") == ("gene", "first signs", "short stature")
+
+
+def test_a_single_letter_of_a_list_is_not_said_to_be_missing(store: KnowledgeStore) -> None:
+    """ "Gene untreated, M and F" names two sexes by a letter each."""
+    draft = answer(store, (("gene", "causes"), ("m", ""), ("f", "")))
+    assert "“m”" not in draft.text
+    assert "VLM1" in highlights(draft)
