@@ -134,6 +134,12 @@ def _content(name: str) -> list[str]:
     return sorted(content_of(normalise_name(name).split()))
 
 
+def means_several(said: str) -> bool:
+    """Return whether a message, normalised, speaks of all those side by side at once."""
+    rules = reply_rules().within
+    return means_both(said) or any(rules[name].search(said) for name in ("three", "these", "which_is_more"))
+
+
 def means_both(said: str) -> bool:
     """Return whether a message, normalised, speaks of two conditions talked of at once."""
     rules = reply_rules().within

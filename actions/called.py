@@ -33,7 +33,7 @@ def is_called(name: str, said: str) -> bool:
     if first is None:
         return True
     before, behind = whole[:first], whole[first + len(part) :]
-    if not _JOINING.isdisjoint((*before, *behind)):
+    if not (_JOINING | words_around_names().common).isdisjoint((*before, *behind)):
         return False
     has_more_before = bool(content_of(before))
     goes_on = any(word not in TYPE_WORDS | SMALL_WORDS and not is_marker(word) for word in behind)

@@ -51,7 +51,8 @@ class ComparisonTurns:
             reading = self._as_comparison(reading, [slug for slug in (talked_of, *reading.conditions) if slug])
         if reading.also_candidates and not reading.conditions and talked_of not in reading.candidates:
             return self._of_names(reading, state)
-        is_beside = talked_of is None and reading.standing == COMPARED and not reading.candidates
+        is_on_offer = not set(reading.candidates).isdisjoint(offered_conditions(state))
+        is_beside = talked_of is None and reading.standing == COMPARED and not is_on_offer
         if is_beside and (beside := self._beside_an_open_one(reading, state)) is not None:
             return beside
         if talked_of is not None:
@@ -94,6 +95,9 @@ class ComparisonTurns:
             again = self.candidates.which_condition((), waiting, state)
         if again is None:
             return None
+        if not reading.conditions and reading.candidates:
+            line, _ = self.candidates.which_of_name(reading.candidates_name or "", reading.candidates)
+            return replace(again[0], text=f"{line}\n{again[0].text}"), again[1]
         if not reading.conditions:
             return self.candidates.also_unknown(replace(reading, guesses=()), again)
         draft, _ = self.sections.about(reading.conditions[0], reading.sections, reading, state)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, means_both, of_person, of_type, pointed_at, short_names
+from actions.anaphora import distinctive_words, means_both, means_several, of_person, of_type, pointed_at, short_names
 from actions.in_play import of_those_in_play, without_idle_parts, without_set_aside
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
@@ -224,7 +224,7 @@ class FollowUps:
         if not slugs:
             return reading
         parts = distinctive_words([normalise_name(name).split() for slug in slugs for name in self._names_of(slug)])
-        is_with_unknown = NOT_THERE in state.compared and means_both(normalise_name(reading.text))
+        is_with_unknown = NOT_THERE in state.compared and means_several(normalise_name(reading.text))
         return replace(
             reading,
             conditions=slugs,

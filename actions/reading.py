@@ -283,9 +283,8 @@ class Reading:
     @property
     def name_without_page(self) -> str | None:
         """Return the name that no page has, or that one has only as a part of a longer name."""
-        if self.candidates_match == "part" and len(self.candidates) == 1:
-            return self.candidates_name
-        return self.unknown_name
+        is_part = self.candidates_match == "part" and len(self.candidates) == 1
+        return self.candidates_name if is_part else self.unknown_name
 
     def without_names(self) -> Reading:
         """Return the reading with no name that the store may have, or may not have, of which it names none for sure."""
@@ -321,13 +320,14 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
     intent = parse.get("intent") or {}
     entities = parse.get("entities") or []
     several = [one for one in entities if one.get("entity") == "condition_candidates"]
-    candidates = next(iter(several), None)
     unknown = next((one for one in entities if one.get("entity") == "unknown_condition"), None)
     names = [one for one in entities if one.get("entity") in NAMES]
+    text = parse.get("text") or ""
+    called = {text[one.get("start") or 0 : one.get("end")].lower() for one in names}
+    candidates, also = next(iter(several), None), several[1 : len(called)]
     listed = [one for one in names if one is unknown or one["entity"] == "condition"]
     in_order = sorted(listed, key=lambda one: int(one.get("start") or 0))
     ranked = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
-    text = parse.get("text") or ""
     return Reading(
         text=text,
         intent=intent.get("name"),
@@ -339,15 +339,15 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         candidates=tuple(candidates["value"]) if candidates else (),
         candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
         candidates_match=candidates.get("match") if candidates else None,
-        also_candidates=tuple((text[one["start"] : one["end"]], tuple(one["value"])) for one in several[1:]),
+        also_candidates=tuple((text[one["start"] : one["end"]], tuple(one["value"])) for one in also),
         effects=tuple(dict.fromkeys(_values(entities, "effect"))),
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),
         listed=tuple(dict.fromkeys(NOT_THERE if one is unknown else str(one["value"]) for one in in_order)),
         term=next(iter(_values(entities, "term")), None),
         asks_meaning=any(one.get("entity") == "term" and one.get("role") == "meaning" for one in entities),
-        named=text[names[0]["start"] : names[0]["end"]] if len(names) == 1 else None,
-        standing=names[0].get("role") if len(names) == 1 else None,
+        named=text[names[0]["start"] : names[0]["end"]] if len(called) == 1 else None,
+        standing=names[-1].get("role") if len(called) == 1 else None,
         language=next(iter(_values(entities, "language")), None),
         acts=tuple(_values(entities, "dialogue_act")),
         masked=mask_spans(text, entities).lower().strip(),

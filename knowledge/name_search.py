@@ -37,8 +37,9 @@ A_LETTER_WRONG = 0.2
 NOT_ALIKE = 0.9
 """What is left for a name "… like syndrome" of a phrase that does not say "like": it is another condition."""
 COVERED = 0.999
-WHOLE_NAME = 0.8
-"""From this part on that a phrase has of a name, it may be that of a broader condition."""
+WHOLE_NAME, LEAST_OF_NAME = 0.8, 0.45
+"""From this part on that a phrase has of a name, it may be that of a broader condition; of one that has all words of
+the phrase, it must have so much."""
 LEAST_OF_PHRASE, LEAST_SHARED = 0.34, 4.0
 """A condition may be meant whose name has at least this part of a phrase's weight, and this weight at all."""
 MISTYPED_ALONE = 0.5
@@ -163,7 +164,8 @@ class NameSearch:
             has_a_word = not distinctive.isdisjoint(self._words[number])
             name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word, entry.detail)
             rank = self._rank(name, number, phrase, raw)
-            if telling[number] >= len(needed) or (telling[number] and of_name >= WHOLE_NAME):
+            has_all = telling[number] >= len(needed) and of_name >= LEAST_OF_NAME
+            if has_all or (telling[number] and of_name >= WHOLE_NAME):
                 near.add(entry.slug)
             if entry.slug not in best or rank < best[entry.slug][0]:
                 best[entry.slug] = (rank, name)

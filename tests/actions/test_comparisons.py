@@ -6,7 +6,7 @@ import pytest
 
 from actions.called import is_called
 from actions.decision import Decider
-from actions.reading import Reading
+from actions.reading import Reading, read_message
 from actions.section_turns import Decision
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE, standing
@@ -299,3 +299,30 @@ def test_of_names_compared_that_may_mean_several_each_is_told_by_itself(decider:
 )
 def test_a_name_tells_a_kind_of_what_was_said_or_only_has_it_among_others(name: str, said: str, so: bool) -> None:
     assert is_called(name, said) == so
+
+
+def test_a_name_that_is_said_twice_is_one_and_only_compared() -> None:
+    text = "people say it is laziness or epilepsy. is it like epilepsy?"
+    places = [(place, place + len("epilepsy")) for place in (text.index("epilepsy"), text.rindex("epilepsy"))]
+    entities = [
+        {"entity": "condition_candidates", "value": [TARN, VELMONT], "start": start, "end": end, "role": role}
+        for (start, end), role in zip(places, (None, COMPARED), strict=True)
+    ]
+
+    reading = read_message({"text": text, "entities": entities})
+
+    assert (reading.named, reading.standing, reading.also_candidates) == ("epilepsy", COMPARED, ())
+
+
+def test_what_is_compared_with_those_on_offer_and_has_no_page_leaves_them_on_offer(decider: Decider) -> None:
+    several = Reading("fever", "name_condition", 0.9, candidates=(OSTRAVA, VELMONT), candidates_name="fever")
+    _, offered = decider.decide(several, DialogueState())
+    asked = Reading("how is that different from plain palsy?", "ask_overview", 0.9, ("overview",), named="palsy",
+                    candidates=(TARN,), candidates_name="quibble", candidates_match="part",
+                    standing=COMPARED)  # fmt: skip
+
+    draft, after = decider.decide(asked, offered)
+
+    assert "I have no page about “quibble” itself" in draft.text
+    assert [option.title for option in draft.options] == ["Ostrava fever", "Velmont syndrome"]
+    assert after.condition is None

@@ -485,3 +485,16 @@ def test_a_pronoun_is_no_name_though_an_illness_is_called_so() -> None:
 
     assert index.find("a girl has it, is hers milder?") == []
     assert [mention.slugs for mention in index.find("what is Hers disease?")] == [("gsd6",)]
+
+
+def test_a_long_name_that_only_ends_in_a_phrase_is_no_guess_at_it() -> None:
+    index = NameIndex(
+        [
+            ConditionName(
+                "dysplasia", "Hypohidrotic ectodermal dysplasia with hypothyroidism and ciliary dyskinesia", True
+            )
+        ]
+    )
+    text = "what is primary ciliary dyskinesia"
+
+    assert not_there(text, index.read(text)) == [("primary ciliary dyskinesia", ())]
