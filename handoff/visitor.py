@@ -23,7 +23,7 @@ from handoff.drafts import (
     wishes_person,
     with_person,
 )
-from handoff.form.answers import Outcome
+from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
@@ -258,6 +258,9 @@ class VisitorDesk:
     def _resume(self, form: Form, draft: DraftData) -> DraftData:
         if opens_form(draft):
             return self._says.in_place_of(draft, self._says.asking(form, ""))
+        if asks_how_it_stands(draft, ""):  # of the request, which is not sent yet
+            lead = self._says.lead(Step(Outcome.ASK, form, "utter_handoff_when_answered"))
+            return self._says.in_place_of(draft, self._says.asking(form, lead))
         return self._says.above(draft, self._says.asking(form, self.texts.say("utter_handoff_resume")))
 
     def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:

@@ -164,7 +164,8 @@ def _several(form: Form, message: str, details: ContactDetails) -> Changed | Non
     if (form.asks_for == "name" and found.name is None and len(told) > 1) or details.is_given:
         found = _with_leading_name(form, found, details)
     is_language_told = form.asks_for == "language" and found.language is not None
-    if _changed_fields(form, found) < 2 and not is_language_told:
+    is_own_name = form.asks_for != "name" and found.name != form.name and any(map(_names_itself, told))
+    if _changed_fields(form, found) < 2 and not (is_language_told or is_own_name):
         return None
     return Changed(found, "utter_handoff_changed" if _replaces(form, found) else "utter_handoff_noted")
 
@@ -237,6 +238,10 @@ def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:
     if name and may_be_name(name) and form.asks_for != "name" and not details.is_given:
         return Changed(replace(form, name=name.title() if name.islower() else name), "utter_handoff_changed")
     return None
+
+
+def _names_itself(clause: str) -> bool:
+    return is_written_as_name(read_name(_new_name(clause) or ""))
 
 
 def _new_name(message: str) -> str | None:

@@ -170,3 +170,10 @@ def test_a_wrong_edit_rule_is_told_with_its_place(tmp_path: Path) -> None:
     wrong.write_text(EDITS.read_text(encoding="utf-8").replace("- drop the name", "- dropp the name"), encoding="utf-8")
     with pytest.raises(BadRules, match=r"edits.yml, line \d+: the rule does not match 'dropp the name'"):
         EditRules(wrong)
+
+
+def test_how_an_unsent_request_stands_is_told_by_the_form(visitor: Visitor) -> None:
+    visitor.says(PERSON_PAYLOAD)
+    visitor.says("Can she fly?")
+    assert "nothing is sent until" in visitor.says("what is my question now?")["text"]
+    assert visitor.asks_for == "name"

@@ -341,3 +341,19 @@ def test_only_the_visitors_own_name_is_read_and_all_of_it(said: str, name: str) 
 def test_words_for_the_question_are_added_after_a_wait() -> None:
     step = says(AT_CONSENT, "Wait. In the question, say AL amyloidosis")
     assert step.form.question == f"{AT_NAME.question}\nWait. In the question, say AL amyloidosis"
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("No, my own name is Ida Lunt, Ada is my mum", {"name": "Ida Lunt"}),
+        ("please call me first: 01632 960002", {"phone": "01632 960002"}),
+    ],
+)
+def test_a_name_is_put_right_beside_other_words_and_a_call_is_none(said: str, changed: dict[str, Any]) -> None:
+    assert says(AT_LANGUAGE, said).form == replace(AT_LANGUAGE, **changed)
+
+
+def test_who_wants_to_add_something_to_a_yes_has_it_added() -> None:
+    step = says(AT_CONSENT, "Yes it is right, only I want to add that I'm 44")
+    assert (step.outcome, step.form.question) == (Outcome.AGREED, f"{AT_NAME.question}\nonly I want to add that I'm 44")

@@ -40,6 +40,7 @@ READINGS: Mapping[str, ReadMessage] = {
     "wait, first: what causes it?": ReadMessage("ask_causes", 0.9, ("causes",), None),
     "I am so frightened of it": ReadMessage("express_fear", 0.8, feeling="express_fear"),
     "I wrote in May": ReadMessage("ask_request", 0.7),
+    "what is my question now?": ReadMessage("ask_request", 0.3),
     "hello": ReadMessage("greet", 0.99),
     "thank you, you are kind": ReadMessage("thank", 0.9),
     "where did that come from": ReadMessage("ask_source", 0.9),
