@@ -9,7 +9,7 @@ from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import SYMPTOMS
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UNSURE, Reading
-from actions.reply_rules import says
+from actions.reply_rules import LONGEST_REPLY, says
 from actions.section_turns import Decision, SectionTurns, offering
 from actions.state import DialogueState
 from knowledge.names import normalise_name
@@ -20,6 +20,7 @@ from rareguide.word_lists import disputes_a_death, tells_of_death, word_lists
 FEAR = "express_fear"
 GRIEF = "express_grief"
 GUILT = "express_guilt"
+EXHAUSTION = "express_exhaustion"
 SOME_FEELING = "express_feeling"
 FITTING = ("support", "overview")
 """Sections that are offered after a kind word, where the store has them."""
@@ -170,10 +171,15 @@ def _is_question_word(clause: str) -> bool:
 
 
 def _kind_word(feeling: str, reading: Reading) -> str:
-    """Return the response for a feeling; a loss is spoken of only where the message has a word of a death."""
-    if feeling == GRIEF and not tells_of_death(reading.text):
+    """Return the response for a feeling; a loss and exhaustion are spoken of only where the message has a word of it."""
+    is_told = tells_of_death(reading.text) if feeling == GRIEF else _tells_of_exhaustion(reading.text)
+    if feeling in (GRIEF, EXHAUSTION) and not is_told:
         return f"utter_{SOME_FEELING}"
     return f"utter_{feeling}"
+
+
+def _tells_of_exhaustion(message: str) -> bool:
+    return len(message) > LONGEST_REPLY or says("exhausted", message)
 
 
 def _is_feeling(intent: str | None) -> bool:

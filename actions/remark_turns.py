@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
-from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, UNSURE, Reading
-from actions.reply_rules import LONGEST_REPLY, says
+from actions.feeling_turns import EXHAUSTION, SOME_FEELING
+from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
+from actions.reply_rules import LONGEST_REPLY, says, told_of_somebody
 from actions.section_turns import Decision
 from actions.state import DialogueState
 from rareguide.texts import Texts
 
 COMPLAINT = "ask_complaint"
 THANKS = "thank"
+GOOD_NEWS = "tell_good_news"
+OF_SIGNS = frozenset({"symptoms", "overview", "complications"})
+"""The sections that name signs."""
+NO_SORROW = frozenset({None, EXHAUSTION, SOME_FEELING})
+"""The feelings that a small ache is read as, beside none."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class RemarkTurns:
     texts: Texts
 
     def first(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer what goes before a feeling, or is sure by its words: a complaint, the hours, a wish for luck."""
+        """Answer what goes before a feeling, or is sure by its words: a complaint, the hours, an ache, a wish."""
         if _is_about_a_condition(reading) or reading.is_laughing:
             return None
         if COMPLAINT in reading.acts and not reading.asks_for_a_person:
@@ -31,7 +37,11 @@ class RemarkTurns:
         if reading.feeling is None and says("opening_hours", reading.text):
             said = self.conversation.small_talk("utter_opening_hours", reading, state)
             return self.conversation.with_person(said, text=None)
-        if reading.is_question or reading.asking or reading.feeling or not says("wishes_for_luck", reading.text):
+        if reading.is_question or reading.asking:
+            return None
+        if reading.feeling in NO_SORROW and says("small_ache", reading.text):
+            return self.conversation.small_talk("utter_small_ache", replace(reading, intent=INFORM), state)
+        if reading.feeling or not says("wishes_for_luck", reading.text):
             return None
         return self.conversation.small_talk("utter_good_wishes", reading, state)
 
@@ -47,12 +57,23 @@ class RemarkTurns:
         if annoyed is not None:
             return self.conversation.for_a_person("utter_not_helpful", replace(reading, intent=annoyed), state)
         is_thanking = THANKS in reading.acts or (reading.intent == THANKS and reading.confidence >= UNSURE)
+        if GOOD_NEWS not in reading.acts and (told := told_of_somebody(reading.text)):
+            return self._sign(told, reading, state)
         if GOODBYE in reading.acts:
             text = "utter_thank_goodbye" if is_thanking else "utter_goodbye"
             return self.conversation.small_talk(text, replace(reading, intent=GOODBYE), state)
         if is_thanking and len(reading.text) <= LONGEST_REPLY:
             return self.conversation.small_talk("utter_thank", replace(reading, intent=THANKS), state)
         return None
+
+    def _sign(self, told: str, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what is told of somebody ("Thanks. She coughs all night.") by the sentences that name it as a sign."""
+        if state.condition is None:
+            return None
+        asked = replace(reading, text=told, masked=told.lower())
+        found = self.conversation.sections.naming(state.condition, asked, state)
+        is_sign = found is not None and {section["section"] for section in found[0].sections} <= OF_SIGNS
+        return found if is_sign else None
 
 
 def _is_about_a_condition(reading: Reading) -> bool:

@@ -126,6 +126,13 @@ def says(what: str, message: str) -> bool:
     return len(message) <= LONGEST_REPLY and reply_rules().within[what].search(said) is not None
 
 
+def told_of_somebody(message: str) -> str | None:
+    """Return the last sentence of a short message where it tells something of somebody else ("Ta. He limps.")."""
+    last = re.split(r"[.!?]+\s+", message.strip(" .!"))[-1]
+    is_told = "?" not in message and len(message) <= LONGEST_REPLY and says("of_somebody", last)
+    return last if is_told else None
+
+
 def tells_of_help(message: object) -> bool:
     """Return whether a message tells, beside what it asks, that somebody is called or comes to be with the writer."""
     return isinstance(message, str) and len(message) <= LONGEST_REPLY and says("help_comes", _ASKED.sub(" ", message))

@@ -33,8 +33,8 @@ COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_O
 """Intents that count wherever in a message a sentence has them."""
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
-SURE_FEELING_ALONE = 0.25
-"""The same where it does neither."""
+SURE_FEELING_ALONE = 0.3
+"""The same where it does neither; below it as many everyday remarks as feelings are found."""
 SURE_FEELING_IN_PART = 0.4
 """The same for a sentence among others, of which a few words sound sad that are not ("That'll do. Cheers.")."""
 SURE_WHICH = 0.6
@@ -52,11 +52,12 @@ LAUGH = "laugh"
 TOLD = "inform"
 ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
+SMALL_TALK = "chitchat"
 GREETING = "greet"
 GOOD_NEWS = "tell_good_news"
 GLAD = frozenset({JOKE, GOOD_NEWS})
 """Intents of light and glad remarks; where one is likelier than any feeling, there is nothing to be sorry for."""
-TELLING = GLAD | {TOLD, PERSON}
+TELLING = GLAD | {TOLD, PERSON, SMALL_TALK}
 """Intents that ask for no section, whatever their words."""
 
 

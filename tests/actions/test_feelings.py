@@ -29,7 +29,7 @@ def titles(draft: Draft) -> list[str]:
     return [option.title for option in draft.options]
 
 
-def felt(feeling: str, text: str = "She died.", **values: object) -> Reading:
+def felt(feeling: str, text: str = "She died. I am so tired.", **values: object) -> Reading:
     return Reading(text=text, intent=f"express_{feeling}", confidence=0.8, acts=(f"express_{feeling}",), **values)  # type: ignore[arg-type]
 
 

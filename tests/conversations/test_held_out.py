@@ -32,7 +32,7 @@ FRESH = {
     for group, cases in read(f"{name}.json").items()
 }
 PERSON = "I would like to talk to a person"
-COLD = ("not sure what you are asking", "beyond what I can help with", "did not understand", "You are welcome")
+COLD = ("not sure what you are asking", "I only know about rare conditions", "did not understand", "You are welcome")
 
 Judge = Callable[[dict[str, Any], dict[str, Any]], bool]
 
