@@ -171,7 +171,7 @@ def _is_question_word(clause: str) -> bool:
 
 
 def _kind_word(feeling: str, reading: Reading) -> str:
-    """Return the response for a feeling; a loss and exhaustion are spoken of only where the message has a word of it."""
+    """Return the response for a feeling; a loss and exhaustion are spoken of only where a word tells them."""
     is_told = tells_of_death(reading.text) if feeling == GRIEF else _tells_of_exhaustion(reading.text)
     if feeling in (GRIEF, EXHAUSTION) and not is_told:
         return f"utter_{SOME_FEELING}"
