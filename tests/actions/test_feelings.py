@@ -50,6 +50,11 @@ def test_no_loss_is_spoken_of_where_none_is_told(decider: Decider, text: str) ->
     assert "your loss" in decider.decide(felt("grief", f"{text}, he didn’t make it"), TALKED_OF)[0].text
 
 
+def test_nobody_is_called_exhausted_who_does_not_say_so(decider: Decider) -> None:
+    assert "exhausting" not in decider.decide(felt("exhaustion", "I cry in the car"), TALKED_OF)[0].text
+    assert "exhausting" in decider.decide(felt("exhaustion", "I am up with him every night"), TALKED_OF)[0].text
+
+
 def test_a_loss_that_nobody_told_is_apologised_for(decider: Decider) -> None:
     _, after = decider.decide(felt("grief", "My uncle died."), TALKED_OF)
     sorry = load_texts().say("utter_mistaken_loss")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from actions.decision import Decider
 from actions.reading import Reading
 from actions.state import DialogueState
 from rareguide.texts import load_texts
-from tests.support.made_up_store import CONDITIONS, made_up_store
+from tests.support.made_up_store import CONDITIONS, made_up_store, store_of_texts
 
 TALKED_OF = DialogueState(condition=next(iter(CONDITIONS)))
 
@@ -37,6 +38,8 @@ def told(text: str, *acts: str) -> Reading:
         (told("Fair enough, I suppose. Ta very much.", "thank"), "utter_thank"),
         (told("Many thanks. Wish us luck on Friday.", "thank"), "utter_good_wishes"),
         (told("What time do you open?"), "utter_opening_hours"),
+        (told("My old knees are playing up today.", "express_exhaustion"), "utter_small_ache"),
+        (told("I have a splitting headache, the screen."), "utter_small_ache"),
     ],
 )
 def test_the_most_urgent_act_of_the_sentences_is_answered(decider: Decider, reading: Reading, said: str) -> None:
@@ -73,3 +76,30 @@ def test_a_complaint_that_nothing_is_sure_of_is_none(decider: Decider) -> None:
     relieved = replace(told("It is a weight off to have asked at last."), intent="not_helpful", confidence=0.2)
     draft, _ = decider.decide(relieved, TALKED_OF)
     assert draft.text.startswith("Thank you for telling me")
+
+
+@pytest.mark.parametrize("thanks", ["", "Thanks. ", "Great, ta! "])
+def test_a_sign_told_of_somebody_is_answered_by_the_sentence_that_names_it(tmp_path: Path, thanks: str) -> None:
+    store = store_of_texts(tmp_path, {"velmont-syndrome": {"symptoms": "The skin may taste of salt. Most people have a cough."}})
+    acts = ("thank",) if thanks else ()
+
+    draft, _ = Decider(store, load_texts()).decide(
+        told(f"{thanks}She coughs all night long.", *acts), DialogueState("velmont-syndrome")
+    )
+
+    assert [section["highlights"] for section in draft.sections] == [["Most people have a cough."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Thanks. She sings all day long.", "Thank you for telling me"),
+        ("Thanks. My husband says hi.", "You are welcome"),
+        ("Thanks. I will tell my wife.", "You are welcome"),
+    ],
+)
+def test_what_is_told_beside_thanks_is_no_sign_unless_the_page_names_it(
+    decider: Decider, text: str, begins: str
+) -> None:
+    draft, _ = decider.decide(told(text, "thank"), TALKED_OF)
+    assert (draft.text.startswith(begins), draft.sections) == (True, ())

@@ -120,6 +120,8 @@ def test_a_pattern_whose_time_grows_with_the_square_would_be_seen() -> None:
         ("I won't be here tomorrow, I'm going to my mother in heaven", None),
         ("Before I go, tell my mother that I love her", None),
         ("I put the pills away for Saturday", None),
+        ("Our puppy will be the death of me, honestly", "so"),
+        ("This illness will be the death of me", None),
     ],
 )
 def test_everyday_sayings_are_taken_out_before_a_message_is_parted(message: str, left: str | None) -> None:
