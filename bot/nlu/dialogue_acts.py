@@ -101,7 +101,7 @@ def without_denied(text: str, reading: TextReading, is_of_a_sign: bool = False) 
         denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
     if is_of_a_sign:
         denied |= {intent for intent, _ in reading.intents if intent.startswith(FEELING)}
-    kept = {intent: share for intent, share in reading.intents if intent not in denied}
+    kept = {intent: share for intent, share in reading.intents if not intent.startswith(tuple(denied))}
     if len(kept) == len(reading.intents):
         return reading
     instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else TOLD
