@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import GOODBYE, UNSURE, Reading
+from actions.reading import GOODBYE, SURE, UNSURE, Reading
 from actions.reply_rules import first_sentence, replies, says, terms_of_circumstances
 from actions.section_turns import Decision, SectionTurns
 from actions.state import DialogueState
@@ -42,7 +42,6 @@ NO_SORROW = frozenset({TOLD, "utter_make_joke"})
 
 MOST_NAMES = 5
 """Of so many other names of a condition a visitor is told."""
-
 
 DAILY_LIFE = frozenset({"complications", "prevention", "treatment"})
 """Sections that speak of what people may do; where one is missing, whoever knows the person is asked instead."""
@@ -152,7 +151,8 @@ class ConversationTurns:
         """Say goodbye to who ends a message with a farewell, and asks for nothing that is more than courtesy."""
         is_about = reading.sections or reading.conditions or reading.candidates or reading.feeling
         asks = (reading.asking or reading.is_question) and not says("courtesy", reading.asking)
-        if is_about or asks or reading.is_laughing or not says("leaving", reading.text):
+        is_leaving = says("leaving", reading.text) or (reading.intent == GOODBYE and reading.confidence >= SURE)
+        if is_about or asks or reading.is_laughing or not is_leaving:
             return None
         text = "utter_thank_goodbye" if reading.intent == "thank" else "utter_goodbye"
         return self.small_talk(text, replace(reading, intent=GOODBYE), state)

@@ -60,6 +60,7 @@ def test_a_question_behind_the_wish_is_no_remark(decider: Decider) -> None:
         ("Got it. Much obliged. Logging off.", "inform", ""),
         ("asante, have you eaten? bye", "ask_not_covered", "asante, have you eaten?"),
         ("thanks for staying with me, good night", "thank", ""),
+        ("The soup boils over. May I write again on Monday?", "goodbye", "may i write again on monday?"),
     ],
 )
 def test_a_farewell_gets_a_goodbye_and_no_list(decider: Decider, text: str, intent: str, asking: str) -> None:
