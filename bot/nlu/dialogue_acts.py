@@ -206,4 +206,6 @@ def _act(intents: Ranking, least_feeling: float) -> str | None:
     feeling, share = feelings[0]
     if share < max((one for intent, one in intents if intent in GLAD), default=0.0):
         return None
-    return feeling if share >= SURE_WHICH * whole else SOME_FEELING
+    if share >= SURE_WHICH * whole:
+        return feeling
+    return SOME_FEELING if least_feeling < SURE_FEELING else None  # beside a question it is to be one that is sure
