@@ -80,7 +80,9 @@ def test_a_complaint_that_nothing_is_sure_of_is_none(decider: Decider) -> None:
 
 @pytest.mark.parametrize("thanks", ["", "Thanks. ", "Great, ta! "])
 def test_a_sign_told_of_somebody_is_answered_by_the_sentence_that_names_it(tmp_path: Path, thanks: str) -> None:
-    store = store_of_texts(tmp_path, {"velmont-syndrome": {"symptoms": "The skin may taste of salt. Most people have a cough."}})
+    store = store_of_texts(
+        tmp_path, {"velmont-syndrome": {"symptoms": "The skin may taste of salt. Most people have a cough."}}
+    )
     acts = ("thank",) if thanks else ()
 
     draft, _ = Decider(store, load_texts()).decide(
