@@ -70,3 +70,16 @@ def test_a_weak_feeling_of_several_sentences_must_sound_in_one_of_them(piece: fl
     calm = TextReading([("inform", 0.9)], None, 0.1)
     readings = {"hang on. it boils": whole, "hang on": calm, "it boils": part}
     assert acts_of(readings, is_plain=True, is_parted=True) == acts
+
+
+def test_who_is_not_crying_tells_no_feeling_of_any_kind() -> None:
+    crying = TextReading([("express_exhaustion", 0.4), ("express_grief", 0.3), ("inform", 0.3)], None, 0.0)
+
+    assert {intent for intent, _ in without_denied("i'm not crying, mate", crying).intents} == {"inform"}
+
+
+def test_beside_a_question_a_feeling_counts_only_where_it_is_sure_which_one_it_is() -> None:
+    mixed = TextReading([("express_grief", 0.3), ("express_guilt", 0.25), ("inform", 0.2)], None, 0.0)
+
+    assert acts_of({"he used to sing": mixed}, is_plain=True) == ("express_feeling",)
+    assert acts_of({"he used to sing": mixed}, is_plain=False) == ()
