@@ -160,7 +160,7 @@ def passage_rules() -> PassageRules:
         names_of_section=_stems_by_section(data["names_of_section"]),
         plain_questions=data["plain_questions"],
         particular=_any_of(data["particular"]),
-        asked_as={section: re.compile(rule, re.IGNORECASE) for section, rule in data["asked_as"].items()},
+        asked_as={section: _any_of(rules) for section, rules in data["asked_as"].items()},
         alike={word: frozenset(numbers) for word, numbers in alike.items()},
         sayings=_any_of(data["sayings"]),
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},

@@ -241,3 +241,20 @@ def test_guilt_told_beside_a_question_is_told_what_the_page_lacks(decider: Decid
     text = "i feel guilty. how common is it?"
     draft = asked(decider, text, {"frequency": "how common is it?"}, TARN, acts=("express_guilt",))
     assert load_texts().say("utter_name_frequency") in draft.text
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("My aunt had stiff hands. Could it have been this?", "symptoms"),
+        ("His hands grow stiff in the cold. Is that a coincidence?", "symptoms"),
+        ("We are both well, my wife and I. So where does he have it from?", "inheritance"),
+    ],
+)
+def test_what_a_sign_or_a_child_has_it_from_is_asked_in_these_words(decider: Decider, text: str, section: str) -> None:
+    assert section in shown(asked(decider, text))
+
+
+def test_a_man_told_of_in_passing_asks_for_no_inheritance(decider: Decider) -> None:
+    text = "I was told it is many things, which is no use to a plain man. What is it?"
+    assert shown(asked(decider, text, {"overview": "what is it?"})) == ["overview"]
