@@ -134,9 +134,13 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         if is_nowhere(store, slug, reading.question(question.section), is_rare=is_meant)
         and not kinds_asked(question) & COUNTS
     ]
+    is_told = set(sections) == {OVERVIEW} and not reading.is_question  # "it could be X. I know nothing about it"
     return Choice(
-        unanswered=bool(nowhere)
-        or any(kinds_asked(question) - HELPFUL or asks_for_sign(question) for question in unnamed.values()),
+        unanswered=not is_told
+        and (
+            bool(nowhere)
+            or any(kinds_asked(question) - HELPFUL or asks_for_sign(question) for question in unnamed.values())
+        ),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
         is_nowhere=bool(nowhere) and not is_meant and reading.is_question,
     )

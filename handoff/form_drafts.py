@@ -35,14 +35,12 @@ class FormDrafts:
 
     @staticmethod
     def in_place_of(draft: DraftData, asking: DraftData) -> DraftData:
-        """Return what the form asks instead of a draft's words; what was understood of the message stays."""
+        """Return what the form asks instead of a draft's words; the sections asked for beside a person stay."""
         return {
             **draft,
             "kind": asking["kind"],
             "text": asking["text"],
             "options": asking["options"],
-            "sections": [],
-            "missing": [],
             "handoff": asking["handoff"],
         }
 
