@@ -24,6 +24,8 @@ _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really|please|put|write|enter)\s+)+(?=\w)", re.IGNORECASE)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!\bmrs)(?<!\bprof)\.\s", re.IGNORECASE)
+"""Ends a sentence, and no initial or title ("Mrs. J. Moss")."""
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
     r"contact me|whats ?app|"
@@ -222,7 +224,7 @@ def read_name(text: str) -> str:
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = phrases().anywhere["before_name"].sub("", one_line.replace("’", "'").strip(_EDGES))
     introduced = phrases().anywhere["introduces"].match(plain.lower())
-    plain = plain[introduced.end() :] if introduced else plain
+    plain = _SENTENCE_END.split(plain[introduced.end() :], maxsplit=1)[0] if introduced else plain
     plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain))
     plain = _JOINING.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
     return plain[:LONGEST_NAME]

@@ -35,6 +35,7 @@ def says(form: Form, message: str) -> Step:
         "sí, puede enviarlo",
         "yes send it please, I hope they answer soon",
         "Yes. Sorry for the trouble.",
+        "Yes is good, send. Thank you very much, God give you health",
         "yes, good, you can give it to them, thank you from heart",
         "All good. Submit please. Shukran",
         "OK now it's fine like this, please send",
@@ -357,3 +358,16 @@ def test_a_name_is_put_right_beside_other_words_and_a_call_is_none(said: str, ch
 def test_who_wants_to_add_something_to_a_yes_has_it_added() -> None:
     step = says(AT_CONSENT, "Yes it is right, only I want to add that I'm 44")
     assert (step.outcome, step.form.question) == (Outcome.AGREED, f"{AT_NAME.question}\nonly I want to add that I'm 44")
+
+
+def test_a_clear_yes_sends_whatever_else_it_was_read_as() -> None:
+    step = advance_and_ask(
+        AT_CONSENT, "Yes, that is all quite correct, please do send it.", ReadMessage("print_answer", 0.9), ""
+    )
+    assert step.outcome is Outcome.AGREED
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    said = "My name is Nermin Haddad. I am the mother. The telephone is better than mail: +961 555 0142"
+    form = says(AT_NAME, said).form
+    assert (form.name, form.phone) == ("Nermin Haddad", "+961 555 0142")
