@@ -232,7 +232,10 @@ class VisitorDesk:
         )
         if form.language is not None:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
-        return self._says.in_place_of(draft, self._says.asking(self.desk.forms.save(form), opening))
+        asking = self._says.asking(self.desk.forms.save(form), opening)
+        if draft["missing"]:  # what the page lacks is said before a person is asked
+            return self._says.above(draft, asking)
+        return self._says.in_place_of(draft, asking)
 
     def _open_beside(
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData
