@@ -7,7 +7,7 @@ from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.phrases import says_how_to_answer, wants_person
-from handoff.requests.for_person import asks_about_request
+from handoff.requests.for_person import UNREAD, asks_about_request
 from handoff.requests.history import is_no_help, may_be_no_help
 from handoff.requests.open_request import status_of
 from handoff.requests.records import Message
@@ -19,7 +19,6 @@ ASKS_ABOUT_REQUEST = "ask_request"
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
 PERSON = "ask_person"
-UNREAD = ("other_language", "noise", None)
 
 
 def adds_to(draft: DraftData, message: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from handoff.form.agreement import agrees, agrees_and_tells
+from handoff.form.agreement import agrees_and_tells
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
     ContactDetails,
@@ -139,8 +139,6 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
 
 
 def _consent(form: Form, message: str, read: ReadMessage) -> Step:
-    if agrees(message):
-        return Step(Outcome.AGREED, form)
     if says_no(message):
         return Step(Outcome.DECLINED, form)
     if is_question(message, read) or speaks_of_something_else(message, read):

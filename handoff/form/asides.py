@@ -64,8 +64,8 @@ def question_beside(message: str) -> str | None:
 
 def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form, of which one part may be an answer and the other a question."""
-    if form.asks_for == "consent" and agrees(message):
-        return Step(Outcome.AGREED, form)
+    if form.asks_for == "consent" and agrees(message):  # no part of it asks: "please do send it"
+        return advance(form, message, read, region, offered)
     beside = read.beside or NOT_READ
     for told, asked in partings(message):
         step = _in_two(form, told, asked, beside, region)

@@ -81,6 +81,8 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         return Step(Outcome.ASK, Form(form.conversation, form.channel, alarm=form.alarm))
     if form.asks_for == "consent" and (told := agrees_and_tells(message)):
         return Step(Outcome.AGREED, with_more(form, told))
+    if form.asks_for == "consent" and agrees(message):
+        return Step(Outcome.AGREED, form)
     step = (
         _edited(form, message, region)
         or about_the_form(form, message, read)
@@ -146,10 +148,9 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
     is_request = read.intent == REQUEST and read.confidence >= LIKELY and (is_certain or not read.sections)
     if says("state", message) or is_request:
         return Step(Outcome.ASK, form, "utter_handoff_when_answered")
-    is_yes = form.asks_for == "consent" and agrees(message)
-    if says("farewell", message) and not is_yes:
+    if says("farewell", message):
         return Step(Outcome.ASK, form, "utter_handoff_farewell")
-    if says("thanks", message) and not (is_yes or says_no(message) or says("skip", message) or is_thanks(read)):
+    if says("thanks", message) and not (says_no(message) or says("skip", message) or is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
     is_first = asks_first(message) and field_said_wrong(message) is None
     return Step(Outcome.PASS_ON, form) if is_first else None
