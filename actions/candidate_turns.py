@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.called import holds, is_called, is_head_of, only_begins
+from actions.condition_names import holds, is_called, is_head_of, only_begins
 from actions.conversation_turns import ConversationTurns
 from actions.message_form import sentences
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named

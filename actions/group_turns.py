@@ -19,8 +19,6 @@ from knowledge.shown_sections import StoredSection
 
 FOR_GROUP = "ask_for_group"
 """The intent that asks for a group of people what was asked before."""
-
-
 SENTENCE = 6
 """Fewer words are a name or a heading, and tell nothing of a group."""
 
@@ -35,10 +33,9 @@ class GroupTurns:
     def asked(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Show what is said of a group on what was asked last, else elsewhere; say so where nothing is said of it.
 
-        One thing that is no group ("and for the jumping of hands") is asked about as the last question was.
-
-        What was shown already is not shown again. Returns `None` where no condition is talked of, or the message
-        names another, or asks for a section of its own ("how is it treated in children?").
+        One thing that is no group ("and for the jumping of hands") is asked about as the last question was. Returns
+        `None` where no condition is talked of, or the message names another, or asks for a section of its own ("how is
+        it treated in children?").
         """
         slug = state.condition
         is_named = reading.conditions or reading.candidates or reading.unknown_name
@@ -48,11 +45,7 @@ class GroupTurns:
         ages = [age.says for age in rules.ages if age.asks.search(reading.masked)]
         sexes = [] if ages else [sex.says for sex in rules.sexes if sex.says.search(reading.masked)]
         if not (ages or sexes) and state.last_sections and replies("for_one_thing", reading.text):
-            asked = replace(reading, sections=state.last_sections, intent=f"{ASK}{state.last_sections[0]}")
-            asked = replace(asked, clauses=dict.fromkeys(state.last_sections, reading.masked), not_covered=0.0)
-            said = self.sections.about(slug, state.last_sections, asked, state)
-            is_told = any(section["highlights"] for section in said[0].sections)
-            return said if is_told else self.sections.not_covered(slug, reading, state)
+            return self._one_thing(slug, reading, state)
         if reading.intent != FOR_GROUP or reading.confidence < UNSURE:
             return None
         last = self.sections.store.sections(slug, state.last_sections)
@@ -70,6 +63,14 @@ class GroupTurns:
                 return draft, replace(after, last_sections=state.last_sections)
         name = self.sections.ref(slug).name
         return self.conversation.for_a_person("utter_ask_for_group", reading, state, condition=name)
+
+    def _one_thing(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
+        """Ask about one thing what was asked last of the condition; nothing that no sentence names is covered."""
+        asked = replace(reading, sections=state.last_sections, intent=f"{ASK}{state.last_sections[0]}")
+        asked = replace(asked, clauses=dict.fromkeys(state.last_sections, reading.masked), not_covered=0.0)
+        said = self.sections.about(slug, state.last_sections, asked, state)
+        is_told = any(section["highlights"] for section in said[0].sections)
+        return said if is_told else self.sections.not_covered(slug, reading, state)
 
 
 def _speaking_of(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.called import OTHER_CONDITIONS
 from actions.candidate_turns import CandidateTurns
+from actions.condition_names import OTHER_CONDITIONS
 from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading

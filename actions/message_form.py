@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.asked_names import LETTER
 from rareguide.word_lists import word_lists
-
-LETTER = 30
-"""From so many words on a message tells much that asks for nothing ("hears like a bat")."""
 
 _CLAIM = re.compile(r"^\W*(?:so|(?:and|but) so)\b|\bright\W*$")
 _END = re.compile(r"(?<=[.?!;])\s+")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from actions.message_form import sentences
 from knowledge.names import normalise_name
 from rareguide.rule_files import (
     BadRules,
@@ -128,7 +129,7 @@ def says(what: str, message: str) -> bool:
 
 def told_of_somebody(message: str) -> str | None:
     """Return the last sentence of a short message where it tells something of somebody else ("Ta. He limps.")."""
-    last = re.split(r"[.!?]+\s+", message.strip(" .!"))[-1]
+    last = sentences(message.strip(" .!"))[-1]
     is_told = "?" not in message and len(message) <= LONGEST_REPLY and says("of_somebody", last)
     return last if is_told else None
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from actions.anaphora import MOST_SISTERS
-from actions.called import OTHER_CONDITIONS
 from actions.candidate_turns import CandidateTurns
+from actions.condition_names import OTHER_CONDITIONS
 from actions.mention_turns import beyond
 from actions.nearest_passages import SYMPTOMS
 from actions.options import telling_words

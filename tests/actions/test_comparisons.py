@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.called import is_called
+from actions.condition_names import is_called
 from actions.decision import Decider
 from actions.reading import Reading, read_message
 from actions.section_turns import Decision
