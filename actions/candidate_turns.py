@@ -14,7 +14,8 @@ from actions.message_form import sentences
 from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
 from actions.reading import Reading
 from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_names
-from actions.section_turns import MOST_OPTIONS, Decision, SectionTurns, is_guessed, offering
+from actions.section_drafts import MOST_OPTIONS, Decision, offering
+from actions.section_turns import SectionTurns, is_guessed
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.name_words import is_symbol

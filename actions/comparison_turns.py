@@ -9,7 +9,8 @@ from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.nearest_passages import CAUSES, COMPLICATIONS, OVERVIEW, SYMPTOMS, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import says
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED
 from knowledge.masking import PLACEHOLDER

@@ -9,7 +9,8 @@ from functools import partial
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import GOODBYE, SURE, UNSURE, Reading
 from actions.reply_rules import first_sentence, replies, says, terms_of_circumstances
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
 from rareguide.texts import Texts

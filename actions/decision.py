@@ -21,7 +21,8 @@ from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
 from actions.remark_turns import RemarkTurns
 from actions.reply_rules import says
-from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns

@@ -15,7 +15,8 @@ from actions.nearest_passages import OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
 from actions.reading import Reading
 from actions.reply_rules import replies, reply_rules
-from actions.section_turns import Decision, SectionTurns, is_unreviewed
+from actions.section_drafts import Decision, is_unreviewed
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.name_keys import content_of, name_without_type
 from knowledge.names import normalise_name

@@ -10,7 +10,8 @@ from actions.nearest_passages import SYMPTOMS
 from actions.options import Choice, person_choice, section_choices
 from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, says
-from actions.section_turns import Decision, SectionTurns, offering
+from actions.section_drafts import Decision, offering
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.names import normalise_name
 from rareguide.texts import Texts

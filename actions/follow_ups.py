@@ -11,7 +11,8 @@ from actions.in_play import of_those_in_play, without_idle_parts, without_set_as
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
-from actions.section_turns import NAMED_ONLY, Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER

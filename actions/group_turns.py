@@ -11,7 +11,8 @@ from actions.nearest_passages import FREQUENCY, INHERITANCE, OVERVIEW, is_asked_
 from actions.passage_choice import Choice, sentences_with
 from actions.reading import ASK, UNSURE, Reading
 from actions.reply_rules import replies
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES

@@ -11,7 +11,8 @@ from actions.condition_names import OTHER_CONDITIONS
 from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, plain_word, tokens_of
 from knowledge.name_words import is_topic, names_an_illness, words_around_names

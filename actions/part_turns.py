@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from actions.asked_sections import sections_meant
 from actions.passage_choice import Choice, choose_passages, passages_on_words
 from actions.reading import Reading
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from actions.conversation_turns import ConversationTurns
 from actions.reading import ABOUT_ONESELF, UNSURE, WANTS_A_PERSON, Reading
 from actions.reply_rules import says
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from rareguide.texts import Texts
 

@@ -8,7 +8,7 @@ from actions.conversation_turns import ConversationTurns
 from actions.feeling_turns import EXHAUSTION, SOME_FEELING
 from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, says, told_of_somebody
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import DialogueState
 from rareguide.texts import Texts
 

@@ -7,50 +7,37 @@ from dataclasses import dataclass, replace
 
 from actions.asked_sections import sections_meant
 from actions.nearest_passages import OVERVIEW, is_asked_for
-from actions.options import Choice, condition_choices, section_choices
+from actions.options import condition_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
     choose_passages,
-    is_short,
     is_verdict,
     named_passages,
     passages_on_term,
     passages_on_words,
     sure_passages,
-    with_first_sentences,
-    with_pointed_at,
     with_sexes,
-    with_verdict,
 )
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, UNSURE, Reading
+from actions.section_drafts import MOST_OPTIONS, Decision, SectionDrafts, offering
 from actions.state import DialogueState
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_words import topic_beside
 from knowledge.named_passages import own_words
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES, passages_saying
-from knowledge.records import SECTION_TYPES, section_data
+from knowledge.records import SECTION_TYPES
 from knowledge.shown_sections import StoredSection
-from knowledge.store import KnowledgeStore
-from rareguide.texts import Texts
-from rareguide.turn import ConditionRef, Draft, SectionData, TurnKind
-
-MOST_OPTIONS = 4
-"""How many candidates are offered; more than four are not read on a phone."""
+from rareguide.turn import SectionData
 
 NAMED_ONLY = "name_condition"
 """The intent of a message that names a condition and asks nothing."""
 
-Decision = tuple[Draft, DialogueState]
-
 
 @dataclass(frozen=True)
-class SectionTurns:
+class SectionTurns(SectionDrafts):
     """Draft turns about sections of the store."""
-
-    store: KnowledgeStore
-    texts: Texts
 
     def about(self, slug: str, sections: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Answer sections of one condition; none asked for means its overview, all types mean all that it has.
@@ -66,7 +53,7 @@ class SectionTurns:
             sections = sections_meant(reading, sections, available)
         state = replace(state.about(slug).asking_nothing(), last_sections=tuple(sections) or ("overview",))
         if not sections and "overview" not in available:
-            return self._which_section(condition, available, reading, state)
+            return self.which_section(condition, available, reading, state)
         wanted = tuple(sections) or ("overview",)
         passages = PassageChoice() if is_everything else choose_passages(self.store, slug, sections, reading)
         found = self.store.sections(slug, wanted)
@@ -84,7 +71,7 @@ class SectionTurns:
             found = [one for one in found if one.id in passages.highlights or not is_verdict(one)]
         known = {stored.id for stored in found}
         found += [stored for stored in passages.sections if stored.id not in known]
-        return self._answered(condition, available, found, missing, passages, reading, state)
+        return self.answered(condition, available, found, missing, passages, reading, state)
 
     def about_talked_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Answer about the condition talked of; where it has nothing, also about the one before it if that has.
@@ -171,7 +158,7 @@ class SectionTurns:
             return None
         state = state.about(slug).asking_nothing()
         available = self.store.section_types(slug)
-        return self._answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
+        return self.answered(self.ref(slug), available, passages.sections, (), passages, reading, state)
 
     def with_found(
         self,
@@ -185,7 +172,7 @@ class SectionTurns:
         """Answer with the sections and sentences that were found for the parts of a message."""
         types = tuple(dict.fromkeys(stored.section.type for stored in found))
         state = replace(state.about(slug).asking_nothing(), last_sections=types)
-        return self._answered(self.ref(slug), self.store.section_types(slug), found, missing, passages, reading, state)
+        return self.answered(self.ref(slug), self.store.section_types(slug), found, missing, passages, reading, state)
 
     def not_covered(self, slug: str, reading: Reading, state: DialogueState) -> Decision:
         """Say that what was asked stands in no section of a condition, and offer those that there are."""
@@ -197,54 +184,6 @@ class SectionTurns:
         if (answer := self._with_passages(slug, said, replace(reading, term=None), state)) is not None:
             return answer
         return self.offering_sections(slug, "utter_nothing_on_term", reading, state, kind="no_answer", term=term)
-
-    def offering_sections(
-        self, slug: str, text: str, reading: Reading, state: DialogueState, kind: TurnKind = "smalltalk", **values: str
-    ) -> Decision:
-        """Say one of the domain's texts about a condition, and offer the sections that it has."""
-        condition = self.ref(slug)
-        choices = section_choices(condition, self.store.section_types(slug), self.texts)
-        draft = Draft(
-            kind=kind,
-            text=self.texts.say(text, condition=condition.name, **values),
-            condition=condition,
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(slug),
-        )
-        return draft, offering(state.about(slug).asking_nothing(), choices)
-
-    def _answered(
-        self,
-        condition: ConditionRef,
-        available: Sequence[str],
-        found: Sequence[StoredSection],
-        missing: tuple[str, ...],
-        passages: PassageChoice,
-        reading: Reading,
-        state: DialogueState,
-    ) -> Decision:
-        passages = with_verdict(self.store, condition.slug, found, reading, passages)
-        if reading.is_short:
-            again = state.pointed_at if reading.repeats_to_shorten else ()
-            passages = with_first_sentences(found, with_pointed_at(condition.slug, found, passages, again))
-        answered = {stored.section.type for stored in found}
-        others = [section for section in available if section not in answered]
-        members = self._member_choices(condition.slug, state.last_sections)
-        choices = (*section_choices(condition, others, self.texts), *members)
-        if not found:
-            return self._nothing_on(condition, missing, choices, reading, state)
-        draft = Draft(
-            kind="answer",
-            text=self._line_above(condition, found, missing, passages),
-            condition=condition,
-            sections=tuple(
-                section_data(condition, stored.section, passages.highlights.get(stored.id, ())) for stored in found
-            ),
-            missing=missing,
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(condition.slug),
-        )
-        return draft, offering(state, choices)
 
     def about_several(
         self, slugs: Sequence[str], sections: Sequence[str], reading: Reading, state: DialogueState
@@ -278,87 +217,6 @@ class SectionTurns:
             return sections
         return reading.asked_about(slug) or sections
 
-    def with_conditions(self, slugs: Sequence[str], decision: Decision, sections: tuple[str, ...] = ()) -> Decision:
-        """Offer conditions beside what a turn offers, each for the sections given."""
-        draft, state = decision
-        offered = {slot["condition"] for slot in state.offered_options if not slot["sections"]}
-        choices = condition_choices([self.ref(slug) for slug in slugs if slug not in offered], sections, self.texts)
-        options = (*draft.options, *(choice.option() for choice in choices))
-        slots = (*state.offered_options, *(choice.as_slot() for choice in choices))
-        return replace(draft, options=options), replace(state, offered_options=slots)
-
-    def ref(self, slug: str) -> ConditionRef:
-        """Return slug and name of a condition; raise `UnknownCondition` when it has gone."""
-        return ConditionRef(slug, self.store.condition(slug).name)
-
-    def _which_section(
-        self, condition: ConditionRef, available: Sequence[str], reading: Reading, state: DialogueState
-    ) -> Decision:
-        if not available:
-            return self._nothing_on(condition, ("overview",), (), reading, state)
-        choices = section_choices(condition, available, self.texts)
-        draft = Draft(
-            kind="clarify",
-            text=self.texts.say("utter_which_section", condition=condition.name),
-            condition=condition,
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(condition.slug),
-        )
-        return draft, offering(state, choices)
-
-    def _nothing_on(
-        self,
-        condition: ConditionRef,
-        missing: tuple[str, ...],
-        choices: tuple[Choice, ...],
-        reading: Reading,
-        state: DialogueState,
-    ) -> Decision:
-        if self.store.section_types(condition.slug):
-            text = self.texts.say("utter_no_section", condition=condition.name, sections=self.listed(missing))
-        else:
-            text = self.texts.say("utter_only_a_name", condition=condition.name)
-        if choices:
-            text = f"{text} {self.texts.say('utter_offer_sections')}"
-        draft = Draft(
-            kind="no_answer",
-            text=text,
-            condition=condition,
-            missing=missing,
-            options=tuple(choice.option() for choice in choices),
-            understood=reading.understood(condition.slug),
-        )
-        return draft, offering(state, choices)
-
-    def _member_choices(self, slug: str, sections: Sequence[str]) -> tuple[Choice, ...]:
-        """Return the first members of a group as choices, each for the question that was asked."""
-        members = [self.ref(member) for member in self.store.members_of(slug)[:MOST_OPTIONS]]
-        return condition_choices(members, tuple(sections), self.texts)
-
-    def _line_above(
-        self,
-        condition: ConditionRef,
-        found: Sequence[StoredSection],
-        missing: tuple[str, ...],
-        passages: PassageChoice,
-    ) -> str:
-        lines = [self.texts.say("utter_answer", condition=condition.name)]
-        if any(is_unreviewed(stored) for stored in found):
-            lines.append(self.texts.say("utter_unreviewed"))
-        if passages.is_near:
-            lines.append(self.texts.say("utter_near"))
-        elif missing:
-            text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
-            lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))
-        elif passages.unanswered and not all(map(is_short, found)):
-            there = self.listed([stored.section.type for stored in found])
-            lines.append(self.texts.say("utter_no_passage", sections=there))
-        return " ".join(lines)
-
-    def listed(self, sections: Sequence[str]) -> str:
-        """Return the names of sections in a sentence."""
-        return ", ".join(self.texts.say(f"utter_name_{section}") for section in dict.fromkeys(sections))
-
 
 def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
     """Return sections of several conditions with no more highlights than a turn may have, as many for each."""
@@ -377,13 +235,3 @@ def is_guessed(section: str, reading: Reading) -> bool:
     """Tell whether a section is but the likeliest one for some particular thing, and was not asked for as such."""
     question = reading.question(section)
     return section in reading.shares and bool(own_words(question)) and not is_asked_for(question)
-
-
-def is_unreviewed(stored: StoredSection) -> bool:
-    """Return whether a section has neither a date nor a reviewer."""
-    return stored.section.last_updated is None and stored.section.reviewed_on is None
-
-
-def offering(state: DialogueState, choices: Sequence[Choice]) -> DialogueState:
-    """Return the state in which these options have been offered, and no others."""
-    return replace(state, offered_options=tuple(choice.as_slot() for choice in choices), more_candidates=())

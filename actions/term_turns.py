@@ -10,7 +10,8 @@ from actions.nearest_passages import OVERVIEW
 from actions.options import telling_words
 from actions.reading import Reading
 from actions.reply_rules import says
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.masking import PLACEHOLDER

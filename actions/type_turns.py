@@ -15,7 +15,8 @@ from actions.nearest_passages import SYMPTOMS
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
 from actions.reply_rules import ages_named, reply_rules, words_of_ages
-from actions.section_turns import Decision, SectionTurns
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from actions.reading import Reading, read_message
-from actions.section_turns import MOST_OPTIONS
+from actions.section_drafts import MOST_OPTIONS
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.metrics import Share
 from commands.evaluation.name_file import NameCase

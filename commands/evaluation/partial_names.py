@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from actions.reading import Reading, read_message
-from actions.section_turns import MOST_OPTIONS
+from actions.section_drafts import MOST_OPTIONS
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.metrics import Share

@@ -7,7 +7,7 @@ import pytest
 from actions.condition_names import is_called
 from actions.decision import Decider
 from actions.reading import Reading, read_message
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE, standing
 from rareguide.texts import load_texts

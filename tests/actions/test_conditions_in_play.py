@@ -8,7 +8,7 @@ from actions.decision import Decider
 from actions.in_play import without_idle_parts
 from actions.options import type_named
 from actions.reading import Reading
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import SET_ASIDE
 from rareguide.texts import load_texts

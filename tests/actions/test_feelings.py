@@ -8,7 +8,7 @@ import pytest
 
 from actions.decision import Decider
 from actions.reading import Reading
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import DialogueState
 from rareguide.texts import load_texts
 from rareguide.turn import Draft

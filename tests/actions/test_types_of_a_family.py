@@ -6,7 +6,7 @@ import pytest
 
 from actions.decision import Decider
 from actions.reading import Reading
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import DialogueState
 from actions.type_turns import is_type, types_named
 from knowledge.ingest import Document, ingest

@@ -9,7 +9,7 @@ import pytest
 from actions.decision import Decider
 from actions.options import says_no_more, told_apart
 from actions.reading import Reading
-from actions.section_turns import Decision
+from actions.section_drafts import Decision
 from actions.state import DialogueState
 from knowledge.ingest import Document, ingest
 from knowledge.records import Record, Section, Source, slugify

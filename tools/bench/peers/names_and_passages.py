@@ -17,7 +17,7 @@ import numpy.typing as npt
 import typer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from actions.section_turns import MOST_OPTIONS
+from actions.section_drafts import MOST_OPTIONS
 from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
 from commands.evaluation import SHARED
