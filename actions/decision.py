@@ -77,11 +77,11 @@ class Decider:
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
         if state.condition is not None or reading.conditions:
             reading = with_asked_section(reading)
-        meant = self._follow_ups.about_part(reading, state)
+        meant = self._follow_ups.parts.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))
         decision = self._types.offered(meant, state, self._feelings.led(meant, state, decision))
         decision = self._types.narrower(meant, decision)
-        decision = self._follow_ups.with_way_back(reading, state, self._family.kept(state, decision))
+        decision = self._follow_ups.parts.with_way_back(reading, state, self._family.kept(state, decision))
         decision = self._conversation.shortened(reading, self._conversation.with_goodbye(reading, decision))
         draft, after = self._conversation.with_person(decision) if reading.wants_a_person_too else decision
         after = after.knowing(told)

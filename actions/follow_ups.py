@@ -1,33 +1,28 @@
-"""Read a message as a follow-up: what it points to, and whether a name in it is a part of the condition talked of."""
+"""Read a message as a follow-up: what it points to, what it sets aside, and what it corrects."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, means_several, of_person, of_type, pointed_at, short_names
 from actions.in_play import of_those_in_play, without_idle_parts, without_set_aside
+from actions.named_parts import NamedParts
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
-from actions.section_drafts import Decision
 from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
+from knowledge.context_rules import COMPARED, MAYBE_TOPIC, TOPIC
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
-from knowledge.name_words import is_everyday, is_question_word, is_short_form, names_an_illness
-from knowledge.named_passages import passages_naming
+from knowledge.name_keys import tokens_of
+from knowledge.name_words import is_question_word
 from knowledge.names import normalise_name
-from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import passages_saying
 from knowledge.store import KnowledgeStore
-from knowledge.word_frequency import frequency
 
-TELLING = 4.0
-"""Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
 OWN_DIAGNOSIS = "ask_own_diagnosis"
 """What asks whether somebody has a condition."""
 NOT_HELPFUL = "not_helpful"
@@ -36,8 +31,6 @@ SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
 MOST_WORDS_BESIDE = 2
 """So many telling words beside the wish for one sentence ask for nothing of their own ("please say it")."""
-PARTS_OF_NAMES = ("part", "group", "only_name")
-"""How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +38,11 @@ class FollowUps:
     """Complete readings by the state of the dialogue."""
 
     sections: SectionTurns
+
+    @property
+    def parts(self) -> NamedParts:
+        """Return what tells parts of the condition talked of from names of others."""
+        return NamedParts(self.sections)
 
     @property
     def _store(self) -> KnowledgeStore:
@@ -91,7 +89,7 @@ class FollowUps:
         if meant is None or reading.standing in (TOPIC, COMPARED):
             return reading
         is_alone = meant == state.condition and reading.standing == MAYBE_TOPIC
-        if is_alone and reading.named is not None and self._has_part(meant, reading.named, is_known=False):
+        if is_alone and reading.named is not None and self.parts.has_part(meant, reading.named, is_known=False):
             return reading
         conditions = reading.conditions
         if meant not in conditions:
@@ -270,63 +268,6 @@ class FollowUps:
         is_of_names = is_of_two and place is not None and place < len(state.compared)
         return not is_of_names and chosen(reading.text, state.offered_options) is not None
 
-    def about_part(self, reading: Reading, state: DialogueState) -> Reading:
-        """Take a name in a follow-up for a term of the condition talked of, where its texts tell of a part of it.
-
-        A name that the store has as it stands must be said as a part ("is glaucoma common?"); another may not be asked
-        about anew ("what about glaucoma?"). "Like glaucoma" in the texts makes no part. What nothing in the store is
-        called, a medicine perhaps, is asked about as a part though no text says it, and so is an everyday word ("what
-        about kidneys?").
-        """
-        if state.condition is None or reading.named is None or state.condition in reading.conditions:
-            return reading
-        if chosen(reading.text, state.offered_options) is not None or reading.is_pointing:
-            return reading
-        is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
-        is_topic = reading.standing == TOPIC
-        if not is_known and _is_of_the_body(reading.named, is_topic):
-            return reading.about_part(reading.named)
-        if is_topic or (is_known and reading.standing not in (PART, MAYBE_PART)):
-            return reading
-        parts = [reading.named] if is_known else list(_beginnings(reading.named))
-        is_as_said = is_known or reading.standing == COMPARED
-        part = next((part for part in parts if self._has_part(state.condition, part, is_as_said)), None)
-        is_kind = reading.standing == KIND and not is_known
-        is_none = reading.standing != COMPARED and (self._is_no_name(reading) or is_kind)
-        if part is None and is_none:
-            part = reading.named
-        return reading if part is None else reading.about_part(part)
-
-    def _is_no_name(self, reading: Reading) -> bool:
-        """Return whether an unknown name is none at all, so that what may be meant by it is only spelled alike."""
-        if reading.unknown_name is None:
-            return False
-        run = tokens_of(reading.unknown_name)
-        if names_an_illness(run, is_asked=True) or any(is_short_form(token) for token in run):
-            return False
-        said = set(content_of(normalise_name(reading.unknown_name).split()))
-        names = (name for slug in reading.guesses for name in self._names_of(slug))
-        return said.isdisjoint(word for name in names for word in content_of(normalise_name(name).split()))
-
-    def _has_part(self, slug: str, part: str, is_known: bool) -> bool:
-        said = passages_saying(self._store, slug, part)
-        if not said and not is_known:
-            said = passages_naming(self._store, slug, ParticularQuestion(part.lower(), section="symptoms"))
-        return any(not passage_rules().is_other(one.text) for one in said)
-
-    def with_way_back(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
-        """Offer the condition talked of before, whose texts say the one named, and what else a part may be."""
-        draft, after = decision
-        if draft.kind not in ("answer", "clarify") or reading.named is None or state.condition is None:
-            return decision
-        if after.condition == state.condition:
-            others = [slug for slug in reading.conditions if slug != state.condition]
-        elif passages_saying(self._store, state.condition, reading.named):
-            others = [state.condition]
-        else:
-            return decision
-        return self.sections.with_conditions(others[:1], decision)
-
     def _name_of(self, slug: str) -> str:
         return self._store.condition(slug).name
 
@@ -336,22 +277,6 @@ class FollowUps:
 
     def _is_offered_still(self, slug: str | None) -> bool:
         return slug is None or self._store.has(slug)
-
-
-def _is_of_the_body(name: str, is_topic: bool) -> bool:
-    """Return whether a name is but an everyday word; of several words it may be what a message is about anew."""
-    tokens = tokens_of(name)
-    return is_everyday(tokens) and not (is_topic and len(tokens) > 1)
-
-
-def _beginnings(name: str) -> Iterator[str]:
-    """Yield a name, and its beginnings where what follows may be said of them: "lipoma" of "(is) lipoma cancer"."""
-    words = name.split()
-    yield name
-    if KIND_WORDS.isdisjoint(normalise_name(name).split()):
-        for count in range(len(words) - 1, 0, -1):
-            if frequency(normalise_name(words[count - 1])) < TELLING:
-                yield " ".join(words[:count])
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

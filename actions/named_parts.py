@@ -1,0 +1,116 @@
+"""Take a name in a follow-up for a part of the condition talked of: a sign, a medicine, a word of the everyday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actions.options import chosen
+from actions.reading import Reading
+from actions.section_drafts import Decision
+from actions.section_turns import SectionTurns
+from actions.state import DialogueState
+from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, PART, TOPIC
+from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
+from knowledge.name_words import is_everyday, is_short_form, names_an_illness
+from knowledge.named_passages import passages_naming
+from knowledge.names import normalise_name
+from knowledge.passage_features import ParticularQuestion
+from knowledge.passage_rules import passage_rules
+from knowledge.passages import passages_saying
+from knowledge.store import KnowledgeStore
+from knowledge.word_frequency import frequency
+
+TELLING = 4.0
+"""Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
+PARTS_OF_NAMES = ("part", "group", "only_name")
+"""How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
+
+
+@dataclass(frozen=True)
+class NamedParts:
+    """Tell names of conditions from parts of the one talked of."""
+
+    sections: SectionTurns
+
+    @property
+    def _store(self) -> KnowledgeStore:
+        return self.sections.store
+
+    def about_part(self, reading: Reading, state: DialogueState) -> Reading:
+        """Take a name in a follow-up for a term of the condition talked of, where its texts tell of a part of it.
+
+        A name that the store has as it stands must be said as a part ("is glaucoma common?"); another may not be asked
+        about anew ("what about glaucoma?"). "Like glaucoma" in the texts makes no part. What nothing in the store is
+        called, a medicine perhaps, is asked about as a part though no text says it, and so is an everyday word ("what
+        about kidneys?").
+        """
+        if state.condition is None or reading.named is None or state.condition in reading.conditions:
+            return reading
+        if chosen(reading.text, state.offered_options) is not None or reading.is_pointing:
+            return reading
+        is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
+        is_topic = reading.standing == TOPIC
+        if not is_known and _is_of_the_body(reading.named, is_topic):
+            return reading.about_part(reading.named)
+        if is_topic or (is_known and reading.standing not in (PART, MAYBE_PART)):
+            return reading
+        parts = [reading.named] if is_known else list(_beginnings(reading.named))
+        is_as_said = is_known or reading.standing == COMPARED
+        part = next((part for part in parts if self.has_part(state.condition, part, is_as_said)), None)
+        is_kind = reading.standing == KIND and not is_known
+        is_none = reading.standing != COMPARED and (self._is_no_name(reading) or is_kind)
+        if part is None and is_none:
+            part = reading.named
+        return reading if part is None else reading.about_part(part)
+
+    def with_way_back(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
+        """Offer the condition talked of before, whose texts say the one named, and what else a part may be."""
+        draft, after = decision
+        if draft.kind not in ("answer", "clarify") or reading.named is None or state.condition is None:
+            return decision
+        if after.condition == state.condition:
+            others = [slug for slug in reading.conditions if slug != state.condition]
+        elif passages_saying(self._store, state.condition, reading.named):
+            others = [state.condition]
+        else:
+            return decision
+        return self.sections.with_conditions(others[:1], decision)
+
+    def _is_no_name(self, reading: Reading) -> bool:
+        """Return whether an unknown name is none at all, so that what may be meant by it is only spelled alike."""
+        if reading.unknown_name is None:
+            return False
+        run = tokens_of(reading.unknown_name)
+        if names_an_illness(run, is_asked=True) or any(is_short_form(token) for token in run):
+            return False
+        said = set(content_of(normalise_name(reading.unknown_name).split()))
+        names = (name for slug in reading.guesses for name in self._names_of(slug))
+        return said.isdisjoint(word for name in names for word in content_of(normalise_name(name).split()))
+
+    def has_part(self, slug: str, part: str, is_known: bool) -> bool:
+        """Return whether a condition's texts tell of a part of it by that name, known to the store or not."""
+        said = passages_saying(self._store, slug, part)
+        if not said and not is_known:
+            said = passages_naming(self._store, slug, ParticularQuestion(part.lower(), section="symptoms"))
+        return any(not passage_rules().is_other(one.text) for one in said)
+
+    def _names_of(self, slug: str) -> list[str]:
+        condition = self._store.condition(slug)
+        return [condition.name, *condition.synonyms]
+
+
+def _is_of_the_body(name: str, is_topic: bool) -> bool:
+    """Return whether a name is but an everyday word; of several words it may be what a message is about anew."""
+    tokens = tokens_of(name)
+    return is_everyday(tokens) and not (is_topic and len(tokens) > 1)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, and its beginnings where what follows may be said of them: "lipoma" of "(is) lipoma cancer"."""
+    words = name.split()
+    yield name
+    if KIND_WORDS.isdisjoint(normalise_name(name).split()):
+        for count in range(len(words) - 1, 0, -1):
+            if frequency(normalise_name(words[count - 1])) < TELLING:
+                yield " ".join(words[:count])
