@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from actions.condition_names import holds, is_called, is_head_of, only_begins
 from actions.conversation_turns import ConversationTurns
-from actions.message_form import sentences
-from actions.options import Choice, choices_of, condition_choices, matching, says_no_more, told_apart, type_named
+from actions.options import Choice, choices_of, condition_choices
 from actions.reading import Reading
-from actions.reply_rules import LONGEST_REPLY, replies, reply_rules, says, two_names
+from actions.reply_rules import says, two_names
 from actions.section_drafts import MOST_OPTIONS, Decision, offering
 from actions.section_turns import SectionTurns, is_guessed
 from actions.state import NOT_THERE, DialogueState
@@ -237,81 +236,10 @@ class CandidateTurns:
         text = self.texts.say("utter_known_conditions", number=f"{len(listed):,}")
         return self.offer(text, slugs, reading, state)
 
-    def answer_to_offer(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Go on from what was said to an offer of conditions, unless a condition was chosen or something else said."""
-        if (denied := self.denied(reading, state)) is not None:
-            return denied
-        offered = choices_of(state.offered_options)
-        conditions = tuple(dict.fromkeys(choice.condition for choice in offered if choice.condition))
-        if not conditions or len(conditions) < sum(choice.condition is not None for choice in offered):
-            return None
-        if replies("more", reading.text) and state.more_candidates:
-            return self.offer(self.texts.say("utter_more_of_them"), state.more_candidates, reading, state)
-        is_denied = says("not_that_kind", reading.text) or self._is_denied(reading.text, conditions)
-        is_denied = is_denied and len(conditions) == 1 and state.condition is None
-        if is_denied or replies("none_of_them", reading.text):
-            return self._none_of_them(reading, state)
-        if len(conditions) == 1 and state.condition is None and replies("takes_it", reading.text):
-            taken = replace(self.sections.taking_up(reading, state), conditions=conditions)
-            return self.sections.asked(conditions[0], taken, state)
-        return self._narrowed(reading, state, conditions)
-
-    def denied(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Drop the condition talked of where a message says that it is not the one: "I have no limb-girdle thing"."""
-        others = (reading.unknown_name, *reading.candidates, *(() if reading.is_pointing else reading.conditions))
-        if state.condition is None or any(others) or not self._is_denied(reading.text, [state.condition]):
-            return None
-        return self._none_of_them(reading, state.about_none(without=state.condition))
-
-    def _is_denied(self, text: str, slugs: Sequence[str]) -> bool:
-        """Return whether a message turns down at first what it says of conditions' names: "no, not limb-girdle"."""
-        first = sentences(text[:LONGEST_REPLY])[0]
-        match = reply_rules().whole["not_this_name"].fullmatch(normalise_name(first))
-        names = [normalise_name(name) for called in self.names(slugs).values() for name in called]
-        return match is not None and any(set(match["name"].split()) <= set(name.split()) for name in names)
-
-    def _narrowed(self, reading: Reading, state: DialogueState, shown: Sequence[str]) -> Decision | None:
-        """Follow a word or a type that one of all candidates has, or ask again among the few that have it."""
-        every = condition_choices(
-            [self.sections.ref(slug) for slug in dict.fromkeys([*shown, *state.more_candidates])],
-            state.pending_sections,
-            self.texts,
-        )
-        called = self.names([*shown, *state.more_candidates])
-        is_same = set(reading.candidates) == set(called)
-        if is_same or (len(called) > 1 and says_no_more(reading.text, called)):
-            return None
-        names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
-        matched = matching(reading.text, every)
-        if not matched and not names_one:
-            matched = matching(type_named(reading.text), every)
-        found = [choice.condition for choice in matched if choice.condition]
-        if not found and not (names_one or reading.sections or reading.is_question):
-            found = told_apart(reading.text, called)
-        if len(found) == 1:
-            picked = replace(self.sections.taking_up(reading, state), conditions=(found[0],))
-            return self.sections.asked(found[0], picked, state)
-        if 1 < len(found) < len(every):
-            text = self.texts.say_in_turn("utter_which_of_again", state.times_asked)
-            return self.offer(text, found, reading, state)
-        return None
-
-    def is_name_of_all(self, reading: Reading, state: DialogueState) -> bool:
-        """Return whether a message says only what all of the conditions on offer are called ("just ataxia")."""
-        called = self.names(offered_conditions(state))
-        titles = {normalise_name(choice.title) for choice in choices_of(state.offered_options)}
-        return len(called) > 1 and normalise_name(reading.text) not in titles and says_no_more(reading.text, called)
-
     def names(self, slugs: Sequence[str]) -> dict[str, list[str]]:
         """Return all names of conditions by their slugs."""
         found = {slug: self.sections.store.condition(slug) for slug in slugs}
         return {slug: [condition.name, *condition.synonyms] for slug, condition in found.items()}
-
-    def _none_of_them(self, reading: Reading, state: DialogueState) -> Decision:
-        name = state.unknown_name
-        text = self.texts.say("utter_none_of_them") if name is None else self.texts.say("utter_none_is", name=name)
-        draft = Draft(kind="no_answer", text=text, understood=reading.understood())
-        return draft, replace(state, offered_options=(), more_candidates=())
 
     def offer(self, text: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Offer the first of the conditions, and keep the others for "more"."""

@@ -15,7 +15,7 @@ from actions.feeling_turns import TOLD, FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
-from actions.options import chosen, named_section, person_choice
+from actions.offer_replies import OfferReplies
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
@@ -89,7 +89,7 @@ class Decider:
 
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
-            self._option,
+            self._offer_replies.option,
             self._all_clear,
             self._types.chosen,
             self._other_language,
@@ -158,6 +158,10 @@ class Decider:
         return CandidateTurns(self._sections, self.texts)
 
     @property
+    def _offer_replies(self) -> OfferReplies:
+        return OfferReplies(self._candidates, self._conversation, self.texts)
+
+    @property
     def _comparisons(self) -> ComparisonTurns:
         return ComparisonTurns(self._sections, self._candidates, self.texts)
 
@@ -176,31 +180,6 @@ class Decider:
     @property
     def _family(self) -> FamilyTurns:
         return FamilyTurns(self._sections, self._candidates, self.texts)
-
-    def _option(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Follow an option that was offered, whether clicked, typed or named by its ordinal."""
-        if reading.is_pointing:
-            return self._candidates.denied(reading, state)
-        choice = (
-            None if self._candidates.is_name_of_all(reading, state) else chosen(reading.text, state.offered_options)
-        )
-        section = None if choice is not None or reading.conditions else named_section(reading.text, self.texts)
-        if section is not None and state.condition is not None:
-            asked = replace(reading, sections=(section,))
-            return self._sections.about(state.condition, (section,), asked, state)
-        if choice is not None and choice.payload == person_choice(self.texts).payload:
-            return self._conversation.hand_over("utter_person", reading, state)
-        if choice is None or choice.condition is None:
-            return self._candidates.answer_to_offer(reading, state)
-        waits = choice.sections == state.pending_sections or not choice.sections
-        sections = choice.sections or state.pending_sections
-        if not sections and reading.text != choice.payload:
-            sections = self._asked_of_each(choice.condition, state)
-        picked = reading.asking_still(sections, state.pending_questions if waits else ())
-        picked = replace(picked, conditions=(choice.condition,), term=state.pending_term if waits else None)
-        if members := self._candidates.members(choice.condition, picked, state):
-            return members
-        return self._sections.asked(choice.condition, picked, state)
 
     def _all_clear(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Go on with what was talked of, or asked, before where a message says that nobody is in danger."""
@@ -301,17 +280,8 @@ class Decider:
         if state.pending_sections:
             return state.pending_sections
         if reading.intent == NAMED_ONLY and len(reading.text.split()) <= WORDS_OF_A_NAME:
-            return self._asked_of_each(reading.conditions[0], state)
+            return self._offer_replies.asked_of_each(reading.conditions[0], state)
         return state.last_sections if reading.is_pointing or reading.intent in REPEATING else ()
-
-    def _asked_of_each(self, slug: str, state: DialogueState) -> tuple[str, ...]:
-        """Return what was just asked about conditions side by side where one of them is named alone: "Turner?".
-
-        What only sentences of other sections told is not asked again: without the question they are not found.
-        """
-        is_one_of_them = len(state.compared) > 1 and slug in state.compared
-        has_all = set(state.last_sections) <= set(self.store.section_types(slug))
-        return state.last_sections if is_one_of_them and has_all else ()
 
     def _about_section(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a section of the condition talked of, or ask which condition is meant."""

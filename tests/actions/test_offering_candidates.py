@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from actions.candidate_turns import CandidateTurns
+from actions.conversation_turns import ConversationTurns
 from actions.decision import Decider
 from actions.mention_turns import MentionTurns
+from actions.offer_replies import OfferReplies
 from actions.reading import NOT_COVERED, Reading
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -63,6 +65,10 @@ def offered(turns: CandidateTurns) -> DialogueState:
     return turns.which_of(asked, DialogueState())[1]
 
 
+def replying(turns: CandidateTurns) -> OfferReplies:
+    return OfferReplies(turns, ConversationTurns(turns.sections, turns.texts), turns.texts)
+
+
 def titles(draft: Draft) -> list[str]:
     return [option.title for option in draft.options]
 
@@ -73,7 +79,7 @@ def test_four_are_offered_with_what_was_asked_and_the_rest_come_with_more(
     assert offered.pending_sections == ("causes",)
     assert offered.more_candidates == (FIFTH, ACUTE)
 
-    decision = turns.answer_to_offer(Reading("show me more"), offered)
+    decision = replying(turns).answer_to_offer(Reading("show me more"), offered)
 
     assert decision is not None
     draft, state = decision
@@ -95,7 +101,7 @@ def test_four_are_offered_with_what_was_asked_and_the_rest_come_with_more(
 def test_a_word_or_a_type_chooses_among_all_of_them_and_the_question_is_answered(
     turns: CandidateTurns, offered: DialogueState, said: str, slug: str
 ) -> None:
-    decision = turns.answer_to_offer(Reading(said), offered)
+    decision = replying(turns).answer_to_offer(Reading(said), offered)
 
     assert decision is not None
     draft, _ = decision
@@ -120,7 +126,7 @@ def test_a_type_is_that_of_the_condition_talked_of(turns: CandidateTurns, said: 
 
 @pytest.mark.parametrize("said", ["none of these", "No, none of them.", "something else", "not listed"])
 def test_after_none_of_these_nothing_stays_offered(turns: CandidateTurns, offered: DialogueState, said: str) -> None:
-    decision = turns.answer_to_offer(Reading(said), offered)
+    decision = replying(turns).answer_to_offer(Reading(said), offered)
 
     assert decision is not None
     draft, state = decision
@@ -130,11 +136,11 @@ def test_after_none_of_these_nothing_stays_offered(turns: CandidateTurns, offere
 
 @pytest.mark.parametrize("said", ["thank you", "what is Velmont syndrome?", "none of my sons can walk", "more pain"])
 def test_what_answers_no_offer_is_left_to_the_others(turns: CandidateTurns, offered: DialogueState, said: str) -> None:
-    assert turns.answer_to_offer(Reading(said), offered) is None
+    assert replying(turns).answer_to_offer(Reading(said), offered) is None
 
 
 def test_without_an_offer_none_of_these_answers_nothing(turns: CandidateTurns) -> None:
-    assert turns.answer_to_offer(Reading("none of these"), DialogueState()) is None
+    assert replying(turns).answer_to_offer(Reading("none of these"), DialogueState()) is None
 
 
 @pytest.mark.parametrize("guesses", [(FIRST,), (FIRST, SECOND)])
@@ -147,7 +153,7 @@ def test_a_guess_repeats_the_whole_name_and_none_of_these_names_it_again(
     assert "juvenile tarn palsy" in draft.text
     assert draft.kind == "clarify"
     assert len(draft.options) == len(guesses)
-    decision = turns.answer_to_offer(Reading("none of these"), state)
+    decision = replying(turns).answer_to_offer(Reading("none of these"), state)
     assert decision is not None
     assert "juvenile tarn palsy" in decision[0].text
 
