@@ -15,11 +15,12 @@ from knowledge.named_passages import (
     passages_of_signs,
     passages_surely_telling,
 )
-from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, groups_of, kinds_asked
+from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, passage_weights, stem
 from knowledge.passages import MOST_PASSAGES, Passage, find_passages, scored_passages
 from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
+from knowledge.word_shares import groups_of
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
 OVERVIEW, FREQUENCY, SUPPORT = "overview", "frequency", "support"

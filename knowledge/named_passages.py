@@ -14,7 +14,6 @@ from knowledge.passage_features import (
     RARITY,
     ParticularQuestion,
     Sentence,
-    groups_of,
     kinds_asked,
     masked_sentence,
     pattern_of_names,
@@ -25,6 +24,7 @@ from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
+from knowledge.word_shares import groups_of
 
 NAMED_FROM = 0.65
 """A sentence that has this share of a question's own words, by how rare each is, names what is asked for."""

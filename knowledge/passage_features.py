@@ -10,11 +10,11 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from wordfreq import zipf_frequency
 
 from knowledge.masking import NAMED_AS, PLACEHOLDER
 from knowledge.passage_rules import passage_rules, stem
 from knowledge.section_model import section_model
+from knowledge.word_shares import WordShares, groups_of
 
 FEATURES = (
     "cosine",
@@ -194,7 +194,7 @@ def feature_rows(
         sections: the type of section that each stands in.
         begins: whether each is the first of its section.
     """
-    words = _Words.of(question.text, sentences)
+    words = WordShares.of(question.text, sentences)
     is_first = np.array(begins)
     cosine = vectors @ asked
     before = np.where(is_first, 0.0, np.roll(cosine, 1))
@@ -267,54 +267,3 @@ def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float
 def kinds_asked(question: ParticularQuestion) -> set[str]:
     """Return the names of the kinds of things that a question asks for."""
     return {name for name, kind in passage_rules().kinds.items() if kind.asks.search(question.text)}
-
-
-@dataclass(frozen=True)
-class _Words:
-    """Hold what shares of a question's telling words stand in each sentence, the rarer ones counting more."""
-
-    same: npt.NDArray[np.float64]
-    like: npt.NDArray[np.float64]
-    rare: npt.NDArray[np.float64]
-    particular: npt.NDArray[np.float64]
-    asks_for_some: bool
-    nowhere: float
-
-    @classmethod
-    def of(cls, text: str, sentences: Sequence[Sentence]) -> _Words:
-        weights: dict[str, float] = {}
-        for word in passage_rules().telling(text):
-            weights[stem(word)] = max(weights.get(stem(word), 0.0), rarity(word))
-        groups = {word: groups_of([word]) for word in weights}
-        among = {word: sum(word in sentence.stems for sentence in sentences) for word in weights}
-        here = {word: weights[word] * math.log(1 + len(sentences) / (1 + among[word])) for word in weights}
-        total, total_here = sum(weights.values()) or 1.0, sum(here.values()) or 1.0
-        same = [sum(weights[word] for word in weights if word in one.stems) / total for one in sentences]
-        like = [
-            sum(weights[word] for word in weights if word not in one.stems and groups[word] & one.groups) / total
-            for one in sentences
-        ]
-        rare = [sum(here[word] for word in weights if word in one.stems) / total_here for one in sentences]
-        of_section = passage_rules().whole_section
-        own = {word: weight for word, weight in weights.items() if word not in of_section}
-        total_own = sum(own.values()) or 1.0
-        particular = [
-            sum(own[word] for word in own if word in one.stems or groups[word] & one.groups) / total_own
-            for one in sentences
-        ]
-        somewhere = frozenset().union(*(one.groups for one in sentences))
-        missing = [word for word in weights if not among[word] and not groups[word] & somewhere]
-        nowhere = sum(weights[word] for word in missing) / total
-        return cls(np.array(same), np.array(like), np.array(rare), np.array(particular), bool(own), nowhere)
-
-
-def groups_of(stems: Sequence[str] | frozenset[str]) -> frozenset[int]:
-    """Return the numbers of the groups of like words that some stems stand in."""
-    alike = passage_rules().alike
-    return frozenset(number for word in stems for number in alike.get(word, ()))
-
-
-@lru_cache(maxsize=65_536)
-def rarity(word: str) -> float:
-    """Return how much a word tells by its frequency in English: 0.3 for the commonest, 2.5 for one never seen."""
-    return max(0.3, (7.5 - float(zipf_frequency(word, "en"))) / 3)
