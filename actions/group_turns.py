@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import FREQUENCY, INHERITANCE, OVERVIEW, is_asked_for
-from actions.passage_choice import Choice, sentences_with
+from actions.passage_choice import Choice
 from actions.reading import ASK, UNSURE, Reading
 from actions.reply_rules import replies
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
+from actions.verdicts import sentences_with
 from knowledge.passage_rules import passage_rules
 from knowledge.passages import MOST_PASSAGES
 from knowledge.shown_sections import StoredSection

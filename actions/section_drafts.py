@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import Choice as PassageChoice
-from actions.passage_choice import is_short, with_first_sentences, with_pointed_at, with_verdict
+from actions.passage_choice import is_short, with_first_sentences, with_pointed_at
 from actions.reading import Reading
 from actions.state import DialogueState
+from actions.verdicts import with_verdict
 from knowledge.records import section_data
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore

@@ -11,17 +11,16 @@ from actions.options import condition_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
     choose_passages,
-    is_verdict,
     named_passages,
     passages_on_term,
     passages_on_words,
     sure_passages,
-    with_sexes,
 )
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.section_drafts import MOST_OPTIONS, Decision, SectionDrafts, offering
 from actions.state import DialogueState
+from actions.verdicts import is_verdict, with_sexes
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_words import topic_beside
 from knowledge.named_passages import own_words
