@@ -57,7 +57,7 @@ class PartTurns:
         is_of_one = len(reading.conditions) < 2 and not (reading.candidates or reading.unknown_name)
         if slug is None or not is_of_one or not self.sections.store.has(slug):
             return None
-        parts = [(part, section, reading.of_part(part, section)) for part, section in reading.parts]
+        parts = [(part, section, of_part(reading, part, section)) for part, section in reading.parts]
         if not any(not section or own.question(section).is_particular for _, section, own in parts):
             return None
         found = _Found()
@@ -80,11 +80,11 @@ class PartTurns:
         if there and not question.is_particular:
             found.sections.update({stored.id: stored for stored in there})
             return
-        choice = Choice() if question.is_of_a_kind else passages_on_words(store, slug, own.of_part(part, ""))
+        choice = Choice() if question.is_of_a_kind else passages_on_words(store, slug, of_part(own, part, ""))
         if not choice.sections and section:
             meant = sections_meant(own, (section,), store.section_types(slug))
             plain = next(iter(question.plainly), part)  # "gene" alone is near whatever has the word
-            choice = choose_passages(store, slug, meant, own.of_part(plain, section))
+            choice = choose_passages(store, slug, meant, of_part(own, plain, section))
         found.add(choice, share)
         is_of_section = bool(section) and (
             question.is_for_section or passage_rules().tells[section].search(part) is not None
@@ -96,3 +96,10 @@ class PartTurns:
             found.sections.update({stored.id: stored for stored in there})
         elif not choice.sections and len(part.strip()) > 1:  # "M and F" names nothing
             found.unanswered.append(part)  # it names no section, and no sentence speaks of it
+
+
+def of_part(reading: Reading, part: str, section: str) -> Reading:
+    """Return the reading of one part of a list by itself."""
+    sections = (section,) if section else ()
+    clauses, shares = dict.fromkeys(sections, part), dict.fromkeys(sections, 1.0)
+    return replace(reading, sections=sections, masked=part, clauses=clauses, shares=shares, term=None, parts=())

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decision import Decider
-from actions.reading import PAGE_CONDITION, read_message
+from actions.parse_data import PAGE_CONDITION, read_message
 from actions.state import DialogueState
 from knowledge.store import KnowledgeStore
 from rareguide.database import shared_database

@@ -15,7 +15,8 @@ from rasa.core.agent import Agent
 from rasa.shared.core.events import SlotSet
 
 from actions.decision import Decider
-from actions.reading import Reading, read_message
+from actions.parse_data import read_message
+from actions.reading import Reading
 from actions.state import DialogueState
 from actions.turn_action import decider
 from bot.channels.in_flight import messages_in_flight

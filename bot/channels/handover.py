@@ -17,7 +17,7 @@ from typing import Any
 import redis.asyncio as redis
 from sqlalchemy.engine import Engine
 
-from actions.reading import read_message
+from actions.parse_data import read_message
 from actions.reply_rules import says
 from bot.channels.recent_alarms import RecentAlarms
 from bot.conversation_history import history_before

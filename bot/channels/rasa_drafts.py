@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from actions.reading import PAGE_CONDITION
+from actions.parse_data import PAGE_CONDITION
 from bot.channels.incoming_message import IncomingMessage
 from bot.channels.sanitize import plain_text
 from bot.server.metrics import STAGE_SECONDS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from actions.reading import read_message
+from actions.parse_data import read_message
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.condition_names import ConditionNames
 from commands.evaluation.metrics import Share

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.reading import Reading, read_message
+from actions.parse_data import read_message
+from actions.reading import Reading
 from actions.section_drafts import MOST_OPTIONS
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.metrics import Share

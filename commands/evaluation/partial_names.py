@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from actions.reading import Reading, read_message
+from actions.parse_data import read_message
+from actions.reading import Reading
 from actions.section_drafts import MOST_OPTIONS
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.condition_names import ConditionNames

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.reading import read_message
+from actions.parse_data import read_message
 from commands.evaluation.assistant import Parsing
 from commands.evaluation.metrics import Share
 from commands.evaluation.question_file import NONE, Question

@@ -6,7 +6,8 @@ import pytest
 
 from actions.condition_names import is_called
 from actions.decision import Decider
-from actions.reading import Reading, read_message
+from actions.parse_data import read_message
+from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE, standing

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 from sklearn.model_selection import GroupKFold
 
-from actions.reading import read_message
+from actions.parse_data import read_message
 from bot.server import process_environment as process_environment  # before Rasa is imported
 from commands.bootstrap import train_if_needed
 from commands.evaluation import SHARED

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.progress import track
 
-from actions.reading import read_message
+from actions.parse_data import read_message
 from commands.evaluation.assistant import Parsing
 from rareguide.console import err
 from tools.bench.peers.systems import Answer
