@@ -11,14 +11,15 @@ from actions.candidate_turns import CandidateTurns
 from actions.comparison_turns import ComparisonTurns
 from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
-from actions.feeling_turns import TOLD, FeelingTurns
+from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
 from actions.offer_replies import OfferReplies
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
-from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, SURE, UNSURE, Reading
+from actions.question_turns import QuestionTurns
+from actions.reading import SURE, UNSURE, Reading
 from actions.remark_turns import RemarkTurns
 from actions.reply_rules import says
 from actions.section_drafts import Decision
@@ -26,21 +27,17 @@ from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
-from knowledge.context_rules import MAYBE_TOPIC
 from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
 OTHER_LANGUAGE = "other_language"
-GOOD_NEWS = "tell_good_news"
 ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_service_cost"})
 """Intents of questions about the assistant itself, which need no condition."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
 
-WORDS_OF_A_NAME = 3
-"""In more words a name tells of somebody, and no longer only points at one of those shown."""
 SOURCES = ("ask_date", "ask_source")
 """Intents that ask of when a text is, or where it comes from."""
 
@@ -101,19 +98,19 @@ class Decider:
             self._terms.about_gene,
             self._terms.about_word,
             self._comparisons.compared,
-            self._asked_beside,
+            self._questions.asked_beside,
             self._remarks.first,
             self._feelings.met,
             self._feelings.laughed,
             self._source,
             self._family.not_there,
             self._groups.asked,
-            self._not_covered,
-            self._about_conditions,
+            self._questions.not_covered,
+            self._questions.about_conditions,
             self._terms.about_term,
             self._about_section,
             self._talk,
-            self._found_in_texts,
+            self._questions.found_in_texts,
             self._remarks.last,
         ):
             decision = step(reading, state)
@@ -170,6 +167,10 @@ class Decider:
         return MentionTurns(self._sections, self._candidates, self.texts)
 
     @property
+    def _questions(self) -> QuestionTurns:
+        return QuestionTurns(self._sections, self._candidates, self._offer_replies, self._mentions, self._terms)
+
+    @property
     def _people(self) -> PeopleTurns:
         return PeopleTurns(self._sections, self._conversation, self.texts, self._in_general)
 
@@ -219,69 +220,9 @@ class Decider:
             return None
         return self._conversation.source_of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
 
-    def _not_covered(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer what no section is for ("who discovered it?") by sentences that do, or say that it is not covered."""
-        if reading.intent != NOT_COVERED or reading.confidence < UNSURE or reading.sections or reading.candidates:
-            return None
-        if reading.unknown_name is not None:
-            return None
-        slug = next(iter(reading.conditions), state.condition)
-        return self._which(reading, state) if slug is None else self._sections.particular(slug, reading, state)
-
-    def _asked_beside(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer what asks by its form in a message that was read as something told ("she loves it. Is cake ok?")."""
-        is_told = (
-            reading.intent in (TOLD - ANNOYED) | {GOOD_NEWS}
-            or reading.feeling is not None
-            or reading.confidence < UNSURE
-        )
-        asked = reading.asking_alone()
-        is_beside = reading.asking.strip(" ?!.") != reading.masked.strip(" ?!.") or reading.feeling is not None
-        if not (reading.asking and is_beside) or reading.sections:
-            return None
-        if not (is_told and asked.question().is_particular):
-            return None
-        if set(reading.conditions) - {state.condition}:
-            return self._sections.surely(reading.conditions[0], asked, state)
-        is_of_illness = state.condition is not None or reading.feeling is not None or reading.intent == INFORM
-        return self._not_covered(asked, state) if is_of_illness else None
-
     def _in_general(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what the store has on what is asked, whoever asks."""
-        return self._about_conditions(reading, state) or self._about_section(reading, state)
-
-    def _about_conditions(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer about the conditions that the message names."""
-        if reading.conditions:
-            sections = self._wanted(reading, state)
-            asked = self._sections.taking_up(reading, state) if sections == state.pending_sections else reading
-            if len(reading.conditions) > 1:
-                decision = self._sections.about_several(reading.conditions, sections, asked, state)
-            else:
-                decision = self._sections.asked(reading.conditions[0], replace(asked, sections=sections), state)
-            return self._candidates.also_unknown(reading, self._candidates.also_which(reading, decision))
-        if reading.candidates:
-            return self._candidates.also_unknown(reading, self._candidates.which_of(reading, state))
-        if reading.unknown_name is not None and (reading.sections or reading.asks_about_a_condition):
-            if reading.guesses:
-                return self._mentions.broader(reading, state) or self._candidates.did_you_mean(reading, state)
-            find = self._mentions.elsewhere if reading.standing == MAYBE_TOPIC else self._mentions.mentioning
-            mentioning = find(reading.unknown_name, reading, state)
-            mentioning = mentioning or self._mentions.mentioning(reading.unknown_name, reading, state)
-            return mentioning or self._candidates.unknown(reading.unknown_name, reading, state)
-        return None
-
-    def _wanted(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
-        """Return the sections to answer about a condition that was named."""
-        if reading.sections:
-            return reading.sections
-        if reading.intent == "ask_everything" and reading.confidence >= UNSURE:
-            return SECTION_TYPES
-        if state.pending_sections:
-            return state.pending_sections
-        if reading.intent == NAMED_ONLY and len(reading.text.split()) <= WORDS_OF_A_NAME:
-            return self._offer_replies.asked_of_each(reading.conditions[0], state)
-        return state.last_sections if reading.is_pointing or reading.intent in REPEATING else ()
+        return self._questions.about_conditions(reading, state) or self._about_section(reading, state)
 
     def _about_section(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a section of the condition talked of, or ask which condition is meant."""
@@ -294,23 +235,17 @@ class Decider:
             return offered or self._candidates.which_condition(reading.sections, reading, state)
         return self._sections.about_talked_of(reading, state)
 
-    def _found_in_texts(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Answer a question that was not understood by sentences of the condition talked of, or say that none does."""
-        if state.condition is None:
-            return None
-        asked = reading.asking_alone() if reading.asking else reading
-        said = self._sections.surely(state.condition, asked, state) or self._terms.about_words(reading, state)
-        if said is not None or not (reading.asking and asked.question().is_particular):
-            return said
-        return self._not_covered(asked, state)
-
     def _not_understood(self, reading: Reading, state: DialogueState) -> Decision:
         """Say so, and keep asking which of the conditions that are offered is meant.
 
         Where nothing else is understood, a name that has no page is answered as if it were all that was said.
         """
         is_told = reading.is_telling and state.unknown_name is not None
-        named = self._about_conditions(replace(reading, intent=NAMED_ONLY), state) if state.condition is None else None
+        named = (
+            self._questions.about_conditions(replace(reading, intent=NAMED_ONLY), state)
+            if state.condition is None
+            else None
+        )
         if named is not None:
             return named
         again = None if is_told else self._candidates.offered_again(reading, state)
@@ -328,7 +263,7 @@ class Decider:
             return None
         special: dict[str, Callable[[Reading, DialogueState], Decision]] = {
             "ask_everything": self._everything,
-            FOR_GROUP: self._which,
+            FOR_GROUP: self._questions.which,
             "ask_conditions": self._candidates.known_conditions,
             "ask_condition_name": self._name_again,
             **self._conversation.by_intent,
@@ -337,13 +272,9 @@ class Decider:
             return special[intent](reading, state)
         return None
 
-    def _which(self, reading: Reading, state: DialogueState) -> Decision:
-        """Ask which condition is meant, of those on offer if there are any."""
-        return self._candidates.offered_again(reading, state) or self._candidates.which_condition((), reading, state)
-
     def _name_again(self, reading: Reading, state: DialogueState) -> Decision:
         """Say the name of the condition talked of once more, or ask for one."""
-        return self._conversation.name_again(reading, state) or self._which(reading, state)
+        return self._conversation.name_again(reading, state) or self._questions.which(reading, state)
 
     def _everything(self, reading: Reading, state: DialogueState) -> Decision:
         """Show all sections of the condition talked of; before any was named, say which there are."""

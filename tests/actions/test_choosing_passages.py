@@ -12,9 +12,9 @@ from actions.passage_choice import (
     choose_passages,
     passages_on_words,
     sure_passages,
-    with_sexes,
 )
 from actions.reading import Reading
+from actions.verdicts import with_sexes
 from knowledge.ingest import Document, ingest
 from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES, Record, Section, Source
