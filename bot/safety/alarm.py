@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from rareguide.texts import Texts
 
@@ -56,7 +56,8 @@ def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
     Where the texts have that language: `utter_emergency_es` and the like, or at least `utter_whom_to_call_it`. English
     follows as a paragraph of its own, for whoever is at hand, and since a short message may be taken for another
     language. The words are for whoever is in danger: `utter_self_harm` for the writer, `utter_self_harm_of_other` for
-    somebody else, and `utter_self_harm_of_anyone` where that is not sure.
+    somebody else, and `utter_self_harm_of_anyone` where that is not sure. What is mentioned in general or in passing
+    gets `utter_self_harm_mentioned`, which says whom to call in case it is so.
     """
     suffix = f"_{alarm.language}"
     if texts.has(f"utter_{alarm.kind}{suffix}"):
@@ -77,9 +78,9 @@ def whom_to_call(language: str | None, region: str, texts: Texts) -> str:
 
 
 def _in_words(alarm: Alarm, region: str, texts: Texts, suffix: str = "") -> str:
-    names = [_words_for(alarm.kind, alarm.subject, suffix, texts)]
+    names = [_words_for(alarm, suffix, texts)]
     if alarm.circumstance == COLLAPSED and texts.has(f"utter_{alarm.kind}_too{suffix}"):
-        names = [_words_for(EMERGENCY, alarm.subject, suffix, texts), f"utter_{alarm.kind}_too{suffix}"]
+        names = [_words_for(replace(alarm, kind=EMERGENCY), suffix, texts), f"utter_{alarm.kind}_too{suffix}"]
     elif alarm.circumstance is not None and texts.has(f"utter_{alarm.circumstance}{suffix}"):
         names = [f"utter_{alarm.circumstance}{suffix}"]
     return " ".join(with_numbers(name, region, texts, suffix) for name in names)
@@ -96,10 +97,10 @@ def with_numbers(name: str, region: str, texts: Texts, suffix: str = "") -> str:
     )
 
 
-def _words_for(kind: str, subject: str | None, suffix: str, texts: Texts) -> str:
-    of = {WRITER: "", OTHER: "_of_other"}.get(subject or "", "_of_anyone")
-    name = f"utter_{kind}{of}{suffix}"
-    return name if texts.has(name) else f"utter_{kind}{suffix}"
+def _words_for(alarm: Alarm, suffix: str, texts: Texts) -> str:
+    of = {WRITER: "", OTHER: "_of_other"}.get(alarm.subject or "", "_of_anyone")
+    names = [f"utter_{alarm.kind}{ending}{suffix}" for ending in (["_mentioned"] * alarm.is_general_mention + [of])]
+    return next(filter(texts.has, names), f"utter_{alarm.kind}{suffix}")
 
 
 def _emergency_number(numbers: RegionNumbers | None, suffix: str, texts: Texts) -> str:

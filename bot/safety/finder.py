@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from bot.nlu.language_detector import language_of
-from bot.safety.alarm import KINDS, SELF_HARM, Alarm
+from bot.safety.alarm import KINDS, Alarm
 from bot.safety.disguises import deobfuscated, is_known
 from bot.safety.model import NONE, AlarmModel, load_alarm_model, without_idioms
-from bot.safety.patterns import (
-    RuleMatches,
-    has_foreign_words,
-    has_strongest_words,
-    is_acute,
-    is_distant,
-    is_general_mention,
-    is_lasting,
-    is_resolved,
-    match_rules,
-    tells_history,
+from bot.safety.patterns import is_resolved, match_rules, tells_history
+from bot.safety.reading import (
+    OF_GUESSES,
+    OF_LETTERS,
+    OF_MESSAGES,
+    OF_PARTS,
+    OF_SEVERAL_SENTENCES,
+    Reading,
+    Thresholds,
 )
 from bot.safety.respelling import Respelling
 from bot.safety.rules import ENGLISH
@@ -38,36 +35,6 @@ MOST_CHARACTERS = 20_000
 """A longer message is searched at both ends and sampled between, so many characters in all."""
 SAMPLE = 250
 """So many characters has each sample."""
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Hold from which probabilities on a reading counts.
-
-    `alarming` raises the alarm, `unclear` puts the warning above the answer. What the patterns find is taken one step
-    lower below `doubtful`, and counts for nothing below `unlikely`; their strongest words do so below `refuted` only.
-    What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on unless it is denied; words
-    in other languages, which the model has not learned, always do. With `only_acute` no emergency and no poisoning
-    counts that is not told as of here and now.
-    """
-
-    alarming: float
-    unclear: float
-    doubtful: float = 0.4
-    unlikely: float = 0.08
-    refuted: float = 0.0
-    only_acute: bool = False
-
-
-OF_MESSAGES = Thresholds(0.9, 0.42)
-OF_PARTS = Thresholds(0.9, 0.6)
-"""For what may be half a sentence."""
-OF_SEVERAL_SENTENCES = Thresholds(0.9, 0.6)
-"""For a message of more than `SHORT_MESSAGE` words: each of its sentences could be taken wrongly."""
-OF_LETTERS = Thresholds(0.9, 0.8, doubtful=0.4, unlikely=0.3, refuted=0.15)
-"""For sentences of a long message: there are many that could be taken wrongly, and most tell of what is over."""
-OF_GUESSES = Thresholds(0.9, 0.85, doubtful=0.5, unlikely=0.4, refuted=0.15)
-"""For ends of questions, and for neighbours in a long message."""
 SHORT_MESSAGE = 25
 LONG_MESSAGE = 60
 """Messages of more words count as long."""
@@ -75,96 +42,11 @@ MEANING_SHARE = 0.15
 """The meaning is read of so many characters for each character of a message, or of `LEAST_MEANING`."""
 LEAST_MEANING = 180
 MOST_MEANING = 800
-WORDS_SHARE = 0.15
-"""What is not certain counts by so much by its words alone; without, 29 of 438 everyday messages rang and not 26."""
-SURE = 0.95
-"""From this probability on the model is believed amid the history of an illness, too."""
 PATTERN_FOUND = 0.5
 WORTH_READING = 0.02
 """The meaning of a reading is worth its time from this probability by words on."""
 ENGLISH_SHARE = 0.6
 """Of a text with fewer usual English words it is asked which language it is."""
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """Hold one text of a message and what is known of it."""
-
-    text: str
-    rule_matches: RuleMatches
-    thresholds: Thresholds
-    likelihood: float | None = None
-    written: str = ""
-    as_written: RuleMatches | None = None
-    kind: str = NONE
-    probability: float | None = None
-
-    @property
-    def has_pattern(self) -> bool:
-        """Return whether the patterns found something, in the words as they were written or as they were meant."""
-        return self.rule_matches.alarm is not None or (
-            self.as_written is not None and self.as_written.alarm is not None
-        )
-
-    @cached_property
-    def _is_history(self) -> bool:
-        return self.thresholds.only_acute and not is_acute(self.text)
-
-    @cached_property
-    def _is_distant(self) -> bool:
-        return is_distant(self.text)
-
-    def _least(self, kind: str) -> float:
-        """Return from which probability on what may be told as feared or over, or is denied, counts."""
-        return self.thresholds.alarming if self._is_played_down(kind) else self.thresholds.unclear
-
-    def _is_played_down(self, kind: str) -> bool:
-        return is_resolved(SELF_HARM, self.text) if kind == SELF_HARM else self._is_distant
-
-    def is_over(self, kind: str) -> bool:
-        """Return whether this is part of the history of an illness, and nothing of here and now.
-
-        Thoughts of self-harm are of here and now whatever the rest of a letter tells; and so is what the model is sure
-        of and nothing in it tells as lasting, over or feared.
-        """
-        if kind == SELF_HARM or not self._is_history:
-            return False
-        return (self.probability or 0.0) < SURE or is_lasting(self.text)
-
-    def _joined(self) -> float:
-        """Return how probable an alarm is, in which the words alone have a say unless it is as good as certain."""
-        probability = self.probability or 0.0
-        if self.likelihood is None or probability >= self.thresholds.alarming:
-            return probability
-        return (1.0 - WORDS_SHARE) * probability + WORDS_SHARE * self.likelihood
-
-    def alarm_by_patterns(self) -> Alarm | None:
-        """Return what the patterns found, as far as the model does not speak against it."""
-        found = self.rule_matches.alarm or (self.as_written.alarm if self.as_written else None)
-        if found is not None and self.is_over(found.kind):
-            return None
-        probability = self.likelihood if self.probability is None else self.probability
-        if found is None or probability is None:
-            return found
-        if found.is_general_mention:
-            return found if probability >= self._least(found.kind) else None
-        texts = (self.text, self.written)
-        if any(map(has_foreign_words, texts)):
-            return found
-        if self._is_distant or self._is_played_down(found.kind):
-            return found if probability >= self._least(found.kind) else None
-        if probability >= self.thresholds.doubtful:
-            return found
-        if probability >= self.thresholds.refuted and any(map(has_strongest_words, texts)):
-            return found
-        return replace(found, is_general_mention=True) if probability >= self.thresholds.unlikely else None
-
-    def alarm_by_model(self) -> Alarm | None:
-        """Return what the model found."""
-        if self.probability is None or self._joined() < self._least(self.kind) or self.is_over(self.kind):
-            return None
-        passing = self.probability < self.thresholds.alarming or is_general_mention(self.kind, self.text)
-        return Alarm(self.kind, is_general_mention=passing)
 
 
 class AlarmFinder:
@@ -180,7 +62,7 @@ class AlarmFinder:
         parts = dict(_parts(text))
         if text != written and _is_foreign(written):  # its long words may look like English ones without blanks
             parts = {**dict(_parts(written)), **parts}
-        readings = [_Reading(part, match_rules(part), thresholds) for part, thresholds in parts.items()]
+        readings = [Reading(part, match_rules(part), thresholds) for part, thresholds in parts.items()]
         if self._model is not None and readings and not _is_foreign(text):
             readings = [_respelled(self._model.respelling, one) for one in readings]
         if self._model is not None and readings:
@@ -196,7 +78,7 @@ class AlarmFinder:
         return replace(alarm, is_general_mention=passing, subject=subject_of(ringing, language_of(message) or ENGLISH))
 
 
-def _respelled(respelling: Respelling, reading: _Reading) -> _Reading:
+def _respelled(respelling: Respelling, reading: Reading) -> Reading:
     """Return a reading of the same text with its misspelt words written out."""
     text = respelling.of(reading.text)
     if text == reading.text:
@@ -249,7 +131,7 @@ def _parts(text: str) -> Iterator[tuple[str, Thresholds]]:
     return iter(found.items())
 
 
-def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Reading]:
+def _read(model: AlarmModel, readings: list[Reading], length: int) -> list[Reading]:
     """Return readings with what the model makes of the likeliest of them."""
     rule_features = [reading.rule_matches.rule_features for reading in readings]
     likelihoods = model.likelihoods([reading.text for reading in readings], rule_features)
@@ -264,13 +146,13 @@ def _read(model: AlarmModel, readings: list[_Reading], length: int) -> list[_Rea
     return [*read, *(one for one in readings if one.text not in texts)]
 
 
-def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
+def _worth_reading(readings: list[Reading], characters: int) -> list[Reading]:
     """Return the readings whose meaning is read: those first whose words are most above their threshold.
 
     What the patterns found counts by `PATTERN_FOUND` more.
     """
     ranked = sorted(readings, key=lambda one: one.thresholds.unclear - _likely(one))
-    chosen: list[_Reading] = []
+    chosen: list[Reading] = []
     for one in ranked:
         if chosen and _likely(one) < WORTH_READING:
             continue
@@ -281,11 +163,11 @@ def _worth_reading(readings: list[_Reading], characters: int) -> list[_Reading]:
     return chosen
 
 
-def _likely(reading: _Reading) -> float:
+def _likely(reading: Reading) -> float:
     return (reading.likelihood or 0.0) + PATTERN_FOUND * reading.has_pattern
 
 
-def _together(readings: list[_Reading]) -> Alarm | None:
+def _together(readings: list[Reading]) -> Alarm | None:
     """Return the gravest of what was found; the patterns' kind where both find something."""
     by_patterns = [alarm for one in readings if (alarm := one.alarm_by_patterns()) is not None]
     by_patterns.sort(key=lambda alarm: (alarm.is_general_mention, KINDS.index(alarm.kind)))

@@ -27,6 +27,8 @@ SHORT_FORM = 1.5
 MISSING_VOWEL = 1.6
 USUAL_WORD = 4.5
 """What it costs beside its slips to take a usual word for another one."""
+USUALNESS = 0.5
+"""How much more it costs, the more usual the word is; "kissed" stays, and "dye" may still stand for "die"."""
 UNKNOWN = -19.0
 """The logarithm of the probability of a word that is in no list."""
 TRUST = 0.94
@@ -140,7 +142,7 @@ class Respelling:
             return itself
         if usual >= FREQUENT or (usual >= KNOWN and self._counts.get(word, 0) >= SEEN and len(word) > 3):
             return itself
-        more = USUAL_WORD if usual >= KNOWN else 0.0
+        more = USUAL_WORD + USUALNESS * math.log(usual / KNOWN) if usual >= KNOWN else 0.0
         costs: dict[str, float] = {}
         for other, cost in (*self._near(word), *self._sounding_like(word)):
             costs[other] = min(cost + more, costs.get(other, math.inf))

@@ -397,6 +397,11 @@ def test_no_way_of_writing_hides_an_alarm(model: AlarmModel, message: str) -> No
     assert AlarmFinder(model).find(message) is not None
 
 
+@pytest.mark.parametrize("message", ["I've kissed her goodnight four times", "he was dreaming", "a shield"])
+def test_a_usual_word_is_taken_for_no_other_one(model: AlarmModel, message: str) -> None:
+    assert model.respelling.of(message) == message
+
+
 def archive_with(folder: Path, name: str, content: Path) -> Path:
     """An archive as Rasa writes it, with one file of a component."""
     archive = folder / "some.tar.gz"

@@ -189,6 +189,14 @@ def test_a_question_in_general_has_no_circumstance() -> None:
     assert with_circumstance(alarm, "can a child that swallowed bleach stop breathing?") == alarm
 
 
+@pytest.mark.parametrize(("kind", "number"), [(SELF_HARM, "988"), (POISONING, "1-800-222-1222"), (EMERGENCY, "911")])
+def test_what_is_mentioned_in_passing_is_warned_of_in_case_it_is_so(kind: str, number: str) -> None:
+    text = alarm_text(Alarm(kind, is_general_mention=True), "US", load_texts())
+
+    assert text.startswith("In case")
+    assert number in text
+
+
 def test_who_may_be_abroad_is_told_of_the_number_there() -> None:
     assert "911 or your local emergency number" in alarm_text(Alarm(EMERGENCY, False), "US", load_texts())
     assert "local emergency number" in alarm_text(Alarm(EMERGENCY, False), "", load_texts())
