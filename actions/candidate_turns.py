@@ -103,9 +103,17 @@ class CandidateTurns:
 
         A guess at a name that the store does not have must be said to be the one. Returns `None` without an offer.
         """
-        if (slug := self.only_offered(state)) is not None:
-            return self.sections.asked(slug, reading, state)
-        return self.offered_again(reading, state)
+        if (slug := self.only_offered(state)) is None:
+            return self.offered_again(reading, state)
+        return self.taken_for(slug, self.sections.asked(slug, reading, state), state)
+
+    def taken_for(self, slug: str, decision: Decision, state: DialogueState) -> Decision:
+        """Say above an answer that it is not quite about what was named, where nobody said yes to what was offered."""
+        draft, after = decision
+        if state.unknown_name is None:
+            return decision
+        text = self.texts.say("utter_taken_for", name=state.unknown_name, condition=self.sections.ref(slug).name)
+        return replace(draft, text=f"{text} {draft.text}"), after
 
     def only_offered(self, state: DialogueState) -> str | None:
         """Return the only condition on offer, unless it is a guess at a name that the store does not have."""
@@ -155,7 +163,8 @@ class CandidateTurns:
         if reading.unknown_name is None:
             return decision
         draft, state = decision
-        guesses = [slug for slug in reading.guesses if slug not in reading.conditions][:MOST_BESIDE]
+        told = {*reading.conditions, state.condition}
+        guesses = [slug for slug in reading.guesses if slug not in told][:MOST_BESIDE]
         said = replace(draft, text=f"{draft.text}\n{self._not_there(reading.unknown_name, guesses)}")
         if state.condition is not None:
             listed = reading.listed if state.condition in reading.listed else (state.condition, NOT_THERE)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
+from actions.message_form import sentences
 from actions.nearest_passages import CAUSES, COMPLICATIONS, OVERVIEW, SYMPTOMS, names_section
 from actions.reading import COMPARE, UNSURE, Reading
-from actions.reply_rules import says
+from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -21,8 +22,12 @@ from rareguide.texts import Texts
 from rareguide.turn import SectionData
 
 PAIR = 2
+DIAGNOSIS = "diagnosis"
 VAGUE = (SYMPTOMS, CAUSES, COMPLICATIONS)
 """Sections that are asked for in many words."""
+IN_GENERAL = (OVERVIEW, *SECTION_TYPES)
+TOLD_APART = (DIAGNOSIS, SYMPTOMS, *IN_GENERAL)
+"""Which section tells best what is asked of each, the first that all have."""
 SHORTEST_NAME = 5
 """A shorter one is an acronym, which a text may say of another thing."""
 
@@ -39,8 +44,15 @@ class ComparisonTurns:
         """Compare the conditions named, or with those talked of where fewer than two are.
 
         Of one that is named beside the one talked of ("is it like lupus?") it is told what there is; what follows is
-        asked about the one talked of. Returns `None` where nothing is compared.
+        asked about the one talked of, or the only one on offer. Returns `None` where nothing is compared.
         """
+        decision = self._compared(reading, state)
+        taken = self.candidates.only_offered(state) if state.condition is None else None
+        if decision is None or taken is None or decision[1].condition != taken:
+            return decision
+        return self.candidates.taken_for(taken, decision, state)
+
+    def _compared(self, reading: Reading, state: DialogueState) -> Decision | None:
         talked_of = state.condition or self.candidates.only_offered(state)
         is_compare = reading.intent == COMPARE and reading.confidence >= UNSURE
         is_open = talked_of is not None or state.unknown_name is not None or bool(offered_conditions(state))
@@ -82,8 +94,9 @@ class ComparisonTurns:
 
     def _beside(self, talked_of: str, reading: Reading, state: DialogueState) -> Decision:
         """Go on about the one talked of, where what it is compared with is not there or may be any of several."""
-        asked = reading if reading.sections else self._of_each([talked_of], reading)
-        decision = self.sections.about(talked_of, asked.sections, asked, state)
+        asked = self._asked_of([talked_of], reading)
+        said = self.sections.saying(talked_of, replace(asked, sections=(), term=reading.name_without_page), state)
+        decision = said or self.sections.about(talked_of, asked.sections, asked, state)
         if talked_of in reading.candidates:
             return decision
         return self.candidates.also_unknown(reading, self.candidates.also_which(reading, decision))
@@ -107,9 +120,9 @@ class ComparisonTurns:
 
     def _told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show the same section of each, with the sentences that name the other, and say that none compares them."""
-        asked = reading if reading.sections else self._of_each(slugs, reading)
+        asked = self._asked_of(slugs, reading)
         draft, after = self.sections.about_several(slugs, asked.sections, asked, state)
-        if len(slugs) > PAIR or reading.sections or not draft.sections:
+        if len(slugs) > PAIR or asked.clauses or not draft.sections:
             return draft, after
         data = self._with_named(slugs, draft.sections)
         is_named = data != draft.sections
@@ -132,10 +145,22 @@ class ComparisonTurns:
         reading = replace(reading, intent=COMPARE, confidence=1.0, sections=named, sections_of={}, clauses=clauses)
         return replace(reading, shares=dict.fromkeys(named, 1.0), not_covered=0.0, term=None)
 
-    def _of_each(self, slugs: Sequence[str], reading: Reading) -> Reading:
-        """Ask for the overview where all have one, else for the first section that all have, else that each has."""
+    def _asked_of(self, slugs: Sequence[str], reading: Reading) -> Reading:
+        """Ask for the signs of what conditions are compared by, for what tells them apart, or for what each is."""
+        pattern = reply_rules().within["compared_by"]
+        asking = [normalise_name(one)[-LONGEST_REPLY:] for one in sentences(reading.masked)]
+        feature = next((match["feature"] for one in asking if (match := pattern.search(one))), None)
+        if feature is not None:
+            asked = replace(reading, sections=(SYMPTOMS,), sections_of={}, not_covered=0.0, masked=feature)
+            return replace(asked, clauses={SYMPTOMS: f"does it affect {feature}"}, shares={SYMPTOMS: 1.0})
+        if set(reading.sections) <= {DIAGNOSIS} and any(says("told_apart", one) for one in asking):
+            return self._of_each(slugs, reading, TOLD_APART)
+        return reading if reading.sections else self._of_each(slugs, reading)
+
+    def _of_each(self, slugs: Sequence[str], reading: Reading, ranked: Sequence[str] = IN_GENERAL) -> Reading:
+        """Ask for the best section that all have, else for the first that each has."""
         there = [self.sections.store.section_types(slug) for slug in slugs]
-        common = next((one for one in (OVERVIEW, *SECTION_TYPES) if all(one in types for types in there)), None)
+        common = next((one for one in ranked if all(one in types for types in there)), None)
         if common is not None:
             return replace(reading, sections=(common,), clauses={})
         first = {slug: tuple(types[:1]) for slug, types in zip(slugs, there, strict=True)}

@@ -24,6 +24,7 @@ from actions.remark_turns import RemarkTurns
 from actions.reply_rules import says
 from actions.section_drafts import Decision
 from actions.section_turns import NAMED_ONLY, SectionTurns
+from actions.short_turns import ShortTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
@@ -87,6 +88,7 @@ class Decider:
     def _decided(self, reading: Reading, state: DialogueState) -> Decision:
         for step in (
             self._offer_replies.option,
+            self._short.taken_up,
             self._all_clear,
             self._types.chosen,
             self._other_language,
@@ -157,6 +159,10 @@ class Decider:
     @property
     def _offer_replies(self) -> OfferReplies:
         return OfferReplies(self._candidates, self._conversation, self.texts)
+
+    @property
+    def _short(self) -> ShortTurns:
+        return ShortTurns(self._sections, self._conversation, self.texts)
 
     @property
     def _comparisons(self) -> ComparisonTurns:

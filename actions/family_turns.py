@@ -14,7 +14,7 @@ from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.nearest_passages import OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
 from actions.reading import Reading
-from actions.reply_rules import replies, reply_rules
+from actions.reply_rules import replies, reply_rules, says
 from actions.section_drafts import Decision, is_unreviewed
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -28,6 +28,8 @@ MOST_SHOWN = 3
 FEWEST = 2
 """Fewer conditions are no family."""
 TYPE_UNKNOWN = "type_unknown"
+SAME = "same_for"
+"""The intent that repeats for a condition what was asked before."""
 DIAGNOSIS = "diagnosis"
 """The section that tells how a type is found out."""
 LIKELY = 0.2
@@ -56,7 +58,9 @@ class FamilyTurns:
         if not self._is_unknown(reading, is_asked=bool(offered)):
             return self._all_sections(reading, state)
         if reading.candidates:
-            return self.told(reading.candidates, reading, state)
+            is_same = not reading.questions and says("one_more", reading.masked)
+            asked = replace(reading, sections=state.last_sections) if is_same else reading
+            return self.told(reading.candidates, asked, state)
         if reading.conditions or reading.unknown_name is not None:
             return None
         return self.told(self.on_offer(state), reading, state) if offered else self._of_one(reading, state)
@@ -69,6 +73,8 @@ class FamilyTurns:
     def told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show what each page says on what is asked, or was; that of the whole family where there is one."""
         asked = self.sections.taking_up(reading, state)
+        if asked.sections and not asked.clauses:  # "I do not know which type" is not what was asked
+            asked = replace(asked, intent=SAME)
         general = self._general_page(slugs)
         if general is not None:
             draft, after = self.sections.asked(general, asked, state)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, means_several, of_person, of_type, pointed_at, short_names
 from actions.in_play import of_those_in_play, without_idle_parts, without_set_aside
+from actions.message_form import sentences
 from actions.named_parts import NamedParts
 from actions.options import chosen, ordinal, type_named
 from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
@@ -146,8 +147,10 @@ class FollowUps:
         return replace(named, text=asked, masked=asked, sections=(), clauses={}, acts=(), parts=(), language=None)
 
     def without_own_diagnosis(self, reading: Reading) -> Reading:
-        """Take no diagnosis to be asked for by who says that they have the condition."""
-        if OWN_DIAGNOSIS not in (reading.intent, *reading.acts) or not says("has_it", reading.masked):
+        """Take no diagnosis to be asked for by who has the condition, asks for its page, or compares it."""
+        is_other = reading.standing == COMPARED and says("compares", reading.masked)
+        is_other = is_other or any(says("has_page", one) for one in sentences(reading.masked))
+        if OWN_DIAGNOSIS not in (reading.intent, *reading.acts) or not (is_other or says("has_it", reading.masked)):
             return reading
         sections = reading.general_sections
         acts = tuple(act for act in reading.acts if act != OWN_DIAGNOSIS)
@@ -214,6 +217,7 @@ class FollowUps:
         if not slugs and reading.unknown_name is None:
             talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
             slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
+            slugs = () if slugs == (state.condition,) else slugs  # its page is the one of all its types
         if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
             slugs = state.earlier_conditions[:1]
         if not slugs and reading.intent == IN_OTHER_WORDS and reading.sections and reading.unknown_name is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.anaphora import NamesOf, distinctive_words
+from actions.anaphora import NamesOf, distinctive_words, means_several
 from actions.message_form import is_question, sentences
 from actions.nearest_passages import SYMPTOMS
 from actions.reading import ASK, REPEATING, Reading
@@ -16,9 +16,11 @@ from knowledge.masking import PLACEHOLDER
 from knowledge.names import normalise_name
 
 PAIR = 2
+MOST_AT_ONCE = 3
+"""So many conditions of a letter are answered about at once."""
 MASK = normalise_name(PLACEHOLDER)
-INITIALS = "initials"
-"""How a name matches that is an abbreviation of several conditions' names (`knowledge.name_index.Mention`)."""
+INITIALS, OF_LETTER = "initials", "letter"
+"""How a name matches that is an abbreviation of several, and one that a letter may be about."""
 
 
 def in_play(state: DialogueState) -> tuple[str, ...]:
@@ -28,7 +30,8 @@ def in_play(state: DialogueState) -> tuple[str, ...]:
 
 def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
     """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
-    reading, state = without_dropped(with_abbreviation(reading, state), state, names_of)
+    reading = _with_all_of_letter(with_abbreviation(reading, state))
+    reading, state = without_dropped(reading, state, names_of)
     return with_comparison(with_sign(reading, state), state), state
 
 
@@ -48,6 +51,16 @@ def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
     )
 
 
+def _with_all_of_letter(reading: Reading) -> Reading:
+    """Take all that a letter may be about for meant where it asks about "one of them", or both."""
+    is_of_all = any(means_several(normalise_name(one)) for one in sentences(reading.masked))
+    if reading.candidates_match != OF_LETTER or len(reading.candidates) < PAIR or not is_of_all:
+        return reading
+    conditions = tuple(dict.fromkeys((*reading.conditions, *reading.candidates)))[:MOST_AT_ONCE]
+    without = replace(reading, candidates=(), candidates_name=None, candidates_match=None)
+    return replace(without, conditions=conditions, listed=conditions)
+
+
 def with_comparison(reading: Reading, state: DialogueState) -> Reading:
     """Take what is named for only compared where a sentence says so ("she mentioned lupus, how is that different?")."""
     others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {state.condition, None}
@@ -57,7 +70,16 @@ def with_comparison(reading: Reading, state: DialogueState) -> Reading:
         says("compares", sentence) for sentence in sentences(reading.masked)
     ):
         return reading
-    return replace(reading, standing=COMPARED)
+    return _with_illness_of_letter(replace(reading, standing=COMPARED))
+
+
+def _with_illness_of_letter(reading: Reading) -> Reading:
+    """Take a surname of a letter that only one illness is called by for it, where it is compared ("Parkinson's")."""
+    if reading.candidates_match != OF_LETTER or len(reading.candidates) != 1 or reading.conditions:
+        return reading
+    conditions = reading.candidates
+    without = replace(reading, candidates=(), candidates_name=None, candidates_match=None)
+    return replace(without, conditions=conditions, listed=conditions)
 
 
 def without_set_aside(reading: Reading, state: DialogueState) -> Reading:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from actions.message_form import is_question, sentences
 from actions.options import chosen
 from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
-from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, PART, TOPIC
+from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
+from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_short_form, names_an_illness
 from knowledge.named_passages import passages_naming
@@ -43,7 +45,8 @@ class NamedParts:
         A name that the store has as it stands must be said as a part ("is glaucoma common?"); another may not be asked
         about anew ("what about glaucoma?"). "Like glaucoma" in the texts makes no part. What nothing in the store is
         called, a medicine perhaps, is asked about as a part though no text says it, and so is an everyday word ("what
-        about kidneys?").
+        about kidneys?"). One that is only told of beside a question ("Asthma, that is me. Is there a cure?") asks for
+        nothing.
         """
         if state.condition is None or reading.named is None or state.condition in reading.conditions:
             return reading
@@ -53,6 +56,8 @@ class NamedParts:
         is_topic = reading.standing == TOPIC
         if not is_known and _is_of_the_body(reading.named, is_topic):
             return reading.about_part(reading.named)
+        if (rest := _beside_what_is_told(reading)) and self.has_part(state.condition, reading.named, is_known=True):
+            return replace(reading.without_names(), conditions=(), listed=(), masked=rest)
         if is_topic or (is_known and reading.standing not in (PART, MAYBE_PART)):
             return reading
         parts = [reading.named] if is_known else list(_beginnings(reading.named))
@@ -104,6 +109,15 @@ def _is_of_the_body(name: str, is_topic: bool) -> bool:
     """Return whether a name is but an everyday word; of several words it may be what a message is about anew."""
     tokens = tokens_of(name)
     return is_everyday(tokens) and not (is_topic and len(tokens) > 1)
+
+
+def _beside_what_is_told(reading: Reading) -> str:
+    """Return what asks in a message beside the sentences that name an illness; empty where one of those asks."""
+    said = sentences(reading.masked)
+    told = [sentence for sentence in said if PLACEHOLDER in sentence]
+    rest = [sentence for sentence in said if sentence not in told]
+    is_only_told = reading.standing in (None, MAYBE_TOPIC) and not any(map(is_question, told))
+    return " ".join(rest) if is_only_told and any(map(is_question, rest)) else ""
 
 
 def _beginnings(name: str) -> Iterator[str]:

@@ -95,7 +95,9 @@ class OfferReplies:
     def denied(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Drop the condition talked of where a message says that it is not the one: "I have no limb-girdle thing"."""
         others = (reading.unknown_name, *reading.candidates, *(() if reading.is_pointing else reading.conditions))
-        if state.condition is None or any(others) or not self._is_denied(reading.text, [state.condition]):
+        if state.condition is None or any(others):
+            return None
+        if not self._is_denied(reading.text, [state.condition]) and not replies("ordinary_one", reading.text):
             return None
         return self._none_of_them(reading, state.about_none(without=state.condition))
 

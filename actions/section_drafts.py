@@ -144,11 +144,19 @@ class SectionDrafts:
         return replace(draft, options=options), replace(state, offered_options=slots)
 
     def offering_sections(
-        self, slug: str, text: str, reading: Reading, state: DialogueState, kind: TurnKind = "smalltalk", **values: str
+        self,
+        slug: str,
+        text: str,
+        reading: Reading,
+        state: DialogueState,
+        kind: TurnKind = "smalltalk",
+        without: Sequence[str] = (),
+        **values: str,
     ) -> Decision:
-        """Say one of the domain's texts about a condition, and offer the sections that it has."""
+        """Say one of the domain's texts about a condition, and offer the sections that it has, without some."""
         condition = self.ref(slug)
-        choices = section_choices(condition, self.store.section_types(slug), self.texts)
+        offered = [section for section in self.store.section_types(slug) if section not in without]
+        choices = section_choices(condition, offered, self.texts)
         draft = Draft(
             kind=kind,
             text=self.texts.say(text, condition=condition.name, **values),

@@ -18,7 +18,7 @@ from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telli
 from knowledge.mentions import Mention, Names, UnknownName, as_written
 from knowledge.name_completion import NameCompletion
 from knowledge.name_decision import NameDecision, Offered
-from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
+from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.name_words import ends_as_an_illness, is_eponym, is_everyday
@@ -106,7 +106,9 @@ class NameIndex:
                 names.mentions.append(self._known(text, tokens, one))
             else:
                 names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
-        names = replace(names, mentions=_without_everyday_words(names.mentions))
+        names = replace(
+            names, mentions=_without_everyday_words(names.mentions), unknown=_without_bare_types(text, names.unknown)
+        )
         return _with_terms(text, tokens, names)
 
     def _known(self, text: str, tokens: list[Token], one: Offered) -> Mention:
@@ -237,6 +239,14 @@ def _taken(one: _Found, tokens: list[Token]) -> Taken:
 
 def _rank(run: Run) -> tuple[int, int]:
     return run.reading.cost, run.entry.strictness
+
+
+def _without_bare_types(text: str, unknown: list[UnknownName]) -> list[UnknownName]:
+    """Leave out what only says a type of something ("the bendy type") where more of a name is said beside."""
+    telling = [
+        one for one in unknown if one.guesses or TYPE_WORDS.isdisjoint(text[one.start : one.end].lower().split())
+    ]
+    return telling or unknown
 
 
 def _without_everyday_words(mentions: list[Mention]) -> list[Mention]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from actions.condition_names import is_called
@@ -327,3 +329,84 @@ def test_what_is_compared_with_those_on_offer_and_has_no_page_leaves_them_on_off
     assert "I have no page about “quibble” itself" in draft.text
     assert [option.title for option in draft.options] == ["Ostrava fever", "Velmont syndrome"]
     assert after.condition is None
+
+
+def test_what_is_compared_by_a_feature_is_shown_by_its_signs(decider: Decider) -> None:
+    masked = "differential diagnosis vs xcondition re the hands"
+    reading = Reading(
+        masked, "ask_diagnosis", 0.4, ("diagnosis",), conditions=(TARN,), masked=masked, clauses={"diagnosis": masked},
+        standing=COMPARED,
+    )  # fmt: skip
+
+    draft, _ = decider.decide(reading, DialogueState(OSTRAVA))
+
+    assert (TARN, "symptoms") in shown((draft, DialogueState()))
+    assert "The hands are weak." in [mark for one in draft.sections for mark in one["highlights"]]
+
+
+def test_how_two_are_told_apart_is_shown_by_their_signs_before_what_each_is(tmp_path: Path) -> None:
+    bodies = {
+        (name, section): f"On the {section} of {name}."
+        for name in ("Velmont syndrome", "Ostrava fever")
+        for section in ("overview", "symptoms")
+    }
+    masked = "how would a doctor tell it apart from xcondition"
+    reading = Reading(
+        masked, "ask_diagnosis", 0.4, ("diagnosis",), conditions=(OSTRAVA,), masked=masked, standing=COMPARED
+    )
+    decider = Decider(store_with(tmp_path, (VELMONT, OSTRAVA), bodies), load_texts())
+
+    assert shown(decider.decide(reading, DialogueState(VELMONT))) == [(VELMONT, "symptoms"), (OSTRAVA, "symptoms")]
+
+
+def test_one_without_a_page_is_not_guessed_to_be_the_one_talked_of(decider: Decider) -> None:
+    masked = "i worry. is xcondition the same as velmont? my gran used both words"
+    reading = Reading(
+        masked, "ask_overview", 0.2, ("overview",), unknown_name="Velmar", guesses=(VELMONT,), named="Velmar",
+        masked=masked, clauses={"overview": "is xcondition the same as velmont?"},
+    )  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert (after.condition, shown((draft, after))) == (VELMONT, [(VELMONT, "overview")])
+    assert "I have no information about “Velmar”" in draft.text
+    assert "Did you mean" not in draft.text
+
+
+def test_a_sentence_that_names_one_without_a_page_is_pointed_at(decider: Decider) -> None:
+    masked = "is it the same as xcondition?"
+    reading = Reading(masked, "compare", 0.8, unknown_name="made-up illness", masked=masked, standing=COMPARED)
+
+    assert decider.decide(reading, DialogueState(VELMONT))[0].sections[0]["highlights"] == ["It is a made-up illness."]
+
+
+def test_a_surname_in_a_letter_is_the_illness_that_it_is_compared_with(decider: Decider) -> None:
+    masked = "thank you. in what way is it different from xcondition? our neighbour has it."
+    reading = Reading(
+        masked, "ask_overview", 0.2, ("overview",), candidates=(OSTRAVA,), candidates_name="Ostrava's",
+        candidates_match="letter", named="Ostrava's", masked=masked, standing=COMPARED,
+    )  # fmt: skip
+
+    decision = decider.decide(reading, DialogueState(VELMONT))
+
+    assert shown(decision) == [(VELMONT, "overview"), (OSTRAVA, "overview")]
+
+
+def test_a_comparison_with_the_only_one_on_offer_says_that_it_is_not_quite_the_one_named(decider: Decider) -> None:
+    asked = Reading("what is tarn", "ask_overview", 0.9, ("overview",), candidates=(TARN,), candidates_name="tarn",
+                    candidates_match="part")  # fmt: skip
+    _, offered = decider.decide(asked, DialogueState())
+
+    draft, _ = compared_with(decider, OSTRAVA, offered)
+
+    assert draft.text.startswith("Of “tarn” itself I have no page, only of Tarn palsy.")
+
+
+def test_who_asks_if_two_are_the_same_asks_for_no_diagnosis(decider: Decider) -> None:
+    masked = "is mine the same as xcondition?"
+    reading = Reading(
+        masked, "ask_own_diagnosis", 0.5, conditions=(OSTRAVA,), masked=masked, standing=COMPARED,
+        acts=("ask_own_diagnosis",),
+    )  # fmt: skip
+
+    assert shown(decider.decide(reading, DialogueState(VELMONT))) == [(VELMONT, "overview"), (OSTRAVA, "overview")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from actions.decision import Decider
@@ -285,3 +288,43 @@ def test_a_correction_names_nothing_to_look_for_beside_the_condition(decider: De
     draft, _ = decider.decide(reading, DialogueState(TARN, last_sections=("overview",)))
 
     assert (draft.kind, "nothing" in draft.text) == ("answer", False)
+
+
+def test_a_letter_that_asks_about_one_of_them_is_about_all_that_it_names(decider: Decider) -> None:
+    masked = "his brother has xcondition and my aunt has xcondition. could our baby get one of them?"
+    reading = Reading(masked, "ask_inheritance", 0.6, ("inheritance",), candidates=(OSTRAVA, VELMONT), masked=masked,
+                      candidates_match="letter", clauses={"inheritance": "is it handed on"})  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState())
+
+    assert (told_of((draft, after)), after.compared) == ([OSTRAVA], (OSTRAVA, VELMONT))
+    assert "Velmont-Ostrel syndrome" in draft.text
+
+
+def test_an_illness_that_is_only_told_of_and_is_a_sign_of_the_one_talked_of_does_not_take_its_place(
+    tmp_path: Path,
+) -> None:
+    bodies = {
+        ("Tarnow palsy", "symptoms"): "Ostrava fever is seen in most people. The nerves hurt.",
+        ("Ostrava fever", "overview"): "It begins in spring.",
+    }
+    decider = Decider(store_with(tmp_path, (TARN, OSTRAVA), bodies), load_texts())
+    masked = "xcondition, i have had that since spring. what does it do to the nerves?"
+    reading = Reading(masked, "ask_symptoms", 0.7, ("symptoms",), conditions=(OSTRAVA,), listed=(OSTRAVA,),
+                      named="Ostrava fever", masked=masked)  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(TARN))
+    _, asked_about = decider.decide(replace(reading, masked="what does xcondition do to the nerves?"), after)
+
+    assert (told_of((draft, after)), after.condition) == ([TARN], TARN)
+    assert "Ostrava fever" in [option.title for option in draft.options]
+    assert asked_about.condition == OSTRAVA
+
+
+@pytest.mark.parametrize("said", ["do you have xcondition", "have you got anything on xcondition?"])
+def test_who_asks_if_there_is_a_page_is_shown_it(decider: Decider, said: str) -> None:
+    reading = Reading(said, "ask_own_diagnosis", 0.6, conditions=(OSTRAVA,), masked=said, acts=("ask_own_diagnosis",))
+
+    draft, _ = decider.decide(reading, DialogueState(TARN))
+
+    assert [section["section"] for section in draft.sections] == ["overview"]

@@ -555,3 +555,20 @@ def test_a_name_with_several_meanings_beside_a_known_one_is_asked_about(among_pa
     assert [section["condition"]["slug"] for section in draft.sections] == [VELMONT]
     assert "more than one condition with “tarn palsy”" in draft.text
     assert NAMES[0] in titles(draft)
+
+
+def test_a_question_after_the_only_offer_is_no_silent_yes(turns: CandidateTurns) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    named = Reading("what is zibelosis?", "ask_overview", 0.9, ("overview",), candidates=(ZIBELOSIS,),
+                    candidates_name="zibelosis", candidates_match="part")  # fmt: skip
+    asked = Reading("what causes it?", "ask_causes", 0.9, ("causes",), masked="what causes it?")
+    offered = turns.did_you_mean(replace(named, unknown_name="zibelosis", guesses=(ZIBELOSIS,)), DialogueState())[1]
+
+    draft, after = decider.decide(asked, offered)
+    turned_down, dropped = decider.decide(
+        Reading("no, I have the ordinary one", masked="no, i have the ordinary one"), after
+    )
+
+    assert draft.text.startswith("Of “zibelosis” itself I have no page, only of Renal zibelosis.")
+    assert [section["section"] for section in draft.sections] == ["causes"]
+    assert (turned_down.kind, dropped.condition) == ("no_answer", None)

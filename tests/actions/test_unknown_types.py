@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,19 @@ def test_who_tells_at_once_that_the_type_is_unknown_is_not_asked_for_it(decider:
     assert shown(draft) == [(slug, "causes") for slug in PALSIES[:3]]
 
 
+def test_the_same_is_asked_about_another_family_of_which_the_type_is_unknown(decider: Decider) -> None:
+    talking = DialogueState(QUIBBLE, last_sections=("causes",))
+    told = Reading(
+        "ok and tarn palsy, we don't know which type", "type_unknown", 0.5, candidates=PALSIES,
+        candidates_name="tarn palsy", masked="ok and xcondition, we don't know which type",
+    )  # fmt: skip
+    draft, after = decider.decide(told, talking)
+    again, _ = say(decider, after, "we don't know the type", "type_unknown", 0.9)
+
+    assert shown(draft) == [(slug, "causes") for slug in PALSIES[:3]]
+    assert shown(again) == shown(draft)
+
+
 def test_who_repeats_the_name_of_the_family_is_not_asked_again(decider: Decider, offered: DialogueState) -> None:
     again = Reading("just tarn palsy", "name_condition", 0.9, candidates=PALSIES, candidates_name="tarn palsy")
 
@@ -193,6 +207,19 @@ def test_a_type_of_the_condition_talked_of_is_looked_for_in_its_page(decider: De
 
     assert [section["highlights"] for section in told.sections] == [["Type IV spares the hands."]]
     assert "no page of its own about type 9, only the one about Ostrava fever" in not_told.text
+
+
+def test_a_type_that_is_but_another_name_of_the_page_talked_of_is_looked_for_in_it(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'store.db'}")
+    migrate_store(engine)
+    overview = (_section("Marl disease", "overview", "Type 1 is seen most often. It is rare."),)
+    record = Record("Marl disease", "marl-disease", overview, synonyms=("Marl disease, type 1",))
+    assert not ingest(engine, "content", "made up", [Document("marl", record)], is_whole=True).rejected
+    decider = Decider(KnowledgeStore(engine), load_texts())
+
+    draft, _ = say(decider, DialogueState("marl-disease"), "it says type 1. is that the good one?")
+
+    assert [section["highlights"] for section in draft.sections] == [["Type 1 is seen most often."]]
 
 
 @pytest.mark.parametrize(

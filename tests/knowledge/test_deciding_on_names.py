@@ -498,3 +498,13 @@ def test_a_long_name_that_only_ends_in_a_phrase_is_no_guess_at_it() -> None:
     text = "what is primary ciliary dyskinesia"
 
     assert not_there(text, index.read(text)) == [("primary ciliary dyskinesia", ())]
+
+
+def test_a_bare_type_is_no_name_where_more_of_one_is_said_beside() -> None:
+    text = (
+        "Is that the same thing as the bendy type? My friend has juvenile Gaucher-Weaver syndrome and she lives with it"
+    )
+
+    assert [name for name, _ in not_there(text, INDEX.read(text))] == ["juvenile Gaucher-Weaver syndrome"]
+    alone = "Is that the same thing as the bendy type?"
+    assert [name for name, _ in not_there(alone, INDEX.read(alone))] == ["bendy type"]
