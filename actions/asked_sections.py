@@ -10,6 +10,7 @@ from actions.nearest_passages import (
     ASKED_FOR_FROM,
     CAUSES,
     COMPLICATIONS,
+    DIAGNOSIS,
     FREQUENCY,
     INHERITANCE,
     OVERVIEW,
@@ -84,6 +85,8 @@ def with_asked_section(reading: Reading) -> Reading:
         others = {name for name in others if names_section(reading.question(name))}
     kept = SET_APART | {FREQUENCY} if section == INHERITANCE else SET_APART  # "is it rare, or do other kids have it?"
     apart = {name for name in set(reading.sections) & kept if is_asked_for(reading.question(name))}
+    if section == INHERITANCE and DIAGNOSIS in reading.sections and passage_rules().carried.search(reading.masked):
+        return replace(reading, sections=(DIAGNOSIS, INHERITANCE), own_case_sections=())
     is_other = others - {OVERVIEW} if is_vague else apart
     if section == PROGNOSIS and section in reading.sections:
         return replace(reading, shares={**reading.shares, section: 1.0})

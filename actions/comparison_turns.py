@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.message_form import sentences
-from actions.nearest_passages import CAUSES, COMPLICATIONS, OVERVIEW, SYMPTOMS, names_section
+from actions.nearest_passages import CAUSES, COMPLICATIONS, DIAGNOSIS, OVERVIEW, SYMPTOMS, names_section
 from actions.reading import COMPARE, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.section_drafts import Decision
@@ -22,7 +22,6 @@ from rareguide.texts import Texts
 from rareguide.turn import SectionData
 
 PAIR = 2
-DIAGNOSIS = "diagnosis"
 VAGUE = (SYMPTOMS, CAUSES, COMPLICATIONS)
 """Sections that are asked for in many words."""
 IN_GENERAL = (OVERVIEW, *SECTION_TYPES)

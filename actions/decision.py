@@ -19,7 +19,7 @@ from actions.offer_replies import OfferReplies
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
 from actions.question_turns import QuestionTurns
-from actions.reading import SURE, UNSURE, Reading
+from actions.reading import COMPARE, SURE, UNSURE, Reading
 from actions.remark_turns import RemarkTurns
 from actions.reply_rules import says
 from actions.section_drafts import Decision
@@ -28,6 +28,7 @@ from actions.short_turns import ShortTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
+from knowledge.context_rules import COMPARED
 from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
 from knowledge.store import KnowledgeStore
@@ -214,7 +215,8 @@ class Decider:
 
         "Which one is only in girls?" asks about the two that were compared.
         """
-        if state.side_by_side and passage_rules().which_one.search(reading.masked) and not reading.is_of_one_person:
+        is_of_two = reading.intent == COMPARE or passage_rules().which_one.search(reading.masked)
+        if state.side_by_side and (is_of_two or reading.standing == COMPARED) and not reading.is_of_one_person:
             return None
         is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
-from actions.nearest_passages import OVERVIEW
+from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
 from actions.reading import Reading
 from actions.reply_rules import replies, reply_rules, says
@@ -30,8 +30,6 @@ FEWEST = 2
 TYPE_UNKNOWN = "type_unknown"
 SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
-DIAGNOSIS = "diagnosis"
-"""The section that tells how a type is found out."""
 LIKELY = 0.2
 """From this confidence on a message is taken for saying so; the reply does no harm where it meant another thing."""
 KEPT_IN = ("smalltalk", "no_answer")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.anaphora import NamesOf, distinctive_words, means_several
 from actions.message_form import is_question, sentences
 from actions.nearest_passages import SYMPTOMS
-from actions.reading import ASK, REPEATING, Reading
+from actions.reading import ASK, COMPARE, REPEATING, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE
@@ -64,6 +64,10 @@ def _with_all_of_letter(reading: Reading) -> Reading:
 def with_comparison(reading: Reading, state: DialogueState) -> Reading:
     """Take what is named for only compared where a sentence says so ("she mentioned lupus, how is that different?")."""
     others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {state.condition, None}
+    if not (others or reading.named) and any(map(_compares_on, sentences(reading.masked))):
+        slugs = _shown_beside(state)
+        both = replace(reading, conditions=slugs, listed=slugs, is_pointing=True, standing=COMPARED, term=None)
+        return replace(both, intent=COMPARE, confidence=1.0) if slugs else reading
     is_of_two = len(reading.conditions) > 1 or normalise_name(reading.masked).split().count(MASK) > 1
     is_open = state.condition is not None or state.unknown_name is not None or bool(state.offered_options)
     if not (is_of_two or (others and is_open)) or not any(
@@ -71,6 +75,18 @@ def with_comparison(reading: Reading, state: DialogueState) -> Reading:
     ):
         return reading
     return _with_illness_of_letter(replace(reading, standing=COMPARED))
+
+
+def _shown_beside(state: DialogueState) -> tuple[str, ...]:
+    """Return the conditions that the last answer compared, also where one of them stays the one talked of."""
+    offered = dict.fromkeys(option["condition"] for option in state.offered_options if not option["sections"])
+    is_compared = state.condition in offered and len(offered) >= PAIR
+    return state.side_by_side or (tuple(filter(None, offered)) if is_compared else ())
+
+
+def _compares_on(sentence: str) -> bool:
+    """Return whether a sentence goes on comparing, by a feature or by what tells apart, though it names nothing."""
+    return any(says(what, sentence) for what in ("told_apart", "compared_by", "same_thing"))
 
 
 def _with_illness_of_letter(reading: Reading) -> Reading:
@@ -106,7 +122,7 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
     left = tuple(slug for slug in reading.conditions if slug not in dropped)
     is_of_those_left = len(state.compared) > PAIR and len(compared) < len(state.compared)
     if not left and not is_of_those_left:
-        return reading, state
+        return _without_page_again(reading, state), state
     current = state.condition if state.condition not in dropped else next(iter((*left, *compared)), None)
     earlier = tuple(slug for slug in state.earlier_conditions if slug not in dropped)
     state = replace(state, condition=current, earlier_conditions=earlier, compared=compared)
@@ -116,6 +132,15 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
         return replace(reading, conditions=left, listed=listed, named=named), state
     again = replace(reading.without_names(), conditions=compared, listed=compared, is_pointing=True, standing=None)
     return (again if again.sections else replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0)), state
+
+
+def _without_page_again(reading: Reading, state: DialogueState) -> Reading:
+    """Go back to the name without a page that is said instead of the one dropped ("not Duchenne, Becker")."""
+    said = set(normalise_name(reading.masked).split()) - reply_rules().generic
+    if state.unknown_name is None or said.isdisjoint(normalise_name(state.unknown_name).split()):
+        return reading
+    without = replace(reading.without_names(), conditions=(), listed=(NOT_THERE,))
+    return replace(without, unknown_name=state.unknown_name, named=state.unknown_name)
 
 
 def _dropped_by_place(reading: Reading) -> list[str]:

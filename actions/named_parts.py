@@ -48,8 +48,10 @@ class NamedParts:
         about kidneys?"). One that is only told of beside a question ("Asthma, that is me. Is there a cure?") asks for
         nothing.
         """
-        if state.condition is None or reading.named is None or state.condition in reading.conditions:
+        if state.condition is None or state.condition in reading.conditions:
             return reading
+        if reading.named is None:
+            return self._about_parts(reading, state.condition)
         if chosen(reading.text, state.offered_options) is not None or reading.is_pointing:
             return reading
         is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
@@ -68,6 +70,16 @@ class NamedParts:
         if part is None and is_none:
             part = reading.named
         return reading if part is None else reading.about_part(part)
+
+    def _about_parts(self, reading: Reading, slug: str) -> Reading:
+        """Take several names that only others' names hold for signs of the condition talked of that has them all."""
+        also = [name for name, _ in reading.also_candidates]
+        names = [name for name in (reading.candidates_name, *also) if name]
+        is_of_parts = reading.candidates_match == PARTS_OF_NAMES[0] and bool(also) and not reading.conditions
+        if not is_of_parts or not all(self.has_part(slug, name, is_known=True) for name in names):
+            return reading
+        without = replace(reading.without_names(), also_candidates=(), masked=reading.text.lower(), clauses={})
+        return replace(without, sections=(), term=names[0])
 
     def with_way_back(self, reading: Reading, state: DialogueState, decision: Decision) -> Decision:
         """Offer the condition talked of before, whose texts say the one named, and what else a part may be."""

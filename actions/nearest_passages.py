@@ -23,7 +23,7 @@ from knowledge.store import KnowledgeStore
 from knowledge.word_shares import groups_of
 
 COMPLICATIONS, SYMPTOMS, CAUSES, INHERITANCE = "complications", "symptoms", "causes", "inheritance"
-OVERVIEW, FREQUENCY, SUPPORT = "overview", "frequency", "support"
+OVERVIEW, FREQUENCY, SUPPORT, DIAGNOSIS = "overview", "frequency", "support", "diagnosis"
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
 SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration", "organisation"

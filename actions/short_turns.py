@@ -34,6 +34,8 @@ class ShortTurns:
 
     def taken_up(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a few words that ask on about the condition talked of; `None` for others."""
+        if reading.conditions == (state.condition,) and replies("is_it", reading.masked):
+            return self.conversation.name_again(reading, state)
         is_named = reading.conditions or reading.candidates or reading.unknown_name
         if state.condition is None or is_named or len(reading.text) > LONGEST_REPLY:
             return None

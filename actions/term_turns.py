@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.mention_turns import MentionTurns
-from actions.nearest_passages import OVERVIEW
+from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import telling_words
 from actions.reading import Reading
 from actions.reply_rules import says
@@ -29,7 +29,6 @@ SURER = 0.7
 """From this on a section is believed that one word was read as."""
 ASK_WORD = "ask_word"
 """The intent that asks what a word means."""
-DIAGNOSIS = "diagnosis"
 KNOWN = 2.5
 """A word less frequent than this (Zipf scale) may be a medicine, and tells no language."""
 

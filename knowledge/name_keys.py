@@ -17,6 +17,8 @@ KIND_WORDS_ELSEWHERE = {
     "sindrome": "syndrome",
 }
 """Latin, French, Spanish, Portuguese and Italian words for an illness, which stand before its name."""
+KIND_IN_PLAIN_WORDS = {"sickness": "disease"}
+"""Everyday words for an illness that stand behind its name: "Wilson sickness"."""
 JOINING_ELSEWHERE = frozenset({"de", "du", "del", "des", "di", "da", "do", "von"})
 TYPE_WORDS = frozenset({"type", "types", "form", "variant", "subtype"})
 SMALL_WORDS = frozenset({"of", "the", "a", "an", "and", "with", "due", "to", "in"})
@@ -52,7 +54,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def in_english(words: Sequence[str]) -> list[str]:
     """Return normalised words with those for an illness in English: "syndrome of turner" for "sindrome de turner"."""
-    kinds = [KIND_WORDS_ELSEWHERE.get(word, word) for word in words]
+    kinds = [KIND_WORDS_ELSEWHERE.get(word, KIND_IN_PLAIN_WORDS.get(word, word)) for word in words]
     return [
         "of" if word in JOINING_ELSEWHERE and previous in KIND_WORDS else word
         for previous, word in zip(("", *kinds), kinds, strict=False)

@@ -56,6 +56,7 @@ class PassageRules:
         surely_tells: how a question asks for a section that may be missing, and what surely tells of it, best first.
         blamed: a question whether one thing caused the condition.
         of_treatment: the beginning of a sentence that tells how signs are treated.
+        carried: words for who carries a change without being ill.
         will_have: a question whether somebody will come to have a sign.
         of_unborn: what a sentence has that tells of tests before the birth.
         contagion: a question whether others can catch it.
@@ -101,6 +102,7 @@ class PassageRules:
     effects: re.Pattern[str]
     exception: re.Pattern[str]
     goes_on: re.Pattern[str]
+    carried: re.Pattern[str]
     will_have: re.Pattern[str]
     of_unborn: re.Pattern[str]
     contagion: re.Pattern[str]
@@ -178,6 +180,7 @@ def passage_rules() -> PassageRules:
         effects=_any_of(data["effects"]),
         exception=_any_of(data["exception"]),
         goes_on=_any_of(data["goes_on"]),
+        carried=_any_of(data["carried"]),
         will_have=_any_of(data["will_have"]),
         of_unborn=_any_of(data["of_unborn"]),
         contagion=_any_of(data["contagion"]),

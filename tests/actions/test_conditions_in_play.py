@@ -328,3 +328,45 @@ def test_who_asks_if_there_is_a_page_is_shown_it(decider: Decider, said: str) ->
     draft, _ = decider.decide(reading, DialogueState(TARN))
 
     assert [section["section"] for section in draft.sections] == ["overview"]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [("how do they tell which one?", "symptoms"), ("by the skin?", "symptoms"), ("so same thing?", "overview")],
+)
+def test_a_few_words_go_on_comparing_what_was_compared_last(decider: Decider, text: str, section: str) -> None:
+    masked = "is it like xcondition"
+    first = Reading(masked, "compare", 0.9, conditions=(OSTRAVA,), listed=(OSTRAVA,), masked=masked, named="Ostrava")
+    _, compared = decider.decide(first, DialogueState(VELMONT))
+
+    draft, after = decider.decide(Reading(text, "inform", 0.2, masked=text), compared)
+
+    assert (told_of((draft, after)), after.condition) == ([VELMONT, OSTRAVA], VELMONT)
+    assert {one["section"] for one in draft.sections} == {section}
+
+
+def test_one_without_a_page_that_is_said_again_instead_of_another_is_the_one_asked_about(decider: Decider) -> None:
+    state = DialogueState(unknown_name="quibble fever", earlier_conditions=(TARN,))
+    masked = "no not xcondition, quibble"
+    reading = Reading("no not tarnow, quibble", "correct_condition", 0.8, conditions=(TARN,), listed=(TARN,),
+                      masked=masked)  # fmt: skip
+
+    draft, after = decider.decide(reading, state)
+
+    assert (after.condition, after.unknown_name) == (None, "quibble fever")
+    assert "quibble fever" in draft.text
+    assert not draft.sections
+
+
+def test_signs_that_other_names_hold_are_looked_for_on_the_page_talked_of(decider: Decider) -> None:
+    masked = "but xcondition and xcondition are in your list"
+    reading = Reading(
+        "But dislocation and lens dislocation are in your list", "correct_condition", 0.3, candidates=(TARN,),
+        candidates_name="dislocation", candidates_match="part", also_candidates=(("lens dislocation", (TARN,)),),
+        masked=masked,
+    )  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(OSTRAVA))
+
+    assert (after.condition, told_of((draft, after))) == (OSTRAVA, [OSTRAVA])
+    assert [mark for section in draft.sections for mark in section["highlights"]]

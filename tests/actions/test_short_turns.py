@@ -78,3 +78,12 @@ def test_a_section_that_has_been_enough_is_not_shown_again(decider: Decider, sai
 
     assert not draft.sections
     assert "Inheritance" not in [option.title for option in draft.options]
+
+
+def test_who_asks_if_it_is_what_it_is_also_called_hears_its_names(decider: Decider) -> None:
+    masked = "so is it just another name for xcondition?"
+    reading = Reading(masked, "ask_own_diagnosis", 0.6, conditions=(VELMONT,), masked=masked)
+
+    draft, _ = decider.decide(reading, DialogueState(VELMONT))
+
+    assert draft.text.startswith("It is called Velmont syndrome.")

@@ -225,6 +225,17 @@ def test_from_whose_side_it_comes_asks_how_it_is_inherited(decider: Decider) -> 
     assert shown(draft) == [f"{VELMONT}:inheritance"]
 
 
+def test_how_a_carrier_is_found_asks_for_the_tests_and_how_it_is_inherited(decider: Decider) -> None:
+    draft = asked(decider, "how would I find out if I carry it?", "diagnosis")
+    assert shown(draft)[-1] == f"{VELMONT}:inheritance"
+    assert draft.missing == ("diagnosis",) or f"{VELMONT}:diagnosis" in shown(draft)
+
+
+@pytest.mark.parametrize("text", ["can one carry the gene and never have symptoms?", "why do i have it and not him"])
+def test_why_one_is_ill_and_another_is_not_asks_how_it_is_inherited(decider: Decider, text: str) -> None:
+    assert shown(asked(decider, text, "symptoms", share=0.4)) == [f"{VELMONT}:inheritance"]
+
+
 def test_whose_fault_it_is_is_answered_by_the_causes(decider: Decider) -> None:
     text = "did we do something wrong?"
     draft = asked(decider, text, "causes", share=0.1, acts=("ask_fault",))

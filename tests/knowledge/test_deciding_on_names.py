@@ -508,3 +508,8 @@ def test_a_bare_type_is_no_name_where_more_of_one_is_said_beside() -> None:
     assert [name for name, _ in not_there(text, INDEX.read(text))] == ["juvenile Gaucher-Weaver syndrome"]
     alone = "Is that the same thing as the bendy type?"
     assert [name for name, _ in not_there(alone, INDEX.read(alone))] == ["bendy type"]
+
+
+def test_sickness_is_an_everyday_word_for_a_disease() -> None:
+    assert [one.slugs for one in INDEX.read("hello i have fabry sickness, what to do").mentions] == [("fabry",)]
+    assert not INDEX.read("is it a bad sickness").unknown
