@@ -5,23 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handoff.form.phrases import LONGEST_PHRASE, adds_to_request, says, says_yes
+from handoff.form.phrases import LONGEST_PHRASE, adds_to_request, clearly_asks, phrases, plain, says, says_no, says_yes
+
+LONGEST_AGREEING = 800
+"""Longer messages agree to nothing; it also bounds what the patterns have to try."""
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
-_PARTS = re.compile(r"([,;!?]\s*|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
+_PARTS = re.compile(r"([,;:!?]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 
 
 def agrees(text: str) -> bool:
-    """Return whether a whole message agrees, be it with words of courtesy ("yes, do send it. Thanks, and goodbye").
+    """Return whether a message agrees, whatever else it says that takes nothing of it back.
 
-    What only begins a sentence ("right, must dash") agrees to nothing.
+    A thanks, a joke or a sigh beside a yes is none of the form's business; a condition, a change or a question is. What
+    only begins a sentence ("right, must dash") agrees to nothing.
     """
-    rest = None if says_yes(text) else beside_yes(text)
-    if rest is None:
-        return says_yes(text)
-    is_clear = any(says_yes(part) and not says("opener", part) for part in _PARTS.split(text))
-    return is_clear and (_is_courtesy(rest) or all(map(_is_courtesy, filter(str.strip, _PARTS.split(rest)[::2]))))
+    if says_yes(text) or agrees_politely(text):
+        return True
+    told = _told(text)
+    rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
+    is_held = any(map(_holds_back, rest)) or any(map(_asks, (*rest, *_SENTENCE.findall(text))))
+    return any(map(_is_clear, told)) and not is_held
+
+
+def agrees_politely(text: str) -> bool:
+    """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
+    told = _told(text)
+    rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
+    return any(map(_is_clear, told)) and (all(map(_is_courtesy, rest)) or _is_courtesy(beside_yes(text) or ""))
+
+
+def _told(text: str) -> list[str]:
+    parts = _PARTS.split(text)[::2] if len(text) <= LONGEST_AGREEING else []
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _is_clear(part: str) -> bool:
+    bare = _LEADING.sub("", part)
+    return says_yes(bare) and not says("opener", bare)
+
+
+def _holds_back(part: str) -> bool:
+    words = plain(part)
+    is_answered = phrases().anywhere["when_answered"].search(words) is not None
+    return not is_answered and (says_no(part) or phrases().anywhere["holds_back"].search(words) is not None)
+
+
+def _asks(sentence: str) -> bool:
+    """Return whether a sentence asks what sending does not answer; "and what happens then?" it does."""
+    bare = _LEADING.sub("", sentence)
+    is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
+    return not (is_answered or says_yes(bare)) and ("?" in sentence or clearly_asks(bare))
 
 
 def _is_courtesy(text: str) -> bool:
@@ -31,7 +67,7 @@ def _is_courtesy(text: str) -> bool:
 def agrees_and_tells(text: str) -> str | None:
     """Return what a message tells the person that also agrees ("yes, and tell them to hurry"), or `None`."""
     for stop in _CLAUSE.finditer(text[:LONGEST_PHRASE]):
-        if says_yes(text[: stop.start()]) and (told := _for_person(text[stop.end() :])):
+        if (told := _for_person(text[stop.end() :])) and agrees(text[: stop.start()]):
             return told
     return None
 
@@ -44,10 +80,10 @@ def beside_yes(text: str) -> str | None:
     left = [
         (stop, part)
         for stop, part in zip(["", *pieces[1::2]], pieces[::2], strict=True)
-        if not says_yes(_LEADING.sub("", part))
+        if part.strip() and not says_yes(_LEADING.sub("", part))
     ]
     rest = _LEADING.sub("", "".join(stop + part for stop, part in left)).strip()
-    return rest if rest and len(left) < len(pieces[::2]) else None
+    return rest if rest and len(left) < len([part for part in pieces[::2] if part.strip()]) else None
 
 
 def clause_ends(text: str) -> Iterator[tuple[str, str]]:

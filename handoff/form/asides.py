@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handoff.form.agreement import agrees, agrees_and_tells, beside_yes, clause_ends
+from handoff.form.agreement import agrees, agrees_and_tells, agrees_politely, beside_yes, clause_ends
 from handoff.form.answers import Outcome, Step
 from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction, with_more
@@ -65,7 +65,8 @@ def question_beside(message: str) -> str | None:
 def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form, of which one part may be an answer and the other a question."""
     if form.asks_for == "consent" and agrees(message):  # no part of it asks: "please do send it"
-        return advance(form, message, read, region, offered)
+        changed = None if agrees_politely(message) else _changed_and_agreed(form, message, region)
+        return changed or advance(form, message, read, region, offered)
     beside = read.beside or NOT_READ
     for told, asked in partings(message):
         step = _in_two(form, told, asked, beside, region)
