@@ -13,6 +13,7 @@ LONGEST_AGREEING = 800
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
 _PARTS = re.compile(r"([,;:!?]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[,;\s]+(?:and|but|so|also|then)\b)+[,;\s]*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 
 
@@ -82,7 +83,7 @@ def beside_yes(text: str) -> str | None:
         for stop, part in zip(["", *pieces[1::2]], pieces[::2], strict=True)
         if part.strip() and not says_yes(_LEADING.sub("", part))
     ]
-    rest = _LEADING.sub("", "".join(stop + part for stop, part in left)).strip()
+    rest = _TRAILING.sub("", _LEADING.sub("", "".join(stop + part for stop, part in left)).strip())
     return rest if rest and len(left) < len([part for part in pieces[::2] if part.strip()]) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from handoff.form.agreement import agrees_and_tells
+from handoff.form.agreement import agrees, agrees_and_tells
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
     ContactDetails,
@@ -90,7 +90,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     name = read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
     if says_yes(message) or is_talk or not may_be_name(name):
-        return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
+        lead = "utter_handoff_one_missing" if agrees(message) else "utter_handoff_name_unclear"
+        return Step(Outcome.ASK, form, lead)
     return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
 
 
@@ -109,7 +110,7 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         )
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
-    if says("skip", message):
+    if says("skip", message) or agrees(message):
         return Step(Outcome.ASK, form, "utter_handoff_contact_needed")
     if is_question(message, read) or speaks_of_something_else(message, read):
         return Step(Outcome.PASS_ON, form)
@@ -126,7 +127,7 @@ def _language(form: Form, message: str, read: ReadMessage) -> Step:
     if says_no(message):
         return Step(Outcome.ASK, form, "utter_handoff_language_unclear")
     language = OFFERED[index] if index is not None else known_language(message)
-    if language is None and (says("skip", message) or says("same_language", message) or says_yes(message)):
+    if language is None and (says("skip", message) or says("same_language", message) or agrees(message)):
         language = spoken_language(read.language)
     if language is None and (is_question(message, read) or speaks_of_something_else(message, read)):
         return Step(Outcome.PASS_ON, form)

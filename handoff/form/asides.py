@@ -12,6 +12,7 @@ from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
+from handoff.form.parts import with_parts
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -26,7 +27,7 @@ from handoff.form.phrases import (
 )
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form.steps import about_the_form, advance
-from handoff.form.wishes import tells_wish, wish_start
+from handoff.form.wishes import sentences, tells_wish, wish_start
 from handoff.requests.records import Form
 
 LONGEST_PARTED = 400
@@ -63,6 +64,12 @@ def question_beside(message: str) -> str | None:
 
 
 def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
+    """Return what a message does to a form, of which each part may be an answer, a change or a question."""
+    step = _as_a_whole(form, message, read, region, offered)
+    return with_parts(form, step, message, read, region)
+
+
+def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     """Return what a message does to a form, of which one part may be an answer and the other a question."""
     if form.asks_for == "consent" and agrees(message):  # no part of it asks: "please do send it"
         changed = None if agrees_politely(message) else _changed_and_agreed(form, message, region)
@@ -130,5 +137,5 @@ def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
 def _answers(asked: str) -> bool:
     """Return whether what has the form of a question gives or changes something: "can you ring after four?"."""
     is_value = field_said_wrong(asked) is not None or any(new_value(field, asked) for field in ("name", "language"))
-    is_value = is_value or only_language(asked) is not None
+    is_value = is_value or only_language(asked) is not None or any(says("same_language", one) for one in sentences(asked))
     return is_value or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given

@@ -16,6 +16,7 @@ from handoff.form.languages import answer_language, known_language, only_languag
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
+    corrects,
     field_said_wrong,
     goes_back,
     goes_on,
@@ -27,9 +28,9 @@ from handoff.form.phrases import (
     says_wrong_contact,
     tells_topic,
 )
+from handoff.form.question_parts import without_part
 from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
-from rareguide.word_lists import word_lists
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
     """Return what a message changes of a field that is not asked for, or `None`; the question has been asked for."""
     return (
         _said_wrong(form, message)
-        or _question(form, message)
+        or _question(form, message, details)
         or _taken_out(form, message, details)
         or _several(form, message, details)
         or _contact(form, message, details)
@@ -101,26 +102,17 @@ def _said_wrong_among_others(form: Form, message: str, details: ContactDetails) 
     return None if wrong is None else Changed(_without(form, wrong))
 
 
-def _question(form: Form, message: str) -> Changed | None:
+def _question(form: Form, message: str, details: ContactDetails) -> Changed | None:
     part = phrases().takes_part.match(plain(message))
     if part is not None:
-        return _without_line(form, word_lists().ordinals[part["which"]])
+        return Changed(*without_part(form, part["which"], part["about"] or ""))
     question = new_value("question", message)
     if question:
         return Changed(replace(form, question=question), "utter_handoff_changed")
-    if adds_to_request(message) or goes_on(message):
+    is_new_contact = details.is_given and corrects(message)
+    if not is_new_contact and (adds_to_request(message) or goes_on(message)):
         return Changed(with_more(form, message), "utter_handoff_added_to_form")
     return None
-
-
-def _without_line(form: Form, place: int) -> Changed:
-    """Return the form without one of several lines of its question, or asked for the question again."""
-    lines = (form.question or "").splitlines()
-    index = place - 1 if place > 0 else place
-    if len(lines) < 2 or not -len(lines) <= index < len(lines):
-        return Changed(_without(form, "question"), "utter_handoff_few_words")
-    del lines[index]
-    return Changed(replace(form, question="\n".join(lines)), "utter_handoff_changed")
 
 
 def _taken_out(form: Form, message: str, details: ContactDetails) -> Changed | None:

@@ -21,7 +21,10 @@ class EditRules:
     def __init__(self, path: Path = EDITS) -> None:
         document = read_mapping(path)
         self._path = path
-        self._fragments = fragments_of(path, document["fragments"], {})
+        numbers = {"number": document["number"]}
+        self._fragments = fragments_of(path, document["fragments"], numbers)
+        self.number = compiled(path, document["number"], document["number"], re.IGNORECASE)
+        self.makes_it = self._pattern(document["makes_it"])
         self.replaces = [self._pattern(entry) for entry in document["replaces"]]
         self.disowns_name = self._pattern(document["disowns_name"])
         self.names_question = compiled(path, document["names_question"], document["names_question"], re.IGNORECASE)

@@ -71,8 +71,10 @@ def _with_name_put_right(form: Form, message: str) -> Form:
     """Return a form with the name that follows a clause which calls the one that is there wrong or incomplete."""
     told = [clause.strip() for sentence in sentences(straight(message)) for clause in clauses(sentence)]
     wrong = next((index for index, clause in enumerate(told) if field_said_wrong(clause) == "name"), None)
-    name = "" if wrong is None else _name_told([clause.rpartition(":")[2] for clause in told[wrong + 1 :]])
-    return replace(form, name=name) if name else form
+    if wrong is None:
+        return form
+    name = _name_told([clause.rpartition(":")[2] for clause in told[wrong + 1 :]])
+    return replace(form, name=_with_last_name(form.name or "", name, told[wrong])) if name else form
 
 
 def _with_sentences(form: Form, text: str, region: str) -> tuple[Form, list[str]]:
@@ -88,12 +90,16 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
     if len(sentence) > LONGEST_SENTENCE:
         return form, sentence
     plain = straight(sentence)
-    told = (plain, *filter(None, [plain.partition(": ")[2]]))  # "all right save one thing: …"
+    tail = plain.partition(": ")[2]  # "all right save one thing: …"
+    told = dict.fromkeys(filter(None, (plain, tail, *clauses(plain)[:1])))
     for pattern, text in product(edit_rules().replaces, told):
         said = pattern.fullmatch(text)
         if said is not None and (changed := _put(form, said["old"], said["new"], text, region)) != form:
             return changed, ""
-    for part in (plain, *clauses(plain)):
+    for made in filter(None, map(edit_rules().makes_it.fullmatch, told)):
+        if (changed := _with_number(form, made["new"], made["unit"])) != form:
+            return changed, ""
+    for part in filter(None, (plain, tail, *clauses(plain))):
         if form.name and (changed := _with_name(form, part)) != form:
             return changed, ""
     found, left = form, []
@@ -103,6 +109,18 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
     if found.name == "" != form.name and (name := _name_told(left)):
         return replace(found, name=name), ""
     return found, ", ".join(left)
+
+
+def _with_number(form: Form, new: str, unit: str | None) -> Form:
+    """Return a form with a new number in its question, where just one stands there that counts the same."""
+    question = form.question or ""
+    found = list(re.finditer(rf"(?<![\w.]){edit_rules().number.pattern}(?![\w.]\w)\b", question, re.IGNORECASE))
+    counted = [one for one in found if unit and re.match(rf"[\s-]+{unit}\b", question[one.end() :], re.IGNORECASE)]
+    alike = counted if unit else found
+    if len(alike) != 1:
+        return form
+    place = alike[0]
+    return replace(form, question=question[: place.start()] + new + _after(question[place.end() :], new))
 
 
 def _with_question(message: str) -> tuple[str, str]:
@@ -225,8 +243,18 @@ def _put_into(form: Form, field: str, old: str, new: str, region: str) -> Form |
     if place is None or (field == "name" and not may_be_name(new)):
         return None
     put = read_name(new) if field == "name" else new
-    whole = value[: place[0]] + put + value[place[1] :]
+    whole = value[: place[0]] + put + _after(value[place[1] :], put)
     return _with(form, field, put if field == "name" and _covers(put, old) else whole)
+
+
+def _after(rest: str, put: str) -> str:
+    """Return what follows new words, without those of it that they end with ("12 weeks" in the place of 11)."""
+    words = put.split()
+    for count in range(len(words) - 1, 0, -1):
+        said = r"\s+".join(map(re.escape, words[-count:]))
+        if (found := re.match(rf"\s+{said}(?![^\W_])", rest, re.IGNORECASE)) is not None:
+            return rest[found.end() :]
+    return rest
 
 
 def _with(form: Form, field: str, value: str | None) -> Form:

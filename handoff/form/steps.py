@@ -125,7 +125,8 @@ def _edited(form: Form, message: str, region: str) -> Step | None:
         return asked_again
     step = _filled_in(changed.form, changed.rest, NOT_READ, region, ())
     is_more = step.outcome is Outcome.ASK and step.form != changed.form
-    return step if is_more or step.outcome is Outcome.PASS_ON else asked_again
+    told = replace(step, lead=step.lead or asked_again.lead)
+    return told if is_more or step.outcome is Outcome.PASS_ON else asked_again
 
 
 def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:

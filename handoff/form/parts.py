@@ -1,0 +1,81 @@
+"""Read each sentence of a message for what it does to the form, where the message as a whole says several things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from handoff.form.answers import NOT_READ_AS, Outcome, Step
+from handoff.form.contact_details import read_bare_name, read_contact
+from handoff.form.corrections import correction
+from handoff.form.edits import edited
+from handoff.form.near_address import with_part_put_right
+from handoff.form.phrases import clearly_asks, says
+from handoff.form.read_message import LIKELY, ReadMessage
+from handoff.form.wishes import clauses, sentences
+from handoff.requests.records import Form
+
+VALUES = ("question", "name", "email", "phone", "language", "wish")
+GOODBYE = "goodbye"
+
+
+def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:
+    """Return a step with what single sentences of the message do to fields that the step left as they were.
+
+    A message that was not understood as a whole is met by what its parts say: a change, a name, a farewell.
+    """
+    if form.question is None or step.outcome not in (Outcome.ASK, Outcome.PASS_ON):
+        return step
+    is_unread = step.outcome is Outcome.ASK and step.lead in NOT_READ_AS.values()
+    found = step.form
+    for part in _parts(message):
+        found = _left_alone(form, step.form, found, _told(found, part, region))
+    if found != step.form:
+        is_new = is_unread or not step.lead
+        lead = ("utter_handoff_changed" if _replaces(step.form, found) else "utter_handoff_noted") if is_new else ""
+        return replace(step, form=found, lead=lead or step.lead)
+    if is_unread and _says_farewell(message, read):
+        return replace(step, lead="utter_handoff_farewell")
+    return step
+
+
+def _parts(message: str) -> Iterator[str]:
+    told = sentences(message)
+    yield from (part.strip() for part in told) if len(told) > 1 else ()
+
+
+def _told(form: Form, part: str, region: str) -> Form:
+    """Return the form with what a sentence says of it by itself, whatever is asked for."""
+    if clearly_asks(part):
+        return form
+    put = edited(form, part, region).form
+    put = with_part_put_right(form, part, region).form if put == form else put
+    if put != form:
+        return put
+    changed = correction(form, part, read_contact(part, region, is_asked=True))
+    if changed is not None:
+        return changed.form
+    name = read_bare_name(part) if form.name is None else ""
+    return replace(form, name=name) if name else form
+
+
+def _left_alone(before: Form, step: Form, found: Form, told: Form) -> Form:
+    """Return a form with those values of `told` which are new, and which the step did not change already."""
+    new: dict[str, Any] = {
+        field: value
+        for field in VALUES
+        if (value := getattr(told, field)) is not None and getattr(before, field) == getattr(step, field)
+    }
+    return replace(found, **new)
+
+
+def _replaces(before: Form, found: Form) -> bool:
+    pairs = ((getattr(before, field), getattr(found, field)) for field in VALUES)
+    return any(old and old not in (new or "") for old, new in pairs)
+
+
+def _says_farewell(message: str, read: ReadMessage) -> bool:
+    told = (clause for sentence in sentences(message) for clause in (sentence, *clauses(sentence)))
+    is_read = read.intent == GOODBYE and read.confidence >= LIKELY and not read.sections
+    return is_read or any(says("farewell", one) for one in told)
