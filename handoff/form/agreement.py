@@ -25,7 +25,7 @@ def agrees(text: str) -> bool:
     """
     if says_yes(text) or agrees_politely(text):
         return True
-    told = _told(text)
+    told = clauses_of(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
     is_held = any(map(_holds_back, rest)) or any(map(_asks, (*rest, *_SENTENCE.findall(text))))
     return any(map(_is_clear, told)) and not is_held
@@ -33,12 +33,13 @@ def agrees(text: str) -> bool:
 
 def agrees_politely(text: str) -> bool:
     """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
-    told = _told(text)
+    told = clauses_of(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
     return any(map(_is_clear, told)) and (all(map(_is_courtesy, rest)) or _is_courtesy(beside_yes(text) or ""))
 
 
-def _told(text: str) -> list[str]:
+def clauses_of(text: str) -> list[str]:
+    """Return what stands between the stops, the commas and the "and"s of a message that is not too long."""
     parts = _PARTS.split(text)[::2] if len(text) <= LONGEST_AGREEING else []
     return [part.strip() for part in parts if part.strip()]
 

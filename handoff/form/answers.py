@@ -9,6 +9,7 @@ from handoff.form.agreement import agrees, agrees_and_tells
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
     ContactDetails,
+    is_written_as_name,
     leading_name,
     may_be_name,
     read_bare_name,
@@ -26,7 +27,7 @@ from handoff.form.phrases import (
     says_yes,
 )
 from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
-from handoff.form.wishes import sentences, tells_wish, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, with_wish
 from handoff.requests.records import Form
 
 NOT_READ_AS = {
@@ -80,8 +81,9 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = read.sections or read.condition
-    name = "" if is_about else leading_name(message) or name_among(message)
-    if name and may_be_name(name):
+    told = () if is_about else (leading_name(message), name_among(message))
+    name = next(filter(may_be_name, told), "")
+    if name:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
@@ -96,9 +98,16 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
 
 
 def name_among(message: str) -> str:
-    """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or nothing."""
+    """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or the first of its clauses."""
     told = sentences(message)
-    return next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
+    whole = next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
+    first = next(iter(clauses(told[0])), "").strip() if told else ""
+    if whole or first == message.strip() or clearly_asks(message):
+        return whole
+    alone = read_name_alone(first)
+    name = alone if alone in first else read_name(first)
+    is_word = any(says(kind, first) for kind in ("filler", "opener", "thanks", "waits")) or says_yes(first)
+    return name if is_written_as_name(name) and not (is_word or says_no(first) or known_language(first)) else ""
 
 
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:

@@ -12,7 +12,7 @@ from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
-from handoff.form.parts import with_parts
+from handoff.form.parts import with_parts, without_values
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -32,6 +32,9 @@ from handoff.requests.records import Form
 
 LONGEST_PARTED = 400
 """Longer messages are taken as one; it also bounds what the patterns have to try."""
+
+LONGEST_BEFORE = 40
+"""Characters before a question in which words such as "by the way" are looked for."""
 
 _STOP = re.compile(
     r"[.!?;,\n]\s|(?<=\s)(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
@@ -58,6 +61,13 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
             yield told, asked
 
 
+def _last_sentence(message: str) -> Iterator[tuple[str, str]]:
+    """Give the last of several sentences with what stands before it, however it begins."""
+    ends = list(re.finditer(r"[.!?;]\s+(?=\S)", message[:LONGEST_PARTED]))
+    if ends:
+        yield message[: ends[-1].end()].strip(), message[ends[-1].end() :].strip()
+
+
 def question_beside(message: str) -> str | None:
     """Return the question that a message puts beside an answer, or `None`."""
     return next((asked for _, asked in partings(message)), None)
@@ -65,6 +75,13 @@ def question_beside(message: str) -> str | None:
 
 def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form, of which each part may be an answer, a change or a question."""
+    if form.asks_for == "question":
+        found, rest = without_values(form, message, region)
+        if not rest:
+            return Step(Outcome.ASK, found, "utter_handoff_noted")
+        two = (*partings(rest), *_last_sentence(rest))
+        beside = (_asked_beside_question(found, rest, told, asked, read, region) for told, asked in two)
+        return next(filter(None, beside), None) or _as_a_whole(found, rest, read, region, offered)
     step = _as_a_whole(form, message, read, region, offered)
     return with_parts(form, step, message, read, region)
 
@@ -103,6 +120,27 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
     if is_new_question or not (is_answer or is_hedge or says("waits", told)):
         return None
     return replace(kept, outcome=Outcome.PASS_ON)
+
+
+def _asked_beside_question(
+    form: Form, message: str, told: str, asked: str, read: ReadMessage, region: str
+) -> Step | None:
+    """Return what becomes of a question to the assistant below the one for the person: "… By the way, who reads this?".
+
+    What the form answers is none of the person's business; the rest is kept for the person too.
+    """
+    about = about_the_form(form, asked, NOT_READ)
+    before = message[: message.rfind(asked)] if asked in message else told
+    is_aside = phrases().anywhere["by_the_way"].search(before[-LONGEST_BEFORE:].lower()) is not None
+    is_service = is_aside or says("service_cost", asked)
+    if not ((about and about.lead) or is_service):
+        return None
+    given = advance(form, message if is_service else told, replace(read, sections=(), condition=None), region)
+    if given.outcome is not Outcome.ASK or given.form.question is None:
+        return None
+    if about and about.lead:
+        return replace(about, form=given.form)
+    return replace(given, outcome=Outcome.PASS_ON, asks=asked)
 
 
 def _answered_and_told(form: Form, message: str, region: str) -> Step | None:

@@ -23,6 +23,7 @@ _BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really|please|put|write|enter)\s+)+(?=\w)", re.IGNORECASE)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!\bmrs)(?<!\bprof)\.\s", re.IGNORECASE)
 """Ends a sentence, and no initial or title ("Mrs. J. Moss")."""
@@ -107,7 +108,7 @@ def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
         except EmailNotValidError:
             valid = None
         yield _Found(written, valid, found.start(), found.end(), is_address=True)
-    if is_asked:
+    if is_asked and "@" not in text:
         yield from _spoken_addresses(text)
     without_addresses = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
     for number in find_telephone_numbers(without_addresses, region, is_asked):
@@ -175,10 +176,18 @@ def read_name_alone(text: str) -> str:
     return name.title() if name.islower() else name
 
 
+def named_shortly(text: str) -> str:
+    """Return the name in a sentence of notes ("name tomasz", "Name: Ana Lopez"), or nothing."""
+    found = phrases().anywhere["named_shortly"].fullmatch(text.strip(_EDGES)[:LONGEST_PHRASE])
+    name = found["name"].strip(_EDGES) if found else ""
+    return name.title() if name.islower() else name
+
+
 def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
     is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
-    return is_short and any(map(str.isalpha, name)) and not (is_sentence(name) or says("filler", name))
+    is_plain = any(map(str.isalpha, name)) and not any(mark in name for mark in "?!")
+    return is_short and is_plain and not (is_sentence(name) or says("filler", name))
 
 
 def read_bare_name(text: str) -> str:
@@ -225,6 +234,6 @@ def read_name(text: str) -> str:
     plain = phrases().anywhere["before_name"].sub("", one_line.replace("’", "'").strip(_EDGES))
     introduced = phrases().anywhere["introduces"].match(plain.lower())
     plain = _SENTENCE_END.split(plain[introduced.end() :], maxsplit=1)[0] if introduced else plain
-    plain = _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain))
+    plain = _IN_BRACKETS.sub("", _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain)))
     plain = _JOINING.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
     return plain[:LONGEST_NAME]

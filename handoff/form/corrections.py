@@ -222,7 +222,10 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
 
 def _name_before(text: str) -> str:
     """Return the name that stands before an address or a number; "then use" is none."""
-    return "" if phrases().anywhere["beside_contact"].search(text.lower()) else read_name(text)
+    told = clauses(text)
+    own = [clause for clause in told if not (says_no(clause) or says("waits", clause) or clause.endswith("?"))]
+    name = "" if phrases().anywhere["beside_contact"].search(text.lower()) else read_name(",".join(own))
+    return name if len(own) == len(told) or is_written_as_name(name) else ""
 
 
 def _name(form: Form, message: str, details: ContactDetails) -> Changed | None:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from handoff.form.agreement import clauses_of
 from handoff.form.answers import NOT_READ_AS, Outcome, Step
-from handoff.form.contact_details import read_bare_name, read_contact
+from handoff.form.contact_details import (
+    is_written_as_name,
+    named_shortly,
+    read_bare_name,
+    read_contact,
+    read_name_alone,
+)
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
+from handoff.form.languages import only_language
 from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import clearly_asks, says
 from handoff.form.read_message import LIKELY, ReadMessage
-from handoff.form.wishes import clauses, sentences
+from handoff.form.wishes import clauses, sentences, tells_wish, without_leading
 from handoff.requests.records import Form
 
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 GOODBYE = "goodbye"
+LONGEST_PARTED = 2000
+_SENTENCE = re.compile(r".+?(?:[.!?;]+(?=\s|$)|\n|$)", re.DOTALL)
 
 
 def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:
@@ -40,6 +51,34 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     return step
 
 
+def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
+    """Return a form with what single sentences give that tell nothing else, and what is left for the question.
+
+    "Can he fly? I'm Ana Lopez, ana@larkfield.example. Spanish please." asks one thing and gives three.
+    """
+    told = [part.strip() for part in _SENTENCE.findall(message) if part.strip()]
+    if len(told) < 2 or len(message) > LONGEST_PARTED:
+        return form, message
+    has_contact = read_contact(message, region).is_given
+    values = [part for part in told if all(_is_value(one, region, has_contact) for one in clauses(part))]
+    given = replace(form, question=message)  # so that the question is not asked for
+    for part in values:
+        given = _told(given, part.rstrip(" .!;"), region)
+    found = replace(given, question=None)
+    return (found, " ".join(part for part in told if part not in values)) if found != form else (form, message)
+
+
+def _is_value(clause: str, region: str, has_contact: bool) -> bool:
+    """Return whether a clause gives a name, a language or a way to be reached, and asks for nothing."""
+    bare = without_leading(clause.strip()).strip()
+    if "?" in clause:
+        return False
+    is_name = bool(is_written_as_name(read_name_alone(bare)) or read_bare_name(bare) or named_shortly(bare))
+    is_polite = any(says(kind, bare) for kind in ("thanks", "farewell", "courtesy", "filler", "without_contact"))
+    is_way = read_contact(clause, region).is_given or (has_contact and tells_wish(clause))
+    return is_name or is_polite or is_way or only_language(clause) is not None
+
+
 def _parts(message: str) -> Iterator[str]:
     told = sentences(message)
     yield from (part.strip() for part in told) if len(told) > 1 else ()
@@ -56,8 +95,9 @@ def _told(form: Form, part: str, region: str) -> Form:
     changed = correction(form, part, read_contact(part, region, is_asked=True))
     if changed is not None:
         return changed.form
-    name = read_bare_name(part) if form.name is None else ""
-    return replace(form, name=name) if name else form
+    name = read_bare_name(part) or named_shortly(part)
+    is_new = form.name is None or bool({*name.casefold().split()} & {*form.name.casefold().split()})
+    return replace(form, name=name) if name and is_new else form
 
 
 def _left_alone(before: Form, step: Form, found: Form, told: Form) -> Form:
@@ -76,6 +116,6 @@ def _replaces(before: Form, found: Form) -> bool:
 
 
 def _says_farewell(message: str, read: ReadMessage) -> bool:
-    told = (clause for sentence in sentences(message) for clause in (sentence, *clauses(sentence)))
+    told = (*sentences(message), *clauses_of(message))
     is_read = read.intent == GOODBYE and read.confidence >= LIKELY and not read.sections
     return is_read or any(says("farewell", one) for one in told)
