@@ -12,6 +12,7 @@ from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from rareguide.texts import Texts
+from rareguide.word_lists import refuses_person
 
 LEFT_TO_PEOPLE = {
     "ask_advice": "utter_advice",
@@ -38,6 +39,8 @@ class PeopleTurns:
         """
         if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
             return self.conversation.about_request(reading, state)
+        if reading.intent == WANTS_A_PERSON and not reading.sections and refuses_person(reading.text):
+            return self.conversation.small_talk("utter_no_person", reading, state)
         if reading.asks_for_a_person:
             if reading.conditions:
                 state = state.about(reading.conditions[0])

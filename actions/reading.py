@@ -12,6 +12,7 @@ from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
 from rareguide.turn import Understood
+from rareguide.word_lists import refuses_person
 
 FEELING = "express_"
 """Intents and dialogue acts that begin like this tell how the visitor feels."""
@@ -203,13 +204,14 @@ class Reading:
     def asks_for_a_person(self) -> bool:
         """Return whether the message asks for a person and for nothing else."""
         is_sure = self.intent == WANTS_A_PERSON and self.confidence >= SURE
-        return not self.sections and (is_sure or WANTS_A_PERSON in self.acts)
+        return not (self.sections or refuses_person(self.text)) and (is_sure or WANTS_A_PERSON in self.acts)
 
     @property
     def wants_a_person_too(self) -> bool:
         """Return whether the message asks for a person beside a section or a condition."""
         is_likely = self.intent == WANTS_A_PERSON and self.confidence >= UNSURE
-        return bool(self.sections or self.conditions) and (is_likely or WANTS_A_PERSON in self.acts)
+        is_wished = (is_likely or WANTS_A_PERSON in self.acts) and not refuses_person(self.text)
+        return bool(self.sections or self.conditions) and is_wished
 
     @property
     def asks_about_a_condition(self) -> bool:

@@ -14,6 +14,7 @@ from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING
 from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
+from rareguide.word_lists import refuses_person
 
 ASKS_ABOUT_REQUEST = "ask_request"
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
@@ -73,9 +74,11 @@ def is_unread(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
 
 
-def wishes_person(draft: DraftData, message: str) -> bool:
-    """Return whether a message wishes for a person, be it beside something else."""
-    return wants_person(message) or draft["understood"]["intent"] == PERSON
+def wishes_person(draft: DraftData, message: str, texts: Texts | None = None) -> bool:
+    """Return whether a message wishes for a person, be it beside something else, by its words or as Rasa read it."""
+    is_read = draft["understood"]["intent"] == PERSON
+    is_beside = texts is not None and brings_no_help(draft) and texts.say("utter_person_beside") in draft["text"]
+    return wants_person(message) or ((is_read or is_beside) and not refuses_person(message))
 
 
 def with_person(draft: DraftData, texts: Texts) -> DraftData:
@@ -85,13 +88,6 @@ def with_person(draft: DraftData, texts: Texts) -> DraftData:
     if offered.payload not in [option["payload"] for option in options]:
         options.append({"title": offered.title, "payload": offered.payload})
     return {**draft, "options": options}
-
-
-def person_beside(draft: DraftData, texts: Texts) -> DraftData:
-    """Return an answer that says where the person is to be had who was asked for with it."""
-    if texts.say(ASKS_FOR_PERSON) in [option["payload"] for option in draft["options"]]:
-        return draft
-    return with_person({**draft, "text": f"{texts.say('utter_person_beside')} {draft['text']}"}, texts)
 
 
 def below(above: DraftData, draft: DraftData) -> DraftData:

@@ -16,10 +16,8 @@ from handoff.drafts import (
     below,
     brings_no_help,
     gives_contact,
-    is_unread,
     may_bring_no_help,
     opens_form,
-    person_beside,
     wishes_person,
     with_person,
 )
@@ -34,10 +32,12 @@ from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
 from handoff.requests.desk import Desk
 from handoff.requests.history import (
+    BOT,
     History,
     HistoryEntry,
     context_of,
     may_have_been_no_help,
+    shown_in,
     was_no_help,
     was_offered,
 )
@@ -155,12 +155,8 @@ class VisitorDesk:
             return with_person(self._state_of(request, draft), self.texts)
         if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
-        is_beside_nothing = brings_no_help(draft) and self.texts.say("utter_person_beside") in draft["text"]
-        if is_beside_nothing or (wishes_person(draft, message) and draft["kind"] != "emergency"):
-            is_unanswered = brings_no_help(draft) or is_unread(draft) or wants_only_person(message)
-            return (
-                self._open(conversation, channel, message, draft) if is_unanswered else person_beside(draft, self.texts)
-            )
+        if wishes_person(draft, message, self.texts) and draft["kind"] != "emergency":
+            return self._open(conversation, channel, message, draft)
         if request is not None and request.state == TIMED_OUT:
             return self._at_request.offering_to_add(message, without_offer(draft, self.texts))
         return self._offer_person(conversation, draft)
@@ -233,9 +229,17 @@ class VisitorDesk:
         if form.language is not None:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
         asking = self._says.asking(self.desk.forms.save(form), opening)
-        if draft["missing"]:  # what the page lacks is said before a person is asked
+        is_new = draft["kind"] == "answer" and not (wants_only_person(message) or self._was_shown(conversation, draft))
+        if (
+            draft["missing"] or is_new
+        ):  # what was asked beside, or that the page lacks it, goes before a person is asked
             return self._says.above(draft, asking)
         return self._says.in_place_of(draft, asking)
+
+    def _was_shown(self, conversation: str, draft: DraftData) -> bool:
+        """Return whether a draft shows no section but those of the turn before, which did not satisfy the visitor."""
+        last = next((entry for entry in reversed(self.history(conversation)) if entry.who == BOT), None)
+        return last is not None and shown_in(draft["sections"]) <= shown_in(last.sections)
 
     def _open_beside(
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData

@@ -71,15 +71,31 @@ def disputes_a_death(text: str) -> bool:
     return not tells_of_death(text) and death_rules()["disputed"].search(_plain(text)) is not None
 
 
+def refuses_person(text: str) -> bool:
+    """Return whether a text says that no person is wanted to talk to."""
+    return people_rules()["refused"].search(_plain(text)) is not None
+
+
 @lru_cache(maxsize=1)
 def death_rules(path: Path = WORDS) -> Mapping[str, re.Pattern[str]]:
     """Return the rules of deaths by their names, each tried on its examples; raise `BadRules`."""
-    document = read_mapping(path).get("deaths")
-    if not isinstance(document, dict) or not {"told", "denied", "disputed"} <= set(document):
-        raise BadRules(f"{path.name}, line 1: deaths needs told, denied and disputed. Take it from the repository.")
+    return _rules(path, "deaths", ("told", "denied", "disputed"))
+
+
+@lru_cache(maxsize=1)
+def people_rules(path: Path = WORDS) -> Mapping[str, re.Pattern[str]]:
+    """Return the rules of people to talk to by their names, each tried on its examples; raise `BadRules`."""
+    return _rules(path, "people", ("refused",))
+
+
+def _rules(path: Path, section: str, names: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
+    document = read_mapping(path).get(section)
+    if not isinstance(document, dict) or not set(names) <= set(document):
+        wanted = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        raise BadRules(f"{path.name}, line 1: {section} needs {wanted}. Take it from the repository.")
     fragments = fragments_of(path, document.get("fragments", {}))
     found = {}
-    for name in ("told", "denied", "disputed"):
+    for name in names:
         entry = document[name]
         check_form(path, entry)
         found[name] = compiled(path, entry["rule"], filled(path, entry["rule"], fragments))

@@ -175,5 +175,7 @@ def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
 def _answers(asked: str) -> bool:
     """Return whether what has the form of a question gives or changes something: "can you ring after four?"."""
     is_value = field_said_wrong(asked) is not None or any(new_value(field, asked) for field in ("name", "language"))
-    is_value = is_value or only_language(asked) is not None or any(says("same_language", one) for one in sentences(asked))
+    is_value = (
+        is_value or only_language(asked) is not None or any(says("same_language", one) for one in sentences(asked))
+    )
     return is_value or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given

@@ -12,7 +12,7 @@ from typing import Any
 
 from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
 from rareguide.settings import ROOT
-from rareguide.word_lists import word_lists
+from rareguide.word_lists import refuses_person, word_lists
 
 PHRASES = ROOT / "data" / "handoff" / "phrases.yml"
 LONGEST_PHRASE = 200
@@ -21,6 +21,7 @@ _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler
 """The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
 
+_SENTENCES = re.compile(r"[^.!?\n]+")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
 Pattern = re.Pattern[str]
@@ -209,13 +210,15 @@ def speaks_of_dying(text: str) -> bool:
 
 
 def wants_person(text: str) -> bool:
-    """Return whether a short message wishes somewhere to talk to a person, however it is spelled."""
-    return len(text) <= LONGEST_PHRASE and phrases().anywhere["wants_person"].search(plain(text)) is not None
+    """Return whether a message wishes somewhere to talk to a person, however it is spelled, and refuses none."""
+    said = any(phrases().anywhere["wants_person"].search(plain(one)) for one in _SENTENCES.findall(text))
+    return said and not refuses_person(text)
 
 
 def wants_only_person(text: str) -> bool:
     """Return whether a message wishes to talk to a person and says at most what about ("… someone about Fabry?")."""
-    found = phrases().anywhere["wants_person"].search(plain(text)) if wants_person(text) else None
+    is_short = len(text) <= LONGEST_PHRASE and wants_person(text)
+    found = phrases().anywhere["wants_person"].search(plain(text)) if is_short else None
     if found is None or _SENTENCE_END.search(text.rstrip(" .!?")):
         return False
     rest = phrases().anywhere["about_it"].search(plain(text)[found.end() :])

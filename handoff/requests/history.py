@@ -47,6 +47,11 @@ def entry_of(turn: Mapping[str, Any]) -> HistoryEntry:
     return HistoryEntry(BOT, turn["text"], turn["kind"], condition.get("name"), turn.get("sections", ()), intent)
 
 
+def shown_in(sections: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """Return which sections of which conditions a turn shows."""
+    return {(section["condition"]["slug"], section["section"]) for section in sections}
+
+
 def exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
     """Return each message of the visitor with the turn that answered it."""
     return [(asked.text, answer) for asked, answer in pairwise(entries) if asked.who == VISITOR and answer.who == BOT]
