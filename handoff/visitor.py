@@ -230,9 +230,7 @@ class VisitorDesk:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
         asking = self._says.asking(self.desk.forms.save(form), opening)
         is_new = draft["kind"] == "answer" and not (wants_only_person(message) or self._was_shown(conversation, draft))
-        if (
-            draft["missing"] or is_new
-        ):  # what was asked beside, or that the page lacks it, goes before a person is asked
+        if draft["missing"] or is_new:  # what was asked beside, or that the page lacks it
             return self._says.above(draft, asking)
         return self._says.in_place_of(draft, asking)
 

@@ -81,8 +81,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = read.sections or read.condition
-    told = () if is_about else (leading_name(message), name_among(message))
-    name = next(filter(may_be_name, told), "")
+    names = () if is_about else (leading_name(message), name_among(message))
+    name = next(filter(may_be_name, names), "")
     if name:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):

@@ -972,11 +972,12 @@ def test_who_never_got_an_answer_is_told_how_the_request_stands(visitor: Visitor
     assert "is waiting for a person" in visitor.says("your call never came")["text"]
 
 
-def test_a_person_asked_for_in_the_spelling_of_text_messages_is_offered(visitor: Visitor) -> None:
+def test_a_person_asked_for_beside_a_question_is_asked_for_below_the_answer(visitor: Visitor) -> None:
     said = "need 2 spk 2 a prsn abt alport"
     draft = visitor.visitors.after("c1", "widget", said, assistant("What causes Alport syndrome?"))
     assert adds_to(assistant("What causes Alport syndrome?"), said)
-    assert (draft["kind"], draft["options"][-1]["payload"]) == ("answer", PERSON_PAYLOAD)
+    assert (draft["kind"], len(draft["sections"]), draft["handoff"]["status"]) == ("answer", 1, "collecting")
+    assert PERSON_PAYLOAD not in [option["payload"] for option in draft["options"]]
     assert visitor.visitors.after("c2", "widget", said, UNREAD_DRAFT)["handoff"]["asks_for"] == "question"
 
 
