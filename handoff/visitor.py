@@ -26,7 +26,7 @@ from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside
-from handoff.form.phrases import says, wants_only_person
+from handoff.form.phrases import asks_something, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
@@ -229,10 +229,12 @@ class VisitorDesk:
         if form.language is not None:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
         asking = self._says.asking(self.desk.forms.save(form), opening)
-        is_new = draft["kind"] == "answer" and not (wants_only_person(message) or self._was_shown(conversation, draft))
+        is_asked = asks_something(message) and not wants_only_person(message)
+        is_new = draft["kind"] == "answer" and is_asked and not self._was_shown(conversation, draft)
         if draft["missing"] or is_new:  # what was asked beside, or that the page lacks it
             return self._says.above(draft, asking)
-        return self._says.in_place_of(draft, asking)
+        is_beside = draft["kind"] == "answer" and not is_asked and not opens_form(draft)
+        return self._says.in_place_of({**draft, "sections": []} if is_beside else draft, asking)
 
     def _was_shown(self, conversation: str, draft: DraftData) -> bool:
         """Return whether a draft shows no section but those of the turn before, which did not satisfy the visitor."""

@@ -80,20 +80,21 @@ def answered(form: Form, message: str, read: ReadMessage, details: ContactDetail
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if says("skip", message):
         return Step(Outcome.ASK, replace(form, name=""))
-    is_about = read.sections or read.condition
+    is_about = (read.sections and read.confidence >= SURE) or read.condition
     names = () if is_about else (leading_name(message), name_among(message))
     name = next(filter(may_be_name, names), "")
     if name:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
+    if agrees(message) and not may_be_name(read_name(message)):
+        return Step(Outcome.ASK, form, "utter_handoff_one_missing")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
     if says_yes(message) or is_talk or not may_be_name(name):
-        lead = "utter_handoff_one_missing" if agrees(message) else "utter_handoff_name_unclear"
-        return Step(Outcome.ASK, form, lead)
+        return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
 
 

@@ -61,7 +61,8 @@ def opened(form: Form, message: str, details: ContactDetails) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
     given = replace(with_given(form, message, details), language=_language_wished(message))
     if tells_wish(message):
-        given = with_wish(given, details.parts)
+        told = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        given = with_wish(given, told or details.parts)
     return replace(given, question=message.strip()) if details.is_given and tells_topic(message) else given
 
 

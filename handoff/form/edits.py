@@ -14,7 +14,7 @@ from typing import Any
 from handoff.form.contact_details import is_written_as_name, may_be_name, read_contact, read_introduction, read_name
 from handoff.form.edit_rules import edit_rules, straight
 from handoff.form.languages import known_language
-from handoff.form.phrases import field_said_wrong, new_value
+from handoff.form.phrases import adds_to_request, field_said_wrong, new_value
 from handoff.form.wishes import clauses, sentences, with_time
 from handoff.requests.records import Form
 
@@ -91,11 +91,11 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
         return form, sentence
     plain = straight(sentence)
     tail = plain.partition(": ")[2]  # "all right save one thing: …"
-    told = dict.fromkeys(filter(None, (plain, tail, *clauses(plain)[:1])))
+    told = dict.fromkeys(filter(None, (plain, tail, *(clause.strip() for clause in clauses(plain)))))
     for pattern, text in product(edit_rules().replaces, told):
         said = pattern.fullmatch(text)
         if said is not None and (changed := _put(form, said["old"], said["new"], text, region)) != form:
-            return changed, ""
+            return changed, ", ".join(one for one in clauses(plain) if one.strip() != text and adds_to_request(one))
     for made in filter(None, map(edit_rules().makes_it.fullmatch, told)):
         if (changed := _with_number(form, made["new"], made["unit"])) != form:
             return changed, ""

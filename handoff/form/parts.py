@@ -40,7 +40,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
         return step
     is_unread = step.outcome is Outcome.ASK and step.lead in NOT_READ_AS.values()
     found = step.form
-    for part in _parts(message):
+    for part in _parts(message, is_unread):
         found = _left_alone(form, step.form, found, _told(found, part, region))
     if found != step.form:
         is_new = is_unread or not step.lead
@@ -79,8 +79,9 @@ def _is_value(clause: str, region: str, has_contact: bool) -> bool:
     return is_name or is_polite or is_way or only_language(clause) is not None
 
 
-def _parts(message: str) -> Iterator[str]:
+def _parts(message: str, is_unread: bool) -> Iterator[str]:
     told = sentences(message)
+    told = clauses(message) if len(told) == 1 and is_unread else told
     yield from (part.strip() for part in told) if len(told) > 1 else ()
 
 

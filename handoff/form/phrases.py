@@ -254,6 +254,14 @@ def clearly_asks(text: str) -> bool:
     )
 
 
+def asks_something(text: str) -> bool:
+    """Return whether a short message, or a sentence of a letter, may ask something."""
+    return len(text) <= LONGEST_PHRASE // 2 or any(
+        clearly_asks(one) and not phrases().anywhere["wants_person"].search(plain(one))
+        for one in re.findall(r"[^.!?\n]+[.!?]*", text)
+    )
+
+
 def is_subordinate(text: str) -> bool:
     """Return whether some words hang on what stands before them, and ask for nothing ("when the children sleep")."""
     return not text.rstrip().endswith("?") and phrases().anywhere["subordinate"].match(plain(text)) is not None

@@ -37,6 +37,7 @@ from handoff.form.phrases import (
     says,
     says_how_to_answer,
     says_no,
+    wants_only_person,
     wants_person,
 )
 from handoff.form.read_message import (
@@ -62,7 +63,7 @@ PRIVACY = "ask_privacy"
 """The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
-MOST_WORDS_ASKING_NOTHING = 5
+MOST_WORDS_ASKING_NOTHING = 7
 MOST_WORDS_OF_A_REASON = 9
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""
@@ -167,7 +168,8 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     if form.asks_for == "question" and read.intent == PERSON and is_call:
         return _call_wanted(form, message, details)
     is_correction = field_said_wrong(message) is not None or names_itself(message)
-    asks_again = read.intent == PERSON and not (read.sections or clearly_asks(message) or is_correction)
+    is_person = read.intent == PERSON or wants_only_person(message)
+    asks_again = is_person and not (read.sections or clearly_asks(message) or is_correction)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):
         # An address that is written out ("anna at gmail") reads like one too.
@@ -217,11 +219,15 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
     if says("no_answer", message) or not any(letter.isalpha() for letter in message):
         return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
-        return Step(Outcome.ASK, form)
+        is_begun = form.name is not None or form.email or form.phone
+        return Step(Outcome.ASK, form, "utter_handoff_one_missing" if is_begun and agrees(message) else "")
     question = new_value("question", message) or message.strip()
     # A name that is asked about was none: "How much is Kuvan?".
     kept = form if not form.name or form.name.casefold() not in message.casefold() else replace(form, name=None)
     taken = replace(with_given(kept, message, details), question=question)
+    if details.is_given:
+        wishes = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        taken = with_wish(taken, wishes, details.others) if wishes else taken
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
 
