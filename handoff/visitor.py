@@ -21,11 +21,13 @@ from handoff.drafts import (
     wishes_person,
     with_person,
 )
+from handoff.form.agreement import agrees
 from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import opened, opened_beside
+from handoff.form.parts import with_plain_answers
 from handoff.form.phrases import asks_something, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
@@ -126,6 +128,10 @@ class VisitorDesk:
                 return Taken(self._says.asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field
                 self.on_alarm(conversation, message)
+                form = self.desk.forms.of(conversation) or form
+                if form.asks_for == "consent" and agrees(message):
+                    return Taken(self._submit(form))
+                self.desk.forms.save(with_plain_answers(form, message, self.settings.phone_region))
                 return Taken(None)
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
@@ -145,7 +151,7 @@ class VisitorDesk:
         if request is not None and request.state in OPEN:
             return self._at_request.decorate(request, message, draft)
         if (form := self.desk.forms.of(conversation)) is not None:
-            return self._resume(form, draft)
+            return self._resume(form, draft, message)
         given = read_contact(message, self.settings.phone_region)
         is_given = gives_contact(given, draft, message)
         is_all = opens_form(draft) or (is_given and asks_nothing_else(draft))
@@ -231,10 +237,10 @@ class VisitorDesk:
         asking = self._says.asking(self.desk.forms.save(form), opening)
         is_asked = asks_something(message) and not wants_only_person(message)
         is_new = draft["kind"] == "answer" and is_asked and not self._was_shown(conversation, draft)
-        if draft["missing"] or is_new:  # what was asked beside, or that the page lacks it
+        if (draft["missing"] and is_asked) or is_new:  # what was asked beside, or that the page lacks it
             return self._says.above(draft, asking)
-        is_beside = draft["kind"] == "answer" and not is_asked and not opens_form(draft)
-        return self._says.in_place_of({**draft, "sections": []} if is_beside else draft, asking)
+        is_wish_alone = wants_only_person(message) or draft["kind"] != "answer"
+        return self._says.in_place_of(draft if is_wish_alone else {**draft, "sections": []}, asking)
 
     def _was_shown(self, conversation: str, draft: DraftData) -> bool:
         """Return whether a draft shows no section but those of the turn before, which did not satisfy the visitor."""
@@ -262,8 +268,9 @@ class VisitorDesk:
             return {**draft, "kind": "smalltalk", "text": self.texts.say("utter_ask_request"), "options": []}
         return self._at_request.state(request)
 
-    def _resume(self, form: Form, draft: DraftData) -> DraftData:
-        if opens_form(draft):
+    def _resume(self, form: Form, draft: DraftData, message: str) -> DraftData:
+        is_kept = brings_no_help(draft) and message.strip() == form.question  # a person will answer it
+        if opens_form(draft) or is_kept:
             return self._says.in_place_of(draft, self._says.asking(form, ""))
         if asks_how_it_stands(draft, ""):  # of the request, which is not sent yet
             lead = self._says.lead(Step(Outcome.ASK, form, "utter_handoff_when_answered"))

@@ -27,7 +27,7 @@ def agrees(text: str) -> bool:
         return True
     told = clauses_of(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
-    is_held = any(map(_holds_back, rest)) or any(map(_asks, (*rest, *_SENTENCE.findall(text))))
+    is_held = any(map(_holds_back, rest)) or any(map(_asks, _SENTENCE.findall(text)))
     return any(map(_is_clear, told)) and not is_held
 
 
@@ -59,7 +59,10 @@ def _asks(sentence: str) -> bool:
     """Return whether a sentence asks what sending does not answer; "and what happens then?" it does."""
     bare = _LEADING.sub("", sentence)
     is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
-    return not (is_answered or says_yes(bare)) and ("?" in sentence or clearly_asks(bare))
+    parts = (part for part in (bare, *(_LEADING.sub("", one) for one in clauses_of(sentence))) if not says_yes(part))
+    return not (is_answered or says_yes(bare)) and (
+        "?" in sentence or (not sentence.endswith("!") and any(map(clearly_asks, parts)))
+    )
 
 
 def _is_courtesy(text: str) -> bool:

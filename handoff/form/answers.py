@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -106,7 +107,7 @@ def name_among(message: str) -> str:
     if whole or first == message.strip() or clearly_asks(message):
         return whole
     alone = read_name_alone(first)
-    name = alone if alone in first else read_name(first)
+    name = alone if alone and alone in first else read_name(first)
     is_word = any(says(kind, first) for kind in ("filler", "opener", "thanks", "waits")) or says_yes(first)
     return name if is_written_as_name(name) and not (is_word or says_no(first) or known_language(first)) else ""
 
@@ -116,7 +117,9 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         given = with_given(form, message, details)
         return Step(
             Outcome.ASK,
-            with_wish(given, details.parts, details.others) if tells_wish(message) or details.others else given,
+            with_wish(given, _wishes(message, details), details.others)
+            if _wishes(message, details) or details.others
+            else given,
         )
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
@@ -130,6 +133,13 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
             Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
         )
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
+
+
+def _wishes(message: str, details: ContactDetails) -> Sequence[str]:
+    """Return the parts of a message, or the sentences of a letter, that tell when or how to be reached."""
+    if tells_wish(message):
+        return details.parts
+    return [one for part in details.parts for one in sentences(part) if tells_wish(one)]
 
 
 def _language(form: Form, message: str, read: ReadMessage) -> Step:

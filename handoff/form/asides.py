@@ -115,7 +115,7 @@ def _in_two(form: Form, told: str, asked: str, beside: ReadMessage, region: str)
     kept = replace(given, asks=asked) if is_answer else Step(Outcome.ASK, form, asks=asked)
     answered = about_the_form(kept.form, asked, beside)
     if answered is not None and answered.lead:
-        return replace(answered, before=kept.lead, value=kept.value)
+        return replace(answered, before=kept.lead, value=answered.value or kept.value)
     is_new_question = is_answer and kept.form.question != form.question  # which may be two
     if is_new_question or not (is_answer or is_hedge or says("waits", told)):
         return None
@@ -155,7 +155,7 @@ def _answered_and_told(form: Form, message: str, region: str) -> Step | None:
         given = advance(form, before, NOT_READ, region)
         if given.outcome is Outcome.ASK and given.form != form and given.form.question == form.question:
             put = with_more(given.form, told) if is_more else replace(given.form, question=question)
-            return replace(given, form=put)
+            return replace(given, form=put, lead=given.lead or "utter_handoff_added_to_form")
     return None
 
 

@@ -166,7 +166,9 @@ def read_introduction(text: str) -> str:
     straight = text.replace("\u2019", "'")
     signed = phrases().anywhere["signed"].search(straight[-LONGEST_PHRASE:])
     found = phrases().anywhere["introduced"].search(straight) or signed
-    return found["name"].strip(_EDGES)[:LONGEST_NAME] if found else ""
+    name = found["name"].strip(_EDGES)[:LONGEST_NAME] if found else ""
+    more = re.search(rf"\b{re.escape(name)}, ({re.escape(name)}(?: [A-Z][\w'-]+){{1,3}})", straight) if name else None
+    return more[1] if more else name
 
 
 def read_name_alone(text: str) -> str:

@@ -14,17 +14,21 @@ from handoff.form.contact_details import (
     named_shortly,
     read_bare_name,
     read_contact,
+    read_introduction,
     read_name_alone,
 )
 from handoff.form.corrections import correction
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
 from handoff.form.near_address import with_part_put_right
-from handoff.form.phrases import clearly_asks, says
-from handoff.form.read_message import LIKELY, ReadMessage
+from handoff.form.phrases import clearly_asks, says, says_how_to_answer
+from handoff.form.read_message import LIKELY, NOT_READ, ReadMessage
+from handoff.form.steps import about_the_form
 from handoff.form.wishes import clauses, sentences, tells_wish, without_leading
 from handoff.requests.records import Form
 
+NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_added_to_form", "utter_handoff_wish_noted")
+"""What is said to an answer, which may go before what is said to a question."""
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 GOODBYE = "goodbye"
 LONGEST_PARTED = 2000
@@ -39,6 +43,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     if form.question is None or step.outcome not in (Outcome.ASK, Outcome.PASS_ON):
         return step
     is_unread = step.outcome is Outcome.ASK and step.lead in NOT_READ_AS.values()
+    step = _with_answer(step, message)
     found = step.form
     for part in _parts(message, is_unread):
         found = _left_alone(form, step.form, found, _told(found, part, region))
@@ -51,6 +56,20 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     return step
 
 
+def _with_answer(step: Step, message: str) -> Step:
+    """Return a step with what the form answers to a question in one of several sentences."""
+    told = _SENTENCE.findall(message[:LONGEST_PARTED])
+    is_open = step.outcome is Outcome.ASK and not step.asks and step.lead in (*NOTED, *NOT_READ_AS.values())
+    if len(told) < 2 or not is_open:
+        return step
+    answers = (about_the_form(step.form, one.strip(), NOT_READ) for one in told if "?" in one)
+    answer = next((one for one in answers if one is not None and one.lead), None)
+    if answer is None:
+        return step
+    before = "" if step.lead in NOT_READ_AS.values() else step.lead
+    return replace(step, lead=answer.lead, value=answer.value, before=before)
+
+
 def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
     """Return a form with what single sentences give that tell nothing else, and what is left for the question.
 
@@ -59,13 +78,25 @@ def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
     told = [part.strip() for part in _SENTENCE.findall(message) if part.strip()]
     if len(told) < 2 or len(message) > LONGEST_PARTED:
         return form, message
-    has_contact = read_contact(message, region).is_given
-    values = [part for part in told if all(_is_value(one, region, has_contact) for one in clauses(part))]
+    values = [part for part in told if _gives_only(part, region)]
     given = replace(form, question=message)  # so that the question is not asked for
     for part in values:
         given = _told(given, part.rstrip(" .!;"), region)
     found = replace(given, question=None)
     return (found, " ".join(part for part in told if part not in values)) if found != form else (form, message)
+
+
+def with_plain_answers(form: Form, message: str, region: str) -> Form:
+    """Return a form with what a message beside an alarm plainly says of it: a language asked for, a word put right."""
+    for part in sentences(message[:LONGEST_PARTED]):
+        language = only_language(part) if form.asks_for == "language" else None
+        form = replace(form, language=language) if language else edited(form, part, region).form
+    return form
+
+
+def _gives_only(part: str, region: str) -> bool:
+    has_contact = read_contact(part, region).is_given
+    return all(_is_value(one, region, has_contact) for one in clauses(part))
 
 
 def _is_value(clause: str, region: str, has_contact: bool) -> bool:
@@ -75,7 +106,9 @@ def _is_value(clause: str, region: str, has_contact: bool) -> bool:
         return False
     is_name = bool(is_written_as_name(read_name_alone(bare)) or read_bare_name(bare) or named_shortly(bare))
     is_polite = any(says(kind, bare) for kind in ("thanks", "farewell", "courtesy", "filler", "without_contact"))
-    is_way = read_contact(clause, region).is_given or (has_contact and tells_wish(clause))
+    is_way = read_contact(clause, region).is_given or (
+        tells_wish(clause) and (has_contact or says_how_to_answer(clause))
+    )
     return is_name or is_polite or is_way or only_language(clause) is not None
 
 
@@ -95,7 +128,8 @@ def _told(form: Form, part: str, region: str) -> Form:
         return put
     changed = correction(form, part, read_contact(part, region, is_asked=True))
     if changed is not None:
-        return changed.form
+        name, whole = changed.form.name or "", read_introduction(part)
+        return replace(changed.form, name=whole) if name and whole.startswith(f"{name} ") else changed.form
     name = read_bare_name(part) or named_shortly(part)
     is_new = form.name is None or bool({*name.casefold().split()} & {*form.name.casefold().split()})
     return replace(form, name=name) if name and is_new else form

@@ -51,6 +51,7 @@ from handoff.form.read_message import (
 )
 from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
+from rareguide.word_lists import refuses_person
 
 PERSON = "ask_person"
 REQUEST = "ask_request"
@@ -76,7 +77,7 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
     """
     if says("forget", message):
         return Step(Outcome.FORGOTTEN, form)
-    if says("cancel", message) or _leaves(form, message, region):
+    if says("cancel", message) or _leaves(form, message, region) or _wants_nobody(message, region):
         return Step(Outcome.CANCELLED, form)
     if says("restart", message):
         return Step(Outcome.ASK, Form(form.conversation, form.channel, alarm=form.alarm))
@@ -100,6 +101,11 @@ def _leaves(form: Form, message: str, region: str) -> bool:
         return False
     names_field = phrases().anywhere["of_the_form"].search(plain(left)) is not None
     return not (names_field or tells_wish(left) or only_language(left) or is_written_as_name(read_name(left)))
+
+
+def _wants_nobody(message: str, region: str) -> bool:
+    """Return whether a message wants no person at all, rather than one who writes and does not call."""
+    return refuses_person(message) and not (tells_wish(message) or read_contact(message, region).is_given)
 
 
 def _without_name_for_question(form: Form, step: Step) -> Step:
@@ -142,6 +148,8 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
         return Step(Outcome.ASK, form, "utter_handoff_conversation_goes")
     if says("about_form", message) or says("what_is_kept", message) or is_privacy:
         return Step(Outcome.ASK, form, "utter_handoff_about_form")
+    if form.question is not None and says("what_noted", message):
+        return Step(Outcome.ASK, form, "utter_handoff_so_far", form.question)
     if says("how_to_change", message):
         return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if form.asks_for == "contact" and asks_whether_needed(message):
@@ -251,7 +259,7 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
         given = replace(with_given(form, message, details), name=leading_name(message))
         wishes = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
         return Step(Outcome.ASK, with_wish(given, wishes, details.others), "utter_handoff_noted")
-    if tells_wish(message) and not any(map(clearly_asks, told)):
+    if tells_wish(message) and not (any(map(clearly_asks, told)) or new_value("question", message)):
         return Step(
             Outcome.ASK, with_wish(with_given(form, message, details), details.parts), "utter_handoff_wish_noted"
         )

@@ -11,6 +11,7 @@ from conversations.database import open_conversations
 from handoff.requests.desk import Desk
 from handoff.requests.records import Form
 from rareguide.settings import Settings
+from tests.handoff.visiting import Visitor
 from tests.support.database_files import copy_database, empty_conversations
 
 NOON = 1_763_985_600.0
@@ -71,3 +72,8 @@ def form(conversation: str = "c1", **changed: object) -> Form:
         },
     }
     return Form(conversation, "widget", **{**filled, **changed})
+
+
+@pytest.fixture
+def visitor(engine: Engine, clock: Clock) -> Visitor:
+    return Visitor(desk_with(engine, clock))

@@ -28,7 +28,7 @@ from handoff.tables import handoff_form, handoff_request
 from rareguide.rule_files import BadRules
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood, turn_validator
-from tests.handoff.conftest import Clock, desk_with
+from tests.handoff.conftest import Clock
 from tests.handoff.visiting import PERSON_PAYLOAD, Visitor, assistant
 
 PERSON = f"{PERSON_PAYLOAD} > question"
@@ -201,11 +201,6 @@ CANCELS = (
 def lines(dialogue: str) -> list[tuple[str, str]]:
     parts = [line.strip().rsplit(" > ", 1) for line in dialogue.strip().splitlines() if line.strip()]
     return [(said, expected.strip()) for said, expected in parts]
-
-
-@pytest.fixture
-def visitor(engine: Engine, clock: Clock) -> Visitor:
-    return Visitor(desk_with(engine, clock))
 
 
 def outcome(visitor: Visitor) -> str:

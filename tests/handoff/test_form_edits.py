@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.engine import Engine
 
 from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
@@ -19,16 +18,10 @@ from handoff.form.read_message import ReadMessage
 from handoff.form.steps import advance
 from handoff.requests.records import Form
 from rareguide.rule_files import BadRules
-from tests.handoff.conftest import Clock, desk_with
 from tests.handoff.visiting import PERSON_PAYLOAD, Visitor
 
 ASKED = Form("c1", "widget", question="Can she fly?")
 WHOLE = replace(ASKED, name="Ada", phone="030 5550101", language="English", wish="best before noon")
-
-
-@pytest.fixture
-def visitor(engine: Engine, clock: Clock) -> Visitor:
-    return Visitor(desk_with(engine, clock))
 
 
 EDITABLE = replace(
