@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.phrases import says_how_to_answer, wants_person
+from handoff.form.phrases import says_how_to_answer, wants_only_person, wants_person
 from handoff.requests.for_person import UNREAD, asks_about_request
 from handoff.requests.history import is_no_help, may_be_no_help
 from handoff.requests.open_request import status_of
@@ -20,6 +20,8 @@ ASKS_ABOUT_REQUEST = "ask_request"
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
 PERSON = "ask_person"
+ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
+"""Intents of questions about the assistant and people behind it, whose answers stand by themselves."""
 
 
 def adds_to(draft: DraftData, message: str) -> bool:
@@ -75,8 +77,14 @@ def is_unread(draft: Mapping[str, Any]) -> bool:
 
 
 def wishes_person(draft: DraftData, message: str, texts: Texts | None = None) -> bool:
-    """Return whether a message wishes for a person, be it beside something else, by its words or as Rasa read it."""
-    is_read = draft["understood"]["intent"] == PERSON
+    """Return whether a message wishes for a person, be it beside something else, by its words or as Rasa read it.
+
+    "What does it cost to talk to a person?" is answered, and wishes for none yet.
+    """
+    intent = draft["understood"]["intent"]
+    if draft["kind"] == "smalltalk" and intent in ABOUT_SERVICE and not wants_only_person(message):
+        return False
+    is_read = intent == PERSON
     is_beside = texts is not None and brings_no_help(draft) and texts.say("utter_person_beside") in draft["text"]
     return wants_person(message) or ((is_read or is_beside) and not refuses_person(message))
 

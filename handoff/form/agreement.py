@@ -59,10 +59,11 @@ def _asks(sentence: str) -> bool:
     """Return whether a sentence asks what sending does not answer; "and what happens then?" it does."""
     bare = _LEADING.sub("", sentence)
     is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
-    parts = (part for part in (bare, *(_LEADING.sub("", one) for one in clauses_of(sentence))) if not says_yes(part))
-    return not (is_answered or says_yes(bare)) and (
-        "?" in sentence or (not sentence.endswith("!") and any(map(clearly_asks, parts)))
-    )
+    if is_answered or says_yes(bare) or "?" in sentence:
+        return not (is_answered or says_yes(bare))
+    parts = (_LEADING.sub("", part) for part in (sentence, *clauses_of(sentence)))
+    exclaims = phrases().anywhere["exclaims"]
+    return any(clearly_asks(part) and not (says_yes(part) or exclaims.search(plain(part))) for part in parts)
 
 
 def _is_courtesy(text: str) -> bool:

@@ -92,11 +92,15 @@ def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offere
         changed = None if agrees_politely(message) else _changed_and_agreed(form, message, region)
         return changed or advance(form, message, read, region, offered)
     beside = read.beside or NOT_READ
+    passed_on = None
     for told, asked in partings(message):
         step = _in_two(form, told, asked, beside, region)
-        if step is not None:
+        if step is not None and step.outcome is not Outcome.PASS_ON:  # what the form answers goes first
             return step
+        passed_on = passed_on or step
         beside = NOT_READ  # it is that of the first parting
+    if passed_on is not None:
+        return passed_on
     two = _changed_and_agreed(form, message, region) or _answered_and_told(form, message, region)
     if two is not None:
         return two

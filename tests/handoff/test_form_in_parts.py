@@ -108,9 +108,9 @@ def test_a_farewell_among_other_words_hears_kindly_that_nothing_is_sent(form: Fo
     [
         ("my question is can i work nights. name tomasz", {"question": "can i work nights", "name": "Tomasz"}),
         (
-            "Whether I may stay on it if I get pregnant. Claire Dubois, c.dubois@brook.example, French please, any time",
+            "Whether I may take it while pregnant. Claire Dubois, c.dubois@brook.example, French please, any time",
             {
-                "question": "Whether I may stay on it if I get pregnant.",
+                "question": "Whether I may take it while pregnant.",
                 "name": "Claire Dubois",
                 "email": "c.dubois@brook.example",
                 "language": "Français",
