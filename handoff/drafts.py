@@ -50,6 +50,11 @@ def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool
     return given.phone is not None or (given.email is not None and says_how_to_answer(message))
 
 
+def asks_for_section(draft: DraftData) -> bool:
+    """Return whether a message that asks for a person also asks for a section, or was read as another question."""
+    return bool(draft["understood"]["sections"]) or draft["understood"]["intent"] != PERSON
+
+
 def asks_nothing_else(draft: DraftData) -> bool:
     """Return whether a message that gives contact details asks nothing beside that was answered."""
     intent = draft["understood"]["intent"]

@@ -11,6 +11,7 @@ from enum import Enum
 
 from handoff.drafts import (
     ASKS_FOR_PERSON,
+    asks_for_section,
     asks_how_it_stands,
     asks_nothing_else,
     below,
@@ -235,7 +236,7 @@ class VisitorDesk:
         if form.language is not None:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
         asking = self._says.asking(self.desk.forms.save(form), opening)
-        is_asked = asks_something(message) and not wants_only_person(message)
+        is_asked = asks_something(message) and not wants_only_person(message) and asks_for_section(draft)
         is_new = draft["kind"] == "answer" and is_asked and not self._was_shown(conversation, draft)
         if (draft["missing"] and is_asked) or is_new:  # what was asked beside, or that the page lacks it
             return self._says.above(draft, asking)

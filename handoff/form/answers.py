@@ -40,6 +40,10 @@ NOT_READ_AS = {
 """What is said before a field is asked again, where the answer was none."""
 
 
+MOST_WORDS_OF_A_YES = 2
+"""A yes of more words, where a name is asked for, is meant for all that is there."""
+
+
 class Outcome(Enum):
     """Say what becomes of a message."""
 
@@ -88,8 +92,10 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
-    if agrees(message) and not may_be_name(read_name(message)):
-        return Step(Outcome.ASK, form, "utter_handoff_one_missing")
+    is_meant = agrees(message) and len(message.split()) > MOST_WORDS_OF_A_YES
+    if is_meant and not may_be_name(read_name(message)):  # it can be left out
+        left = replace(form, name="")
+        return Step(Outcome.ASK, left, "" if left.asks_for == "consent" else "utter_handoff_one_missing")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
     name = read_name(message)

@@ -22,7 +22,7 @@ from handoff.form.edits import edited
 from handoff.form.languages import only_language
 from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import clearly_asks, says, says_how_to_answer
-from handoff.form.read_message import LIKELY, NOT_READ, ReadMessage
+from handoff.form.read_message import LIKELY, NOT_READ, ReadMessage, is_thanks
 from handoff.form.steps import about_the_form
 from handoff.form.wishes import clauses, sentences, tells_wish, without_leading
 from handoff.requests.records import Form
@@ -32,7 +32,7 @@ NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_adde
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 GOODBYE = "goodbye"
 LONGEST_PARTED = 2000
-_SENTENCE = re.compile(r".+?(?:[.!?;]+(?=\s|$)|\n|$)", re.DOTALL)
+_BETWEEN = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:
@@ -47,6 +47,8 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     found = step.form
     for part in _parts(message, is_unread):
         found = _left_alone(form, step.form, found, _told(found, part, region))
+    if found != step.form and step.outcome is Outcome.PASS_ON and is_thanks(read) and not step.asks:
+        return Step(Outcome.ASK, found, "utter_handoff_noted")
     if found != step.form:
         is_new = is_unread or not step.lead
         lead = ("utter_handoff_changed" if _replaces(step.form, found) else "utter_handoff_noted") if is_new else ""
@@ -58,7 +60,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
 
 def _with_answer(step: Step, message: str) -> Step:
     """Return a step with what the form answers to a question in one of several sentences."""
-    told = _SENTENCE.findall(message[:LONGEST_PARTED])
+    told = _BETWEEN.split(message[:LONGEST_PARTED].strip())
     is_open = step.outcome is Outcome.ASK and not step.asks and step.lead in (*NOTED, *NOT_READ_AS.values())
     if len(told) < 2 or not is_open:
         return step
@@ -75,7 +77,7 @@ def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
 
     "Can he fly? I'm Ana Lopez, ana@larkfield.example. Spanish please." asks one thing and gives three.
     """
-    told = [part.strip() for part in _SENTENCE.findall(message) if part.strip()]
+    told = [part.strip() for part in _BETWEEN.split(message) if part.strip()]
     if len(told) < 2 or len(message) > LONGEST_PARTED:
         return form, message
     values = [part for part in told if _gives_only(part, region)]

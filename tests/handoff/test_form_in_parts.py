@@ -75,7 +75,8 @@ def test_words_for_the_person_may_stand_anywhere_behind_a_yes() -> None:
 @pytest.mark.parametrize(
     ("form", "lead", "changed"),
     [
-        (AT_NAME, "utter_handoff_one_missing", {}),
+        (AT_NAME, "utter_handoff_one_missing", {"name": ""}),
+        (replace(AT_CONSENT, name=None), "", {"name": ""}),
         (AT_CONTACT, "utter_handoff_contact_needed", {}),
         (AT_LANGUAGE, "", {"language": "English"}),
         (replace(EMPTY, name="Ada Moss"), "utter_handoff_one_missing", {}),
