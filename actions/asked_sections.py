@@ -75,8 +75,7 @@ def with_asked_section(reading: Reading) -> Reading:
         acts = tuple(act for act in reading.acts if act != ASK_FAULT)
         reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
     is_vague = section in (SYMPTOMS, CAUSES)
-    unsure = {INHERITANCE, PROGNOSIS}  # "he is so friendly, is that usual?" asks for no outlook
-    others = {name for name in reading.sections if name not in unsure or is_asked_for(reading.question(name))}
+    others = {name for name in reading.sections if is_asked_for(reading.question(name))}  # "is it usual?": no outlook
     if section == CAUSES and ASK_NOTICED in (reading.intent, *reading.acts):  # "could I have caught it from her?"
         reading = replace(reading, intent=f"{ASK}{CAUSES}", acts=tuple(a for a in reading.acts if a != ASK_NOTICED))
         shares = {**reading.shares, CAUSES: 1.0}
@@ -91,7 +90,7 @@ def with_asked_section(reading: Reading) -> Reading:
     if section == PROGNOSIS and section in reading.sections:
         return replace(reading, shares={**reading.shares, section: 1.0})
     if section is None or section in reading.sections or is_other:
-        return reading
+        return reading if section is None else _with_beside(reading, section, asked[section])
     return replace(
         reading,
         intent=f"{ASK}{section}" if reading.intent == EVERYTHING else reading.intent,
@@ -100,6 +99,19 @@ def with_asked_section(reading: Reading) -> Reading:
         clauses={section: asked[section] if is_talk or reading.feeling else reading.masked},
         shares={**reading.shares, section: 1.0},
         not_covered=0.0,
+    )
+
+
+def _with_beside(reading: Reading, section: str, sentence: str) -> Reading:
+    """Return the reading with a section that another sentence asks for beside the others ("Is tremor part of it?")."""
+    is_own = all(sentence not in clause and clause not in sentence for clause in reading.clauses.values())
+    if section in reading.sections or not (is_own and reading.clauses) or sentence == reading.masked:
+        return reading
+    return replace(
+        reading,
+        sections=(*reading.sections, section),
+        clauses={**reading.clauses, section: sentence},
+        shares={**reading.shares, section: 1.0},
     )
 
 

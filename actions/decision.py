@@ -15,6 +15,7 @@ from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
+from actions.message_form import sentences
 from actions.offer_replies import OfferReplies
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
@@ -222,9 +223,12 @@ class Decider:
         return None if is_for_people else self._family.unknown(reading, state)
 
     def _source(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Say where the text about a condition that is named comes from, and of when it is."""
+        """Say where the text about a condition comes from that is named or was shown, and of when it is."""
         is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
-        if not (is_asked or says("asks_source", reading.masked)) or len(reading.conditions) != 1:
+        is_said = any(says("asks_source", sentence) for sentence in sentences(reading.masked))
+        if is_said and state.condition and not (reading.conditions or reading.candidates or reading.unknown_name):
+            return self._conversation.source_of_answer(reading, state)
+        if not (is_asked or is_said) or len(reading.conditions) != 1:
             return None
         return self._conversation.source_of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
 

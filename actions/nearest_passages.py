@@ -27,7 +27,7 @@ OVERVIEW, FREQUENCY, SUPPORT, DIAGNOSIS = "overview", "frequency", "support", "d
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
 SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration", "organisation"
-NEEDED = frozenset({"contagion", ORGANISATION, "return", SPECIALIST})
+NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
@@ -105,7 +105,7 @@ def nearest_passages(
         is_of_cause = section == CAUSES and (is_of_trigger or passage_rules().blamed.search(question.text) is not None)
         is_apart = question.is_of_a_kind or any(groups_of([word]) for word in own_words(question))
         is_apart = is_apart and not is_of_cause
-        said = said or ([] if is_apart else _answering_plainly(store, slug, section))
+        said = said or ([] if is_apart else answering_plainly(store, slug, section))
         return said or _telling_surely(store, slug, question)
     if not passages:
         return [one for one in named if one.stored.section.type == section] or named
@@ -140,6 +140,11 @@ def _has_kinds(passage: Passage, kinds: Iterable[str]) -> bool:
 def _kinds_wanted(question: ParticularQuestion) -> set[str]:
     """Return the kinds of things asked for without which a sentence is no answer, such as an age."""
     return kinds_asked(question) - HELPFUL - OF_SECTIONS
+
+
+def asks_for_kind(question: ParticularQuestion) -> bool:
+    """Tell whether a kind of thing is asked for beside a section; "how fast does it get worse?" asks for no number."""
+    return bool(_kinds_wanted(question) - {DURATION})
 
 
 def asks_for_sign(question: ParticularQuestion) -> bool:
@@ -178,7 +183,7 @@ def _is_of_the_other_sex(text: str, question: ParticularQuestion) -> bool:
     return sum(asked) == 1 and any(told) and not any(map(all, zip(asked, told, strict=True)))
 
 
-def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
+def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
     """Return what answers the plain questions for a section that is missing, however a visitor may have put theirs."""
     least = passage_weights().answers + SURER_PLAINLY
     best: dict[tuple[int, int], Passage] = {}
@@ -197,8 +202,7 @@ def _answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[P
 
 def _telling_surely(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return what surely tells of a section that is missing, unless a kind of thing is asked for, such as an age."""
-    is_of_kind = bool(_kinds_wanted(question) - {DURATION})  # "how fast does it progress?" asks for no number of years
-    return [] if is_of_kind else passages_surely_telling(store, slug, question)
+    return [] if asks_for_kind(question) else passages_surely_telling(store, slug, question)
 
 
 def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:

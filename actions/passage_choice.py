@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from actions.asked_sections import question_of
 from actions.nearest_passages import (
     CAUSES,
+    DANGERS,
     NEEDED,
     OVERVIEW,
     SYMPTOMS,
+    answering_plainly,
+    asks_for_kind,
     asks_for_sign,
     bearable,
     has_all,
@@ -114,16 +117,19 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
         found = replace(found, is_near=_asks_why_of_a_sign(asked, found))
         return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
-    near = Choice() if sections else _touching(store, slug, asked.values())
+    is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
+    near = Choice() if sections and is_meant else _touching(store, slug, asked.values())
     if near.sections:
         return near
+    plain = [one for name, question in asked.items() for one in _instead(store, slug, name, question)]
+    if plain and is_meant:
+        return replace(_chosen(plain[:MOST_PASSAGES]), unanswered=True)
     texts = [stored.section.body for stored in store.sections(slug)]
     unnamed = {
         name: question
         for name, question in asked.items()
         if kinds_asked(question) & NEEDED or asks_for_sign(question) or not _names(texts, question)
     }
-    is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
     is_meant = is_meant or (bool(sections) and reading.hard_question is not None)  # "is she going to suffer?"
     nowhere = [
         name
@@ -186,7 +192,8 @@ def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice
     question = reading.question(next(iter(reading.sections), None))
     if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
-    return _chosen(bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES])
+    named = bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES]
+    return _chosen(named) if named else _touching(store, slug, [question])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
@@ -215,6 +222,18 @@ def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
         having = (stored for stored in store.sections(slug) if plain in f" {normalise_name(stored.section.body)} ")
         return Choice(sections=tuple(having))
     return _chosen(said[:MOST_PASSAGES])
+
+
+def _instead(store: KnowledgeStore, slug: str, section: str, question: ParticularQuestion) -> list[Passage]:
+    """Return what speaks of a missing section that is asked for as such, where no sentence answers what is asked of it.
+
+    Who asks how long a medicine is taken is not told that there is nothing on the treatment.
+    """
+    if section in ("", *DANGERS) or not is_asked_for(question) or store.sections(slug, (section,)):
+        return []
+    if asks_for_kind(question):
+        return []
+    return bearable(answering_plainly(store, slug, section), question)
 
 
 def _touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQuestion]) -> Choice:

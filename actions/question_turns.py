@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from actions.candidate_turns import CandidateTurns
 from actions.feeling_turns import GOOD_NEWS, TOLD
 from actions.mention_turns import MentionTurns
+from actions.message_form import is_letter
 from actions.offer_replies import OfferReplies
 from actions.reading import ANNOYED, INFORM, NOT_COVERED, REPEATING, UNSURE, Reading
 from actions.section_drafts import Decision
@@ -79,7 +80,15 @@ class QuestionTurns:
         if set(reading.conditions) - {state.condition}:
             return self.sections.surely(reading.conditions[0], asked, state)
         is_of_illness = state.condition is not None or reading.feeling is not None or reading.intent == INFORM
-        return self.not_covered(asked, state) if is_of_illness else None
+        return self._asked_among(asked, reading, state) if is_of_illness else None
+
+    def _asked_among(self, asked: Reading, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what asks by its form, else by what the rest of the message names ("is heat bad? He sweats …")."""
+        decision = self.not_covered(asked, state)
+        if decision is None or decision[0].kind != "no_answer" or is_letter(reading.masked):
+            return decision
+        whole = self.not_covered(replace(asked, masked=reading.masked), state)
+        return whole if whole is not None and whole[0].kind == "answer" else decision
 
     def not_covered(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what no section is for ("who discovered it?") by sentences that do, or say that it is not covered."""
@@ -98,7 +107,7 @@ class QuestionTurns:
         said = self.sections.surely(state.condition, asked, state) or self.terms.about_words(reading, state)
         if said is not None or not (reading.asking and asked.question().is_particular):
             return said
-        return self.not_covered(asked, state)
+        return self._asked_among(asked, reading, state)
 
     def which(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which condition is meant, of those on offer if there are any."""

@@ -122,6 +122,8 @@ class SectionDrafts:
             lines.append(self.texts.say("utter_unreviewed"))
         if passages.is_near:
             lines.append(self.texts.say("utter_near"))
+        elif missing and passages.unanswered and passages.sections:
+            lines.append(self.texts.say("utter_no_passage", sections=self.listed(missing)))
         elif missing:
             text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
             lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))

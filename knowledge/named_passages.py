@@ -35,6 +35,8 @@ HELPFUL = COUNTS | {"first", "late", "mode", ODDS, "types"}
 """Kinds of things asked for that a sentence that names it need not have."""
 RARE = 4.95
 """A word that is rarer (Zipf scale) names a thing, whatever section is asked for beside."""
+UNCOMMON = 4.0
+"""A word that is rarer (Zipf scale) names a thing of its own, and so does one that has like words."""
 MOST_NAMING = 6
 """What more sentences than these name is what the page is about, and tells none of them."""
 TOUCHING_FROM = 0.45
@@ -114,6 +116,8 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
     everybody does, does not count, and sentences that have but a small share of the question are about something else.
     """
     words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
+    things = {name: word for name, word in words.items() if groups_of([name]) or frequency(word) < UNCOMMON}
+    words = things or words
     wanted = kinds_asked(question) - HELPFUL
     total = sum(COMMONEST - frequency(word) for word in words.values())
     pieces = _pieces(store, slug)
@@ -165,9 +169,10 @@ def passages_of_signs(
     """
     words = {name for name, word in own_words(question).items() if groups_of([name]) or frequency(word) < EVERYDAY}
     pieces = _pieces(store, slug)
-    own = [one for one in pieces if one.stored.section.type == SYMPTOMS]
     told_of = (SYMPTOMS, OVERVIEW)
-    is_told = bool(_there(words, own))
+    in_sections = ([one for one in pieces if one.stored.section.type == name] for name in told_of)
+    own = next((one for one in in_sections if _there(words, one)), [])
+    is_told = bool(own)
     found = [one for one in given if one.stored.section.type in told_of or not is_told]
     found = [one for one in found if not passage_rules().of_treatment.search(one.text)] or found
     left = words - _there(words, [one for one in pieces if any(one.text == each.text for each in found)])
