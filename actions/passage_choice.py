@@ -193,7 +193,7 @@ def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice
     if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
     named = bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES]
-    return _chosen(named) if named else _touching(store, slug, [question])
+    return _chosen(named) if named or reading.asks_leave else _touching(store, slug, [question])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:

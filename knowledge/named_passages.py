@@ -116,7 +116,9 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
     everybody does, does not count, and sentences that have but a small share of the question are about something else.
     """
     words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
-    things = {name: word for name, word in words.items() if groups_of([name]) or frequency(word) < UNCOMMON}
+    things = {
+        name: word for name, word in words.items() if frequency(word) < (EVERYDAY if groups_of([name]) else UNCOMMON)
+    }
     words = things or words
     wanted = kinds_asked(question) - HELPFUL
     total = sum(COMMONEST - frequency(word) for word in words.values())
