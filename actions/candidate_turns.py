@@ -178,7 +178,8 @@ class CandidateTurns:
             return decision
         draft, state = decision
         text, meant = self.which_of_name(reading.candidates_name or "", others)
-        return self.sections.with_conditions(meant, (replace(draft, text=f"{draft.text}\n{text}"), state))
+        said = replace(draft, text=f"{draft.text}\n{text}")
+        return self.sections.with_conditions(meant, (said, state), reading.sections)
 
     def which_of_name(self, name: str, slugs: Sequence[str]) -> tuple[str, Sequence[str]]:
         """Return the sentence that asks which is meant by a name, with those to offer: none that is not called so."""

@@ -46,7 +46,7 @@ class FamilyTurns:
 
     def unknown(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Accept that the type is not known: show what there is on the family, or `None` where nothing says so."""
-        offered = offered_conditions(state)
+        offered = offered_conditions(state) or self._asked_beside(state)
         if self._names_again(reading, offered):
             return self.told(offered, reading, state)
         if DIAGNOSIS in reading.sections and state.condition is not None:
@@ -57,16 +57,30 @@ class FamilyTurns:
             return self._all_sections(reading, state)
         if reading.candidates:
             is_same = not reading.questions and says("one_more", reading.masked)
-            asked = replace(reading, sections=state.last_sections) if is_same else reading
-            return self.told(reading.candidates, asked, state)
+            return self.told(reading.candidates, _asking(state.last_sections if is_same else (), reading), state)
         if reading.conditions or reading.unknown_name is not None:
             return None
-        return self.told(self.on_offer(state), reading, state) if offered else self._of_one(reading, state)
+        if not offered:
+            return self._of_one(reading, state)
+        waiting = (choice.sections for choice in choices_of(state.offered_options) if choice.condition in offered)
+        return self.told(self.on_offer(state), _asking(next(waiting, ()), reading), state)
 
     def on_offer(self, state: DialogueState) -> list[str]:
         """Return the conditions of which one may be meant, without that talked of before a guess."""
         before = state.earlier_conditions if state.unknown_name is not None else ()
-        return [slug for slug in offered_conditions(state) if slug not in before]
+        offered = offered_conditions(state) or self._asked_beside(state)
+        return [slug for slug in offered if slug not in before]
+
+    def _asked_beside(self, state: DialogueState) -> Sequence[str]:
+        """Return the types of another family of which it was asked which one is meant, beside an answer."""
+        families: dict[str, list[str]] = {}
+        for slug in dict.fromkeys(choice.condition for choice in choices_of(state.offered_options) if choice.condition):
+            families.setdefault(self._family_of(slug), []).append(slug)
+        own = self._family_of(state.condition) if state.condition else None
+        return next((slugs for name, slugs in families.items() if name != own and len(slugs) >= FEWEST), ())
+
+    def _family_of(self, slug: str) -> str:
+        return " ".join(name_without_type(normalise_name(self._name(slug)).split()))
 
     def told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
         """Show what each page says on what is asked, or was; that of the whole family where there is one."""
@@ -241,3 +255,9 @@ class FamilyTurns:
 
     def _name(self, slug: str) -> str:
         return self.sections.ref(slug).name
+
+
+def _asking(sections: Sequence[str], reading: Reading) -> Reading:
+    """Return the reading with the sections asked for before, where it asks for none; what it is, is asked of all."""
+    again = tuple(section for section in sections if section != OVERVIEW)
+    return replace(reading, sections=again) if again and not reading.sections else reading

@@ -13,11 +13,10 @@ from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE
 from knowledge.masking import PLACEHOLDER
+from knowledge.name_keys import name_without_type
 from knowledge.names import normalise_name
 
 PAIR = 2
-MOST_AT_ONCE = 3
-"""So many conditions of a letter are answered about at once."""
 MASK = normalise_name(PLACEHOLDER)
 INITIALS, OF_LETTER = "initials", "letter"
 """How a name matches that is an abbreviation of several, and one that a letter may be about."""
@@ -30,7 +29,7 @@ def in_play(state: DialogueState) -> tuple[str, ...]:
 
 def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
     """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
-    reading = _with_all_of_letter(with_abbreviation(reading, state))
+    reading = _with_all_of_letter(with_abbreviation(reading, state), names_of)
     reading, state = without_dropped(reading, state, names_of)
     return with_comparison(with_sign(reading, state), state), state
 
@@ -51,14 +50,20 @@ def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
     )
 
 
-def _with_all_of_letter(reading: Reading) -> Reading:
-    """Take all that a letter may be about for meant where it asks about "one of them", or both."""
+def _with_all_of_letter(reading: Reading, names_of: NamesOf) -> Reading:
+    """Take all that a letter may be about for meant where it asks about "one of them"; of types it is asked which."""
     is_of_all = any(means_several(normalise_name(one)) for one in sentences(reading.masked))
     if reading.candidates_match != OF_LETTER or len(reading.candidates) < PAIR or not is_of_all:
         return reading
-    conditions = tuple(dict.fromkeys((*reading.conditions, *reading.candidates)))[:MOST_AT_ONCE]
-    without = replace(reading, candidates=(), candidates_name=None, candidates_match=None)
-    return replace(without, conditions=conditions, listed=conditions)
+    called = {slug: normalise_name(names_of(slug)[0]).split() for slug in reading.candidates}
+    families = {slug: " ".join(name_without_type(name)) for slug, name in called.items()}
+    types = tuple(slug for slug, base in families.items() if list(families.values()).count(base) > 1)
+    conditions = tuple(dict.fromkeys((*reading.conditions, *(slug for slug in families if slug not in types))))
+    if not conditions or len({families[slug] for slug in types}) > 1:
+        return reading
+    name, match = (families[types[0]], "type") if types else (None, None)
+    meant = replace(reading, conditions=conditions, listed=conditions)
+    return replace(meant, candidates=types, candidates_name=name, candidates_match=match)
 
 
 def with_comparison(reading: Reading, state: DialogueState) -> Reading:

@@ -20,10 +20,13 @@ from knowledge.name_words import (
     is_called,
     is_capital,
     is_eponym,
-    is_kind_or_type,
     is_loud,
+    is_of_words,
+    is_rare,
     is_short_form,
+    is_sure_name,
     names_an_illness,
+    telling_of,
     words_around_names,
 )
 from knowledge.names import normalise_name
@@ -33,13 +36,11 @@ from knowledge.qualifiers import (
     LIFT_OF_AN_ILLNESS,
     Qualifiers,
     Taken,
-    is_rare,
 )
 
 LIFT_OF_A_NAME = 1.9
 """From this lift on (see `NameSearch.lift`) a word tells that a phrase is a name."""
 NEVER_HEARD, UNKNOWN_TO_ALL = 2.6, 1.5
-RARE_BESIDE_A_NAME = 2.8
 NEARER = 0.75
 """From this on the best is likelier meant than a name that stands in the phrase."""
 SURE_OF_PHRASE, SURE_SHARED = 0.5, 5.0
@@ -141,7 +142,7 @@ class NameDecision:
 
     def _is_a_name(self, run: list[Token]) -> bool:
         """Return whether words are a name where a letter says what an illness is called."""
-        telling = [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
+        telling = telling_of(run)
         if tells_itself(run) or not telling:
             return bool(telling)
         lifts = [self._search.lift(token.normal) for token in telling]
@@ -165,7 +166,7 @@ class NameDecision:
         if not inside:
             run = tokens[phrase.first : phrase.last + 1]
             is_told = phrase.is_said or (len(tokens) >= LETTER and tells_itself(run))
-            if phrase.is_asked or not found or is_told or phrase.is_surname or _is_sure(run):
+            if phrase.is_asked or not found or is_told or phrase.is_surname or is_sure_name(run):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:
@@ -182,8 +183,8 @@ class NameDecision:
 
     def _is_another_name(self, run: list[Token], phrase: Phrase) -> bool:
         """Return whether words beside a name are the name of another condition, and no sign of it."""
-        telling = [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
-        if not telling or _is_sure(run):
+        telling = telling_of(run)
+        if not telling or is_sure_name(run):
             return bool(telling)
         if phrase.is_asked:
             return names_an_illness(run, True) or self._is_a_name(run)
@@ -204,21 +205,22 @@ class NameDecision:
         if len(words) == 1 and len(words[0]) < SHORTEST_ALONE and not (short_forms or is_unheard):
             return
         found = self._search.find(words)
-        whole = tuple(name.slug for name in found if name.covers_all)
-        if (
-            not whole
-            and (distinctive := [word for word in words if word not in words_around_names().harmless]) != words
-        ):
-            whole = tuple(name.slug for name in self._search.find(distinctive) if name.covers_all)
-        if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS or _is_sure(run)):
+        whole = _covering(found)
+        distinctive = [word for word in words if word not in words_around_names().harmless]
+        if not whole and distinctive != words:
+            whole = _covering(self._search.find(distinctive))
+        behind = without_what_follows(tokens, phrase, self._is_of_names)
+        if not whole and is_of_words(headed := tokens[phrase.first : behind + 1]):
+            whole = _covering(self._search.find([token.normal for token in headed]))
+            phrase, run = (replace(phrase, last=behind), headed) if whole else (phrase, run)
+        if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS or is_sure_name(run) or is_of_words(run)):
             yield Offered(phrase.first, phrase.last, whole, True)
         elif not whole and self._is_unknown_name(run, phrase, lifts, found):
-            last = without_what_follows(tokens, phrase, self._is_of_names)
-            if last < phrase.last:
-                if names_an_illness(tokens[phrase.first : last + 1], phrase.is_asked):
-                    yield self._offered(tokens, phrase.first, last, ())
-                elif is_short_form(tokens[last]):
-                    yield Offered(phrase.first, last, (), False)
+            if behind < phrase.last:
+                if names_an_illness(tokens[phrase.first : behind + 1], phrase.is_asked):
+                    yield self._offered(tokens, phrase.first, behind, ())
+                elif is_short_form(tokens[behind]):
+                    yield Offered(phrase.first, behind, (), False)
             else:
                 is_all = all(is_short_form(token) or token.normal in KIND_WORDS | TYPE_WORDS for token in run)
                 is_all = is_all or is_eponym(run) or " ".join(words) in words_around_names().well_known
@@ -252,8 +254,7 @@ class NameDecision:
 
     def _offered(self, tokens: list[Token], first: int, last: int, inside: Sequence[Taken]) -> Offered:
         found = self._search.find([token.normal for token in tokens[first : last + 1]])
-        whole = tuple(name.slug for name in found if name.covers_all)
-        if whole:
+        if whole := _covering(found):
             return Offered(first, last, whole, True)
         named = [slug for one in inside for slug in one.slugs[:1]]
         near = likely_meant(found)
@@ -280,10 +281,8 @@ def _is_only_told(tokens: list[Token], one: Taken, phrases: Sequence[Phrase]) ->
     return name in words_around_names().common and not is_asked
 
 
-def _is_sure(run: Sequence[Token]) -> bool:
-    """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
-    is_of_a_kind = bool(run) and run[-1].normal in KIND_WORDS
-    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) or is_called(token) for token in run[:-1])
+def _covering(found: Sequence[FoundName]) -> tuple[str, ...]:
+    return tuple(name.slug for name in found if name.covers_all)
 
 
 def _before_a_question(text: str, tokens: list[Token], inside: Sequence[Taken], last: int) -> int:

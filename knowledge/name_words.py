@@ -41,6 +41,10 @@ _WORD = r"""[\"'“‘]?(?P<word>[^\W\d_][\w-]*(?:[ ][^\W\d_][\w-]*)??)(?![\w-])
 """A word whose meaning is asked for, or two where the second must be there."""
 
 _SHORT_FORM = re.compile(r"(?=[A-Z\d]*[A-Z])[A-Z\d]{2,6}|[A-Z]{4,7}\d{1,2}|\d{1,2}[pq]\d*")
+RARE, RARE_BESIDE_A_NAME = 3.0, 2.8
+"""A word less frequent than the first (Zipf scale) is rare; than the second, it makes a name with "disease"."""
+FEWEST_TELLING = 2
+"""So many words before "disease" or the like, all of one name, are that name, wherever they stand."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,22 @@ def is_kind_or_type(token: Token) -> bool:
     return word in KIND_WORDS | TYPE_WORDS or (is_marker(plain_word(word)) and len(word) <= SHORT_MARKER)
 
 
+def is_sure_name(run: Sequence[Token]) -> bool:
+    """Return whether words can hardly be anything but a name, even beside another, whose signs are named like it."""
+    is_of_a_kind = bool(run) and run[-1].normal in KIND_WORDS
+    return is_of_a_kind and any(is_rare(token.normal, RARE_BESIDE_A_NAME) or is_called(token) for token in run[:-1])
+
+
+def is_of_words(run: Sequence[Token]) -> bool:
+    """Return whether words end in one like "disease" that is told by at least two: "maple syrup disease"."""
+    return bool(run) and run[-1].normal in KIND_WORDS and len(telling_of(run)) >= FEWEST_TELLING
+
+
+def telling_of(run: Sequence[Token]) -> list[Token]:
+    """Return the words of a run but small ones, and those for an illness or a type."""
+    return [token for token in run if not is_kind_or_type(token) and token.normal not in SMALL_WORDS]
+
+
 def is_heading(text: str, token: Token) -> bool:
     """Return whether a surname begins a few words that are no sentence, as that of an illness: "turner maths"."""
     if len(text) > LONGEST_FRAGMENT or text[: token.start].strip():
@@ -224,6 +244,11 @@ def is_question_word(word: str) -> bool:
         for other in words_around_names().said_of
         if len(other) >= SHORTEST_QUESTION_WORD and other[0] == word[0]
     )
+
+
+def is_rare(word: str, below: float = RARE) -> bool:
+    """Return whether a word is rarer in English than a frequency (Zipf scale), and no word of a question."""
+    return len(word) > 3 and word.isalpha() and frequency(word) < below and not is_question_word(word)
 
 
 def is_capital(token: Token) -> bool:

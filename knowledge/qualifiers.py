@@ -13,14 +13,13 @@ from itertools import pairwise
 
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_search import SHORT_MARKER, NameSearch
-from knowledge.name_words import EVERYDAY_ACRONYM, is_eponym, is_question_word, words_around_names
+from knowledge.name_words import EVERYDAY_ACRONYM, is_eponym, is_question_word, is_rare, words_around_names
 from knowledge.word_frequency import frequency
 
 LIFT_OF_AN_ILLNESS = 3.0
 """From this lift on (see `NameSearch.lift`) a word belongs to a name wherever it stands before one in a phrase."""
 LIFT_BESIDE = 2.2
 """From this on a word right before a name belongs to it."""
-RARE = 3.0
 MISTYPED = 1.5
 EVERYDAY = 5.0
 TIED_EVERYDAY = 5.5
@@ -179,11 +178,6 @@ def _is_type(tokens: list[Token], place: int) -> bool:
         return False
     word = tokens[place + 1]
     return is_marker(plain_word(word.normal)) and not (word.normal in ("a", "i") and word.text.islower())
-
-
-def is_rare(word: str, below: float = RARE) -> bool:
-    """Return whether a word is rarer in English than a frequency (Zipf scale), and no word of a question."""
-    return len(word) > 3 and word.isalpha() and frequency(word) < below and not is_question_word(word)
 
 
 def _may_qualify(word: str, is_led: bool) -> bool:

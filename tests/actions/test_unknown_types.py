@@ -285,3 +285,24 @@ def test_everything_on_what_is_on_offer_begins_with_every_page(decider: Decider,
     draft, _ = say(decider, offered, "anything", "ask_everything", 0.9)
 
     assert shown(draft) == [(slug, "overview") for slug in PALSIES[:3]]
+
+
+def test_a_letter_that_asks_about_one_of_them_is_answered_and_the_type_beside_is_asked_for(decider: Decider) -> None:
+    masked = "his brother has xcondition and my aunt has xcondition. could our baby get one of them?"
+    letter = Reading(masked, "ask_causes", 0.6, ("causes",), candidates=(*PALSIES[:2], FEVER), masked=masked,
+                     candidates_match="letter")  # fmt: skip
+    draft, after = decider.decide(letter, DialogueState())
+    then, _ = say(decider, after, "we don't know the type", "type_unknown", 0.9)
+
+    assert after.condition == FEVER
+    assert titles(draft)[-2:] == ["Tarn palsy type 1", "Tarn palsy type 2"]
+    assert shown(then) == [(slug, "causes") for slug in PALSIES[:2]]
+
+
+def test_after_an_overview_the_types_are_shown_by_what_they_have(decider: Decider) -> None:
+    told = Reading(
+        "and ostrava fever, we don't know which type", "type_unknown", 0.5, candidates=(FEVER_ONE, FEVER_TWO),
+        candidates_name="ostrava fever", masked="and xcondition, we don't know which type",
+    )  # fmt: skip
+
+    assert decider.decide(told, DialogueState(QUIBBLE, last_sections=("overview",)))[0].kind == "answer"

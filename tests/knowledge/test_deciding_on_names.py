@@ -513,3 +513,10 @@ def test_a_bare_type_is_no_name_where_more_of_one_is_said_beside() -> None:
 def test_sickness_is_an_everyday_word_for_a_disease() -> None:
     assert [one.slugs for one in INDEX.read("hello i have fabry sickness, what to do").mentions] == [("fabry",)]
     assert not INDEX.read("is it a bad sickness").unknown
+
+
+@pytest.mark.parametrize(
+    "text", ["my baby has ventricular left disease", "my baby have left ventricular disease doctor say"]
+)
+def test_words_of_one_name_before_disease_are_that_name_wherever_they_stand(text: str) -> None:
+    assert [one.slugs for one in INDEX.read(text).mentions] == [("noncompaction",)]
