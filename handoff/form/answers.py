@@ -87,7 +87,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = (read.sections and read.confidence >= SURE) or read.condition
     names = () if is_about else (leading_name(message), name_among(message))
-    name = next(filter(may_be_name, names), "")
+    found = [name for name in names if may_be_name(name)]
+    name = next((one for one in reversed(found) if found[0] in one), "") if found else ""
     if name:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):

@@ -21,7 +21,9 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
 """The word for a dot between two parts of an address."""
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
-_SIMPLY = re.compile(r"^(?:(?:just|only|simply|actually|really|please|put|write|enter)\s+)+(?=\w)", re.IGNORECASE)
+_SIMPLY = re.compile(
+    r"^(?:(?:just|only|simply|actually|really|please|put|write|enter|you can (?=put|write))\s*)+(?=\w)", re.IGNORECASE
+)
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())

@@ -210,6 +210,9 @@ def _contact(form: Form, message: str, details: ContactDetails) -> Changed | Non
 
 
 def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Changed:
+    is_beside = phrases().anywhere["contact_beside"].search(message.lower()) is not None
+    if is_beside and (others := _second_ways(form, details)):
+        return Changed(with_wish(form, (message,), others), "utter_handoff_wish_noted")
     found = with_contact(form, details)
     if says_wrong_contact(message):  # "wrong number, write to ana@larkfield.example"
         found = replace(found, phone=details.phone, email=details.email if details.phone is None else found.email)
@@ -219,6 +222,12 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
         return Changed(found, "utter_handoff_changed")
     name = read_introduction(message) or _name_before(details.parts[0])
     return Changed(replace(found, name=name)) if may_be_name(name) else Changed(found, "utter_handoff_noted")
+
+
+def _second_ways(form: Form, details: ContactDetails) -> tuple[str, ...]:
+    """Return the address and the number that come on top of one that is there."""
+    pairs = ((form.email, details.email), (form.phone, details.phone))
+    return tuple(new for old, new in pairs if old and new and old != new)
 
 
 def _name_before(text: str) -> str:

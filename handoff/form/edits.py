@@ -21,6 +21,8 @@ from handoff.requests.records import Form
 LONGEST_SENTENCE = 300
 """Longer sentences are no such edit; it also bounds what the patterns have to try."""
 MOST_WORDS_PUT_IN = 8
+SHORTEST_PART = 3
+"""Letters of the shortest part of an address that may be called wrong."""
 NAMED_BY = {
     "language": ("language",),
     "name": ("name", "called"),
@@ -91,7 +93,8 @@ def _with_sentence(form: Form, sentence: str, region: str) -> tuple[Form, str]:
         return form, sentence
     plain = straight(sentence)
     tail = plain.partition(": ")[2]  # "all right save one thing: …"
-    told = dict.fromkeys(filter(None, (plain, tail, *(clause.strip() for clause in clauses(plain)))))
+    ends = (plain[stop.end() :].strip() for stop in reversed(list(re.finditer(",", plain))))
+    told = dict.fromkeys(filter(None, (tail, *ends, plain, *(clause.strip() for clause in clauses(plain)))))
     for pattern, text in product(edit_rules().replaces, told):
         said = pattern.fullmatch(text)
         if said is not None and (changed := _put(form, said["old"], said["new"], text, region)) != form:
@@ -275,7 +278,7 @@ def _put_into_contact(form: Form, field: str, value: str, old: str, new: str, re
         at = "".join(digit[0] for digit in digits).rfind(wrong) if wrong else -1
         span = (digits[at].start(), digits[at + len(wrong) - 1].end()) if at >= 0 else None
     else:
-        at = value.casefold().rfind(wrong.casefold()) if len(wrong) > 1 else -1
+        at = value.casefold().rfind(wrong.casefold()) if len(wrong) >= SHORTEST_PART else -1
         span = (at, at + len(wrong)) if at >= 0 else None
     if span is None or not right:
         return None

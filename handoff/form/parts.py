@@ -32,7 +32,7 @@ NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_adde
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 GOODBYE = "goodbye"
 LONGEST_PARTED = 2000
-_BETWEEN = re.compile(r"(?<=[.!?;])\s+|\n+")
+_BETWEEN = re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b[DM][rs]\.)(?<!\bMrs\.)\s+|\n+")
 
 
 def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:

@@ -107,6 +107,15 @@ def test_a_farewell_among_other_words_hears_kindly_that_nothing_is_sent(form: Fo
 @pytest.mark.parametrize(
     ("said", "changed"),
     [
+        (
+            "Whether to cut the dose at 40. R. Albers, r.albers@brook.example, English or German.",
+            {
+                "question": "Whether to cut the dose at 40.",
+                "name": "R. Albers",
+                "email": "r.albers@brook.example",
+                "language": "English",
+            },
+        ),
         ("my question is can i work nights. name tomasz", {"question": "can i work nights", "name": "Tomasz"}),
         (
             "Whether I may take it while pregnant. Claire Dubois, c.dubois@brook.example, French please, any time",
@@ -180,6 +189,9 @@ def test_a_number_in_the_question_is_put_right(said: str, changed: tuple[str, st
         ("I'd like to change my question to whether he can swim", "whether he can swim"),
         ("I want to ask something different: can he swim", "can he swim"),
         ("my question is different now. Can he eat nuts?", "Can he eat nuts?"),
+        ("is there still time to change my question? I would like to ask about school", "about school"),
+        ("and scrap the day off thing, ask about penicillamine", "about penicillamine"),
+        ("ok then ask what school is best", f"{AT_NAME.question}\nask what school is best"),
         ("can you rephrase it? just say: is a day off needed", "is a day off needed"),
         ("nah wait take out the part about my boy", "Is a day off needed at 11 weeks?"),
         ("please drop the second sentence", "Is a day off needed at 11 weeks?"),
@@ -204,6 +216,8 @@ def test_words_for_the_question_beside_a_language_are_added_to_it() -> None:
     ("said", "name"),
     [
         ("George, like the king. Or the monkey.", "George"),
+        ("The name's Bond. James Bond.", "James Bond"),
+        ("you can put Smith", "Smith"),
         ("Ray. That's Raymond on paper.", "Ray"),
         ("It's Siobhan, spelled like it isn't said", "Siobhan"),
         ("Aoife Byrne (Mrs), and can I ask what happens to my data?", "Aoife Byrne"),
@@ -231,6 +245,18 @@ def test_a_name_is_put_right_beside_anything_else(said: str, name: str) -> None:
 def test_a_changed_address_is_no_part_of_the_question() -> None:
     step = says(AT_CONSENT, "Oh no, I forgot: I moved, can you change my email to dana.k@brook.example?")
     assert step.form == replace(AT_CONSENT, email="dana.k@brook.example")
+
+
+def test_a_second_number_stands_beside_the_first() -> None:
+    said = "add my husband's number 212 736 5999 too"
+    assert says(AT_CONSENT, said).form == replace(AT_CONSENT, wish=said)
+
+
+def test_what_is_called_wrong_is_looked_up_behind_the_words_that_lead_to_it() -> None:
+    step = says(AT_CONSENT, "Thank you, that reads well. There is one small thing, it's 12 weeks, not 11.")
+    assert step.form.question == "Is a day off needed at 12 weeks? My boy is glad of it."
+    address = replace(AT_CONSENT, email="ada@brook.example")
+    assert says(address, "and the number is hers not mine ok").form == address
 
 
 def test_whether_something_was_noted_is_shown() -> None:
