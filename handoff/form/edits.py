@@ -16,6 +16,7 @@ from handoff.form.edit_rules import edit_rules, straight
 from handoff.form.languages import known_language
 from handoff.form.phrases import adds_to_request, field_said_wrong, new_value
 from handoff.form.wishes import clauses, sentences, with_time
+from handoff.form.word_places import found_in, put_at
 from handoff.requests.records import Form
 
 LONGEST_SENTENCE = 300
@@ -123,7 +124,7 @@ def _with_number(form: Form, new: str, unit: str | None) -> Form:
     if len(alike) != 1:
         return form
     place = alike[0]
-    return replace(form, question=question[: place.start()] + new + _after(question[place.end() :], new))
+    return replace(form, question=put_at(question, place.span(), new))
 
 
 def _with_question(message: str) -> tuple[str, str]:
@@ -170,7 +171,7 @@ def _with_name(form: Form, sentence: str) -> Form:
             return replace(form, name=_with_last_name(form.name or "", name, said[0]))
     first, *others = clauses(sentence) or [sentence]
     wrong = edit_rules().disowns_name.fullmatch(first.strip())
-    if wrong is None or (wrong["old"] and _found_in(form.name or "", wrong["old"]) is None):
+    if wrong is None or (wrong["old"] and found_in(form.name or "", wrong["old"]) is None):
         return form
     return replace(form, name=_name_told(others) or None)
 
@@ -228,7 +229,7 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
         changed = _put_into(form, field, wrong, right, region)
         if changed is not None:
             return changed
-        if field == "name" and _found_in(form.name or "", wrong) is not None:
+        if field == "name" and found_in(form.name or "", wrong) is not None:
             return form  # no other field is meant by the visitor's own name
     return form
 
@@ -242,22 +243,12 @@ def _put_into(form: Form, field: str, old: str, new: str, region: str) -> Form |
         return replace(form, language=language) if language and known_language(old) == value else None
     if field in ("email", "phone"):
         return _put_into_contact(form, field, value, old, new, region)
-    place = _found_in(value, old)
+    place = found_in(value, old)
     if place is None or (field == "name" and not may_be_name(new)):
         return None
     put = read_name(new) if field == "name" else new
-    whole = value[: place[0]] + put + _after(value[place[1] :], put)
+    whole = put_at(value, place, put)
     return _with(form, field, put if field == "name" and _covers(put, old) else whole)
-
-
-def _after(rest: str, put: str) -> str:
-    """Return what follows new words, without those of it that they end with ("12 weeks" in the place of 11)."""
-    words = put.split()
-    for count in range(len(words) - 1, 0, -1):
-        said = r"\s+".join(map(re.escape, words[-count:]))
-        if (found := re.match(rf"\s+{said}(?![^\W_])", rest, re.IGNORECASE)) is not None:
-            return rest[found.end() :]
-    return rest
 
 
 def _with(form: Form, field: str, value: str | None) -> Form:
@@ -286,14 +277,3 @@ def _put_into_contact(form: Form, field: str, value: str, old: str, new: str, re
     details = read_contact(whole, region, is_asked=True)
     read = details.email if field == "email" else details.phone
     return _with(form, field, read) if read else None
-
-
-def _found_in(value: str, old: str) -> tuple[int, int] | None:
-    """Return where the first words of `old` stand in a value, more than half of them, apart from a possessive s."""
-    words = old.strip(_EDGES).split()
-    for count in range(len(words), (len(words) - 1) // 2, -1):  # "Marfan in there", but not "what I wrote"
-        said = r"\s+".join(re.escape(re.sub(r"'s$", "", word)) for word in words[:count])
-        found = re.search(rf"(?<![^\W_]){said}(?![^\W_])", straight(value), re.IGNORECASE)
-        if found is not None:
-            return found.span()
-    return None

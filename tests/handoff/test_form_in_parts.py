@@ -259,6 +259,20 @@ def test_what_is_called_wrong_is_looked_up_behind_the_words_that_lead_to_it() ->
     assert says(address, "and the number is hers not mine ok").form == address
 
 
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [("week 12, not 11", "Is it safe at week 12?"), ("make it week 12 instead of 11", "Is it safe at week 12?")],
+)
+def test_words_that_stand_there_already_are_not_put_in_twice(said: str, question: str) -> None:
+    assert says(replace(AT_CONSENT, question="Is it safe at week 11?"), said).form.question == question
+
+
+def test_an_address_that_is_thought_better_of_is_not_used() -> None:
+    said = "My e-mail is k.l@brook.example. No wait, that one is read by my son. Use karl.l@brook.example"
+    assert says(AT_CONTACT, said).form.email == "karl.l@brook.example"
+    assert says(AT_NAME, "wait no she is 82").form.name is None
+
+
 def test_whether_something_was_noted_is_shown() -> None:
     step = says(AT_CONTACT, "my husband phone 212 736 5001. did you write three week?")
     assert (step.form.phone, step.lead, step.value) == ("212 736 5001", "utter_handoff_so_far", AT_NAME.question)
