@@ -163,6 +163,20 @@ def test_a_person_asked_for_in_one_of_several_sentences_is_enough(decider: Decid
     assert decider.decide(told, TALKED_OF)[0].kind == "handoff"
 
 
+def test_who_wants_no_person_is_not_handed_over(decider: Decider) -> None:
+    said = "i dont need a person"
+    draft, _ = decider.decide(Reading(text=said, masked=said, intent="ask_person", confidence=0.95), TALKED_OF)
+    assert (draft.kind, draft.text) == ("smalltalk", load_texts().say("utter_no_person"))
+
+    said = "no person please. what causes it"
+    asked = Reading(
+        text=said, masked=said, intent="ask_causes", confidence=0.9, sections=("causes",), acts=("ask_person",)
+    )
+    draft, _ = decider.decide(asked, TALKED_OF)
+    assert draft.kind == "answer"
+    assert PERSON not in titles(draft)
+
+
 def test_the_option_opens_the_form_also_by_its_place(decider: Decider) -> None:
     _, after = decider.decide(felt("loneliness"), TALKED_OF)
     assert decider.decide(Reading(text="the first one"), after)[0].kind == "handoff"
