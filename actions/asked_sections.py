@@ -24,6 +24,7 @@ from actions.reading import (
     ASK_FAULT,
     ASK_NOTICED,
     COMPARE,
+    CORRECT_SECTION,
     INFORM,
     PROGNOSIS,
     REPEATING,
@@ -91,6 +92,8 @@ def with_asked_section(reading: Reading) -> Reading:
         return replace(reading, shares={**reading.shares, section: 1.0})
     if section is None or section in reading.sections or is_other:
         return reading if section is None else _with_beside(reading, section, asked[section])
+    if reading.term is not None and reading.term.lower() not in asked[section] and reading.intent == CORRECT_SECTION:
+        reading = replace(reading, term=None)  # "I did not ask about wheezing, I asked if it is hereditary"
     return replace(
         reading,
         intent=f"{ASK}{section}" if reading.intent == EVERYTHING else reading.intent,

@@ -193,6 +193,7 @@ def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Pa
             is_whom_to_turn_to = section != SUPPORT or _has_kinds(one, (ORGANISATION,))  # no "treatment gives support"
             if (
                 is_whom_to_turn_to
+                and not passage_rules().is_other(one.text)
                 and one.is_on_subject
                 and one.score >= max(least, best[place].score if place in best else least)
             ):

@@ -36,6 +36,7 @@ from knowledge.named_passages import (
     is_nowhere,
     own_words,
     passages_naming,
+    passages_of_signs,
     passages_touching,
     with_rule,
 )
@@ -107,7 +108,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
             store,
             slug,
             question,
-            nearest_passages(store, slug, question, name, is_alone=len(sections) < 2)[:share],
+            _nearest(store, slug, question, name, is_alone=len(sections) < 2)[:share],
             share,
         )
     ]
@@ -222,6 +223,15 @@ def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
         having = (stored for stored in store.sections(slug) if plain in f" {normalise_name(stored.section.body)} ")
         return Choice(sections=tuple(having))
     return _chosen(said[:MOST_PASSAGES])
+
+
+def _nearest(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str, is_alone: bool
+) -> list[Passage]:
+    """Return the nearest passages; where there are none, the signs that are asked about as effects of something."""
+    found = nearest_passages(store, slug, question, section, is_alone)
+    is_of_signs = section == SYMPTOMS != question.section and passage_rules().effects.search(question.text) is not None
+    return found or (passages_of_signs(store, slug, question, []) if is_of_signs else [])
 
 
 def _instead(store: KnowledgeStore, slug: str, section: str, question: ParticularQuestion) -> list[Passage]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.asked_sections import sections_meant
-from actions.nearest_passages import OVERVIEW, is_asked_for
+from actions.nearest_passages import OVERVIEW, SUPPORT, asks_for_kind, is_asked_for
 from actions.options import condition_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
@@ -233,4 +233,6 @@ def _with_few_highlights(sections: Sequence[SectionData]) -> list[SectionData]:
 def is_guessed(section: str, reading: Reading) -> bool:
     """Tell whether a section is but the likeliest one for some particular thing, and was not asked for as such."""
     question = reading.question(section)
+    if asks_for_kind(question) and section != SUPPORT:  # "what does the treatment cost?"
+        return True
     return section in reading.shares and bool(own_words(question)) and not is_asked_for(question)

@@ -163,3 +163,31 @@ def test_what_a_result_means_for_one_person_is_left_to_doctors_beside_what_the_p
 def test_who_doubts_what_was_shown_is_told_where_it_comes_from(decider: Decider, text: str) -> None:
     draft = asked(decider, MERRO, text, "causes", share=0.1)
     assert draft.text.startswith("That came from:")
+
+
+@pytest.mark.parametrize("text", ["how much does the treatment cost", "can my husband catch it from me"])
+def test_a_kind_of_thing_that_is_nowhere_is_denied_by_no_section_s_name(decider: Decider, text: str) -> None:
+    draft = asked(decider, QUILL, text, "treatment", share=0.6)
+    assert (draft.kind, draft.missing) == ("no_answer", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("my daughter wheezes too. will she get this from me", "inheritance"),
+        ("no, i asked if it's hereditary", "inheritance"),
+        ("i have two small children and have to know what this means for them.", "inheritance"),
+        ("can it be found while they are small", "diagnosis"),
+        ("they said it was for spasms. what's it actually doing in this disease", "treatment"),
+        ("did i catch it from her", "causes"),
+    ],
+)
+def test_the_section_is_asked_for_by_the_words(text: str, section: str) -> None:
+    asked = with_asked_section(Reading(text, "inform", 0.2, ("overview",), masked=text))
+    assert asked.sections == (section,)
+
+
+def test_what_was_not_asked_about_is_no_term_of_the_question() -> None:
+    text = "i didn't ask about wheezing in general, i asked if it's hereditary!"
+    asked = with_asked_section(Reading(text, "correct_section", 0.3, masked=text, term="wheezing", asking="asked if"))
+    assert (asked.sections, asked.term) == (("inheritance",), None)
