@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from actions.reply_rules import reply_rules
 from actions.state import NOT_THERE, DialogueState
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import content_of, name_without_type
+from knowledge.name_keys import TYPE_WORDS, content_of, name_without_type
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
 from knowledge.store import Condition
@@ -121,9 +121,14 @@ def of_type(named: str, talked_of: Iterable[str], search: Search) -> tuple[str, 
 
 
 def _of_type(named: str, name: str, search: Search) -> tuple[str, ...]:
-    base = name_without_type(normalise_name(name).split())
-    if not base:
-        return ()
+    words = normalise_name(name).split()
+    first = next((place for place, word in enumerate(words) if word in TYPE_WORDS), 0)
+    bases = filter(None, (name_without_type(words), words[:first]))
+    return next(filter(None, (_called_so(base, named, search) for base in bases)), ())
+
+
+def _called_so(base: Sequence[str], named: str, search: Search) -> tuple[str, ...]:
+    """Return the slug of the type of a family, by its own name or else by a synonym."""
     wanted = sorted(content_of([*base, *named.split()]))
     found = search(" ".join(base), MOST_SISTERS)
     called = [one.slug for one in found if _content(one.name) == wanted]

@@ -69,10 +69,10 @@ class ComparisonTurns:
             return beside
         if talked_of is not None:
             state = state.about(talked_of)
-        if reading.unknown_name is not None or reading.candidates:
-            return None if talked_of is None or reading.conditions else self._beside(talked_of, reading, state)
-        before = [slug for slug in (talked_of, *state.earlier_conditions) if slug]
         others = [slug for slug in reading.conditions if slug != talked_of]
+        if reading.unknown_name is not None or reading.candidates:
+            return None if talked_of is None else self._beside(talked_of, others, reading, state)
+        before = [slug for slug in (talked_of, *state.earlier_conditions) if slug]
         if len(others) == 1 and talked_of is not None and len(reading.conditions) == 1:
             draft, after = self._told([talked_of, *others], reading, state)
             return draft, replace(after, compared=())
@@ -91,8 +91,11 @@ class ComparisonTurns:
         slugs = tuple(dict.fromkeys(slug for _, meant in asked for slug in meant))
         return self.candidates.offer("\n".join(text for text, _ in asked), slugs, reading, state.about_none())
 
-    def _beside(self, talked_of: str, reading: Reading, state: DialogueState) -> Decision:
-        """Go on about the one talked of, where what it is compared with is not there or may be any of several."""
+    def _beside(self, talked_of: str, others: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
+        """Go on about the one talked of, where some that it is compared with is not there or may be any of several."""
+        if others:
+            told = self._told([talked_of, *others], reading, state)
+            return self.candidates.also_unknown(reading, self.candidates.also_which(reading, told))
         asked = self._asked_of([talked_of], reading)
         said = self.sections.saying(talked_of, replace(asked, sections=(), term=reading.name_without_page), state)
         decision = said or self.sections.about(talked_of, asked.sections, asked, state)

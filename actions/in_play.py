@@ -181,7 +181,7 @@ def with_sign(reading: Reading, state: DialogueState) -> Reading:
         return reading
     is_condition = is_name and not (reading.candidates or reading.unknown_name)
     named = reading.conditions[:-1] if is_condition else reading.conditions
-    slugs = named if len(named) >= PAIR else tuple(filter(None, state.compared))
+    slugs = named if len(named) >= PAIR else (tuple(filter(None, state.compared)) or in_play(state)[:PAIR])
     if len(slugs) < PAIR or (is_condition and reading.conditions[-1:] and reading.conditions[-1] in slugs):
         return reading
     asked = f"which one has {text['sign']}"

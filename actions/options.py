@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from actions.reply_rules import reply_rules
+from actions.reply_rules import replies, reply_rules
 from knowledge.name_keys import TYPE_WORDS, is_marker, plain_word
 from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
@@ -93,6 +93,7 @@ def matching(message: str, choices: Sequence[Choice]) -> list[Choice]:
         not distinctive
         or len(distinctive) > MOST_DISTINCTIVE_WORDS
         or (all(map(is_marker, distinctive)) and not is_type)
+        or replies("bare_question", message)
     ):
         return []
     titles = [(choice, {plain_word(word) for word in normalise_name(choice.title).split()}) for choice in choices]

@@ -207,7 +207,11 @@ class SectionTurns(SectionDrafts):
         earlier = dict.fromkeys([*slugs[1:], *new_state.earlier_conditions])
         choices = condition_choices([self.ref(slug) for slug in slugs[:MOST_OPTIONS]], (), self.texts)
         draft = replace(draft, options=tuple(choice.option() for choice in choices))
-        new_state = replace(new_state, earlier_conditions=tuple(earlier), compared=tuple(slugs))
+        new_state = replace(
+            new_state,
+            earlier_conditions=tuple(earlier),
+            compared=tuple(slugs) if len(slugs) > 1 else new_state.compared,
+        )
         return draft, offering(new_state, choices)
 
     def _of(self, slug: str, sections: Sequence[str], reading: Reading) -> Sequence[str]:

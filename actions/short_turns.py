@@ -43,6 +43,7 @@ class ShortTurns:
             "why": self._why,
             "go_on": self._go_on,
             "which_one": self._which_one,
+            "bare_question": self._bare_question,
         }
         for what, step in steps.items():
             if replies(what, reading.text):
@@ -62,6 +63,10 @@ class ShortTurns:
         is_left = set(self.sections.store.section_types(slug)) - set(shown)
         text = "utter_what_else" if is_left else "utter_nothing_else"
         return self.sections.offering_sections(slug, text, reading, state, without=shown)
+
+    def _bare_question(self, reading: Reading, state: DialogueState) -> Decision:
+        """Ask what is asked about the one talked of."""
+        return self.sections.offering_sections(str(state.condition), "utter_which_section", reading, state, "clarify")
 
     def _which_one(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say which condition is talked of, where there is but one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from actions.decision import Decider
 from actions.parse_data import read_message
 from actions.reading import Reading
 from actions.section_drafts import Decision
-from actions.state import DialogueState
+from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, SET_ASIDE, standing
 from rareguide.texts import load_texts
 from tests.support.made_up_store import store_with
@@ -410,3 +411,25 @@ def test_who_asks_if_two_are_the_same_asks_for_no_diagnosis(decider: Decider) ->
     )  # fmt: skip
 
     assert shown(decider.decide(reading, DialogueState(VELMONT))) == [(VELMONT, "overview"), (OSTRAVA, "overview")]
+
+
+def test_one_without_a_page_beside_another_does_not_take_the_place_of_the_one_talked_of(decider: Decider) -> None:
+    masked = "how is it different from xcondition and xcondition"
+    reading = Reading(masked, "compare", 0.9, conditions=(OSTRAVA,), listed=(NOT_THERE, OSTRAVA), masked=masked,
+                      unknown_name="quibble fever")  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert (shown((draft, after)), after.condition) == ([(VELMONT, "overview"), (OSTRAVA, "overview")], VELMONT)
+    assert "quibble fever" in draft.text
+
+
+def test_of_two_compared_the_second_stays_the_second_when_one_is_answered_about(decider: Decider) -> None:
+    state = DialogueState(OSTRAVA, (TARN,), (OSTRAVA, TARN), last_sections=("overview",))
+    offered = tuple({"title": slug, "payload": slug, "condition": slug, "sections": []} for slug in (OSTRAVA, TARN))
+    text = "which one affects the hands?"
+    asked = Reading(text, "ask_symptoms", 0.9, ("symptoms",), masked=text, clauses={"symptoms": text})
+
+    _, one = decider.decide(asked, replace(state, offered_options=offered))
+
+    assert (one.condition, one.compared) == (TARN, (OSTRAVA, TARN))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.anaphora import of_type
 from actions.decision import Decider
 from actions.in_play import without_idle_parts
 from actions.options import type_named
@@ -14,6 +15,8 @@ from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import SET_ASIDE
+from knowledge.records import Identifiers
+from knowledge.store import Condition
 from rareguide.texts import load_texts
 from tests.support.made_up_store import store_with
 
@@ -370,3 +373,10 @@ def test_signs_that_other_names_hold_are_looked_for_on_the_page_talked_of(decide
 
     assert (after.condition, told_of((draft, after))) == (OSTRAVA, [OSTRAVA])
     assert [mark for section in draft.sections for mark in section["highlights"]]
+
+
+def test_a_type_is_found_by_the_family_of_a_longer_name() -> None:
+    name = "Tarn palsy type 1 with weak bones"
+    called = {"tarn palsy": [Condition("tarn-palsy-type-3", "Tarn palsy type 3", (), Identifiers(), None)]}
+
+    assert of_type("type 3", [name], lambda base, _: called.get(base, [])) == ("tarn-palsy-type-3",)

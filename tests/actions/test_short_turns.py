@@ -87,3 +87,13 @@ def test_who_asks_if_it_is_what_it_is_also_called_hears_its_names(decider: Decid
     draft, _ = decider.decide(reading, DialogueState(VELMONT))
 
     assert draft.text.startswith("It is called Velmont syndrome.")
+
+
+@pytest.mark.parametrize("said", ["how?", "and when", "what"])
+def test_a_bare_question_word_is_asked_back_and_chooses_no_section(decider: Decider, said: str) -> None:
+    _, state = asked_on(decider, "and?", "overview")
+
+    draft, _ = decider.decide(Reading(said, masked=said), state)
+
+    assert (draft.kind, draft.sections) == ("clarify", ())
+    assert "Velmont syndrome" in draft.text
