@@ -16,7 +16,7 @@ from actions.state import DialogueState
 from knowledge.names import normalise_name
 from rareguide.texts import Texts
 from rareguide.turn import Draft, Understood
-from rareguide.word_lists import disputes_a_death, tells_of_death, word_lists
+from rareguide.word_lists import disputes_a_death, tells_of_loss, word_lists
 
 FEAR = "express_fear"
 GRIEF = "express_grief"
@@ -68,12 +68,12 @@ class FeelingTurns:
         if feeling is None or reading.sections or not is_told:
             return None
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
-        is_alive = feeling in {GRIEF, SOME_FEELING} and not tells_of_death(reading.text)
+        is_alive = feeling in {GRIEF, SOME_FEELING} and not tells_of_loss(reading.text)
         if (feeling == FEAR or is_alive) and is_news and not reading.is_pointing:
             return None
         if reading.conditions:
             state = state.about(reading.conditions[0])
-        elif state.condition is None and reading.name_without_page and tells_of_death(reading.text):
+        elif state.condition is None and reading.name_without_page and tells_of_loss(reading.text):
             state = replace(state, unknown_name=reading.name_without_page)  # what follows is about that one
         choices = (person_choice(self.texts), *self._fitting(state))
         word = _kind_word(feeling, reading)
@@ -173,7 +173,7 @@ def _is_question_word(clause: str) -> bool:
 
 def _kind_word(feeling: str, reading: Reading) -> str:
     """Return the response for a feeling; a loss and exhaustion are spoken of only where a word tells them."""
-    is_told = tells_of_death(reading.text) if feeling == GRIEF else _tells_of_exhaustion(reading.text)
+    is_told = tells_of_loss(reading.text) if feeling == GRIEF else _tells_of_exhaustion(reading.text)
     if feeling in (GRIEF, EXHAUSTION) and not is_told:
         return f"utter_{SOME_FEELING}"
     return f"utter_{feeling}"

@@ -27,6 +27,9 @@ from rareguide.settings import ROOT
 WORDS = ROOT / "data" / "words.yml"
 LISTS = ("yes", "no", "question_words", "question_verbs", "question_orders", "one_person", "leave", "outlook")
 
+_SENTENCE_END = re.compile(r"[.!?;\n]+\s+|,\s+(?:and|but)\s+")
+_SPEAKS_ON = re.compile(r"\W*(?:he|she|they|it|died)\b")
+
 
 @dataclass(frozen=True)
 class WordLists:
@@ -66,6 +69,20 @@ def tells_of_death(text: str) -> bool:
     return rules["told"].search(rules["denied"].sub(" ", _plain(text))) is not None
 
 
+def tells_of_loss(text: str) -> bool:
+    """Return whether a text tells of a death that its writer may mourn: not a patient's, nor a great-uncle's long ago.
+
+    Of whom "he died at 19" speaks, the sentence before may tell.
+    """
+    before = ""
+    for sentence in _SENTENCE_END.split(_plain(text)):
+        told = f"{before} {sentence}" if _SPEAKS_ON.match(sentence) else sentence
+        if tells_of_death(sentence) and not death_rules()["distant"].search(told):
+            return True
+        before = sentence
+    return False
+
+
 def disputes_a_death(text: str) -> bool:
     """Return whether a text says that nobody has died, or asks why that was spoken of: "what loss?"."""
     return not tells_of_death(text) and death_rules()["disputed"].search(_plain(text)) is not None
@@ -79,7 +96,7 @@ def refuses_person(text: str) -> bool:
 @lru_cache(maxsize=1)
 def death_rules(path: Path = WORDS) -> Mapping[str, re.Pattern[str]]:
     """Return the rules of deaths by their names, each tried on its examples; raise `BadRules`."""
-    return _rules(path, "deaths", ("told", "denied", "disputed"))
+    return _rules(path, "deaths", ("told", "denied", "distant", "disputed"))
 
 
 @lru_cache(maxsize=1)

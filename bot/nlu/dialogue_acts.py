@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
 from bot.nlu.question_rules import rule
-from rareguide.word_lists import tells_of_death
+from rareguide.word_lists import tells_of_death, tells_of_loss
 
 SIGNS = "symptoms"
 """The section that says which signs belong to a condition."""
@@ -26,8 +26,9 @@ ABOUT_A_CONDITION = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"ask_not_covered", 
 TYPE_UNKNOWN = "type_unknown"
 """The intent of "they didn't say which type"."""
 GOODBYE = "goodbye"
-ABOUT_ASSISTANT = "ask_bot"
-REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler"})
+ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_source"})
+"""Intents of questions about the assistant and where it has its texts from, whatever words of a section they have."""
+REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler"}) | ABOUT_ASSISTANT
 """Intents of sentences that are answered where the message as a whole only tells something."""
 COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
@@ -37,6 +38,12 @@ SURE_FEELING_ALONE = 0.3
 """The same where it does neither; below it as many everyday remarks as feelings are found."""
 SURE_FEELING_IN_PART = 0.4
 """The same for a sentence among others, of which a few words sound sad that are not ("That'll do. Cheers.")."""
+NEVER = 2.0
+"""The same for a sentence of several that names no feeling."""
+FEW_SENTENCES = 3
+"""Up to so many sentences a message that only tells something need not name a feeling."""
+SURE_SOME = 0.65
+"""From this likelihood on a sentence tells some feeling beside a question, though it is not sure which."""
 SURE_WHICH = 0.6
 """Which share of that likelihood one feeling must have to be named."""
 SURE_ACT = 0.45
@@ -50,6 +57,7 @@ SURE_THOUGH_LAUGHING = 0.75
 LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
+DENIAL = "deny"
 ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
 SMALL_TALK = "chitchat"
@@ -66,32 +74,46 @@ def asks_on(text: str) -> bool:
     return rule("asks_on").search(text) is not None
 
 
-def acts_of(readings: Mapping[str, TextReading], is_plain: bool, is_parted: bool = False) -> tuple[str, ...]:
+def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int = 1) -> tuple[str, ...]:
     """Return the acts of a message and its sentences, which stand behind it with their readings, each once, in order.
 
-    `is_plain` tells that it asks for no section, names no condition and is no light talk, and `is_parted` that it is of
-    several sentences, one of which must sound like the feeling of the whole. Grief needs less where a death is told.
+    `is_plain` tells that it asks for no section, names no condition and is no light talk. Of several `sentences` one
+    must sound like the feeling of the whole, and in a letter, or beside a question, name it: the more there are, the
+    more of them sound like one by chance. Grief needs less where a death is told.
     """
     whole, *pieces = readings
-    is_borne_out = not is_parted or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in pieces)
-    alone = {whole: SURE_FEELING_ALONE} if is_borne_out else {}
-    least = {text: alone.get(text, SURE_FEELING_IN_PART) if is_plain else SURE_FEELING for text in readings}
+    is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
+    naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
+    is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
+    least = dict.fromkeys(readings, NEVER if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
+    least |= dict.fromkeys(naming, SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
+    if is_borne_out:
+        least[whole] = SURE_FEELING_ALONE if is_plain else SURE_FEELING
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)
     return (*acts, LAUGH) if not is_felt and any(map(rule("laughing").search, readings)) else acts
 
 
+def _names_a_feeling(text: str) -> bool:
+    """Return whether a text tells of a loss, or has a word of a feeling and speaks of the one who writes, or of nobody."""
+    own = rule("quoted").sub(" ", text)
+    return tells_of_loss(text) or all(rule(name).search(own) for name in ("names_a_feeling", "speaks_of_oneself"))
+
+
 def _least_feeling(text: str, reading: TextReading, least: float) -> float:
     feelings = [intent for intent, _ in reading.intents if intent.startswith(FEELING)]
-    return SURE_FEELING_ALONE if feelings[:1] == [GRIEF] and tells_of_death(text) else least
+    return SURE_FEELING_ALONE if least < NEVER and feelings[:1] == [GRIEF] and tells_of_loss(text) else least
 
 
-def without_denied(text: str, reading: TextReading, is_of_a_sign: bool = False) -> TextReading:
-    """Return a reading without the feelings that its text says not to be there: "I'm not scared".
+def without_denied(
+    text: str, reading: TextReading, is_of_a_sign: bool = False, is_no_loss: bool = False
+) -> TextReading:
+    """Return a reading without the feelings that its text says not to be there: "I'm not scared"; nor a person not wanted.
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
     tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
+    With `is_no_loss` the deaths that it tells are not the writer's to mourn.
     """
     denied = {
         intent for found in rule("denied_feeling").finditer(text) for intent, word in found.groupdict().items() if word
@@ -99,12 +121,14 @@ def without_denied(text: str, reading: TextReading, is_of_a_sign: bool = False) 
     is_laughing = rule("laughing").search(text) is not None
     if is_laughing or rule("no_comfort").search(text):
         denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
+    if is_no_loss and tells_of_death(text):
+        denied.add(GRIEF)
     if is_of_a_sign:
         denied |= {intent for intent, _ in reading.intents if intent.startswith(FEELING)}
     kept = {intent: share for intent, share in reading.intents if not intent.startswith(tuple(denied))}
     if len(kept) == len(reading.intents):
         return reading
-    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else TOLD
+    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else DENIAL if PERSON in denied else TOLD
     kept[instead] = kept.get(instead, 0.0) + sum(share for intent, share in reading.intents if intent in denied)
     return replace(reading, intents=sorted(kept.items(), key=lambda one: -one[1]))
 
@@ -165,8 +189,8 @@ def is_light(message: TextReading) -> bool:
 
 
 def is_about_assistant(sentence: TextReading) -> bool:
-    """Return whether a sentence surely asks what or who the assistant is."""
-    return sentence.intent[0] == ABOUT_ASSISTANT and sentence.intent[1] >= SURE_ACT
+    """Return whether a sentence surely asks what or who the assistant is, or where it has its texts from."""
+    return sentence.intent[0] in ABOUT_ASSISTANT and sentence.intent[1] >= SURE_ACT
 
 
 def is_asking(text: str, reading: TextReading, least: float) -> bool:
@@ -208,4 +232,4 @@ def _act(intents: Ranking, least_feeling: float) -> str | None:
         return None
     if share >= SURE_WHICH * whole:
         return feeling
-    return SOME_FEELING if least_feeling < SURE_FEELING else None  # beside a question it is to be one that is sure
+    return SOME_FEELING if least_feeling < SURE_FEELING or whole >= SURE_SOME else None

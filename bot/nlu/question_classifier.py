@@ -32,6 +32,7 @@ from bot.nlu.sentence_embedding_featurizer import embedding_of_segments
 from bot.slash_commands import looks_like_a_command
 from bot.training import model_path
 from knowledge.masking import mask_spans
+from rareguide.word_lists import tells_of_loss
 
 MODEL_FILE = "question_model.npz"
 SECTION = "section"
@@ -146,8 +147,10 @@ class QuestionClassifier(GraphComponent):
         segments: Segments = message.get(SEGMENTS)
         read = self._model.read(segments.texts, embedding_of_segments(message), section_layers().read)
         is_of_a_sign = rule("asks_of_a_sign").search(segments.text) is not None
+        is_no_loss = not tells_of_loss(text)
         readings = {
-            one: without_denied(one, reading, is_of_a_sign) for one, reading in zip(segments.texts, read, strict=True)
+            one: without_denied(one, reading, is_of_a_sign, is_no_loss)
+            for one, reading in zip(segments.texts, read, strict=True)
         }
         question = read_question(segments, readings, self._thresholds)
         ranked = [{"name": name, "confidence": confidence} for name, confidence in question.intents[:RANKED_INTENTS]]

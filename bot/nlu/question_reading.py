@@ -86,7 +86,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     split = [
         (one, own)
         for one, own in segments.asking
-        if not (only_feels(read[one], [read[part] for part in own]) or is_in_fun(read[one]))
+        if not (only_feels(read[one], [read[part] for part in own]) or is_in_fun(read[one]) or is_about_assistant(read[one]))
     ]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     question = _listed(segments, question, read, thresholds)
@@ -105,7 +105,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     is_plain = not (
         question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
     )
-    acts = acts_of(readings, is_plain, is_parted=len(told) > 1)
+    acts = acts_of(readings, is_plain, len(told))
     intent, share = question.intents[0]
     if share >= SURE_ACT and intent in ANNOYED | REMARKS:  # what all of it does is nothing beside it
         acts = tuple(act for act in acts if act not in (ANNOYED if intent in ANNOYED else {intent}))

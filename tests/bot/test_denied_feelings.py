@@ -69,7 +69,51 @@ def test_a_weak_feeling_of_several_sentences_must_sound_in_one_of_them(piece: fl
     part = TextReading([("inform", 0.5), ("express_fear", piece)], None, 0.1)
     calm = TextReading([("inform", 0.9)], None, 0.1)
     readings = {"hang on. it boils": whole, "hang on": calm, "it boils": part}
-    assert acts_of(readings, is_plain=True, is_parted=True) == acts
+    assert acts_of(readings, is_plain=True, sentences=2) == acts
+
+
+@pytest.mark.parametrize(
+    ("piece", "acts"),
+    [
+        ("i am so frightened", ("express_fear",)),
+        ("i have written it on a card", ()),
+        ("his mum is frightened", ()),
+        ("my brother died of it", ("express_fear",)),
+        ("an aunt of walter's died in 1971", ()),
+    ],
+)
+def test_in_a_letter_and_beside_a_question_a_sentence_about_the_writer_must_name_the_feeling(
+    piece: str, acts: tuple[str, ...]
+) -> None:
+    sad = TextReading([("express_fear", 0.7), ("inform", 0.2)], None, 0.1)
+    calm = TextReading([("inform", 0.9)], None, 0.1)
+    asking = TextReading([("ask_symptoms", 0.8)], "symptoms", 0.9)
+
+    assert acts_of({f"{piece}. what are the signs?": calm, piece: sad, "what are the signs?": asking}, False, 2) == acts
+    assert acts_of({"a letter": calm, piece: sad, "a": calm, "b": calm, "c": calm}, True, 4) == acts
+
+
+def test_a_death_that_is_not_the_writers_to_mourn_is_no_grief() -> None:
+    grieving = TextReading([("express_grief", 0.8), ("inform", 0.2)], None, 0.0)
+
+    assert without_denied("he died at 19", grieving, is_no_loss=True).intent[0] == "inform"
+    assert without_denied("he died at 19", grieving).intent[0] == "express_grief"
+    assert without_denied("we are heartbroken", grieving, is_no_loss=True).intent[0] == "express_grief"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("nah i don't want to talk to someone right now", "deny"),
+        ("no person please", "deny"),
+        ("i don't want a machine, i want a person", "ask_person"),
+        ("i don't have anybody to talk to", "ask_person"),
+    ],
+)
+def test_a_person_who_is_not_wanted_is_not_asked_for(text: str, intent: str) -> None:
+    wanting = TextReading([("ask_person", 0.8), ("inform", 0.2)], None, 0.0)
+
+    assert without_denied(text, wanting).intent[0] == intent
 
 
 def test_who_is_not_crying_tells_no_feeling_of_any_kind() -> None:

@@ -10,7 +10,7 @@ import pytest
 from actions.options import ordinal
 from handoff.form.phrases import chosen, clearly_asks, says_no, says_yes
 from rareguide.rule_files import BadRules
-from rareguide.word_lists import WORDS, death_rules, disputes_a_death, read_word_lists, tells_of_death, word_lists
+from rareguide.word_lists import WORDS, death_rules, disputes_a_death, read_word_lists, tells_of_death, tells_of_loss, word_lists
 
 
 @pytest.mark.parametrize("word", word_lists().ordinals | word_lists().numbers)
@@ -95,6 +95,22 @@ def test_no_death_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_loss"),
+    [
+        ("My mother died of it three weeks ago. Will I get it?", True),
+        ("My brother died in 1988.", True),
+        ("Mother of pt: stroke at 52, died. Likely related?", False),
+        ("My wife's uncle had it. He died at 30.", False),
+        ("My great-aunt died of it, and our little girl died in May.", True),
+        ("There was an aunt of Walter's; she died in 1971.", False),
+        ("When I am gone, and one day when she is gone too, who looks after him?", False),
+    ],
+)
+def test_a_death_of_a_patients_kin_or_long_ago_is_no_loss_of_the_writer(text: str, is_loss: bool) -> None:
+    assert tells_of_loss(text) == is_loss
+
+
+@pytest.mark.parametrize(
     "text", ["What loss??", "why are you sorry for my loss", "my mother isn’t dead", "no one has died"]
 )
 def test_a_death_is_disputed(text: str) -> None:
@@ -104,5 +120,5 @@ def test_a_death_is_disputed(text: str) -> None:
 def test_wrong_rules_of_deaths_are_told(tmp_path: Path) -> None:
     path = tmp_path / "words.yml"
     path.write_text(WORDS.read_text(encoding="utf-8").replace("  disputed:", "  doubted:"), encoding="utf-8")
-    with pytest.raises(BadRules, match=r"words\.yml, line 1: deaths needs told, denied and disputed"):
+    with pytest.raises(BadRules, match=r"words\.yml, line 1: deaths needs told, denied, distant and disputed"):
         death_rules(path)
