@@ -1,4 +1,4 @@
-"""Draft the turns that carry no section: small talk, questions about an answer, and what is left to people."""
+"""Draft the turns that carry no section: small talk, and what is left to people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from actions.reply_rules import first_sentence, replies, says, terms_of_circumst
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
-from knowledge.shown_sections import StoredSection
 from rareguide.texts import Texts
 from rareguide.turn import Draft
 
@@ -66,11 +65,8 @@ class ConversationTurns:
             "chitchat": self.out_of_scope,
             "other_language": self.other_language,
             "start_again": self.start_again,
-            "ask_source": self.source_of_answer,
-            "ask_date": self.source_of_answer,
             "ask_simpler": partial(self.for_a_person, "utter_ask_simpler"),
             "ask_complaint": self.complaint,
-            "ask_reuse": self.reuse,
             "tell_circumstance": self.circumstance,
             "tell_good_news": self.good_news,
             "tell_name": self.told_name,
@@ -265,37 +261,6 @@ class ConversationTurns:
                 return self.with_person(self.led_by("utter_tell_circumstance", (draft, after)), text=None)
         return self.for_a_person("utter_tell_circumstance", reading, state)
 
-    def reuse(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say that the texts are others', under which licence, and which ones were shown last."""
-        said = self.small_talk("utter_ask_reuse", reading, state)
-        if not self._last_shown(state):
-            return said
-        draft, after = self.source_of_answer(reading, state)
-        return replace(draft, text=f"{said[0].text}\n{draft.text}"), after
-
-    def source_of_answer(self, reading: Reading, state: DialogueState) -> Decision:
-        """Say where the last answer came from and how old it is."""
-        shown = self._last_shown(state)
-        if not shown:
-            return self.small_talk("utter_no_answer_yet", reading, state)
-        lines = [self.texts.say("utter_source_intro")]
-        for stored in shown:
-            section = stored.section
-            date = section.last_updated.isoformat() if section.last_updated else self.texts.say("utter_no_date")
-            parts = (section.source.name, section.source.url, section.source.license)
-            source = ", ".join(part for part in parts if part)
-            lines.append(self.texts.say("utter_source_line", question=section.question, source=source, date=date))
-            lines += [f"[{reference.number}] {reference.citation}" for reference in section.references]
-        lines.append(self.texts.say("utter_source_outro"))
-        condition = self.sections.ref(state.condition) if state.condition else None
-        draft = Draft(
-            kind="smalltalk",
-            text="\n".join(lines),
-            condition=condition,
-            understood=reading.understood(state.condition),
-        )
-        return draft, state
-
     def _offering(self, text: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Say one of the domain's texts with the sections of the condition talked of, if there are any."""
         available = self.sections.store.section_types(state.condition) if state.condition else ()
@@ -312,10 +277,3 @@ class ConversationTurns:
             understood=reading.understood(condition.slug),
         )
         return draft, replace(state, offered_options=tuple(choice.as_slot() for choice in choices))
-
-    def _last_shown(self, state: DialogueState) -> list[StoredSection]:
-        slugs = tuple(filter(None, state.compared)) or ((state.condition,) if state.condition else ())
-        store = self.sections.store
-        known = [slug for slug in slugs if store.has(slug)]
-        shown = [stored for slug in known for stored in store.sections(slug, state.last_sections)]
-        return shown or [stored for slug in known for stored in store.sections(slug)]

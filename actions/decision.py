@@ -26,6 +26,7 @@ from actions.reply_rules import says
 from actions.section_drafts import Decision
 from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.short_turns import ShortTurns
+from actions.source_turns import SourceTurns
 from actions.state import DialogueState
 from actions.term_turns import TermTurns
 from actions.type_turns import TypeTurns
@@ -136,7 +137,11 @@ class Decider:
 
     @property
     def _remarks(self) -> RemarkTurns:
-        return RemarkTurns(self._conversation, self.texts)
+        return RemarkTurns(self._conversation, self._sources, self.texts)
+
+    @property
+    def _sources(self) -> SourceTurns:
+        return SourceTurns(self._conversation)
 
     @property
     def _follow_ups(self) -> FollowUps:
@@ -230,7 +235,7 @@ class Decider:
             return self._conversation.source_of_answer(reading, state)
         if not (is_asked or is_said) or len(reading.conditions) != 1:
             return None
-        return self._conversation.source_of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
+        return self._sources.of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
 
     def _in_general(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what the store has on what is asked, whoever asks."""
@@ -279,6 +284,7 @@ class Decider:
             "ask_conditions": self._candidates.known_conditions,
             "ask_condition_name": self._name_again,
             **self._conversation.by_intent,
+            **self._sources.by_intent,
         }
         if intent in special:
             return special[intent](reading, state)

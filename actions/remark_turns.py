@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
 from actions.feeling_turns import EXHAUSTION, SOME_FEELING
-from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
+from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, INFORM, SURE, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, says, told_of_somebody
 from actions.section_drafts import Decision
+from actions.source_turns import SourceTurns
 from actions.state import DialogueState
 from rareguide.texts import Texts
 
 COMPLAINT = "ask_complaint"
 THANKS = "thank"
 GOOD_NEWS = "tell_good_news"
+BESIDE_ANYTHING = frozenset({"ask_bot", "ask_source", "chitchat"})
+"""Acts that ask what the assistant is and where it has its texts from, or for what it is not there."""
+NOT_SURELY_ELSE = BESIDE_ANYTHING | {INFORM, THANKS}
+"""Intents of messages that ask for nothing else, however sure."""
 OF_SIGNS = frozenset({"symptoms", "overview", "complications"})
 """The sections that name signs."""
 NO_SORROW = frozenset({None, EXHAUSTION, SOME_FEELING})
@@ -26,6 +31,7 @@ class RemarkTurns:
     """Answer complaints, wishes and courtesies that stand beside something else that asks for nothing."""
 
     conversation: ConversationTurns
+    sources: SourceTurns
     texts: Texts
 
     def first(self, reading: Reading, state: DialogueState) -> Decision | None:
@@ -34,6 +40,11 @@ class RemarkTurns:
             return None
         if COMPLAINT in reading.acts and not reading.asks_for_a_person:
             return self.conversation.complaint(replace(reading, intent=COMPLAINT), state)
+        about = next((act for act in reading.acts if act in BESIDE_ANYTHING), None)
+        is_else = reading.confidence >= SURE and reading.intent not in NOT_SURELY_ELSE
+        if about is not None and not (reading.asking or reading.feeling or is_else):
+            drafts = {**self.conversation.by_intent, **self.sources.by_intent}
+            return drafts[about](replace(reading, intent=about), state)
         if reading.feeling is None and says("opening_hours", reading.text):
             said = self.conversation.small_talk("utter_opening_hours", reading, state)
             return self.conversation.with_person(said, text=None)
@@ -62,7 +73,7 @@ class RemarkTurns:
         if GOODBYE in reading.acts:
             text = "utter_thank_goodbye" if is_thanking else "utter_goodbye"
             return self.conversation.small_talk(text, replace(reading, intent=GOODBYE), state)
-        if is_thanking and len(reading.text) <= LONGEST_REPLY:
+        if is_thanking and (len(reading.text) <= LONGEST_REPLY or THANKS in reading.acts):
             return self.conversation.small_talk("utter_thank", replace(reading, intent=THANKS), state)
         return None
 

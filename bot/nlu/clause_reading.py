@@ -86,7 +86,9 @@ def likeliest(readings: Mapping[str, TextReading], thresholds: Thresholds) -> li
     told = [
         Asked(reading.section, reading.section_confidence, clause=clause)
         for clause, reading in readings.items()
-        if reading.section is not None and not only_tells(reading) and reading.section_confidence >= thresholds.sure_short_clause
+        if reading.section is not None
+        and not only_tells(reading)
+        and reading.section_confidence >= thresholds.sure_short_clause
     ]
     return [max(told, key=lambda one: one.confidence)] if told else []
 

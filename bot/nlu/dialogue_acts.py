@@ -28,7 +28,8 @@ TYPE_UNKNOWN = "type_unknown"
 GOODBYE = "goodbye"
 ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_source"})
 """Intents of questions about the assistant and where it has its texts from, whatever words of a section they have."""
-REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler"}) | ABOUT_ASSISTANT
+SMALL_TALK = "chitchat"
+REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler", SMALL_TALK}) | ABOUT_ASSISTANT
 """Intents of sentences that are answered where the message as a whole only tells something."""
 COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
@@ -60,7 +61,6 @@ TOLD = "inform"
 DENIAL = "deny"
 ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
-SMALL_TALK = "chitchat"
 GREETING = "greet"
 GOOD_NEWS = "tell_good_news"
 GLAD = frozenset({JOKE, GOOD_NEWS})
@@ -84,7 +84,10 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     whole, *pieces = readings
     is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
-    is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
+    is_borne_out = sentences < 2 or any(
+        _felt(readings[piece].intents) >= (SURE_FEELING_ALONE if _names_a_feeling(piece) else SURE_FEELING_IN_PART)
+        for piece in naming
+    )
     least = dict.fromkeys(readings, NEVER if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     least |= dict.fromkeys(naming, SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     if is_borne_out:
@@ -96,7 +99,7 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
 
 
 def _names_a_feeling(text: str) -> bool:
-    """Return whether a text tells of a loss, or has a word of a feeling and speaks of the one who writes, or of nobody."""
+    """Return whether a text tells of a loss, or has a word of a feeling and speaks of who writes it, or of nobody."""
     own = rule("quoted").sub(" ", text)
     return tells_of_loss(text) or all(rule(name).search(own) for name in ("names_a_feeling", "speaks_of_oneself"))
 
@@ -109,7 +112,7 @@ def _least_feeling(text: str, reading: TextReading, least: float) -> float:
 def without_denied(
     text: str, reading: TextReading, is_of_a_sign: bool = False, is_no_loss: bool = False
 ) -> TextReading:
-    """Return a reading without the feelings that its text says not to be there: "I'm not scared"; nor a person not wanted.
+    """Return a reading without the feelings that its text says not to be there: "I'm not scared"; or a person unwanted.
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
     tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
@@ -146,7 +149,8 @@ def is_question_of_some_kind(reading: TextReading, sure_act: float) -> bool:
     intent, share = reading.intent
     felt = _felt(reading.intents)
     asked = sum(part for one, part in reading.intents if section_of_intent(one) or one in ABOUT_A_CONDITION)
-    is_talk = share >= sure_act and intent not in ABOUT_A_CONDITION and section_of_intent(intent) is None
+    sure_talk = SURE_ACT if intent == SMALL_TALK else sure_act
+    is_talk = share >= sure_talk and intent not in ABOUT_A_CONDITION and section_of_intent(intent) is None
     return not is_talk and felt < max(SURE_FEELING_ALONE, min(asked, SURE_FEELING))
 
 

@@ -86,7 +86,9 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     split = [
         (one, own)
         for one, own in segments.asking
-        if not (only_feels(read[one], [read[part] for part in own]) or is_in_fun(read[one]) or is_about_assistant(read[one]))
+        if not (
+            only_feels(read[one], [read[part] for part in own]) or is_in_fun(read[one]) or is_about_assistant(read[one])
+        )
     ]
     question = _everything_but(segments, read, thresholds) or _read_parts(text, split, read, thresholds)
     question = _listed(segments, question, read, thresholds)

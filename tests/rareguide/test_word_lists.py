@@ -10,7 +10,15 @@ import pytest
 from actions.options import ordinal
 from handoff.form.phrases import chosen, clearly_asks, says_no, says_yes
 from rareguide.rule_files import BadRules
-from rareguide.word_lists import WORDS, death_rules, disputes_a_death, read_word_lists, tells_of_death, tells_of_loss, word_lists
+from rareguide.word_lists import (
+    WORDS,
+    death_rules,
+    disputes_a_death,
+    read_word_lists,
+    tells_of_death,
+    tells_of_loss,
+    word_lists,
+)
 
 
 @pytest.mark.parametrize("word", word_lists().ordinals | word_lists().numbers)
