@@ -84,10 +84,7 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     whole, *pieces = readings
     is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
-    is_borne_out = sentences < 2 or any(
-        _felt(readings[piece].intents) >= (SURE_FEELING_ALONE if _names_a_feeling(piece) else SURE_FEELING_IN_PART)
-        for piece in naming
-    )
+    is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
     least = dict.fromkeys(readings, NEVER if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     least |= dict.fromkeys(naming, SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     if is_borne_out:
