@@ -2,8 +2,8 @@
 
     budget → emergency → rate → the turn before it → a slot → answered before? → validate → hand-over → Rasa → turn
 
-Disclaimer and contact are put in here and nowhere else, errors included; `tests/bot/test_gate.py` holds the gate
-to that with any message, draft and error.
+Each is completed in one place, errors included (`bot/channels/complete_turns.py`); `tests/bot/test_gate.py` holds the
+gate to that with any message, draft and error.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,7 @@ from bot.alarm_workers import Found
 from bot.channels.alarm_search import AlarmSearch, SearchRefused
 from bot.channels.alarm_topics import READ_BEHIND_ALARMS, AlarmTopics
 from bot.channels.canned_responses import CannedResponses
+from bot.channels.complete_turns import CompleteTurns
 from bot.channels.concurrency_limit import TooBusy, TurnSlots
 from bot.channels.conversation_locks import ConversationLocks
 from bot.channels.handover import Handover
@@ -36,14 +36,13 @@ from bot.channels.rate_limits import Limit, RateLimits, address_group
 from bot.safety.alarm import SELF_HARM, Alarm
 from bot.safety.finder import AlarmFinder
 from bot.server.metrics import FAILED_TURNS, REFUSED, STAGE_SECONDS, TURN_SECONDS, TURNS
-from handoff.drafts import adds_to, turn_of
-from handoff.form.languages import language_code
+from handoff.drafts import adds_to
 from handoff.requests.records import Message
 from handoff.visitor import HandoffStatus
 from knowledge.sentence_encoder import within_one_turn
 from rareguide.settings import Settings
 from rareguide.texts import Texts
-from rareguide.turn import DraftData, Turn, turn_validator
+from rareguide.turn import DraftData, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +64,7 @@ class Gate:
     handover: Handover | None = None
     topics: AlarmTopics | None = None
     drafts: CannedResponses = field(init=False)
+    turns: CompleteTurns = field(init=False)
     search: AlarmSearch = field(init=False)
     slots: TurnSlots = field(default_factory=TurnSlots)
     late: LateTurns = field(default_factory=LateTurns)
@@ -72,6 +72,7 @@ class Gate:
     def __post_init__(self) -> None:
         """Make what is made of the rest."""
         self.drafts = CannedResponses(self.settings, self.texts)
+        self.turns = CompleteTurns(self.settings, self.drafts)
         self.search = AlarmSearch(self.finder, self.limits, self.settings.address_messages_per_minute)
 
     async def answer(self, incoming: IncomingMessage, handle: HandleMessage) -> Turn:
@@ -92,17 +93,17 @@ class Gate:
                     await earlier_ones()
                     is_answered_at_once = await self._is_too_fast(conversation, incoming.address, alarm)
             if alarm is not None and is_answered_at_once:
-                turn = self._complete(await self._alarmed(conversation, incoming, alarm), alarm)
+                turn = self.turns.complete(await self._alarmed(conversation, incoming, alarm), alarm)
                 if self.topics is not None and self.drafts.refusal(incoming.message, alarm) is None:
                     self.topics.begin(conversation, incoming, self._turn_behind(conversation, incoming, alarm))
             else:
                 turn = await self._guarded(conversation, incoming, alarm, handle)
         TURNS.labels(turn["kind"], incoming.channel).inc()
-        return self._with_disclaimer(turn, incoming.language)
+        return self.turns.with_disclaimer(turn, incoming.language)
 
     def failure(self) -> Turn:
         """Return the turn for a request that failed before it reached the gate."""
-        return self._complete(self.drafts.plain("no_answer", "utter_error"))
+        return self.turns.complete(self.drafts.plain("no_answer", "utter_error"))
 
     async def _search(self, conversation: str, incoming: IncomingMessage) -> Found:
         """Search a message for an alarm; raise `TooManyMessages` when its address has used up its time for that."""
@@ -130,7 +131,7 @@ class Gate:
 
     def _refusal(self, reason: str, seconds: float, draft: DraftData) -> TooManyMessages:
         REFUSED.labels(reason).inc()
-        return TooManyMessages(seconds, self._complete(draft))
+        return TooManyMessages(seconds, self.turns.complete(draft))
 
     async def _in_turn(
         self,
@@ -155,11 +156,11 @@ class Gate:
         """Return the turn of a message: the one that it got before, if it has been answered."""
         key = None if self.kept is None else incoming.key(conversation)
         if key is None or self.kept is None:
-            return self._complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
+            return self.turns.complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
         known = await self.kept.find(key)
         if known is not None:
             return known
-        turn = self._complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
+        turn = self.turns.complete(await self._decide(conversation, incoming, key, alarm, handle), alarm)
         return await self.kept.keep(key, conversation, str(incoming.message), turn)
 
     async def _alarmed(self, conversation: str, incoming: IncomingMessage, alarm: Alarm) -> DraftData:
@@ -228,7 +229,7 @@ class Gate:
         FAILED_TURNS.labels(reason).inc()
         if alarm is not None and self.handover is not None:
             self.handover.tell_operator(conversation, str(incoming.message), incoming.key(conversation), alarm.kind)
-        return self._fallback(alarm, text)
+        return self.turns.fallback(alarm, text)
 
     async def _decide(
         self, conversation: str, incoming: IncomingMessage, key: str | None, alarm: Alarm | None, handle: HandleMessage
@@ -284,13 +285,7 @@ class Gate:
 
     def pushed(self, message: Message) -> Turn:
         """Return the turn of what a person wrote, or of a notice of the hand-over, to be sent unasked."""
-        draft = turn_of(message)
-        turn = self._with_disclaimer(self._complete(draft), language_code(message.language))
-        return {**turn, "turn_id": f"handoff-{message.sequence}", "author": draft["author"]}
-
-    def _with_disclaimer(self, turn: Turn, language: str | None) -> Turn:
-        """Return a turn with the disclaimer in the visitor's language, where the domain has it in that."""
-        return turn if language is None else {**turn, "disclaimer": self.drafts.disclaimer(language)}
+        return self.turns.pushed(message)
 
     async def _rasas_draft(
         self, conversation: str, incoming: IncomingMessage, key: str | None, handle: HandleMessage
@@ -301,27 +296,3 @@ class Gate:
             if stored is not None:
                 return stored
         return await ask_rasa(incoming, conversation, key, handle)
-
-    def _fallback(self, alarm: Alarm | None, text: str) -> Turn:
-        """Return the turn for a message that got no answer; its alarm is given whatever broke."""
-        return self._turn_of(self.drafts.plain("no_answer", text) if alarm is None else self.drafts.of_alarm(alarm))
-
-    def _complete(self, draft: DraftData, alarm: Alarm | None = None) -> Turn:
-        """Make a turn of a draft: the one place where disclaimer and contact are put in."""
-        turn = self._turn_of(draft)
-        problem = next(turn_validator().iter_errors(turn), None)
-        if problem is None:
-            return turn
-        FAILED_TURNS.labels("contract").inc()
-        # The message of a schema error quotes the turn, and so perhaps the visitor: only its place is logged.
-        logger.error("A turn did not fit the contract at %s.", "/".join(map(str, problem.absolute_schema_path)))
-        return self._fallback(alarm, "utter_error")
-
-    def _turn_of(self, draft: DraftData) -> Turn:
-        return {
-            **draft,
-            "turn_id": uuid.uuid4().hex,
-            "author": "bot",
-            "disclaimer": self.settings.disclaimer(),
-            "contact": self.settings.contact(),
-        }
