@@ -21,7 +21,7 @@ from rareguide.turn import SectionData, Turn
 
 KINDS = ("answer", "clarify", "no_answer", "handoff", "emergency", "smalltalk")
 LISTS = ("sections", "missing", "options_have")
-KEYS = ("say", "kind", "condition", "sections", "missing", "text_has", "options_have")
+KEYS = ("say", "kind", "condition", "sections", "missing", "text_has", "text_lacks", "options_have")
 """What a turn of a dialogue may hold; only `say` must be there."""
 
 
@@ -60,7 +60,8 @@ def differences(turn: Turn, expected: dict[str, Any]) -> list[str]:
     """Return one sentence for everything in which a turn is not as expected; none when it is.
 
     `sections` are types in order, `slug:type` for a section of another condition than the turn's; `text_has` must
-    stand in the turn's own words; `options_have` are titles that must be offered, among others or not.
+    stand in the turn's own words and `text_lacks` must not; `options_have` are titles that must be offered, among
+    others or not.
     """
     slug = turn["condition"]["slug"] if turn["condition"] else None
     came = {
@@ -76,6 +77,8 @@ def differences(turn: Turn, expected: dict[str, Any]) -> list[str]:
     ]
     if expected.get("text_has", "") not in turn["text"]:
         found.append(f"text lacks {expected['text_has']!r}")
+    if "text_lacks" in expected and expected["text_lacks"] in turn["text"]:
+        found.append(f"text has {expected['text_lacks']!r}")
     titles = [option["title"] for option in turn["options"]]
     lacking = [title for title in expected.get("options_have", ()) if title not in titles]
     if lacking:

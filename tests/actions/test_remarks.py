@@ -38,6 +38,8 @@ def told(text: str, *acts: str) -> Reading:
         (told("Fair enough, I suppose. Ta very much.", "thank"), "utter_thank"),
         (told("Many thanks. Wish us luck on Friday.", "thank"), "utter_good_wishes"),
         (told("What time do you open?"), "utter_opening_hours"),
+        (told("Like a leaflet. Can you think at all?", "ask_bot"), "utter_ask_bot"),
+        (told(f"Dear friend, {'we sat in the garden. ' * 6} Thank you from the heart.", "thank"), "utter_thank"),
         (told("My old knees are playing up today.", "express_exhaustion"), "utter_small_ache"),
         (told("I have a splitting headache, the screen."), "utter_small_ache"),
     ],
@@ -55,6 +57,20 @@ def test_a_question_beside_courtesies_is_answered(decider: Decider) -> None:
 
 def test_a_feeling_goes_before_thanks_and_wishes(decider: Decider) -> None:
     draft, _ = decider.decide(told("Thanks. I'm so scared. Wish me luck.", "thank", "express_fear"), TALKED_OF)
+    assert draft.text.startswith(load_texts().say("utter_express_fear"))
+
+
+def test_what_is_asked_of_the_assistant_is_answered_beside_a_remark_and_never_beside_a_feeling(
+    decider: Decider,
+) -> None:
+    draft, _ = decider.decide(told("I lay in bed for weeks. Where do you get all this?", "ask_source"), TALKED_OF)
+    assert draft.text.startswith(load_texts().say("utter_source_intro"))
+
+    off_topic = told("Any recipe for scones? Mine came out flat.", "chitchat")
+    draft, _ = decider.decide(off_topic, TALKED_OF)
+    assert "only know about rare conditions" in draft.text
+
+    draft, _ = decider.decide(replace(off_topic, acts=("chitchat", "express_fear")), TALKED_OF)
     assert draft.text.startswith(load_texts().say("utter_express_fear"))
 
 

@@ -185,6 +185,7 @@ def test_a_turn_that_is_as_expected_differs_in_nothing() -> None:
         ({"sections": ["causes"]}, "sections is ['causes', 'ostrava-fever:overview'] instead of ['causes']"),
         ({"missing": []}, "missing is ['treatment'] instead of []"),
         ({"text_has": "Ostrava"}, "text lacks 'Ostrava'"),
+        ({"text_lacks": "Tarn"}, "text has 'Tarn'"),
         ({"options_have": ["Causes"]}, "options lack ['Causes'], there are ['Symptoms']"),
     ],
 )
