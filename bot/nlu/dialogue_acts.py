@@ -39,8 +39,10 @@ SURE_FEELING_ALONE = 0.3
 """The same where it does neither; below it as many everyday remarks as feelings are found."""
 SURE_FEELING_IN_PART = 0.4
 """The same for a sentence among others, of which a few words sound sad that are not ("That'll do. Cheers.")."""
+SURE_UNNAMED = 0.75
+"""The same for a sentence beside others that names no feeling."""
 NEVER = 2.0
-"""The same for a sentence of several that names no feeling."""
+"""The same in a letter."""
 FEW_SENTENCES = 3
 """Up to so many sentences a message that only tells something need not name a feeling."""
 SURE_SOME = 0.65
@@ -58,7 +60,6 @@ SURE_THOUGH_LAUGHING = 0.75
 LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
-DENIAL = "deny"
 ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
 GREETING = "greet"
@@ -85,7 +86,8 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
     is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
-    least = dict.fromkeys(readings, NEVER if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
+    unnamed = NEVER if sentences > FEW_SENTENCES else SURE_UNNAMED
+    least = dict.fromkeys(readings, unnamed if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     least |= dict.fromkeys(naming, SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
     if is_borne_out:
         least[whole] = SURE_FEELING_ALONE if is_plain else SURE_FEELING
@@ -109,7 +111,7 @@ def _least_feeling(text: str, reading: TextReading, least: float) -> float:
 def without_denied(
     text: str, reading: TextReading, is_of_a_sign: bool = False, is_no_loss: bool = False
 ) -> TextReading:
-    """Return a reading without the feelings that its text says not to be there: "I'm not scared"; or a person unwanted.
+    """Return a reading without the feelings that its text says not to be there: "I'm not scared".
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
     tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
@@ -128,7 +130,7 @@ def without_denied(
     kept = {intent: share for intent, share in reading.intents if not intent.startswith(tuple(denied))}
     if len(kept) == len(reading.intents):
         return reading
-    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else DENIAL if PERSON in denied else TOLD
+    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else TOLD
     kept[instead] = kept.get(instead, 0.0) + sum(share for intent, share in reading.intents if intent in denied)
     return replace(reading, intents=sorted(kept.items(), key=lambda one: -one[1]))
 
