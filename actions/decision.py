@@ -232,7 +232,7 @@ class Decider:
         is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
         is_said = any(says("asks_source", sentence) for sentence in sentences(reading.masked))
         if is_said and state.condition and not (reading.conditions or reading.candidates or reading.unknown_name):
-            return self._conversation.source_of_answer(reading, state)
+            return self._sources.of_answer(reading, state)
         if not (is_asked or is_said) or len(reading.conditions) != 1:
             return None
         return self._sources.of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
