@@ -15,7 +15,6 @@ from actions.feeling_turns import FeelingTurns
 from actions.follow_ups import FollowUps
 from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
-from actions.message_form import sentences
 from actions.offer_replies import OfferReplies
 from actions.part_turns import PartTurns
 from actions.people_turns import PeopleTurns
@@ -41,9 +40,6 @@ ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_se
 """Intents of questions about the assistant itself, which need no condition."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
-
-SOURCES = ("ask_date", "ask_source")
-"""Intents that ask of when a text is, or where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ class Decider:
             self._remarks.first,
             self._feelings.met,
             self._feelings.laughed,
-            self._source,
+            self._sources.asked,
             self._family.not_there,
             self._groups.asked,
             self._questions.not_covered,
@@ -226,16 +222,6 @@ class Decider:
             return None
         is_for_people = reading.asks_for_a_person or reading.own_case is not None
         return None if is_for_people else self._family.unknown(reading, state)
-
-    def _source(self, reading: Reading, state: DialogueState) -> Decision | None:
-        """Say where the text about a condition comes from that is named or was shown, and of when it is."""
-        is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
-        is_said = any(says("asks_source", sentence) for sentence in sentences(reading.masked))
-        if is_said and state.condition and not (reading.conditions or reading.candidates or reading.unknown_name):
-            return self._sources.of_answer(reading, state)
-        if not (is_asked or is_said) or len(reading.conditions) != 1:
-            return None
-        return self._sources.of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
 
     def _in_general(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what the store has on what is asked, whoever asks."""

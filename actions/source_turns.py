@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
-from actions.reading import Reading
+from actions.message_form import sentences
+from actions.reading import SURE, Reading
+from actions.reply_rules import says
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.shown_sections import StoredSection
 from rareguide.texts import Texts
 from rareguide.turn import Draft
+
+SOURCES = ("ask_date", "ask_source")
+"""Intents that ask of when a text is, or where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,16 @@ class SourceTurns:
     def by_intent(self) -> Mapping[str, Callable[[Reading, DialogueState], Decision]]:
         """Return what drafts the turn for each intent of this kind."""
         return {"ask_source": self.of_answer, "ask_date": self.of_answer, "ask_reuse": self.reuse}
+
+    def asked(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Say where the text about a condition comes from that is named or was shown, and of when it is."""
+        is_asked = reading.intent in SOURCES and reading.confidence >= SURE and not reading.sections
+        is_said = any(says("asks_source", sentence) for sentence in sentences(reading.masked))
+        if is_said and state.condition and not (reading.conditions or reading.candidates or reading.unknown_name):
+            return self.of_answer(reading, state)
+        if not (is_asked or is_said) or len(reading.conditions) != 1:
+            return None
+        return self.of_answer(reading, replace(state.about(reading.conditions[0]), compared=()))
 
     @property
     def _sections(self) -> SectionTurns:
