@@ -22,6 +22,9 @@ LEFT_TO_PEOPLE = {
 }
 INHERITANCE, TREATMENT = "inheritance", "treatment"
 
+UNWANTED = frozenset({WANTS_A_PERSON, "deny"})
+"""Intents of a message that may refuse a person."""
+
 
 @dataclass(frozen=True)
 class PeopleTurns:
@@ -39,7 +42,7 @@ class PeopleTurns:
         """
         if reading.intent == "ask_request" and reading.confidence >= UNSURE and not reading.sections:
             return self.conversation.about_request(reading, state)
-        if reading.intent == WANTS_A_PERSON and not reading.sections and refuses_person(reading.text):
+        if reading.intent in UNWANTED and not reading.sections and refuses_person(reading.text):
             return self.conversation.small_talk("utter_no_person", reading, state)
         if reading.asks_for_a_person:
             if reading.conditions:

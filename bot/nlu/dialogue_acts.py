@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.nlu.question_model import ASK, HARD_QUESTIONS, SECTIONS_OF_ACTS, Ranking, TextReading, section_of_intent
 from bot.nlu.question_rules import rule
-from rareguide.word_lists import tells_of_death, tells_of_loss
+from rareguide.word_lists import refuses_person, tells_of_death, tells_of_loss
 
 SIGNS = "symptoms"
 """The section that says which signs belong to a condition."""
@@ -60,6 +60,7 @@ SURE_THOUGH_LAUGHING = 0.75
 LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
+DENIAL = "deny"
 ASK_SYMPTOMS = f"{ASK}{SIGNS}"
 JOKE = "make_joke"
 GREETING = "greet"
@@ -111,7 +112,7 @@ def _least_feeling(text: str, reading: TextReading, least: float) -> float:
 def without_denied(
     text: str, reading: TextReading, is_of_a_sign: bool = False, is_no_loss: bool = False
 ) -> TextReading:
-    """Return a reading without the feelings that its text says not to be there: "I'm not scared".
+    """Return a reading without the feelings that its text says not to be there, or the wish for a person it refuses.
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
     tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
@@ -125,12 +126,14 @@ def without_denied(
         denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
     if is_no_loss and tells_of_death(text):
         denied.add(GRIEF)
+    if refuses_person(text):
+        denied.add(PERSON)
     if is_of_a_sign:
         denied |= {intent for intent, _ in reading.intents if intent.startswith(FEELING)}
     kept = {intent: share for intent, share in reading.intents if not intent.startswith(tuple(denied))}
     if len(kept) == len(reading.intents):
         return reading
-    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else TOLD
+    instead = ASK_SYMPTOMS if is_of_a_sign else JOKE if is_laughing else DENIAL if PERSON in denied else TOLD
     kept[instead] = kept.get(instead, 0.0) + sum(share for intent, share in reading.intents if intent in denied)
     return replace(reading, intents=sorted(kept.items(), key=lambda one: -one[1]))
 

@@ -121,3 +121,18 @@ def test_beside_a_question_a_feeling_counts_only_where_it_is_sure_which_one_it_i
 
     assert acts_of({"he used to sing": mixed}, is_plain=True) == ("express_feeling",)
     assert acts_of({"he used to sing": mixed}, is_plain=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("nah i don't want to talk to someone right now", "deny"),
+        ("no person please", "deny"),
+        ("i don't want to talk to a machine, i want a person", "ask_person"),
+        ("i don't have anybody to talk to", "ask_person"),
+    ],
+)
+def test_a_person_who_is_refused_is_not_asked_for(text: str, intent: str) -> None:
+    wanting = TextReading([("ask_person", 0.8), ("inform", 0.2)], None, 0.0)
+
+    assert without_denied(text, wanting).intent[0] == intent
