@@ -57,8 +57,11 @@ def with_asked_section(reading: Reading) -> Reading:
     is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
     if reading.asks_for_a_person or (is_talk and not reading.is_question):
         return reading
-    if not reading.conditions and passage_rules().asked_as[INHERITANCE].search(reading.text.lower()):
-        reading = replace(reading.without_names(), masked=reading.text.lower())
+    inherited = passage_rules().asked_as[INHERITANCE]
+    if not reading.conditions and inherited.search(reading.text.lower()):
+        is_in_name = inherited.search(reading.masked) is None
+        plain = replace(reading.without_names(), masked=reading.text.lower())
+        reading = plain if is_in_name else replace(reading, term=None)
     asked = {
         name: clause
         for name, pattern in passage_rules().asked_as.items()

@@ -218,7 +218,8 @@ class FollowUps:
             talked_of = [slug for slug in (state.condition, *state.earlier_conditions) if slug]
             slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
             slugs = () if slugs == (state.condition,) else slugs  # its page is the one of all its types
-        if not slugs and reading.intent == "earlier_condition" and reading.confidence >= UNSURE:
+        is_back = reading.intent == "earlier_condition" and reading.confidence >= UNSURE
+        if not slugs and (is_back or replies("back_to_it", reading.text)):
             slugs = state.earlier_conditions[:1]
         if not slugs and reading.intent == IN_OTHER_WORDS and reading.sections and reading.unknown_name is None:
             slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else ()

@@ -85,7 +85,7 @@ def with_comparison(reading: Reading, state: DialogueState) -> Reading:
 def _shown_beside(state: DialogueState) -> tuple[str, ...]:
     """Return the conditions that the last answer compared, also where one of them stays the one talked of."""
     offered = dict.fromkeys(option["condition"] for option in state.offered_options if not option["sections"])
-    is_compared = state.condition in offered and len(offered) >= PAIR
+    is_compared = state.condition is not None and state.condition in offered and len(offered) >= PAIR
     return state.side_by_side or (tuple(filter(None, offered)) if is_compared else ())
 
 

@@ -380,3 +380,29 @@ def test_a_type_is_found_by_the_family_of_a_longer_name() -> None:
     called = {"tarn palsy": [Condition("tarn-palsy-type-3", "Tarn palsy type 3", (), Identifiers(), None)]}
 
     assert of_type("type 3", [name], lambda base, _: called.get(base, [])) == ("tarn-palsy-type-3",)
+
+
+def test_a_name_is_kept_beside_a_question_how_it_is_inherited(decider: Decider) -> None:
+    text = "we do not know which tarnow it is, is it inherited"
+    reading = Reading(text, "ask_inheritance", 0.4, ("inheritance",), candidates=(TARN, VELMONT),
+                      candidates_name="tarnow", candidates_match="part",
+                      masked="we do not know which xcondition it is, is it inherited")  # fmt: skip
+
+    draft, _ = decider.decide(reading, DialogueState(OSTRAVA, last_sections=("inheritance",)))
+
+    assert draft.kind == "clarify"
+    assert not draft.sections
+
+
+@pytest.mark.parametrize("text", ["ok back to mine", "back to the other one, please"])
+def test_who_goes_back_is_answered_about_the_one_talked_of_before(decider: Decider, text: str) -> None:
+    state = DialogueState(TARN, (OSTRAVA,), last_sections=("overview",))
+
+    assert decider.decide(Reading(text, "goodbye", 0.2, masked=text), state)[1].condition == OSTRAVA
+
+
+def test_the_second_one_is_meant_without_an_article_too(decider: Decider) -> None:
+    text = "thx. second one: treatment?"
+    asked = Reading(text, "ask_treatment", 0.6, ("treatment",), masked=text)
+
+    assert told_of(decider.decide(asked, TWO)) == [OSTRAVA]
