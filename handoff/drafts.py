@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handoff.form.contact_details import ContactDetails, read_contact
+from handoff.form.contact_details import ContactDetails, read_contact, read_introduction
 from handoff.form.phrases import says_how_to_answer, wants_only_person, wants_person
 from handoff.requests.for_person import UNREAD, asks_about_request
 from handoff.requests.history import is_no_help, may_be_no_help
@@ -47,7 +47,8 @@ def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool
     """Return whether a message gives a telephone number, or an address to write to, for a person to answer by."""
     if draft["kind"] == "emergency":
         return False
-    return given.phone is not None or (given.email is not None and says_how_to_answer(message))
+    is_left = says_how_to_answer(message) or bool(read_introduction(message))
+    return given.phone is not None or (given.email is not None and is_left)
 
 
 def asks_for_section(draft: DraftData) -> bool:

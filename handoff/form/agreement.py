@@ -46,7 +46,8 @@ def clauses_of(text: str) -> list[str]:
 
 def _is_clear(part: str) -> bool:
     bare = _LEADING.sub("", part)
-    return says_yes(bare) and not says("opener", bare)
+    words = (word for word in bare.split() if says_yes(word))
+    return says_yes(bare) and (not says("opener", bare) or any(not says("opener", word) for word in words))
 
 
 def _holds_back(part: str) -> bool:
@@ -63,7 +64,8 @@ def _asks(sentence: str) -> bool:
         return not (is_answered or says_yes(bare))
     parts = (_LEADING.sub("", part) for part in (sentence, *clauses_of(sentence)))
     exclaims = phrases().anywhere["exclaims"]
-    return any(clearly_asks(part) and not (says_yes(part) or exclaims.search(plain(part))) for part in parts)
+    asking = (part for part in parts if clearly_asks(part) and exclaims.search(plain(part)) is None)
+    return any(not (says_yes(part) or _is_courtesy(part)) for part in asking)
 
 
 def _is_courtesy(text: str) -> bool:

@@ -40,7 +40,7 @@ NOT_READ_AS = {
 """What is said before a field is asked again, where the answer was none."""
 
 
-MOST_WORDS_OF_A_YES = 2
+MOST_WORDS_OF_A_YES = 3
 """A yes of more words, where a name is asked for, is meant for all that is there."""
 
 
@@ -93,8 +93,10 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
+    if says("skip", next(iter(clauses(message)), "")) and not clearly_asks(message):  # "skip, but my initials are D.M."
+        return Step(Outcome.ASK, replace(form, name=""))
     is_meant = agrees(message) and len(message.split()) > MOST_WORDS_OF_A_YES
-    if is_meant and not may_be_name(read_name(message)):  # it can be left out
+    if is_meant and not is_written_as_name(read_name(message)):  # it can be left out
         left = replace(form, name="")
         return Step(Outcome.ASK, left, "" if left.asks_for == "consent" else "utter_handoff_one_missing")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
@@ -115,7 +117,7 @@ def name_among(message: str) -> str:
         return whole
     alone = read_name_alone(first)
     name = alone if alone and alone in first else read_name(first)
-    is_word = any(says(kind, first) for kind in ("filler", "opener", "thanks", "waits")) or says_yes(first)
+    is_word = any(says(kind, first) for kind in ("filler", "opener", "thanks", "waits", "skip")) or says_yes(first)
     return name if is_written_as_name(name) and not (is_word or says_no(first) or known_language(first)) else ""
 
 

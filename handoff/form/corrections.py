@@ -9,6 +9,7 @@ from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
     may_be_name,
+    named_shortly,
     read_introduction,
     read_name,
 )
@@ -148,7 +149,7 @@ def _several(form: Form, message: str, details: ContactDetails) -> Changed | Non
     read_language = known_language if form.asks_for == "language" else only_language
     for place, clause in enumerate(told):
         language = read_language(new_value("language", clause) or clause)
-        name = read_introduction(clause) or read_name(_new_name(clause) or "")
+        name = read_introduction(clause) or read_name(_new_name(clause) or "") or named_shortly(clause)
         is_first = found.language == form.language or any(says_no(one) or says("waits", one) for one in told[:place])
         found = replace(found, language=language if language and is_first else found.language)
         found = replace(found, name=name) if name and may_be_name(name) else found

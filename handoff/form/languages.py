@@ -12,6 +12,7 @@ _CODES = {"Español": "es"}
 """Languages that the domain has texts of the hand-over in, besides English."""
 
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but) )")
 
 
@@ -70,7 +71,8 @@ def _named_by(rule: str, text: str) -> str | None:
 
 
 def _without_bad(text: str) -> str:
-    """Return a message without the language that it says is spoken badly ("my English is poor")."""
+    """Return a message without what stands in brackets, and the language that it says is spoken badly."""
+    text = _IN_BRACKETS.sub("", text)
     return phrases().anywhere["spoken_badly"].sub("", text.casefold().replace("’", "'")[:LONGEST_PHRASE])
 
 

@@ -37,6 +37,7 @@ def says(form: Form, message: str, intent: str = "noise") -> Step:
         "Oh, is it not sent? Then yes, do send it, you daft thing",
         "Fine. Yes, send it. And what happens next?",
         "I already said yes. Yes.",
+        "ok yes, thank you very much, may God reward you",
         "yes please send it already",
         "Good. Off it goes then!",
         "How neatly you have done that! Yes, do send it, exactly as it stands. About how long does it take before "
@@ -196,6 +197,7 @@ def test_a_number_in_the_question_is_put_right(said: str, changed: tuple[str, st
         ("nah wait take out the part about my boy", "Is a day off needed at 11 weeks?"),
         ("please drop the second sentence", "Is a day off needed at 11 weeks?"),
         ("put in that he is allergic", f"{AT_NAME.question}\nput in that he is allergic"),
+        ("Correct except he's six", f"{AT_NAME.question}\nCorrect except he's six"),
         ("it should say that he is allergic", f"{AT_NAME.question}\nit should say that he is allergic"),
     ],
 )
@@ -218,6 +220,8 @@ def test_words_for_the_question_beside_a_language_are_added_to_it() -> None:
         ("George, like the king. Or the monkey.", "George"),
         ("The name's Bond. James Bond.", "James Bond"),
         ("you can put Smith", "Smith"),
+        ("Skip, but my initials are D.M.", ""),
+        ("no, it's Ana", "Ana"),
         ("Ray. That's Raymond on paper.", "Ray"),
         ("It's Siobhan, spelled like it isn't said", "Siobhan"),
         ("Aoife Byrne (Mrs), and can I ask what happens to my data?", "Aoife Byrne"),
@@ -245,6 +249,11 @@ def test_a_name_is_put_right_beside_anything_else(said: str, name: str) -> None:
 def test_a_changed_address_is_no_part_of_the_question() -> None:
     step = says(AT_CONSENT, "Oh no, I forgot: I moved, can you change my email to dana.k@brook.example?")
     assert step.form == replace(AT_CONSENT, email="dana.k@brook.example")
+
+
+def test_notes_without_stops_are_parted_by_what_they_name() -> None:
+    form = says(AT_NAME, "name Lakshmi phone 212 736 5000 hindi or english").form
+    assert form == replace(AT_NAME, name="Lakshmi", phone="212 736 5000", language="हिन्दी")
 
 
 def test_a_second_number_stands_beside_the_first() -> None:
@@ -305,6 +314,7 @@ def test_who_wants_no_person_leaves_the_form(form: Form, said: str) -> None:
         "No. I asked how they tell it apart. This is useless, get me a human being",
         "I should like to write to a real person now, if there is one at your office. " + "It is a long story. " * 20,
         "Is nobody there?",
+        "Could you forward my question to a geneticist?",
     ],
 )
 def test_a_person_asked_for_in_a_letter_is_asked_for_at_once(visitor: Visitor, said: str) -> None:
