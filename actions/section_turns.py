@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.asked_sections import sections_meant
-from actions.nearest_passages import OVERVIEW, SUPPORT, asks_for_kind, is_asked_for
+from actions.nearest_passages import INHERITANCE, OVERVIEW, SUPPORT, asks_for_kind, is_asked_for
 from actions.options import condition_choices
 from actions.passage_choice import (
     NOT_COVERED_FROM,
@@ -82,7 +82,8 @@ class SectionTurns(SectionDrafts):
         others = [one for one in (*state.compared, *state.earlier_conditions[:1]) if one and one != slug]
         if others and passage_rules().which_one.search(reading.masked):
             return self._having(tuple(dict.fromkeys((slug, *others))), decision, reading, state)
-        is_open = bool(state.side_by_side) or passage_rules().kin.search(reading.masked)
+        is_of_kin = INHERITANCE not in reading.sections and passage_rules().kin.search(reading.masked)
+        is_open = bool(state.side_by_side) or is_of_kin  # who asks if "his children" get it tells of no other illness
         if decision[0].kind != "no_answer" or not is_open:
             return decision
         has = [one for one in dict.fromkeys(others) if self.about(one, reading.sections, reading, state)[0].sections]

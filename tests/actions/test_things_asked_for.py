@@ -225,6 +225,12 @@ def test_from_whose_side_it_comes_asks_how_it_is_inherited(decider: Decider) -> 
     assert shown(draft) == [f"{VELMONT}:inheritance"]
 
 
+def test_children_who_may_come_by_it_are_no_other_people(decider: Decider) -> None:
+    state = DialogueState(condition=TARN, earlier_conditions=(VELMONT,))
+    draft = asked(decider, "does it pass from a father to his children?", "inheritance", state=state)
+    assert {one["condition"]["slug"] for one in draft.sections} <= {TARN}
+
+
 def test_how_a_carrier_is_found_asks_for_the_tests_and_how_it_is_inherited(decider: Decider) -> None:
     draft = asked(decider, "how would I find out if I carry it?", "diagnosis")
     assert shown(draft)[-1] == f"{VELMONT}:inheritance"
