@@ -65,6 +65,8 @@ class FeelingTurns:
         is_told = is_told or reading.confidence < UNSURE
         if feeling == MISTAKEN:
             reading = _without_disputed(reading)
+        if (lament := _lament(reading, state)) is not None:
+            feeling, is_told, reading = lament, True, replace(reading, sections=())
         if feeling is None or reading.sections or not is_told:
             return None
         is_news = bool(reading.candidates or reading.unknown_name or set(reading.conditions) - {state.condition})
@@ -154,6 +156,17 @@ class FeelingTurns:
         available = self.sections.store.section_types(state.condition)
         fitting = [section for section in dict.fromkeys((*state.pending_sections, *FITTING)) if section in available]
         return section_choices(self.sections.ref(state.condition), fitting, self.texts)
+
+
+def _lament(reading: Reading, state: DialogueState) -> str | None:
+    """Return the hard question that a message goes back to, which asks for nothing but what was just shown.
+
+    "So there were signs. And nobody saw them" wants no list of the signs again.
+    """
+    act = next((act for act in reading.acts if act in BLAME), None)
+    is_new = bool(reading.conditions or reading.candidates or reading.unknown_name)
+    is_again = set(reading.sections) <= set(state.last_sections) and state.condition is not None
+    return act if is_again and not is_new and "?" not in reading.text else None
 
 
 def _without_disputed(reading: Reading) -> Reading:

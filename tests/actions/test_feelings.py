@@ -373,3 +373,11 @@ def test_good_news_beside_a_question_is_met_above_the_answer(decider: Decider) -
     assert not decider.decide(replace(asked, acts=("tell_good_news", "express_fear")), TALKED_OF)[0].text.startswith(
         glad
     )
+
+
+def test_who_goes_back_to_what_nobody_saw_gets_a_word_and_not_the_signs_again(decider: Decider) -> None:
+    text = "So there were signs. And nobody saw them."
+    reading = Reading(text, "ask_noticed", 0.5, ("symptoms",), acts=("ask_noticed",), masked=text.lower())
+    before = replace(TALKED_OF, last_sections=("symptoms",))
+    assert decider.decide(reading, before)[0].sections == ()
+    assert decider.decide(replace(reading, text="Were there signs?"), before)[0].kind != "smalltalk"
