@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, is_marker, tokens_of
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, content_of, in_english, is_marker, tokens_of
 from knowledge.name_words import ends_as_an_illness, words_around_names
 from knowledge.names import normalise_name
 from knowledge.text_search import UNHEARD
@@ -15,9 +15,14 @@ OTHER_CONDITIONS = frozenset("with without due like associated related".split())
 _JOINING = OTHER_CONDITIONS | {"and"}
 
 
+def _words(said: str) -> list[str]:
+    """Return the words of what was said of a name, with "disease" for everyday words for it ("Wilson sickness")."""
+    return in_english(normalise_name(said).split())
+
+
 def holds(name: str, said: str) -> bool:
     """Return whether a condition's own name has all telling words of what was said."""
-    return set(content_of(normalise_name(said).split())) <= set(content_of(normalise_name(name).split()))
+    return set(content_of(_words(said))) <= set(content_of(normalise_name(name).split()))
 
 
 def is_called(name: str, said: str) -> bool:
@@ -26,7 +31,7 @@ def is_called(name: str, said: str) -> bool:
     "Duchenne muscular dystrophy" is called muscular dystrophy; "Retinitis pigmentosa, deafness, and hypogonadism" and
     "Neuropathy ataxia retinitis pigmentosa syndrome" only have retinitis pigmentosa in their names.
     """
-    whole, part = normalise_name(name).split(), normalise_name(said).split()
+    whole, part = normalise_name(name).split(), _words(said)
     if not holds(name, said):
         return False
     first = next((place for place in range(len(whole)) if whole[place : place + len(part)] == part), None)
@@ -43,7 +48,7 @@ def is_called(name: str, said: str) -> bool:
 def only_begins(name: str, said: str) -> bool:
     """Return whether a surname that was said goes on with others: "Hunter" of "Hunter Rudd Hoffmann syndrome"."""
     whole = normalise_name(name).split()
-    surname = [word for word in normalise_name(said).split() if word not in KIND_WORDS]
+    surname = [word for word in _words(said) if word not in KIND_WORDS]
     behind = whole[len(surname) : len(surname) + 1]
     is_surname = " ".join(surname) in words_around_names().eponyms
     return is_surname and whole[: len(surname)] == surname and bool(behind) and behind[0] not in KIND_WORDS

@@ -292,6 +292,7 @@ def test_of_names_compared_that_may_mean_several_each_is_told_by_itself(decider:
 @pytest.mark.parametrize(
     ("name", "said", "so"),
     [
+        ("Maple syrup urine disease type 1A", "maple syrup sickness", True),
         ("Duchenne muscular dystrophy", "muscular dystrophy", True),
         ("Usher syndrome, type 1B", "Usher syndrome", True),
         ("Epilepsy, benign occipital", "epilepsy", True),
