@@ -72,7 +72,7 @@ class Decider:
         reading = self._follow_ups.with_person(reading, state)
         reading = self._follow_ups.with_pointed_at(self._follow_ups.without_length(reading, state), state)
         reading = self._types.with_sisters(self._types.with_sister(reading, state))
-        if state.condition is not None or reading.conditions:
+        if state.condition is not None or reading.conditions or self._family.on_offer(state):
             reading = with_asked_section(reading)
         meant = self._follow_ups.parts.about_part(reading, state)
         decision = self._conversation.referred(meant, self._decided(meant, state))

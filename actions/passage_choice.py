@@ -37,6 +37,7 @@ from knowledge.named_passages import (
     own_words,
     passages_naming,
     passages_of_signs,
+    passages_surely_telling,
     passages_touching,
     with_rule,
 )
@@ -243,7 +244,9 @@ def _instead(store: KnowledgeStore, slug: str, section: str, question: Particula
         return []
     if asks_for_kind(question):
         return []
-    return bearable(answering_plainly(store, slug, section), question)
+    plain = replace(question, text=next(iter(passage_rules().plain_questions.get(section, ())), question.text))
+    found = answering_plainly(store, slug, section) or passages_surely_telling(store, slug, plain)
+    return bearable(found, question)
 
 
 def _touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQuestion]) -> Choice:

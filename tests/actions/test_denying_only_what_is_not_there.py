@@ -14,7 +14,7 @@ from rareguide.texts import load_texts
 from rareguide.turn import Draft
 from tests.support.made_up_store import store_of_texts
 
-QUILL, MERRO = "quill-disease", "merro-disease"
+QUILL, MERRO, LORN = "quill-disease", "merro-disease", "lorn-disease"
 SECTIONS = {
     QUILL: {
         "overview": "Quill disease is an inflammation of small vessels. They may also be inflamed in the lungs. "
@@ -30,6 +30,7 @@ SECTIONS = {
         "ruled out.",
         "treatment": "Surgery can straighten the toes.",
     },
+    LORN: {"symptoms": "Signs and symptoms\n\n- Ataxia\n- Autosomal recessive inheritance\n- Seizures"},
 }
 
 
@@ -191,3 +192,16 @@ def test_what_was_not_asked_about_is_no_term_of_the_question() -> None:
     text = "i didn't ask about wheezing in general, i asked if it's hereditary!"
     asked = with_asked_section(Reading(text, "correct_section", 0.3, masked=text, term="wheezing", asking="asked if"))
     assert (asked.sections, asked.term) == (("inheritance",), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does he have to be tested too? our son is fine",
+        "next baby, i am pregnant now again, will be sick also?",
+        "is it because we are cousins",
+    ],
+)
+def test_how_it_is_inherited_is_not_denied_where_a_list_of_signs_names_it(decider: Decider, text: str) -> None:
+    draft = asked(decider, LORN, text, "inheritance")
+    assert pointed_out(draft) == "Autosomal recessive inheritance"
