@@ -124,6 +124,8 @@ class FollowUps:
 
     def as_chat(self, reading: Reading, state: DialogueState) -> Reading:
         """Take no word of thanks, a greeting or a goodbye for a name or a term, unless the page talked of says it."""
+        if state.condition is not None and replies("why_that", reading.text):
+            return replace(reading, intent=INFORM, acts=())  # "why the heart?" tells no feeling
         term = reading.term or reading.unknown_name
         if reading.term is not None and reading.sections and says("leaving", reading.term):  # "bye bye school?"
             acts = tuple(act for act in reading.acts if act != GOODBYE)

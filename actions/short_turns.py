@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.candidate_turns import offered_conditions
 from actions.conversation_turns import ConversationTurns
-from actions.nearest_passages import CAUSES
+from actions.nearest_passages import CAUSES, INHERITANCE
 from actions.options import named_section
 from actions.reading import ASK, CORRECT_SECTION, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules
@@ -17,6 +17,7 @@ from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.masking import PLACEHOLDER
 from knowledge.names import normalise_name
+from knowledge.passage_rules import passage_rules
 from rareguide.texts import Texts
 
 NOT_FROM_CAUSES = frozenset({"causes", "treatment", "diagnosis", "prevention", "research", "support"})
@@ -41,6 +42,7 @@ class ShortTurns:
             return None
         steps: dict[str, Callable[[Reading, DialogueState], Decision | None]] = {
             "why": self._why,
+            "why_that": self._why_that,
             "go_on": self._go_on,
             "which_one": self._which_one,
             "bare_question": self._bare_question,
@@ -56,6 +58,12 @@ class ShortTurns:
         if set(state.last_sections) & NOT_FROM_CAUSES:
             return self.sections.not_covered(str(state.condition), replace(asked, sections=()), state)
         return self.sections.about(str(state.condition), (CAUSES,), asked, state)
+
+    def _why_that(self, reading: Reading, state: DialogueState) -> Decision:
+        """Answer why one thing is so by what causes it, or, of somebody's kin, by how it is inherited."""
+        section = INHERITANCE if passage_rules().kin.search(reading.masked) else CAUSES
+        asked = replace(self._asking(section, reading), clauses={section: reading.masked}, masked=reading.masked)
+        return self.sections.about(str(state.condition), (section,), asked, state)
 
     def _go_on(self, reading: Reading, state: DialogueState) -> Decision:
         """Offer what has not been shown last."""

@@ -97,3 +97,11 @@ def test_a_bare_question_word_is_asked_back_and_chooses_no_section(decider: Deci
 
     assert (draft.kind, draft.sections) == ("clarify", ())
     assert "Velmont syndrome" in draft.text
+
+
+@pytest.mark.parametrize(("said", "section"), [("why the heart?", "causes"), ("so why not the father", "inheritance")])
+def test_why_one_thing_is_so_is_asked_and_tells_no_feeling(decider: Decider, said: str, section: str) -> None:
+    decision = asked_on(decider, said, "overview", intent="express_grief", confidence=0.6, acts=("express_grief",))
+
+    assert section in sections(decision)
+    assert "sorry" not in decision[0].text
