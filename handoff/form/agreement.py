@@ -11,7 +11,9 @@ LONGEST_AGREEING = 800
 """Longer messages agree to nothing; it also bounds what the patterns have to try."""
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
-_PARTS = re.compile(r"([,;:!?]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE)
+_PARTS = re.compile(
+    r"([,;:!?()\U0001F600-\U0001F64F❤🙏🎉]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE
+)
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[,;\s]+(?:and|but|so|also|then)\b)+[,;\s]*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")

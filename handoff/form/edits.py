@@ -178,7 +178,7 @@ def _with_name(form: Form, sentence: str) -> Form:
 
 def _with_last_name(name: str, new: str, sentence: str) -> str:
     """Return a new name, or the old one with a new last name where a sentence gives just that."""
-    is_last = re.search(r"\b(?:sur|last |family )name\b", sentence, re.IGNORECASE) is not None
+    is_last = re.search(r"\b(?:sur|last |family |maiden )name\b", sentence, re.IGNORECASE) is not None
     first = name.split()[:-1]
     return " ".join((*first, new)) if is_last and len(new.split()) == 1 else new
 

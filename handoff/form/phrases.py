@@ -30,7 +30,7 @@ Pattern = re.Pattern[str]
 def plain(text: str) -> str:
     """Return a message in small letters with straight apostrophes, single spaces and no marks at its ends."""
     lowered = text[:LONGEST_PHRASE].casefold().replace("’", "'").replace("‘", "'").replace("´", "'")
-    return re.sub(r"\s+", " ", re.sub(r"[,;:!.…()\"“”]+", " ", lowered)).strip(" ?¿¡-–'/")
+    return re.sub(r"\s+", " ", re.sub(r"[,;:!.…()\"“”\U0001F3FB-\U0001F3FF\ufe0f]+", " ", lowered)).strip(" ?¿¡-–'/")
 
 
 class Phrases:

@@ -38,6 +38,12 @@ def says(form: Form, message: str, intent: str = "noise") -> Step:
         "Fine. Yes, send it. And what happens next?",
         "I already said yes. Yes.",
         "ok yes, thank you very much, may God reward you",
+        "yes 👍",
+        "yess",
+        "yes (at last)",
+        "thats perfect ty send",
+        "Very nicely put, I would not change a word of it. You have my blessing to send it, young man.",
+        "By all means send it. My regards to the person who must read it.",
         "yes please send it already",
         "Good. Off it goes then!",
         "How neatly you have done that! Yes, do send it, exactly as it stands. About how long does it take before "
@@ -244,6 +250,9 @@ def test_a_name_may_stand_before_a_joke_and_a_joke_is_no_name(said: str, name: s
         ("I misspelt my surname, it's Mosse with an e: Mosse", "Ada Mosse"),
         ("Before you send: my surname is Mosse with e too. And who reads it?", "Ada Mosse"),
         ("You didn't change the surname. Ada Mosse.", "Ada Mosse"),
+        ("Yes and please use my maiden name, Mosse", "Ada Mosse"),
+        ("it says Ada Moss but I'm Ada Mosse", "Ada Mosse"),
+        ("Hm. I'd rather you left out my name.", ""),
     ],
 )
 def test_a_name_is_put_right_beside_anything_else(said: str, name: str) -> None:
