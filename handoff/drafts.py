@@ -47,7 +47,7 @@ def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool
     """Return whether a message gives a telephone number, or an address to write to, for a person to answer by."""
     if draft["kind"] == "emergency":
         return False
-    is_left = says_how_to_answer(message) or bool(read_introduction(message))
+    is_left = given.is_all or says_how_to_answer(message) or bool(read_introduction(message))
     return given.phone is not None or (given.email is not None and is_left)
 
 

@@ -95,7 +95,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
     if says("skip", next(iter(clauses(message)), "")) and not clearly_asks(message):  # "skip, but my initials are D.M."
         return Step(Outcome.ASK, replace(form, name=""))
-    is_meant = agrees(message) and len(message.split()) > MOST_WORDS_OF_A_YES
+    is_last = replace(form, name="").asks_for == "consent"
+    is_meant = agrees(message) and (is_last or len(message.split()) > MOST_WORDS_OF_A_YES)
     if is_meant and not is_written_as_name(read_name(message)):  # it can be left out
         left = replace(form, name="")
         return Step(Outcome.ASK, left, "" if left.asks_for == "consent" else "utter_handoff_one_missing")
@@ -117,6 +118,9 @@ def name_among(message: str) -> str:
         return whole
     alone = read_name_alone(first)
     name = alone if alone and alone in first else read_name(first)
+    last = clauses(told[0])[-1].strip() if len(told) == 1 else ""
+    if is_sentence(first) and not may_be_name(name) and is_written_as_name(last):  # "im his aunt, Roz"
+        return last
     is_word = any(says(kind, first) for kind in ("filler", "opener", "thanks", "waits", "skip")) or says_yes(first)
     return name if is_written_as_name(name) and not (is_word or says_no(first) or known_language(first)) else ""
 

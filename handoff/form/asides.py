@@ -93,7 +93,7 @@ def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offere
         return changed or advance(form, message, read, region, offered)
     beside = read.beside or NOT_READ
     passed_on = None
-    for told, asked in partings(message):
+    for told, asked in () if agrees(message) else partings(message):
         step = _in_two(form, told, asked, beside, region)
         if step is not None and step.outcome is not Outcome.PASS_ON:  # what the form answers goes first
             return step

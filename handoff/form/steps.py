@@ -176,7 +176,8 @@ def _filled_in(form: Form, message: str, read: ReadMessage, region: str, offered
     if form.asks_for == "question" and read.intent == PERSON and is_call:
         return _call_wanted(form, message, details)
     is_correction = field_said_wrong(message) is not None or names_itself(message)
-    is_person = read.intent == PERSON or wants_only_person(message)
+    is_name = form.asks_for == "name" and bool(leading_name(message) or name_among(message))
+    is_person = wants_only_person(message) or (read.intent == PERSON and not is_name)
     asks_again = is_person and not (read.sections or clearly_asks(message) or is_correction)
     # An e-mail address alone, also a wrong one, reads like a wish for a person.
     if asks_again and not (_is_about_contact(form, details) or tells_wish(message)):

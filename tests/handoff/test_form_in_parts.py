@@ -232,6 +232,8 @@ def test_words_for_the_question_beside_a_language_are_added_to_it() -> None:
         ("you can put Smith", "Smith"),
         ("Skip, but my initials are D.M.", ""),
         ("no, it's Ana", "Ana"),
+        ("im his aunt, Roz", "Roz"),
+        ("I am the mother, Fatima", "Fatima"),
         ("Ray. That's Raymond on paper.", "Ray"),
         ("It's Siobhan, spelled like it isn't said", "Siobhan"),
         ("Aoife Byrne (Mrs), and can I ask what happens to my data?", "Aoife Byrne"),
@@ -328,11 +330,23 @@ def test_who_wants_no_person_leaves_the_form(form: Form, said: str) -> None:
         "I should like to write to a real person now, if there is one at your office. " + "It is a long story. " * 20,
         "Is nobody there?",
         "Could you forward my question to a geneticist?",
+        "I cannot find it here, I look for a person who explains.",
     ],
 )
 def test_a_person_asked_for_in_a_letter_is_asked_for_at_once(visitor: Visitor, said: str) -> None:
     draft = visitor.visitors.after("c1", "widget", said, assistant("what is alport"))
     assert (draft["kind"], draft["handoff"]["asks_for"]) == ("handoff", "question")
+
+
+def test_a_name_beside_a_trade_is_no_wish_for_a_person() -> None:
+    assert says(AT_NAME, "Okonkwo, charge nurse", "ask_person").form.name == "Okonkwo"
+    assert says(AT_NAME, "a person please", "ask_person").form == AT_NAME
+
+
+def test_a_yes_where_only_the_name_is_open_goes_on_without_it() -> None:
+    form = replace(AT_CONSENT, name=None)
+    assert says(form, "go").form == replace(form, name="")
+    assert says(form, "Yes. Do send it. I look forward to hearing from you.").form == replace(form, name="")
 
 
 def test_a_card_that_was_refused_is_not_shown_again_above_the_form(visitor: Visitor) -> None:
