@@ -194,6 +194,11 @@ def is_light(message: TextReading) -> bool:
     return message.intent[0] in GLAD | {GREETING} and message.intent[1] >= SURE_ACT
 
 
+def is_off_topic(sentence: TextReading) -> bool:
+    """Return whether a sentence surely asks for what the assistant is not there for."""
+    return sentence.intent[0] == SMALL_TALK and sentence.intent[1] >= SURE_ACT
+
+
 def is_about_assistant(sentence: TextReading) -> bool:
     """Return whether a sentence surely asks what or who the assistant is, or where it has its texts from."""
     return sentence.intent[0] in ABOUT_ASSISTANT and sentence.intent[1] >= SURE_ACT

@@ -29,6 +29,7 @@ from bot.nlu.dialogue_acts import (
     is_asking,
     is_in_fun,
     is_light,
+    is_off_topic,
     is_question_of_some_kind,
     only_feels,
     only_tells_surely,
@@ -104,9 +105,8 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
         in_fun = [one for one in told if is_in_fun(read[one])]
         pieces = [piece for piece in segments.by_form if not any(piece in one for one in in_fun)]
         question = _asked_by_form(question, pieces, read, thresholds)
-    is_plain = not (
-        question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_light(read[text])
-    )
+    is_talk = is_light(read[text]) or any(is_off_topic(read[one]) for one in told)
+    is_plain = not (question.sections or question.asking or PLACEHOLDER in text or asks_on(text) or is_talk)
     acts = acts_of(readings, is_plain, len(told))
     intent, share = question.intents[0]
     if share >= SURE_ACT and intent in ANNOYED | REMARKS:  # what all of it does is nothing beside it
