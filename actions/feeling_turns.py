@@ -123,7 +123,7 @@ class FeelingTurns:
 
     def _tells_what_was_missed(self, reading: Reading, state: DialogueState) -> bool:
         """Return whether a message says that nobody saw the signs, and asks for nothing: "nobody noticed it"."""
-        is_bare = set(reading.sections) <= {SYMPTOMS} and not (reading.is_question or reading.asking)
+        is_bare = set(reading.sections) <= {SYMPTOMS} and reading.is_telling and not reading.asking
         return is_bare and self._to_be_met(reading, state) == ASK_NOTICED
 
     def _to_be_met(self, reading: Reading, state: DialogueState) -> str | None:
