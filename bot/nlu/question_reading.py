@@ -166,7 +166,10 @@ def _read_parts(
     if intent in NAMING_ACTS:
         asked = [one for one in asked if one.section != "overview"]
     if not asked and intent == CORRECT_SECTION:
-        asked = asked_instead([read[one] for one in (text, *parts) if not rule("turned_down").search(one)], thresholds)
+        turned_down = {one: rule("turned_down").search(one) is not None for one in (text, *parts)}
+        asked = asked_instead([read[one] for one, is_down in turned_down.items() if not is_down], thresholds)
+        not_wanted = {read[one].section for one, is_down in turned_down.items() if is_down}
+        asked = [one for one in asked if one.section not in not_wanted]
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
         asked = likeliest({part: read[part] for part in parts}, thresholds)
     if section is not None and confidence >= thresholds.least_sure and (is_all or not asked):
