@@ -57,13 +57,11 @@ class FeelingTurns:
     def met(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say a kind word and offer a person, where a message tells a feeling and asks for nothing.
 
-        So it is where it tells that nobody noticed anything. No section is shown unasked; but fear about a condition
-        that was not talked of gets its overview, as its name alone would, and so does any sorrow in which nobody died.
+        No section is shown unasked; but fear about a condition that was not talked of gets its overview, as its name
+        alone would, and so does any sorrow in which nobody has died.
         """
         feeling = self._felt_or_mistaken(reading, state)
-        if self._tells_what_was_missed(reading, state):
-            feeling, reading = ASK_NOTICED, replace(reading, sections=())
-        is_told = feeling in (MISTAKEN, ASK_NOTICED) or _is_feeling(reading.intent) or reading.intent in TOLD
+        is_told = feeling == MISTAKEN or _is_feeling(reading.intent) or reading.intent in TOLD
         is_told = is_told or reading.confidence < UNSURE
         if feeling == MISTAKEN:
             reading = _without_disputed(reading)
@@ -120,11 +118,6 @@ class FeelingTurns:
         if word != MISTAKEN:
             draft = replace(draft, understood=replace(draft.understood, intent=word))
         return self.conversation.with_person(self._below(_kind_word(word, reading), (draft, after)), text=None)
-
-    def _tells_what_was_missed(self, reading: Reading, state: DialogueState) -> bool:
-        """Return whether a message says that nobody saw the signs, and asks for nothing: "nobody noticed it"."""
-        is_bare = set(reading.sections) <= {SYMPTOMS} and reading.is_telling and not reading.asking
-        return is_bare and self._to_be_met(reading, state) == ASK_NOTICED
 
     def _to_be_met(self, reading: Reading, state: DialogueState) -> str | None:
         """Return the feeling or the hard question that a kind word is for; who asks for blame in fear asks for that."""
