@@ -31,7 +31,18 @@ def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) 
     """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
     reading = _with_all_of_letter(with_abbreviation(reading, state), names_of)
     reading, state = without_dropped(reading, state, names_of)
+    state = _without_third(reading, state)
     return with_comparison(with_sign(reading, state), state), state
+
+
+def _without_third(reading: Reading, state: DialogueState) -> DialogueState:
+    """Leave the condition talked of where two others are compared, also where there is no page of one of them."""
+    others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {None}
+    is_named = state.condition in others or not others
+    if state.condition is None or is_named:
+        return state
+    is_pair = any(says("names_both", sentence) for sentence in sentences(reading.masked))
+    return state.about_none() if is_pair else state
 
 
 def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:

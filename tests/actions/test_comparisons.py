@@ -434,3 +434,27 @@ def test_of_two_compared_the_second_stays_the_second_when_one_is_answered_about(
     _, one = decider.decide(asked, replace(state, offered_options=offered))
 
     assert (one.condition, one.compared) == (TARN, (OSTRAVA, TARN))
+
+
+@pytest.mark.parametrize(
+    "masked", ["compare quux and xcondition", "difference between quux md and xcondition", "quux vs xcondition, gene?"]
+)
+def test_where_two_others_are_compared_the_one_talked_of_is_none_of_them(decider: Decider, masked: str) -> None:
+    reading = Reading(masked, "compare", 0.9, conditions=(OSTRAVA,), unknown_name="quux", named=None, masked=masked)
+
+    draft, after = decider.decide(reading, DialogueState(VELMONT))
+
+    assert {slug for slug, _ in shown((draft, after))} <= {OSTRAVA}
+    assert "quux" in draft.text
+    assert after.condition != VELMONT
+
+
+@pytest.mark.parametrize(
+    "masked", ["compare it with xcondition", "ddx vs xcondition", "how does this differ from xcondition"]
+)
+def test_what_points_to_the_one_talked_of_compares_that(decider: Decider, masked: str) -> None:
+    draft, _ = decider.decide(
+        Reading(masked, "compare", 0.9, conditions=(OSTRAVA,), masked=masked), DialogueState(VELMONT)
+    )
+
+    assert [section["condition"]["slug"] for section in draft.sections] == [VELMONT, OSTRAVA]
