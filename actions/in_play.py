@@ -36,13 +36,13 @@ def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) 
 
 
 def _without_third(reading: Reading, state: DialogueState) -> DialogueState:
-    """Leave the condition talked of where two others are compared, also where there is no page of one of them."""
-    others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {None}
-    is_named = state.condition in others or not others
-    if state.condition is None or is_named:
+    """Leave what was talked of where two others are compared, also where there is no page of one of them."""
+    named = {*reading.conditions, *reading.candidates, reading.unknown_name} - {None}
+    before = {state.condition, state.unknown_name} - {None}
+    if not named or not before or before & named:
         return state
     is_pair = any(says("names_both", sentence) for sentence in sentences(reading.masked))
-    return state.about_none() if is_pair else state
+    return replace(state.about_none(), unknown_name=None) if is_pair else state
 
 
 def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
