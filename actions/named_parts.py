@@ -25,6 +25,8 @@ from knowledge.word_frequency import frequency
 
 TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
+MOST_WORDS_OF_A_HEADING = 2
+"""So few words with a name among them are what the next sentence asks about ("No, lupus. Will I get it?")."""
 PARTS_OF_NAMES = ("part", "group", "only_name")
 """How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
 
@@ -127,6 +129,8 @@ def _beside_what_is_told(reading: Reading) -> str:
     """Return what asks in a message beside the sentences that name an illness; empty where one of those asks."""
     said = sentences(reading.masked)
     told = [sentence for sentence in said if PLACEHOLDER in sentence]
+    if any(len(sentence.split()) <= MOST_WORDS_OF_A_HEADING for sentence in told):
+        return ""
     rest = [sentence for sentence in said if sentence not in told]
     is_only_told = reading.standing in (None, MAYBE_TOPIC) and not any(map(is_question, told))
     return " ".join(rest) if is_only_told and any(map(is_question, rest)) else ""

@@ -324,6 +324,23 @@ def test_an_illness_that_is_only_told_of_and_is_a_sign_of_the_one_talked_of_does
     assert asked_about.condition == OSTRAVA
 
 
+@pytest.mark.parametrize("said", ["xcondition.", "no, xcondition."])
+def test_a_name_alone_before_a_question_is_what_it_asks_about(tmp_path: Path, said: str) -> None:
+    bodies = {
+        ("Tarnow palsy", "symptoms"): "Ostrava fever is seen in most people.",
+        ("Ostrava fever", "inheritance"): "It is not inherited.",
+    }
+    decider = Decider(store_with(tmp_path, (TARN, OSTRAVA), bodies), load_texts())
+    masked = f"{said} will i get it from her?"
+    reading = Reading(masked, "ask_inheritance", 0.9, ("inheritance",), conditions=(OSTRAVA,), listed=(OSTRAVA,),
+                      named="Ostrava fever", masked=masked)  # fmt: skip
+
+    draft, after = decider.decide(reading, DialogueState(TARN))
+
+    assert [section["section"] for section in draft.sections] == ["inheritance"]
+    assert after.condition == OSTRAVA
+
+
 @pytest.mark.parametrize("said", ["do you have xcondition", "have you got anything on xcondition?"])
 def test_who_asks_if_there_is_a_page_is_shown_it(decider: Decider, said: str) -> None:
     reading = Reading(said, "ask_own_diagnosis", 0.6, conditions=(OSTRAVA,), masked=said, acts=("ask_own_diagnosis",))
