@@ -114,15 +114,17 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
 
     They need not answer it; a page that has any is not said to have nothing. What a page speaks of throughout, or
     everybody does, does not count, and sentences that have but a small share of the question are about something else.
+    Words that have like words name a sign or a part of the body, and count before others that the page has not.
     """
     words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
-    things = {
-        name: word for name, word in words.items() if frequency(word) < (EVERYDAY if groups_of([name]) else UNCOMMON)
-    }
-    words = things or words
+    pieces = _pieces(store, slug)
+    there = _there(words, pieces)
+    rare = {name: word for name, word in words.items() if frequency(word) < EVERYDAY}
+    things = {name for name in rare if groups_of([name])}
+    said = {name for name, word in rare.items() if frequency(word) < UNCOMMON and (name in there or not things)}
+    words = {name: word for name, word in words.items() if name in things | said} or words
     wanted = kinds_asked(question) - HELPFUL
     total = sum(COMMONEST - frequency(word) for word in words.values())
-    pieces = _pieces(store, slug)
     for is_item in (False, True):
         own = [one for one in pieces if one.is_item is is_item and wanted <= one.sentence.kinds]
         having = [_shares(words, one.sentence) for one in own]

@@ -73,6 +73,7 @@ def test_what_it_costs_is_not_answered_by_how_it_is_treated(decider: Decider) ->
     ("text", "said"),
     [
         ("they want to scan my lungs, never had any bother with them, whatever for?", "in the lungs"),
+        ("and the nights? he feeds perhaps once, then rattles his cot like a prisoner.", "Feeding difficulties"),
         ("no, the feeding. does he have a bad milk bottle?", "Feeding difficulties in infancy"),
     ],
 )
