@@ -168,7 +168,7 @@ def _read_parts(
     if not asked and intent == CORRECT_SECTION:
         turned_down = {one: rule("turned_down").search(one) is not None for one in (text, *parts)}
         asked = asked_instead([read[one] for one, is_down in turned_down.items() if not is_down], thresholds)
-        not_wanted = {read[one].section for one, is_down in turned_down.items() if is_down}
+        not_wanted = {read[part].section for part in parts if turned_down[part] and len(parts) > 1}
         asked = [one for one in asked if one.section not in not_wanted]
     if not asked and len(text.split()) >= STORY and intent not in NAMING_ACTS:
         asked = likeliest({part: read[part] for part in parts}, thresholds)
