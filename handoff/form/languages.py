@@ -10,6 +10,8 @@ OFFERED = ("English", "Español")
 
 _CODES = {"Español": "es"}
 """Languages that the domain has texts of the hand-over in, besides English."""
+SHORTEST_NAME = 3
+"""What is shorter is a language's code, and may be another word, too: "it", "no"."""
 
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -52,6 +54,8 @@ def only_language(text: str) -> str | None:
     Of several the first is meant ("Polish. English works too").
     """
     known, bare = phrases().languages, _bare(text)
+    if len(bare) < SHORTEST_NAME and bare != text.casefold().strip(" .,!?"):  # "it is ok" is no code
+        return None
     if bare in known or bare.replace(" ", "") in known:
         return known.get(bare) or known[bare.replace(" ", "")]
     named = [known.get(_bare(part)) for part in _BETWEEN.split(bare) if part.strip() and not says("skip", part)]

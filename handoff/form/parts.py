@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from handoff.form.agreement import clauses_of
 from handoff.form.answers import NOT_READ_AS, Outcome, Step
+from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
     is_written_as_name,
     named_shortly,
@@ -21,7 +23,7 @@ from handoff.form.corrections import correction
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
 from handoff.form.near_address import with_part_put_right
-from handoff.form.phrases import clearly_asks, says, says_how_to_answer
+from handoff.form.phrases import clearly_asks, phrases, plain, says, says_how_to_answer
 from handoff.form.read_message import LIKELY, NOT_READ, ReadMessage, is_thanks
 from handoff.form.steps import about_the_form
 from handoff.form.wishes import clauses, sentences, tells_wish, without_leading
@@ -73,17 +75,20 @@ def _with_answer(step: Step, message: str) -> Step:
 
 
 def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
-    """Return a form with what single sentences give that tell nothing else, and what is left for the question.
+    """Return a form with what sentences, and last clauses, give that tell nothing else, and what is left to be asked.
 
     "Can he fly? I'm Ana Lopez, ana@larkfield.example. Spanish please." asks one thing and gives three.
     """
-    told = [part.strip() for part in _BETWEEN.split(message) if part.strip()]
-    if len(told) < 2 or len(message) > LONGEST_PARTED:
+    if len(message) > LONGEST_PARTED:
+        return form, message
+    whole = [part.strip() for part in _BETWEEN.split(message) if part.strip()]
+    told = [one for part in whole for one in _parted(part, region)]
+    if len(told) < 2:
         return form, message
     values = [part for part in told if _gives_only(part, region)]
     given = replace(form, question=message)  # so that the question is not asked for
     for part in values:
-        given = _told(given, part.rstrip(" .!;"), region)
+        given = _with_value(given, part.rstrip(" .!;"), region)
     found = replace(given, question=None)
     return (found, " ".join(part for part in told if part not in values)) if found != form else (form, message)
 
@@ -94,6 +99,28 @@ def with_plain_answers(form: Form, message: str, region: str) -> Form:
         language = only_language(part) if form.asks_for == "language" else None
         form = replace(form, language=language) if language else edited(form, part, region).form
     return form
+
+
+def _with_value(form: Form, part: str, region: str) -> Form:
+    """Return a form with what a part gives that gives nothing but values."""
+    if language := only_language(part):
+        return replace(form, language=language)
+    details = read_contact(part, region)
+    if details.is_given and not (form.email or form.phone):
+        given = with_given(form, part, details)
+        return given if len(clauses(part)) == 1 else _told(given, part, region)
+    return _told(form, part, region)
+
+
+def _parted(part: str, region: str) -> list[str]:
+    """Return a sentence and the clauses at its end that only give something, one of them a way to be reached."""
+    told = clauses(part)
+    values = list(takewhile(lambda clause: _is_value(clause, region, has_contact=False), reversed(told[1:])))[::-1]
+    if not any(read_contact(one, region).is_given for one in values):
+        return [part]
+    left = part[: part.rindex(values[0].strip())].rstrip(" ,;:-")
+    is_of_contact = phrases().anywhere["of_contact"].search(plain(left)) is not None  # "my address, which I read daily"
+    return [part] if is_of_contact else [left, *(one.strip() for one in values)]
 
 
 def _gives_only(part: str, region: str) -> bool:

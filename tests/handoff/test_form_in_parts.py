@@ -380,3 +380,21 @@ def test_what_the_assistant_does_not_know_is_not_denied_above_the_form(visitor: 
     visitor.desk.forms.save(replace(form, question="who looks after him then"))
     draft = visitor.visitors.after("c1", "widget", "who looks after him then", assistant("who looks after him then"))
     assert (draft["kind"], "Nothing." in draft["text"], draft["handoff"]["asks_for"]) == ("handoff", False, "name")
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "name", "email", "language"),
+    [
+        ("Can he eat nuts? My name is Omar. Email omar@larkfield.example. Language German.", "Can he eat nuts?", "Omar",
+         "omar@larkfield.example", "Deutsch"),
+        ("will he walk? he is 12, and it is ok, my name is Karim, you can write karim.b@larkfield.example",
+         "will he walk? he is 12, and it is ok", "Karim", "karim.b@larkfield.example", None),
+        ("Can my sister, who is 12, fly?", "Can my sister, who is 12, fly?", None, None, None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_the_question_fills_its_fields_and_leaves_it(
+    message: str, question: str, name: str | None, email: str | None, language: str | None
+) -> None:
+    form = says(EMPTY, message).form
+
+    assert (form.question, form.name, form.email, form.language) == (question, name, email, language)
