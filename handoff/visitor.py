@@ -27,7 +27,7 @@ from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
-from handoff.form.corrections import opened, opened_beside
+from handoff.form.opening import opened, opened_beside
 from handoff.form.parts import with_plain_answers
 from handoff.form.phrases import asks_something, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of

@@ -9,13 +9,14 @@ from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
     may_be_name,
+    named_shortly,
     read_contact,
     read_introduction,
     read_name,
 )
 from handoff.form.edits import edited
 from handoff.form.phrases import corrects, phrases, puts_instead, says_wrong_contact
-from handoff.form.wishes import clauses
+from handoff.form.wishes import clauses, sentences
 from handoff.requests.records import Form
 
 
@@ -23,6 +24,9 @@ def with_given(form: Form, message: str, details: ContactDetails) -> Form:
     """Return a form with the contact details and the name that a message gives beside something else."""
     given = with_contact(form, details)
     name = (read_introduction(message) or _name_before_contact(details)) if form.name is None else ""
+    if form.name is None and not name:
+        told = (clause for sentence in sentences(message) for clause in clauses(sentence))
+        name = next(filter(None, map(named_shortly, told)), "")
     return replace(given, name=name) if name and may_be_name(name) else given
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handoff.form.contact_changes import is_in, with_contact, with_given
+from handoff.form.contact_changes import is_in, with_contact
 from handoff.form.contact_details import (
     ContactDetails,
     is_written_as_name,
@@ -13,7 +13,7 @@ from handoff.form.contact_details import (
     read_introduction,
     read_name,
 )
-from handoff.form.languages import answer_language, known_language, only_language, wished_language
+from handoff.form.languages import answer_language, known_language, only_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -27,7 +27,6 @@ from handoff.form.phrases import (
     says,
     says_no,
     says_wrong_contact,
-    tells_topic,
 )
 from handoff.form.question_parts import without_part
 from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
@@ -56,30 +55,6 @@ def correction(form: Form, message: str, details: ContactDetails) -> Changed | N
         or _wish(form, message, details)
         or _said_wrong_among_others(form, message, details)
     )
-
-
-def opened(form: Form, message: str, details: ContactDetails) -> Form:
-    """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
-    given = replace(with_given(form, message, details), language=_language_wished(message))
-    if tells_wish(message):
-        told = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
-        given = with_wish(given, told or details.parts)
-    return replace(given, question=message.strip()) if details.is_given and tells_topic(message) else given
-
-
-def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
-    """Return an empty form for a message that asks about a condition and says how to be reached."""
-    language = _language_wished(message)
-    given = replace(with_given(form, message, details), question=message.strip(), language=language)
-    if tells_wish(message):
-        given = with_wish(given, details.parts)
-    is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."
-    return replace(given, name=None) if is_condition else given
-
-
-def _language_wished(message: str) -> str | None:
-    told = (clause for sentence in sentences(message) for clause in clauses(sentence))
-    return wished_language(message) or answer_language(message) or next(filter(None, map(only_language, told)), None)
 
 
 def with_more(form: Form, message: str) -> Form:

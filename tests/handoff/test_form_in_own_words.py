@@ -10,7 +10,7 @@ import pytest
 from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact, read_introduction
-from handoff.form.corrections import opened, opened_beside
+from handoff.form.opening import opened, opened_beside
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
 from handoff.requests.records import Form

@@ -9,6 +9,8 @@ import pytest
 
 from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
+from handoff.form.contact_details import read_contact
+from handoff.form.opening import opened
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
 from handoff.requests.records import Form
@@ -398,3 +400,21 @@ def test_what_stands_behind_the_question_fills_its_fields_and_leaves_it(
     form = says(EMPTY, message).form
 
     assert (form.question, form.name, form.email, form.language) == (question, name, email, language)
+
+
+@pytest.mark.parametrize(
+    ("message", "name", "question"),
+    [
+        ("A human please. name Ela Kaya, email ela@larkfield.example. question is: can he stop it", "Ela Kaya",
+         "can he stop it"),
+        ("Put me through. Name: Tom Berg. tom@larkfield.example. Message: say what comes then!", "Tom Berg",
+         "say what comes then!"),
+        ("I need a person. What are the symptoms?", None, None),
+    ],
+)  # fmt: skip
+def test_what_is_named_with_the_wish_for_a_person_is_not_asked_for_again(
+    message: str, name: str | None, question: str | None
+) -> None:
+    form = opened(EMPTY, message, read_contact(message, "US"))
+
+    assert (form.name, form.question) == (name, question)

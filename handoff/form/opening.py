@@ -1,0 +1,49 @@
+"""Begin a form with what a message gives that asks for a person, or says how to be reached beside a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handoff.form.contact_changes import with_given
+from handoff.form.contact_details import ContactDetails
+from handoff.form.languages import answer_language, only_language, wished_language
+from handoff.form.phrases import new_value, tells_topic
+from handoff.form.wishes import clauses, sentences, tells_wish, with_wish
+from handoff.requests.records import Form
+
+
+def opened(form: Form, message: str, details: ContactDetails) -> Form:
+    """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
+    given = replace(with_given(form, message, details), language=_language_wished(message))
+    if tells_wish(message):
+        told = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        given = with_wish(given, told or details.parts)
+    if question := _question_named(message):
+        return replace(given, question=question)
+    return replace(given, question=message.strip()) if details.is_given and tells_topic(message) else given
+
+
+def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
+    """Return an empty form for a message that asks about a condition and says how to be reached."""
+    language = _language_wished(message)
+    question = _question_named(message) or message.strip()
+    given = replace(with_given(form, message, details), question=question, language=language)
+    if tells_wish(message):
+        given = with_wish(given, details.parts)
+    is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."
+    return replace(given, name=None) if is_condition else given
+
+
+def _question_named(message: str) -> str | None:
+    """Return what a sentence of a message says that the question is ("Question: who pays for it?"), or `None`."""
+    for told in sentences(message):
+        question = new_value("question", told.strip())
+        if question and told != message:
+            mark = message[message.index(told) + len(told) :][:1]
+            return f"{question}{mark if mark in '?!' else ''}"
+    return None
+
+
+def _language_wished(message: str) -> str | None:
+    told = (clause for sentence in sentences(message) for clause in clauses(sentence))
+    return wished_language(message) or answer_language(message) or next(filter(None, map(only_language, told)), None)
