@@ -60,6 +60,7 @@ class ConversationTurns:
         said = {intent: partial(self.small_talk, f"utter_{intent}") for intent in SMALL_TALK}
         return {
             **said,
+            "affirm": self.affirmed,
             "deny": self.turned_down,
             "abuse": self.offended,
             "chitchat": self.out_of_scope,
@@ -174,10 +175,15 @@ class ConversationTurns:
         is_marked = any(section.get("highlights") for section in draft.sections)
         return self.with_person(self.led_by("utter_shorter" if is_marked else "utter_not_shorter", decision), text=None)
 
+    def affirmed(self, reading: Reading, state: DialogueState) -> Decision:
+        """Ask what else there is to tell of the condition talked of, or for a condition."""
+        return self._offering("utter_affirm_about", reading, state) or self.small_talk("utter_affirm", reading, state)
+
     def turned_down(self, reading: Reading, state: DialogueState) -> Decision:
         """Drop what was offered and the question that waited for a condition."""
         dropped = replace(state.asking_nothing(), offered_options=())
-        return self.small_talk("utter_deny", reading, dropped)
+        said = self._offering("utter_deny_about", reading, dropped)
+        return said or self.small_talk("utter_deny", reading, dropped)
 
     def no_answer(self, text: str, reading: Reading, state: DialogueState, **values: str) -> Decision:
         """Say that this is for a person, and offer the sections of the condition talked of."""
