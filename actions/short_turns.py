@@ -74,7 +74,9 @@ class ShortTurns:
 
     def _bare_question(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask what is asked about the one talked of."""
-        return self.sections.offering_sections(str(state.condition), "utter_which_section", reading, state, "clarify")
+        slug = str(state.condition)
+        available = self.sections.store.section_types(slug)
+        return self.sections.which_section(self.sections.ref(slug), available, reading, state)
 
     def _which_one(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Say which condition is talked of, where there is but one."""

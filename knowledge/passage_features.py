@@ -123,11 +123,6 @@ class ParticularQuestion:
         return all(stem(word) in near for word in rules.telling(self.text))
 
     @property
-    def asks_for_a_kind(self) -> bool:
-        """Tell whether it asks for a number, an age, a gene …, or whether the condition does something."""
-        return self.is_of_a_kind or passage_rules().effects.search(self.text) is not None
-
-    @property
     def is_of_a_kind(self) -> bool:
         """Tell whether it asks for one kind of thing, such as a number, an age or a gene."""
         return any(kind.asks.search(self.text) for kind in passage_rules().kinds.values())

@@ -20,17 +20,19 @@ _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 
 
 def agrees(text: str) -> bool:
-    """Return whether a message agrees, whatever else it says that takes nothing of it back.
+    """Return whether a message agrees, and takes nothing of it back.
 
-    A thanks, a joke or a sigh beside a yes is none of the form's business; a condition, a change or a question is. What
-    only begins a sentence ("right, must dash") agrees to nothing.
+    Who says that it is to be sent, or right as it stands, may say anything else that holds nothing back, changes
+    nothing and asks nothing: a joke or a sigh is none of the form's business. Beside a bare yes only courtesy may
+    stand. What only begins a sentence ("right, must dash") agrees to nothing.
     """
     if says_yes(text) or agrees_politely(text):
         return True
     told = clauses_of(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
     is_held = any(map(_holds_back, rest)) or any(map(_asks, _SENTENCE.findall(text)))
-    return any(map(_is_clear, told)) and not is_held
+    sends = phrases().anywhere["sends"]
+    return any(_is_clear(part) and sends.search(plain(part)) for part in told) and not is_held
 
 
 def agrees_politely(text: str) -> bool:

@@ -22,7 +22,8 @@ _BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
 """The word for a dot between two parts of an address."""
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _SIMPLY = re.compile(
-    r"^(?:(?:just|only|simply|actually|really|please|put|write|enter|you can (?=put|write))\s*)+(?=\w)", re.IGNORECASE
+    r"^(?:(?:just|only|simply|actually|really|please|put|write|enter|you can(?= (?:put|write)))\s+)+(?=\w)",
+    re.IGNORECASE,
 )
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")

@@ -211,8 +211,13 @@ def speaks_of_dying(text: str) -> bool:
 
 def wants_person(text: str) -> bool:
     """Return whether a message wishes somewhere to talk to a person, however it is spelled, and refuses none."""
-    said = any(phrases().anywhere["wants_person"].search(plain(one)) for one in _SENTENCES.findall(text))
-    return said and not refuses_person(text)
+    return any(map(_wishes_to_talk, _SENTENCES.findall(text))) and not refuses_person(text)
+
+
+def _wishes_to_talk(sentence: str) -> bool:
+    said = plain(sentence)
+    found = phrases().anywhere["wants_person"].search(said)
+    return found is not None and phrases().anywhere["no_wish"].search(said[: found.start()]) is None
 
 
 def wants_only_person(text: str) -> bool:

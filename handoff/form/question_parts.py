@@ -16,12 +16,16 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[^\S\n]*|\n")
 def without_part(form: Form, which: str | None, about: str) -> tuple[Form, str]:
     """Return the form without a part of its question and the text that says so, or asked for the question again.
 
+    Where no sentence speaks of what is to go, the question stays, and it is asked what to change.
+
     `which` is the place of one of several lines or sentences; `about` what the sentences speak of that are to go.
     """
     lines = (form.question or "").splitlines(keepends=True)
     told = lines if which and len(lines) > 1 else _SENTENCE.findall(form.question or "")
     out = _at(told, word_lists().ordinals[which]) if which else _about(told, about)
     left = "".join(part for index, part in enumerate(told) if index not in out).strip()
+    if about and not which and not out:
+        return form, "utter_handoff_what_to_change"
     if not out or not left:
         return replace(form, question=None), "utter_handoff_few_words"
     return replace(form, question=left), "utter_handoff_changed"

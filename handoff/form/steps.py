@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handoff.form.agreement import agrees, agrees_and_tells, clause_ends
+from handoff.form.agreement import agrees, agrees_and_tells, clause_ends, clauses_of
 from handoff.form.answers import Outcome, Step, answered, name_among
 from handoff.form.contact_changes import with_contact, with_given
 from handoff.form.contact_details import (
@@ -37,6 +37,7 @@ from handoff.form.phrases import (
     says,
     says_how_to_answer,
     says_no,
+    says_yes,
     wants_only_person,
     wants_person,
 )
@@ -104,8 +105,12 @@ def _leaves(form: Form, message: str, region: str) -> bool:
 
 
 def _wants_nobody(message: str, region: str) -> bool:
-    """Return whether a message wants no person at all, rather than one who writes and does not call."""
-    return refuses_person(message) and not (tells_wish(message) or read_contact(message, region).is_given)
+    """Return whether a message wants no person at all, rather than one who writes and does not call.
+
+    With a yes it does not: "yes, send it, I don't need a person on the phone".
+    """
+    is_wish = tells_wish(message) or read_contact(message, region).is_given
+    return refuses_person(message) and not (is_wish or any(map(says_yes, clauses_of(message))))
 
 
 def _without_name_for_question(form: Form, step: Step) -> Step:

@@ -418,3 +418,33 @@ def test_what_is_named_with_the_wish_for_a_person_is_not_asked_for_again(
     form = opened(EMPTY, message, read_contact(message, "US"))
 
     assert (form.name, form.question) == (name, question)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "yes, after my husband has read it", "yes, minus the name", "yes, though I am in two minds", "Yes, in a bit",
+        "yes, and cc my doctor", "Yes, I read it. It's private though", "yes. It says asthma, he has eczema",
+        "Send it, it says asthma, he has eczema", "yes send it once my mother agrees", "yes, he took all of them",
+    ],
+)  # fmt: skip
+def test_a_yes_with_a_condition_or_of_something_else_sends_nothing(message: str) -> None:
+    assert says(AT_CONSENT, message).outcome is not Outcome.AGREED
+
+
+def test_what_only_names_no_person_for_something_else_leaves_the_form_open() -> None:
+    asked = "I don't want to talk to anyone about it at work, but is it hereditary?"
+
+    assert says(EMPTY, asked).form.question == asked
+    assert says(AT_CONSENT, "Yes, send it, I don't need a person on the phone").outcome is not Outcome.CANCELLED
+
+
+def test_a_part_that_is_not_there_takes_nothing_out() -> None:
+    step = says(AT_CONSENT, "take out the part about the school")
+
+    assert step.form.question == AT_CONSENT.question
+
+
+@pytest.mark.parametrize("name", ["Justin Moss", "Justine"])
+def test_a_name_may_begin_like_another_word(name: str) -> None:
+    assert says(AT_NAME, name).form.name == name
