@@ -215,9 +215,8 @@ def wants_person(text: str) -> bool:
 
 
 def _wishes_to_talk(sentence: str) -> bool:
-    said = plain(sentence)
-    found = phrases().anywhere["wants_person"].search(said)
-    return found is not None and phrases().anywhere["no_wish"].search(said[: found.start()]) is None
+    found = phrases().anywhere["wants_person"].search(plain(sentence))
+    return found is not None and phrases().anywhere["no_wish"].search(found.string[: found.start()]) is None
 
 
 def wants_only_person(text: str) -> bool:

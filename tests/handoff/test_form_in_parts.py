@@ -11,6 +11,7 @@ from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact
 from handoff.form.opening import opened
+from handoff.form.phrases import wants_person
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
 from handoff.requests.records import Form
@@ -448,3 +449,16 @@ def test_a_part_that_is_not_there_takes_nothing_out() -> None:
 @pytest.mark.parametrize("name", ["Justin Moss", "Justine"])
 def test_a_name_may_begin_like_another_word(name: str) -> None:
     assert says(AT_NAME, name).form.name == name
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My son cannot talk to anyone at school, is that part of it?",
+        "She tries to talk to someone but the words do not come.",
+        "My teacher said I should talk to somebody.",
+    ],
+)
+def test_talk_of_talking_is_no_wish_for_a_person(told: str) -> None:
+    assert not wants_person(told)
+    assert wants_person("why can't I talk to a human?")
