@@ -61,6 +61,7 @@ def alarm_text(alarm: Alarm, region: str, texts: Texts) -> str:
     """
     suffix = f"_{alarm.language}"
     if texts.has(f"utter_{alarm.kind}{suffix}"):
+        alarm = replace(alarm, is_general_mention=False)  # only English has words for a mention
         said = [_in_words(alarm, region, texts, suffix)]
     else:
         said = [whom_to_call(alarm.language, region, texts)] if texts.has(f"utter_whom_to_call{suffix}") else []

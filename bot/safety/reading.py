@@ -33,7 +33,7 @@ class Thresholds:
     What is told as feared or over counts from `alarming` on, of self-harm from `unclear` on unless it is denied; words
     in other languages, which the model has not learned, always do. With `only_acute` no emergency and no poisoning
     counts that is not told as of here and now. Below `agreed` by its words alone what no pattern finds raises no full
-    alarm: of 120 calm letters 23 did instead of 32, of 20 that tell of danger one less.
+    alarm: of the 120 calm letters of `tests/bot/calm_alarms.json` 23 did instead of 32, and two alarms less of 90.
     """
 
     alarming: float
