@@ -13,7 +13,7 @@ from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
-from actions.reading import Reading
+from actions.reading import SAME_FOR, Reading
 from actions.reply_rules import replies, reply_rules, says
 from actions.section_drafts import Decision, is_unreviewed
 from actions.section_turns import SectionTurns
@@ -28,7 +28,6 @@ MOST_SHOWN = 3
 FEWEST = 2
 """Fewer conditions are no family."""
 TYPE_UNKNOWN = "type_unknown"
-SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
 LIKELY = 0.2
 """From this confidence on a message is taken for saying so; the reply does no harm where it meant another thing."""
@@ -86,7 +85,7 @@ class FamilyTurns:
         """Show what each page says on what is asked, or was; that of the whole family where there is one."""
         asked = self.sections.taking_up(reading, state)
         if asked.sections and not asked.clauses:  # "I do not know which type" is not what was asked
-            asked = replace(asked, intent=SAME)
+            asked = replace(asked, intent=SAME_FOR)
         general = self._general_page(slugs)
         if general is not None:
             draft, after = self.sections.asked(general, asked, state)

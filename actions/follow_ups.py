@@ -11,7 +11,7 @@ from actions.in_play import of_those_in_play, without_idle_parts, without_set_as
 from actions.message_form import sentences
 from actions.named_parts import NamedParts
 from actions.options import chosen, ordinal, type_named
-from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, UNSURE, Reading
+from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, SAME_FOR, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import NOT_THERE, DialogueState
@@ -28,7 +28,6 @@ OWN_DIAGNOSIS = "ask_own_diagnosis"
 """What asks whether somebody has a condition."""
 NOT_HELPFUL = "not_helpful"
 """The intent of a complaint that an answer did not help."""
-SAME = "same_for"
 """The intent that repeats for a condition what was asked before."""
 MOST_WORDS_BESIDE = 2
 """So many telling words beside the wish for one sentence ask for nothing of their own ("please say it")."""
@@ -120,7 +119,7 @@ class FollowUps:
         rest = reply_rules().within["forgot"].sub(" ", said).strip()
         if state.condition is None or rest == said:
             return reading
-        return replace(reading, text=rest, masked=rest, intent=SAME, confidence=1.0, term=None)
+        return replace(reading, text=rest, masked=rest, intent=SAME_FOR, confidence=1.0, term=None)
 
     def as_chat(self, reading: Reading, state: DialogueState) -> Reading:
         """Take no word of thanks, a greeting or a goodbye for a name or a term, unless the page talked of says it."""
@@ -184,7 +183,7 @@ class FollowUps:
         marked = tuple(dict.fromkeys(one["section"] for one in state.pointed_at if one["condition"] in slugs))
         sections = marked or state.last_sections
         again = replace(reading, conditions=slugs, sections=sections, is_pointing=True, acts=())
-        return replace(again, intent=SAME, confidence=1.0, clauses={}, shares={}, not_covered=0.0)
+        return replace(again, intent=SAME_FOR, confidence=1.0, clauses={}, shares={}, not_covered=0.0)
 
     def with_person(self, reading: Reading, state: DialogueState) -> Reading:
         """Fill in the condition of a person whom a message points to, of several people who have one each."""

@@ -13,12 +13,18 @@ from rareguide.word_lists import word_lists
 
 _CLAIM = re.compile(r"^\W*(?:so|(?:and|but) so)\b|\bright\W*$")
 _END = re.compile(r"(?<=[.?!;])\s+")
+_CLAUSE_END = re.compile(r"[.?!;,:\n]+")
 _SENTENCE = r"(?:[\w'’-]+\W+){3}\w"
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a message, those that ask and those that tell."""
     return _END.split(text)
+
+
+def clauses(text: str) -> list[str]:
+    """Return what stands between the stops and the commas of a message."""
+    return _CLAUSE_END.split(text)
 
 
 def is_letter(text: str) -> bool:

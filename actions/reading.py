@@ -36,7 +36,8 @@ NOT_COVERED = "ask_not_covered"
 WANTS_A_PERSON = "ask_person"
 CORRECT_SECTION = "correct_section"
 """The intent that asks for something else than was understood ("no, I asked how it is treated")."""
-REPEATING = frozenset({"same_for", "correct_condition"})
+SAME_FOR = "same_for"
+REPEATING = frozenset({SAME_FOR, "correct_condition"})
 """Intents that repeat for the condition named what was asked before."""
 COMPARE = "compare"
 INFORM = "inform"
@@ -45,8 +46,7 @@ NAMING = REPEATING | {"ask_everything", COMPARE, INFORM, "name_condition"}
 
 IN_OTHER_WORDS = "ask_simpler"
 """The intent of a wish for simpler or fewer words."""
-
-CHAT = frozenset({"affirm", "deny", "goodbye", "greet", "thank"})
+CHAT = frozenset({"affirm", "deny", GOODBYE, "greet", "thank"})
 """Intents of what is said to the assistant, whose words name nothing."""
 
 MOST_OF_A_TOPIC = 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import offered_conditions
 from actions.conversation_turns import ConversationTurns
+from actions.message_form import clauses
 from actions.nearest_passages import CAUSES, INHERITANCE
 from actions.options import named_section
 from actions.reading import ASK, CORRECT_SECTION, Reading
@@ -22,7 +22,6 @@ from rareguide.texts import Texts
 
 NOT_FROM_CAUSES = frozenset({"causes", "treatment", "diagnosis", "prevention", "research", "support"})
 """Sections of which the causes of the condition do not tell why they are so."""
-_CLAUSE = re.compile(r"[.,;:!?\n]+")
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,8 @@ class ShortTurns:
         if reading.sections and reading.intent != CORRECT_SECTION:
             return None
         pattern = reply_rules().within["opens"]
-        clauses = [normalise_name(clause) for clause in _CLAUSE.split(reading.text)]
-        named = [named_section(match["section"], self.texts) for one in clauses if (match := pattern.search(one))]
+        told = [normalise_name(clause) for clause in clauses(reading.text)]
+        named = [named_section(match["section"], self.texts) for one in told if (match := pattern.search(one))]
         section = next(filter(None, named), None)
         if section is None:
             return None

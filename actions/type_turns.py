@@ -11,6 +11,7 @@ from actions.anaphora import MOST_SISTERS
 from actions.candidate_turns import CandidateTurns
 from actions.condition_names import OTHER_CONDITIONS
 from actions.mention_turns import beyond
+from actions.message_form import clauses
 from actions.nearest_passages import SYMPTOMS
 from actions.options import telling_words
 from actions.reading import REPEATING, Reading
@@ -35,7 +36,6 @@ MOST_SIDE_BY_SIDE = 2
 MOST_BEFORE = 2
 """The same where the name holds no word such as "type": "Alpha-thalassemia"."""
 JOINING = frozenset("or and vs versus then".split())
-_CLAUSE = re.compile(r"[.?!;,:\n]+")
 _TYPE_NUMBER = re.compile(r"\d+[a-z]\d?")
 
 
@@ -228,7 +228,7 @@ class TypeTurns:
             return []
         mine = set(content_of(self._words(slug)))
         words = {one: set(content_of(self._words(one))) - mine for one in types}
-        return next(filter(None, (types_named(clause, words) for clause in _CLAUSE.split(reading.text))), [])
+        return next(filter(None, (types_named(clause, words) for clause in clauses(reading.text))), [])
 
 
 def _is_longer_in_front(words: Sequence[str], content: Sequence[str]) -> bool:
@@ -280,7 +280,7 @@ def _may_name_a_type(reading: Reading) -> bool:
     said = normalise_name(reading.text)
     if _before_type().search(said) or _TYPE_NUMBER.search(said):
         return True
-    return any(0 < len(telling_words(clause)) <= MOST_WORDS_OF_A_TYPE for clause in _CLAUSE.split(reading.text))
+    return any(0 < len(telling_words(clause)) <= MOST_WORDS_OF_A_TYPE for clause in clauses(reading.text))
 
 
 def _before_type() -> re.Pattern[str]:
