@@ -128,12 +128,11 @@ class VisitorDesk:
             if self._has_taken(form):
                 return Taken(self._says.asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field, but for a clear yes to what was shown
-                is_shown = form.asks_for == "consent"
+                is_agreed = form.asks_for == "consent" and agrees(message)
                 self.on_alarm(conversation, message)
                 form = self.desk.forms.of(conversation) or form
-                step = advance_and_ask(form, message, reading, self.settings.phone_region)
-                if is_shown and step.outcome is Outcome.AGREED and agrees(message):
-                    return Taken(self._submit(step.form))
+                if is_agreed:
+                    return Taken(self._submit(form))
                 self.desk.forms.save(with_plain_answers(form, message, self.settings.phone_region))
                 return Taken(None)
             return self._take_for_form(form, message, reading)

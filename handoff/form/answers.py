@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -28,7 +27,7 @@ from handoff.form.phrases import (
     says_yes,
 )
 from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
-from handoff.form.wishes import clauses, sentences, tells_wish, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, with_wish
 from handoff.requests.records import Form
 
 NOT_READ_AS = {
@@ -128,12 +127,9 @@ def name_among(message: str) -> str:
 def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetails) -> Step:
     if details.is_given:
         given = with_given(form, message, details)
-        return Step(
-            Outcome.ASK,
-            with_wish(given, _wishes(message, details), details.others)
-            if _wishes(message, details) or details.others
-            else given,
-        )
+        wishes = details.parts if tells_wish(message) else wish_sentences(details.parts)
+        is_wished = wishes or details.others
+        return Step(Outcome.ASK, with_wish(given, wishes, details.others) if is_wished else given)
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message) or agrees(message):
@@ -146,13 +142,6 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
             Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
         )
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
-
-
-def _wishes(message: str, details: ContactDetails) -> Sequence[str]:
-    """Return the parts of a message, or the sentences of a letter, that tell when or how to be reached."""
-    if tells_wish(message):
-        return details.parts
-    return [one for part in details.parts for one in sentences(part) if tells_wish(one)]
 
 
 def _language(form: Form, message: str, read: ReadMessage) -> Step:

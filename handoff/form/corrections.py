@@ -28,8 +28,8 @@ from handoff.form.phrases import (
     says_no,
     says_wrong_contact,
 )
-from handoff.form.question_parts import without_part
 from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
+from handoff.form.word_places import without_part
 from handoff.requests.records import FIELDS, Form
 
 

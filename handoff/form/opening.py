@@ -8,7 +8,7 @@ from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails
 from handoff.form.languages import answer_language, only_language, wished_language
 from handoff.form.phrases import new_value, tells_topic
-from handoff.form.wishes import clauses, sentences, tells_wish, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, with_wish
 from handoff.requests.records import Form
 
 
@@ -16,7 +16,7 @@ def opened(form: Form, message: str, details: ContactDetails) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
     given = replace(with_given(form, message, details), language=_language_wished(message))
     if tells_wish(message):
-        told = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        told = wish_sentences(details.parts)
         given = with_wish(given, told or details.parts)
     if question := _question_named(message):
         return replace(given, question=question)

@@ -50,7 +50,7 @@ from handoff.form.read_message import (
     ReadMessage,
     is_thanks,
 )
-from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
+from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
 from rareguide.word_lists import refuses_person
 
@@ -240,7 +240,7 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
     kept = form if not form.name or form.name.casefold() not in message.casefold() else replace(form, name=None)
     taken = replace(with_given(kept, message, details), question=question)
     if details.is_given:
-        wishes = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        wishes = wish_sentences(details.parts)
         taken = with_wish(taken, wishes, details.others) if wishes else taken
     is_answerable = bool(read.sections) and read.condition is not None
     return Step(Outcome.PASS_ON if is_answerable else Outcome.ASK, taken)
@@ -263,7 +263,7 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
     asks = "?" in message or any(questions)
     if details.is_given and leading_name(message) and not (asks or read.condition):
         given = replace(with_given(form, message, details), name=leading_name(message))
-        wishes = [one for part in details.parts for one in sentences(part) if tells_wish(one)]
+        wishes = wish_sentences(details.parts)
         return Step(Outcome.ASK, with_wish(given, wishes, details.others), "utter_handoff_noted")
     if tells_wish(message) and not (any(map(clearly_asks, told)) or new_value("question", message)):
         return Step(

@@ -76,6 +76,11 @@ def clauses(text: str) -> list[str]:
     return [clause for clause in _CLAUSE_END.split(text) if clause.strip(_EDGES)]
 
 
+def wish_sentences(parts: Sequence[str]) -> list[str]:
+    """Return those sentences of a message's parts that tell when or how to be reached."""
+    return [one for part in parts for one in sentences(part) if tells_wish(one)]
+
+
 def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
     """Return what a message says of when and how to answer, or nothing.
 
