@@ -14,6 +14,7 @@ from knowledge.passage_features import (
     RARITY,
     ParticularQuestion,
     Sentence,
+    is_elsewhere,
     kinds_asked,
     masked_sentence,
     pattern_of_names,
@@ -59,7 +60,7 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
     words, and a like word for the only one is not enough. Those of `section` come before others.
     """
     words, wanted = own_words(question), kinds_asked(question)
-    pieces = _pieces(store, slug)
+    pieces = _pieces(store, slug, question)
     there = _there(words, pieces)
     rare = _rare(words)
     if not rare & there or (question.section is None and not rare <= there):
@@ -91,7 +92,7 @@ def passages_left(
     """
     words = own_words(question)
     rare = _rare(words) or (set() if given else set(words))
-    pieces = _pieces(store, slug)
+    pieces = _pieces(store, slug, question)
     if not rare or not rare <= _there(rare, pieces):
         return []
     places = {(one.stored.id, one.start) for one in given}
@@ -117,7 +118,7 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
     Words that have like words name a sign or a part of the body, and count before others that the page has not.
     """
     words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
-    pieces = _pieces(store, slug)
+    pieces = _pieces(store, slug, question)
     there = _there(words, pieces)
     rare = {name: word for name, word in words.items() if frequency(word) < EVERYDAY}
     things = {name for name in rare if groups_of([name])}
@@ -143,7 +144,7 @@ def passages_surely_telling(store: KnowledgeStore, slug: str, question: Particul
     asks, patterns = passage_rules().surely_tells.get(question.section or "", (None, ()))
     if asks is None or not asks.search(question.text):
         return []
-    pieces = [one for one in _pieces(store, slug) if not passage_rules().is_other(one.text)]
+    pieces = [one for one in _pieces(store, slug, question) if not passage_rules().is_other(one.text)]
     found = ([one for one in pieces if says.search(one.sentence.masked)] for says in patterns)
     best = _of_one_form(next(filter(None, found), []))
     return [Passage(one.stored, one.start, one.text, 0.0, True) for one in best][:MOST_PASSAGES]
@@ -172,7 +173,7 @@ def passages_of_signs(
     What is said of a treatment tells no sign where something else does.
     """
     words = {name for name, word in own_words(question).items() if groups_of([name]) or frequency(word) < EVERYDAY}
-    pieces = _pieces(store, slug)
+    pieces = _pieces(store, slug, question)
     told_of = (SYMPTOMS, OVERVIEW)
     in_sections = ([one for one in pieces if one.stored.section.type == name] for name in told_of)
     own = next((one for one in in_sections if _there(words, one)), [])
@@ -198,7 +199,7 @@ def is_on_page(store: KnowledgeStore, slug: str, question: ParticularQuestion) -
     A page that has none of its own words, one of which is rare ("does hypnosis help?"), does not.
     """
     words = own_words(question)
-    is_there = not _rare(words) or bool(_there(words, _pieces(store, slug)))
+    is_there = not _rare(words) or bool(_there(words, _pieces(store, slug, question)))
     return is_there or bool(kinds_asked(question) - COUNTS)
 
 
@@ -210,7 +211,7 @@ def is_nowhere(store: KnowledgeStore, slug: str, question: ParticularQuestion, i
     words = own_words(question)
     least = RARE if is_rare else COMMONEST
     is_named = any(frequency(word) < least for word in words.values())
-    return is_named and not _there(words, _pieces(store, slug))
+    return is_named and not _there(words, _pieces(store, slug, question))
 
 
 def own_words(question: ParticularQuestion) -> dict[str, str]:
@@ -238,16 +239,24 @@ class _Piece:
     is_item: bool
 
 
-def _pieces(store: KnowledgeStore, slug: str) -> list[_Piece]:
+def _pieces(store: KnowledgeStore, slug: str, question: ParticularQuestion | None = None) -> list[_Piece]:
+    """Return the sentences and items of a condition; for a question, those that may speak of what it asks about.
+
+    That it may bring a cancer does not tell whether it is one.
+    """
     condition = store.condition(slug)
     pattern = pattern_of_names((condition.name, *condition.synonyms))
-    return [
+    pieces = [
         _Piece(stored, span.start, text, masked_sentence(text, pattern), is_item)
         for stored in store.sections(slug)
         for is_item, spans in ((False, sentence_spans), (True, item_spans))
         for span in spans(stored.section.body)
         for text in [span.of(stored.section.body)]
     ]
+    if question is None:
+        return pieces
+    is_of_itself = passage_rules().what_it_is.search(question.text) is not None
+    return [one for one in pieces if not (is_elsewhere(question, one.sentence) or (is_of_itself and one.is_item))]
 
 
 def _there(words: Iterable[str], pieces: Iterable[_Piece]) -> set[str]:

@@ -73,6 +73,7 @@ class Sentence:
     masked: str
     stems: frozenset[str]
     groups: frozenset[int]
+    places: frozenset[int]
     kinds: frozenset[str]
     tells: frozenset[str]
     goes_on: bool
@@ -134,6 +135,11 @@ class ParticularQuestion:
         return [kind.plainly for kind in kinds if kind.plainly]
 
     @property
+    def places(self) -> frozenset[int]:
+        """Return the numbers of the places in the body that it names."""
+        return passage_rules().places_in(self.text)
+
+    @property
     def is_of_no_section(self) -> bool:
         """Tell whether it asks for a kind of thing that may stand in any section, such as an age or a gene."""
         return bool(kinds_asked(self) - OF_SECTIONS)
@@ -154,6 +160,7 @@ def _looked_at(masked: str, text: str) -> Sentence:
         masked,
         stems,
         groups_of(stems),
+        rules.places_in(masked),
         frozenset(name for name, kind in rules.kinds.items() if kind.says.search(text)),
         frozenset(section for section, pattern in rules.tells.items() if pattern.search(text)),
         rules.goes_on.match(text) is not None,
@@ -257,6 +264,11 @@ def _is_on_subject(question: ParticularQuestion, sentence: Sentence, odds: float
     own = [word for word in own if word not in rules.near_section["symptoms"]] or own
     has_word = any(word in sentence.stems or groups_of([word]) & sentence.groups for word in own)
     return odds >= MAY_SPEAK_OF_IT and (has_word or bool(wanted) or not own)
+
+
+def is_elsewhere(question: ParticularQuestion, sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of other places in the body than the question ("chest pain": pain in hands)."""
+    return bool(sentence.places and question.places) and sentence.places.isdisjoint(question.places)
 
 
 def kinds_asked(question: ParticularQuestion) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +49,8 @@ class PassageRules:
         particular: questions that ask for one particular thing in other words than those.
         asked_as: words that ask for a section whatever else is understood, by the type of section.
         alike: by stem, the numbers of the groups of like words that it stands in.
+        places: by word, the numbers of the places in the body that it may mean.
+        what_it_is: a question whether the condition itself is a thing of some kind.
         sayings: what is said whose words name nothing.
         signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
@@ -92,6 +94,8 @@ class PassageRules:
     particular: re.Pattern[str]
     asked_as: Mapping[str, re.Pattern[str]]
     alike: Mapping[str, frozenset[int]]
+    places: Mapping[str, frozenset[int]]
+    what_it_is: re.Pattern[str]
     sayings: re.Pattern[str]
     signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
@@ -138,6 +142,11 @@ class PassageRules:
             text = pattern.sub(word, text)
         return text
 
+    def places_in(self, text: str) -> frozenset[int]:
+        """Return the numbers of the places in the body that a text names."""
+        words = (part for word in _WORD.findall(text.lower()) for part in (word, *word.split("-")))
+        return frozenset(number for word in words for number in self.places.get(word, ()))
+
     def telling(self, text: str) -> list[str]:
         """Return the words of a text that tell what it speaks of, each once, as they stand there; none that denies."""
         words = _WORD.findall(text.lower())
@@ -148,10 +157,6 @@ class PassageRules:
 def passage_rules() -> PassageRules:
     """Return the rules; read once for the process."""
     data = YAML(typ="safe").load((HERE / "passages.yml").read_text(encoding="utf-8"))
-    alike: dict[str, set[int]] = {}
-    for number, group in enumerate(data["alike"]):
-        for word in group.split():
-            alike.setdefault(stem(word), set()).add(number)
     return PassageRules(
         boilerplate=_any_of(data["boilerplate"]),
         short_forms=frozenset(data["short_forms"].split()),
@@ -163,7 +168,9 @@ def passage_rules() -> PassageRules:
         plain_questions=data["plain_questions"],
         particular=_any_of(data["particular"]),
         asked_as={section: _any_of(rules) for section, rules in data["asked_as"].items()},
-        alike={word: frozenset(numbers) for word, numbers in alike.items()},
+        alike=_numbers_of_groups(map(stem, group.split()) for group in data["alike"]),
+        places=_numbers_of_groups(group.split() for group in data["places"]),
+        what_it_is=_any_of(data["what_it_is"]),
         sayings=_any_of(data["sayings"]),
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},
         kinds={
@@ -201,6 +208,14 @@ def passage_rules() -> PassageRules:
         frightening=_any_of(data["frightening"]),
         asks_for_danger=_any_of(data["asks_for_danger"]),
     )
+
+
+def _numbers_of_groups(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
+    numbers: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for word in group:
+            numbers.setdefault(word, set()).add(number)
+    return {word: frozenset(found) for word, found in numbers.items()}
 
 
 def _stems_by_section(words: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -27,6 +27,7 @@ from knowledge.passage_features import (
     Sentence,
     Vectors,
     feature_rows,
+    is_elsewhere,
     masked_sentence,
     on_subject,
     pattern_of_names,
@@ -42,6 +43,8 @@ MOST_PASSAGES = 3
 """How many sentences of a condition are given; the turn contract has no more."""
 BELOW_BEST = 2.5
 """A sentence whose score is further below the best one's is none that answers too."""
+ELSEWHERE = -100.0
+"""The score of a sentence that speaks of another place in the body, however like the question it is otherwise."""
 MOST_LOOKED_AT = 10
 SAID_ALREADY = 3.0
 SHORTEST_IN_IE = 4
@@ -103,6 +106,7 @@ def scored_passages(store: KnowledgeStore, slug: str, question: ParticularQuesti
     spreads = np.array([weights.spreads[name] for name in FEATURES])
     factors = np.array([weights.features[name] for name in FEATURES])
     scores = (whole.rows(question) - means) / spreads @ factors + weights.bias
+    scores[[is_elsewhere(question, sentence) for sentence in whole.sentences]] = ELSEWHERE
     is_on_subject = on_subject(question, whole.sentences, whole.vectors)
     return [
         Passage(stored, start, stored.section.body[start:end], float(score), is_on)
