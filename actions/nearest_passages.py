@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from knowledge.named_passages import (
     HELPFUL,
-    is_nowhere,
     is_on_page,
     own_words,
     passages_left,
@@ -88,9 +87,8 @@ def nearest_passages(
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
-    is_there = is_on_page(store, slug, question) if bodies else not is_nowhere(store, slug, question, is_rare=False)
-    if not is_there and (bodies or not is_asked_for(question)):
-        return [] if bodies else _telling_surely(store, slug, question)
+    if not is_on_page(store, slug, question):
+        return [] if bodies or is_asked_for(question) else _telling_surely(store, slug, question)
     named = passages_naming(store, slug, question, section)
     if asks_for_sign(question):
         having = [one for one in passages if _have_a_word([one], question)] or named
