@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact, read_introduction
 from handoff.form.phrases import says_how_to_answer, wants_only_person, wants_person
 from handoff.requests.for_person import UNREAD, asks_about_request
-from handoff.requests.history import is_no_help, may_be_no_help
+from handoff.requests.history import (
+    HistoryEntry,
+    is_no_help,
+    may_be_no_help,
+    may_have_been_no_help,
+    was_no_help,
+    was_offered,
+)
 from handoff.requests.open_request import status_of
 from handoff.requests.records import Message
 from handoff.requests.states import COLLECTING
@@ -102,6 +109,18 @@ def with_person(draft: DraftData, texts: Texts) -> DraftData:
     if offered.payload not in [option["payload"] for option in options]:
         options.append({"title": offered.title, "payload": offered.payload})
     return {**draft, "options": options}
+
+
+def offering_person(draft: DraftData, history: Sequence[HistoryEntry], texts: Texts) -> DraftData:
+    """Offer a person where nothing was found, or after two turns in a row that brought the visitor no further.
+
+    When nothing was found twice in a row, it is said in words, once until a turn has helped again.
+    """
+    if not brings_no_help(draft) and not (may_bring_no_help(draft) and may_have_been_no_help(history)):
+        return draft
+    if brings_no_help(draft) and was_no_help(history) and not was_offered(history):
+        draft = {**draft, "text": f"{draft['text']} {texts.say('utter_handoff_offer')}"}
+    return with_person(draft, texts)
 
 
 def below(above: DraftData, draft: DraftData) -> DraftData:

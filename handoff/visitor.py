@@ -17,7 +17,7 @@ from handoff.drafts import (
     below,
     brings_no_help,
     gives_contact,
-    may_bring_no_help,
+    offering_person,
     opens_form,
     wishes_person,
     with_person,
@@ -27,6 +27,7 @@ from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
+from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
 from handoff.form.parts import with_plain_answers
 from handoff.form.phrases import asks_something, says, wants_only_person
@@ -35,14 +36,10 @@ from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
 from handoff.requests.desk import Desk
 from handoff.requests.history import (
-    BOT,
     History,
     HistoryEntry,
     context_of,
-    may_have_been_no_help,
-    shown_in,
-    was_no_help,
-    was_offered,
+    was_shown,
 )
 from handoff.requests.limits import TooManyRequests
 from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, without_offer
@@ -58,6 +55,8 @@ _LEFT = {
     Outcome.FORGOTTEN: "utter_handoff_forget",
 }
 """What is said when the form is dropped."""
+_UNSEEN = "unseen"
+"""The step of a form whose summary is not what was said last."""
 
 
 def no_history(conversation: str) -> Sequence[HistoryEntry]:
@@ -100,11 +99,8 @@ class VisitorDesk:
         """Return how a conversation stands with the hand-over."""
         request = self.desk.requests.of(conversation)
         if request is not None:
-            return (
-                HandoffStatus.OPEN
-                if request.state in OPEN or self.desk.forms.of(conversation)
-                else HandoffStatus.CLOSED
-            )
+            is_open = request.state in OPEN or self.desk.forms.of(conversation) is not None
+            return HandoffStatus.OPEN if is_open else HandoffStatus.CLOSED
         return HandoffStatus.NONE if self.desk.forms.of(conversation) is None else HandoffStatus.OPEN
 
     def take(self, conversation: str, message: str, read: ReadMessage | None, alarm_kind: str | None = None) -> Taken:
@@ -129,11 +125,12 @@ class VisitorDesk:
                 return Taken(self._says.asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field, but for a clear yes to what was shown
                 is_agreed = form.asks_for == "consent" and agrees(message)
-                self.on_alarm(conversation, message)
+                self._note_alarm(conversation, message)
                 form = self.desk.forms.of(conversation) or form
                 if is_agreed:
                     return Taken(self._submit(form))
-                self.desk.forms.save(with_plain_answers(form, message, self.settings.phone_region))
+                if surely_leaves(message):
+                    return self._leave(Step(Outcome.CANCELLED, form, asks=asked_on_leaving(message)))
                 return Taken(None)
             return self._take_for_form(form, message, reading)
         return Taken(None) if request is None else self._at_request.take_afterwards(request, message, alarm_kind)
@@ -167,18 +164,26 @@ class VisitorDesk:
             return self._open(conversation, channel, message, draft)
         if request is not None and request.state == TIMED_OUT:
             return self._at_request.offering_to_add(message, without_offer(draft, self.texts))
-        return self._offer_person(conversation, draft)
+        return offering_person(draft, self.history(conversation), self.texts)
 
     def on_alarm(self, conversation: str, message: str) -> bool:
+        """Note an alarm that is answered alone: what would be sent is shown again before a yes sends it."""
+        is_noted = self._note_alarm(conversation, message)
+        if (form := self.desk.forms.of(conversation)) is not None:
+            self.desk.forms.save(replace(form, step_key=_UNSEEN))
+        return is_noted
+
+    def _note_alarm(self, conversation: str, message: str) -> bool:
         """Put a request before all others and give the operator the message, or keep it with the form until consent.
 
         Tells whether there is either; without them nothing is kept. An open form that has no way to reach the visitor
-        takes the one that the message gives.
+        takes the one that the message gives; a word put right, or a language asked for, is taken, too.
         """
-        form = self.desk.forms.of(conversation)
-        given = read_contact(message, self.settings.phone_region)
-        if form is not None and given.is_given and form.email is None and form.phone is None:
-            self.desk.forms.save(with_given(form, message, given))
+        if (form := self.desk.forms.of(conversation)) is not None:
+            given = read_contact(message, self.settings.phone_region)
+            is_new = given.is_given and form.email is None and form.phone is None
+            found = with_given(form, message, given) if is_new else form
+            self.desk.forms.save(with_plain_answers(found, message, self.settings.phone_region))
         return self.desk.from_visitors.note_alarm(conversation, message, self.message_key)
 
     @property
@@ -194,18 +199,26 @@ class VisitorDesk:
         return self.message_key is not None and kept.step_key == self.message_key
 
     def _take_for_form(self, form: Form, message: str, read: ReadMessage) -> Taken:
+        is_unseen = form.step_key == _UNSEEN
+        form = replace(form, step_key=None) if is_unseen else form
         offered = self._says.offered(form)
         step = advance_and_ask(form, message, read, self.settings.phone_region, offered)
         if step.outcome is Outcome.PASS_ON:
             self.desk.forms.save(step.form)
             lead = self._says.lead(step)
             return Taken(None, step.asks, handoff_draft(lead, None, COLLECTING) if lead else None)
+        if step.outcome is Outcome.AGREED and is_unseen:
+            step = Step(Outcome.ASK, form)
         if step.outcome is Outcome.ASK:
             kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
             return Taken(self._says.asking(kept, self._says.lead(step)))
         if step.outcome is Outcome.AGREED:
             return Taken(self._submit(step.form))
-        self.desk.forms.drop(form.conversation)
+        return self._leave(step)
+
+    def _leave(self, step: Step) -> Taken:
+        """Drop a form that is left; what the message asks beside is for the assistant."""
+        self.desk.forms.drop(step.form.conversation)
         said = self.texts.say(_LEFT[step.outcome], contact=self.settings.contact_name)
         left = handoff_draft(said, None, CANCELLED)
         return Taken(None, step.asks, left) if step.asks else Taken(left)
@@ -230,7 +243,7 @@ class VisitorDesk:
     def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""
         given = read_contact(message, self.settings.phone_region)
-        form = opened(self._new_form(conversation, channel), message, given)
+        form = opened(self._new_form(conversation, channel), message, given, self.settings.phone_region)
         opening = self.texts.say(
             "utter_handoff_opening" if self.desk.queue.is_live() else "utter_handoff_opening_ticket"
         )
@@ -238,16 +251,11 @@ class VisitorDesk:
             opening = f"{self.texts.say('utter_handoff_opening_language', value=form.language)} {opening}"
         asking = self._says.asking(self.desk.forms.save(form), opening)
         is_asked = asks_something(message) and not wants_only_person(message) and asks_for_section(draft)
-        is_new = draft["kind"] == "answer" and is_asked and not self._was_shown(conversation, draft)
+        is_new = draft["kind"] == "answer" and is_asked and not was_shown(draft["sections"], self.history(conversation))
         if (draft["missing"] and is_asked) or is_new:  # what was asked beside, or that the page lacks it
             return self._says.above(draft, asking)
         is_wish_alone = wants_only_person(message) or draft["kind"] != "answer"
         return self._says.in_place_of(draft if is_wish_alone else {**draft, "sections": []}, asking)
-
-    def _was_shown(self, conversation: str, draft: DraftData) -> bool:
-        """Return whether a draft shows no section but those of the turn before, which did not satisfy the visitor."""
-        last = next((entry for entry in reversed(self.history(conversation)) if entry.who == BOT), None)
-        return last is not None and shown_in(draft["sections"]) <= shown_in(last.sections)
 
     def _open_beside(
         self, conversation: str, channel: str, message: str, given: ContactDetails, draft: DraftData
@@ -278,19 +286,6 @@ class VisitorDesk:
             lead = self._says.lead(Step(Outcome.ASK, form, "utter_handoff_when_answered"))
             return self._says.in_place_of(draft, self._says.asking(form, lead))
         return self._says.above(draft, self._says.asking(form, self.texts.say("utter_handoff_resume")))
-
-    def _offer_person(self, conversation: str, draft: DraftData) -> DraftData:
-        """Offer a person where nothing was found, or after two turns in a row that brought the visitor no further.
-
-        When nothing was found twice in a row, it is said in words, once until a turn has helped again.
-        """
-        history = self.history(conversation)
-        if not brings_no_help(draft) and not (may_bring_no_help(draft) and may_have_been_no_help(history)):
-            return draft
-        offer = self.texts.say("utter_handoff_offer")
-        if brings_no_help(draft) and was_no_help(history) and not was_offered(history):
-            draft = {**draft, "text": f"{draft['text']} {offer}"}
-        return with_person(draft, self.texts)
 
     def _asks_for_person(self, message: str) -> bool:
         """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""

@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterator
 
 from handoff.form.phrases import LONGEST_PHRASE, adds_to_request, clearly_asks, phrases, plain, says, says_no, says_yes
-
-LONGEST_AGREEING = 800
-"""Longer messages agree to nothing; it also bounds what the patterns have to try."""
+from handoff.form.sentences import joined, marked_sentences, small_clauses
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
-_PARTS = re.compile(
-    r"([,;:!?()\U0001F600-\U0001F64F❤🙏🎉]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE
-)
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[,;\s]+(?:and|but|so|also|then)\b)+[,;\s]*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 
 
 def agrees(text: str) -> bool:
@@ -28,24 +22,18 @@ def agrees(text: str) -> bool:
     """
     if says_yes(text) or agrees_politely(text):
         return True
-    told = clauses_of(text)
+    told = small_clauses(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
-    is_held = any(map(_holds_back, rest)) or any(map(_asks, _SENTENCE.findall(text)))
+    is_held = any(map(_holds_back, rest)) or any(map(_asks, marked_sentences(text)))
     sends = phrases().anywhere["sends"]
     return any(_is_clear(part) and sends.search(plain(part)) for part in told) and not is_held
 
 
 def agrees_politely(text: str) -> bool:
     """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
-    told = clauses_of(text)
+    told = small_clauses(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
     return any(map(_is_clear, told)) and (all(map(_is_courtesy, rest)) or _is_courtesy(beside_yes(text) or ""))
-
-
-def clauses_of(text: str) -> list[str]:
-    """Return what stands between the stops, the commas and the "and"s of a message that is not too long."""
-    parts = _PARTS.split(text)[::2] if len(text) <= LONGEST_AGREEING else []
-    return [part.strip() for part in parts if part.strip()]
 
 
 def _is_clear(part: str) -> bool:
@@ -66,7 +54,7 @@ def _asks(sentence: str) -> bool:
     is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
     if is_answered or says_yes(bare) or "?" in sentence:
         return not (is_answered or says_yes(bare))
-    parts = (_LEADING.sub("", part) for part in (sentence, *clauses_of(sentence)))
+    parts = (_LEADING.sub("", part) for part in (sentence, *small_clauses(sentence)))
     exclaims = phrases().anywhere["exclaims"]
     asking = (part for part in parts if clearly_asks(part) and exclaims.search(plain(part)) is None)
     return any(not (says_yes(part) or _is_courtesy(part)) for part in asking)
@@ -88,14 +76,10 @@ def beside_yes(text: str) -> str | None:
     """Return what a short message says beside clauses that agree ("call me Al, yes, send it"), or `None`."""
     if len(text) > LONGEST_PHRASE:
         return None
-    pieces = _PARTS.split(text)
-    left = [
-        (stop, part)
-        for stop, part in zip(["", *pieces[1::2]], pieces[::2], strict=True)
-        if part.strip() and not says_yes(_LEADING.sub("", part))
-    ]
+    told = joined(text)
+    left = [(stop, part) for stop, part in told if not says_yes(_LEADING.sub("", part))]
     rest = _TRAILING.sub("", _LEADING.sub("", "".join(stop + part for stop, part in left)).strip())
-    return rest if rest and len(left) < len([part for part in pieces[::2] if part.strip()]) else None
+    return rest if rest and len(left) < len(told) else None
 
 
 def clause_ends(text: str) -> Iterator[tuple[str, str]]:

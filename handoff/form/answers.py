@@ -15,6 +15,7 @@ from handoff.form.contact_details import (
     read_bare_name,
     read_name,
     read_name_alone,
+    whole_name,
 )
 from handoff.form.corrections import with_more
 from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
@@ -27,7 +28,8 @@ from handoff.form.phrases import (
     says_yes,
 )
 from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
-from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, with_wish
+from handoff.form.sentences import clauses, sentences
+from handoff.form.wishes import tells_wish, wish_sentences, with_wish
 from handoff.requests.records import Form
 
 NOT_READ_AS = {
@@ -89,7 +91,10 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     found = [name for name in names if may_be_name(name)]
     name = next((one for one in reversed(found) if found[0] in one), "") if found else ""
     if name:
+        name = whole_name(name, message)
         return Step(Outcome.PASS_ON if clearly_asks(message) else Outcome.ASK, replace(form, name=name))
+    if message.islower() and (language := known_language(message)):  # "english innit"
+        return Step(Outcome.ASK, replace(form, language=language), "utter_handoff_noted")
     if told := agrees_and_tells(message):
         return Step(Outcome.ASK, with_more(form, told), "utter_handoff_added_to_form")
     if says("skip", next(iter(clauses(message)), "")) and not clearly_asks(message):  # "skip, but my initials are D.M."

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handoff.form.agreement import agrees, agrees_and_tells, agrees_politely, beside_yes, clause_ends
+from handoff.form.all_at_once import without_values
 from handoff.form.answers import Outcome, Step
 from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
-from handoff.form.parts import with_parts, without_values
+from handoff.form.parts import with_parts
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -26,8 +27,9 @@ from handoff.form.phrases import (
     says_yes,
 )
 from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form.sentences import marked_sentences, sentences
 from handoff.form.steps import about_the_form, advance
-from handoff.form.wishes import sentences, tells_wish, wish_start
+from handoff.form.wishes import tells_wish, wish_start
 from handoff.requests.records import Form
 
 LONGEST_PARTED = 400
@@ -63,9 +65,9 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
 
 def _last_sentence(message: str) -> Iterator[tuple[str, str]]:
     """Give the last of several sentences with what stands before it, however it begins."""
-    ends = list(re.finditer(r"[.!?;]\s+(?=\S)", message[:LONGEST_PARTED]))
-    if ends:
-        yield message[: ends[-1].end()].strip(), message[ends[-1].end() :].strip()
+    told = marked_sentences(message) if len(message) <= LONGEST_PARTED else []
+    if len(told) > 1:
+        yield "".join(told[:-1]).strip(), told[-1].strip()
 
 
 def question_beside(message: str) -> str | None:
@@ -182,4 +184,5 @@ def _answers(asked: str) -> bool:
     is_value = (
         is_value or only_language(asked) is not None or any(says("same_language", one) for one in sentences(asked))
     )
-    return is_value or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given
+    is_spelling = "?" not in asked and phrases().anywhere["spelled_anew"].search(asked.lower()) is not None
+    return is_value or is_spelling or adds_to_request(asked) or tells_wish(asked) or read_contact(asked, "").is_given

@@ -16,7 +16,7 @@ from handoff.form.contact_details import (
 )
 from handoff.form.edits import edited
 from handoff.form.phrases import corrects, phrases, puts_instead, says_wrong_contact
-from handoff.form.wishes import clauses, sentences
+from handoff.form.sentences import clauses, sentences
 from handoff.requests.records import Form
 
 

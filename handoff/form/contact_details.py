@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, validate_email
 
 from handoff.form.phrases import LONGEST_PHRASE, is_sentence, new_value, phrases, says
+from handoff.form.sentences import sentences
 from handoff.form.telephone_numbers import find_telephone_numbers
 
 LONGEST_NAME = 80
@@ -17,9 +18,9 @@ LONGEST_ANSWER = 400
 """Characters of an answer in which a name is looked for; over more of them the patterns would take seconds."""
 
 _ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
+_SIGN = re.compile(r"(?:^|\s)@|@(?:\s|$)")
+"""The sign of an address apart from what stands around it."""
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_BETWEEN_PARTS = re.compile(r"\s+\w+\s+")
-"""The word for a dot between two parts of an address."""
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _SIMPLY = re.compile(
     r"^(?:(?:just|only|simply|actually|really|please|put|write|enter|you can(?= (?:put|write)))\s+)+(?=\w)",
@@ -28,12 +29,11 @@ _SIMPLY = re.compile(
 _NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")
 _PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!\bmrs)(?<!\bprof)\.\s", re.IGNORECASE)
-"""Ends a sentence, and no initial or title ("Mrs. J. Moss")."""
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) )"
 _JOINING = re.compile(
     r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
     r"contact me|whats ?app|"
-    r"call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|it's|its|you can|please|pls|"
+    r"call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|also|it's|its|you can|please|pls|"
     r"thanks|thx|sorry|soz|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|"
     r"her|our)\b)*$",
     re.IGNORECASE,
@@ -67,8 +67,17 @@ class ContactDetails:
     @property
     def is_all(self) -> bool:
         """Return whether nothing but words such as "my number is" stands around."""
+        return self.is_given and self._stands_alone
+
+    @property
+    def is_all_wrong(self) -> bool:
+        """Return whether a message gives nothing but what looks like an address or a number and is none."""
+        return self.wrong is not None and not self.is_given and self._stands_alone
+
+    @property
+    def _stands_alone(self) -> bool:
         around = " ".join(self.parts).replace("\u2019", "'").strip()
-        return self.is_given and _JOINING.match(phrases().anywhere["before_name"].sub("", around)) is not None
+        return _JOINING.match(phrases().anywhere["before_name"].sub("", around)) is not None
 
 
 def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetails:
@@ -103,7 +112,12 @@ class _Found:
 
 
 def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
+    is_spoken = is_asked and (_SIGN.search(text) is not None or "@" not in text)
+    spoken = list(_spoken_addresses(text)) if is_spoken else []
+    yield from spoken
     for found in _ADDRESS.finditer(text):
+        if any(one.start <= found.start() < one.end for one in spoken):
+            continue
         written = found.group().strip(_EDGES)
         try:
             # Only what every mail server takes: a name in ASCII, and the domain as the network knows it.
@@ -111,8 +125,6 @@ def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
         except EmailNotValidError:
             valid = None
         yield _Found(written, valid, found.start(), found.end(), is_address=True)
-    if is_asked and "@" not in text:
-        yield from _spoken_addresses(text)
     without_addresses = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
     for number in find_telephone_numbers(without_addresses, region, is_asked):
         valid = number.written if number.is_dialled else None
@@ -122,9 +134,11 @@ def _found_in(text: str, region: str, is_asked: bool) -> Iterator[_Found]:
 def _spoken_addresses(text: str) -> Iterator[_Found]:
     """Give the addresses that are written as they are spoken: "rosa dot green at larkfield dot example"."""
     for found in phrases().anywhere["spoken_address"].finditer(text.lower()):
-        user, domain = (_BETWEEN_PARTS.sub(".", found[part]) for part in ("user", "domain"))
+        told = f"{found['user']}@{found['domain']}"
+        for sign, word in phrases().spoken_signs.items():
+            told = re.sub(word, sign, told)
         try:
-            address = validate_email(f"{user}@{domain}", check_deliverability=False, allow_smtputf8=False)
+            address = validate_email(told, check_deliverability=False, allow_smtputf8=False)
         except EmailNotValidError:
             continue
         yield _Found(found[0], address.ascii_email, found.start(), found.end(), is_address=True)
@@ -169,9 +183,14 @@ def read_introduction(text: str) -> str:
     straight = text.replace("\u2019", "'")
     signed = phrases().anywhere["signed"].search(straight[-LONGEST_PHRASE:])
     found = phrases().anywhere["introduced"].search(straight) or signed
-    name = found["name"].strip(_EDGES)[:LONGEST_NAME] if found else ""
-    more = re.search(rf"\b{re.escape(name)}, ({re.escape(name)}(?: [A-Z][\w'-]+){{1,3}})", straight) if name else None
-    return more[1] if more else name
+    return whole_name(found["name"].strip(_EDGES)[:LONGEST_NAME], straight) if found else ""
+
+
+def whole_name(name: str, text: str) -> str:
+    """Return a name with the last name that stands behind it somewhere else ("I am Graham. Graham Pike")."""
+    said = rf"(?<![\w-]){re.escape(name)}(?: {_PARTICLE}*[A-Z][\w'-]+){{1,3}}(?=$|[^\w'-])"
+    found = re.search(said, text[:LONGEST_ANSWER]) if name else None
+    return found[0] if found else name
 
 
 def read_name_alone(text: str) -> str:
@@ -238,7 +257,8 @@ def read_name(text: str) -> str:
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = phrases().anywhere["before_name"].sub("", one_line.replace("’", "'").strip(_EDGES))
     introduced = phrases().anywhere["introduces"].match(plain.lower())
-    plain = _SENTENCE_END.split(plain[introduced.end() :], maxsplit=1)[0] if introduced else plain
+    plain = plain[introduced.end() if introduced else 0 :]
+    plain = next(iter(sentences(plain)), "") if introduced or "?" not in plain else plain
     plain = _IN_BRACKETS.sub("", _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain)))
     plain = _JOINING.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
     return plain[:LONGEST_NAME]

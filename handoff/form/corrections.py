@@ -28,7 +28,8 @@ from handoff.form.phrases import (
     says_no,
     says_wrong_contact,
 )
-from handoff.form.wishes import clauses, sentences, tells_wish, wish_start, with_wish
+from handoff.form.sentences import clauses, sentences
+from handoff.form.wishes import tells_wish, wish_start, with_wish
 from handoff.form.word_places import without_part
 from handoff.requests.records import FIELDS, Form
 
@@ -116,7 +117,8 @@ def _several(form: Form, message: str, details: ContactDetails) -> Changed | Non
         for clause in between.split(joined)
     ]
     asks = clearly_asks(message) and not any(map(only_language, told))
-    if asks or (details.wrong and not details.is_given) or only_language(message):
+    is_beside = _is_beside(message) and bool(_second_ways(form, details))
+    if asks or is_beside or (details.wrong and not details.is_given) or only_language(message):
         return None
     found = with_contact(form, details) if details.is_given else form
     if details.is_given and says_wrong_contact(message):
@@ -186,8 +188,7 @@ def _contact(form: Form, message: str, details: ContactDetails) -> Changed | Non
 
 
 def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Changed:
-    is_beside = phrases().anywhere["contact_beside"].search(message.lower()) is not None
-    if is_beside and (others := _second_ways(form, details)):
+    if _is_beside(message) and (others := _second_ways(form, details)):
         return Changed(with_wish(form, (message,), others), "utter_handoff_wish_noted")
     found = with_contact(form, details)
     if says_wrong_contact(message):  # "wrong number, write to ana@larkfield.example"
@@ -198,6 +199,10 @@ def _with_new_contact(form: Form, message: str, details: ContactDetails) -> Chan
         return Changed(found, "utter_handoff_changed")
     name = read_introduction(message) or _name_before(details.parts[0])
     return Changed(replace(found, name=name)) if may_be_name(name) else Changed(found, "utter_handoff_noted")
+
+
+def _is_beside(message: str) -> bool:
+    return phrases().anywhere["contact_beside"].search(message.lower()) is not None
 
 
 def _second_ways(form: Form, details: ContactDetails) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from handoff.form.asides import question_beside
 from handoff.form.phrases import clearly_asks, says, speaks_of_dying, tells
-from handoff.form.wishes import clauses, sentences
+from handoff.form.sentences import clauses, sentences
 from handoff.requests.history import FEELING, HistoryEntry, exchanges
 from rareguide.word_lists import tells_of_death
 

@@ -28,6 +28,9 @@ class EditRules:
         self.replaces = [self._pattern(entry) for entry in document["replaces"]]
         self.disowns_name = self._pattern(document["disowns_name"])
         self.names_question = compiled(path, document["names_question"], document["names_question"], re.IGNORECASE)
+        self.first_name, self.last_name = (
+            compiled(path, document[name], document[name], re.IGNORECASE) for name in ("first_name", "last_name")
+        )
         self.anew = self._pattern(document["anew"])
         self.puts_that = compiled(path, document["puts_that"], document["puts_that"], re.IGNORECASE)
         self.repeats = self._pattern(document["repeats"])

@@ -14,14 +14,17 @@ from typing import Any
 from handoff.form.contact_details import is_written_as_name, may_be_name, read_contact, read_introduction, read_name
 from handoff.form.edit_rules import edit_rules, straight
 from handoff.form.languages import known_language
-from handoff.form.phrases import adds_to_request, field_said_wrong, new_value
-from handoff.form.wishes import clauses, sentences, with_time
+from handoff.form.phrases import adds_to_request, field_said_wrong, new_value, tells
+from handoff.form.sentences import clauses, sentences
+from handoff.form.wishes import with_time
 from handoff.form.word_places import found_in, put_at
 from handoff.requests.records import Form
 
 LONGEST_SENTENCE = 300
 """Longer sentences are no such edit; it also bounds what the patterns have to try."""
 MOST_WORDS_PUT_IN = 8
+FEWEST_DIGITS = 2
+"""Digits of the shortest part of a number that may be called wrong; one alone counts something else."""
 SHORTEST_PART = 3
 """Letters of the shortest part of an address that may be called wrong."""
 NAMED_BY = {
@@ -137,7 +140,7 @@ def _with_question(message: str) -> tuple[str, str]:
         said = rules.labels["question"].fullmatch(text) or (rules.anew.fullmatch(text) if is_wrong else None)
         is_wrong = is_wrong or any(field_said_wrong(one) == "question" for one in sentences(text)[:1])
         told = said["new"].strip(_EDGES[:-1] + "-") if said and field_said_wrong(said[0]) is None else ""
-        if told and not _is_about_wrong(told):
+        if told and not _is_about_wrong(told) and new_value("question", f"the question is {told}"):
             return message[:start], told + ("?" if said and said["new"].rstrip(_EDGES[:6] + '"”').endswith("?") else "")
     return message, ""
 
@@ -177,10 +180,13 @@ def _with_name(form: Form, sentence: str) -> Form:
 
 
 def _with_last_name(name: str, new: str, sentence: str) -> str:
-    """Return a new name, or the old one with a new last name where a sentence gives just that."""
-    is_last = re.search(r"\b(?:sur|last |family |maiden )name\b", sentence, re.IGNORECASE) is not None
-    first = name.split()[:-1]
-    return " ".join((*first, new)) if is_last and len(new.split()) == 1 else new
+    """Return a new name, or the old one with a new first or last name where a sentence gives just that."""
+    rules, old = edit_rules(), name.split()
+    if len(new.split()) > 1 or len(old) < 2:
+        return new
+    if rules.first_name.search(sentence):
+        return " ".join((new, *old[1:]))
+    return " ".join((*old[:-1], new)) if rules.last_name.search(sentence) else new
 
 
 def _name_told(told: Sequence[str]) -> str:
@@ -219,6 +225,8 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
     """Return a form with new words in the place of old ones, in the first field that has those."""
     leads, edges = edit_rules().leads, _EDGES.replace(".", "")
     right, wrong = leads.sub("", new, count=1).strip(edges), leads.sub("", old, count=1).strip(edges)
+    if wrong.isdigit() and len(numbers := re.findall(r"\d+", right)) == 1:  # "not 6, he is 7"
+        right = numbers[0]
     if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
         return form
     if wrong.casefold().split()[0] in NAMED_BY["wish"] and (wished := with_time(form, right)) != form:
@@ -244,6 +252,8 @@ def _put_into(form: Form, field: str, old: str, new: str, region: str) -> Form |
     if field in ("email", "phone"):
         return _put_into_contact(form, field, value, old, new, region)
     place = found_in(value, old)
+    if field == "question" and tells(new) and not tells(old):  # "the girl is nine, not my son"
+        return None
     if place is None or (field == "name" and not may_be_name(new)):
         return None
     put = read_name(new) if field == "name" else new
@@ -266,7 +276,7 @@ def _put_into_contact(form: Form, field: str, value: str, old: str, new: str, re
     if field == "phone":
         wrong, right = re.sub(r"\D", "", old), " ".join(re.findall(r"[\d ()/+-]*\d", new)).strip()
         digits = list(re.finditer(r"\d", value))
-        at = "".join(digit[0] for digit in digits).rfind(wrong) if wrong else -1
+        at = "".join(digit[0] for digit in digits).rfind(wrong) if len(wrong) >= FEWEST_DIGITS else -1
         span = (digits[at].start(), digits[at + len(wrong) - 1].end()) if at >= 0 else None
     else:
         at = value.casefold().rfind(wrong.casefold()) if len(wrong) >= SHORTEST_PART else -1

@@ -71,7 +71,7 @@ def free_language(text: str) -> str | None:
 def _named_by(rule: str, text: str) -> str | None:
     known = phrases().languages
     found = phrases().anywhere[rule].finditer(text.casefold()[:LONGEST_PHRASE])
-    return next(filter(None, (known.get(one["language"]) for one in found)), None)
+    return next(filter(None, (known.get(word) for one in found for word in one.groups() if word)), None)
 
 
 def _without_bad(text: str) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handoff.form.all_at_once import without_values
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails
 from handoff.form.languages import answer_language, only_language, wished_language
 from handoff.form.phrases import new_value, tells_topic
-from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, with_wish
+from handoff.form.sentences import clauses, sentences
+from handoff.form.wishes import tells_wish, wish_sentences, with_wish
 from handoff.requests.records import Form
 
 
-def opened(form: Form, message: str, details: ContactDetails) -> Form:
+def opened(form: Form, message: str, details: ContactDetails, region: str) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
-    given = replace(with_given(form, message, details), language=_language_wished(message))
+    found, left = without_values(form, message, region)
+    given = with_given(found, message, details)
+    given = replace(given, language=given.language or _language_wished(message))
     if tells_wish(message):
         told = wish_sentences(details.parts)
         given = with_wish(given, told or details.parts)
     if question := _question_named(message):
         return replace(given, question=question)
-    return replace(given, question=message.strip()) if details.is_given and tells_topic(message) else given
+    return replace(given, question=left.strip()) if details.is_given and tells_topic(message) else given
 
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:

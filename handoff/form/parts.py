@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
-from handoff.form.agreement import clauses_of
 from handoff.form.answers import NOT_READ_AS, Outcome, Step
-from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import (
-    is_written_as_name,
     named_shortly,
     read_bare_name,
     read_contact,
     read_introduction,
-    read_name_alone,
 )
-from handoff.form.corrections import correction
+from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
-from handoff.form.languages import only_language
-from handoff.form.near_address import with_part_put_right
-from handoff.form.phrases import clearly_asks, phrases, plain, says, says_how_to_answer
-from handoff.form.read_message import LIKELY, NOT_READ, ReadMessage, is_thanks
+from handoff.form.languages import answer_language, only_language
+from handoff.form.near_address import spells_name, with_part_put_right
+from handoff.form.phrases import clearly_asks, is_sentence, new_value, phrases, plain, says, says_yes, tells
+from handoff.form.read_message import LIKELY, NOT_READ, SAID_TO_ASSISTANT, ReadMessage, is_thanks
+from handoff.form.sentences import clauses, marked_sentences, sentences, small_clauses
 from handoff.form.steps import about_the_form
-from handoff.form.wishes import clauses, sentences, tells_wish, without_leading
 from handoff.requests.records import Form
 
 NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_added_to_form", "utter_handoff_wish_noted")
@@ -34,7 +28,7 @@ NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_adde
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 GOODBYE = "goodbye"
 LONGEST_PARTED = 2000
-_BETWEEN = re.compile(r"(?<=[.!?;])(?<!\b[A-Z]\.)(?<!\b[DM][rs]\.)(?<!\bMrs\.)\s+|\n+")
+FEWEST_WORDS_KEPT = 3
 
 
 def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:
@@ -48,7 +42,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     step = _with_answer(step, message)
     found = step.form
     for part in _parts(message, is_unread):
-        found = _left_alone(form, step.form, found, _told(found, part, region))
+        found = _left_alone(form, step.form, found, told_by_itself(found, part, region))
     if found != step.form and step.outcome is Outcome.PASS_ON and is_thanks(read) and not step.asks:
         return Step(Outcome.ASK, found, "utter_handoff_noted")
     if found != step.form:
@@ -57,12 +51,56 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
         return replace(step, form=found, lead=lead or step.lead)
     if is_unread and _says_farewell(message, read):
         return replace(step, lead="utter_handoff_farewell")
-    return step
+    if is_unread and step.lead in NOT_READ_AS.values():
+        return _passed_on_or_kept(step, message, read)
+    is_passed_on = step.outcome is Outcome.PASS_ON and step.form == form and not step.asks
+    return _passed_on_and_kept(step, message, read) if is_passed_on else step
+
+
+def _passed_on_or_kept(step: Step, message: str, read: ReadMessage) -> Step:
+    """Return a step that lets the assistant answer what asks amid an unread message, or keeps what it tells.
+
+    What no rule reads goes with the question as it was written, so that whoever answers reads it.
+    """
+    is_order = phrases().anywhere["orders_change"].search(plain(message)) is not None
+    if not is_order and any(_asks(one.strip()) for one in marked_sentences(message)):
+        return replace(step, outcome=Outcome.PASS_ON, lead="")
+    return _kept(step, message) if _tells(message, read) else step
+
+
+def _passed_on_and_kept(step: Step, message: str, read: ReadMessage) -> Step:
+    """Return a step that keeps what the assistant answers as well: a fact it took for a feeling, an order to change."""
+    if phrases().anywhere["orders_change"].search(plain(message)) is not None:
+        return replace(_kept(step, message), outcome=Outcome.ASK)
+    asks = clearly_asks(message) or any(_asks(one.strip()) for one in marked_sentences(message))
+    is_of_oneself = phrases().anywhere["of_oneself"].search(plain(message)) is not None
+    is_kept = tells(message) and not (asks or is_of_oneself) and _tells(message, read)
+    return _kept(step, message) if is_kept else step
+
+
+def _kept(step: Step, message: str) -> Step:
+    return replace(step, form=with_more(step.form, message), lead="utter_handoff_kept_as_written")
+
+
+def _asks(sentence: str) -> bool:
+    is_long = len(sentence.split()) >= FEWEST_WORDS_KEPT
+    return is_long and sentence.endswith("?") and not says("no_answer", sentence)
+
+
+def _tells(message: str, read: ReadMessage) -> bool:
+    """Return whether a message tells something, and nothing of it is said to the assistant or puts the form off."""
+    is_said_to_assistant = read.intent in SAID_TO_ASSISTANT and read.confidence >= LIKELY
+    count, has_digit = len(message.split()), any(map(str.isdigit, message))
+    is_long = (count >= FEWEST_WORDS_KEPT and is_sentence(message)) or (count > 1 and has_digit)
+    told = small_clauses(message)
+    is_answer = any(says_yes(one) or says("cancel", one) for one in told[:1])
+    is_put_off = any(phrases().anywhere["not_told"].search(plain(one)) for one in told)
+    return is_long and bool(told) and not (is_said_to_assistant or is_answer or is_put_off)
 
 
 def _with_answer(step: Step, message: str) -> Step:
     """Return a step with what the form answers to a question in one of several sentences."""
-    told = _BETWEEN.split(message[:LONGEST_PARTED].strip())
+    told = marked_sentences(message[:LONGEST_PARTED])
     is_open = step.outcome is Outcome.ASK and not step.asks and step.lead in (*NOTED, *NOT_READ_AS.values())
     if len(told) < 2 or not is_open:
         return step
@@ -74,82 +112,19 @@ def _with_answer(step: Step, message: str) -> Step:
     return replace(step, lead=answer.lead, value=answer.value, before=before)
 
 
-def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
-    """Return a form with what sentences, and last clauses, give that tell nothing else, and what is left to be asked.
-
-    "Can he fly? I'm Ana Lopez, ana@larkfield.example. Spanish please." asks one thing and gives three.
-    """
-    if len(message) > LONGEST_PARTED:
-        return form, message
-    whole = [part.strip() for part in _BETWEEN.split(message) if part.strip()]
-    told = [one for part in whole for one in _parted(part, region)]
-    if len(told) < 2:
-        return form, message
-    values = [part for part in told if _gives_only(part, region)]
-    given = replace(form, question=message)  # so that the question is not asked for
-    for part in values:
-        given = _with_value(given, part.rstrip(" .!;"), region)
-    found = replace(given, question=None)
-    return (found, " ".join(part for part in told if part not in values)) if found != form else (form, message)
-
-
 def with_plain_answers(form: Form, message: str, region: str) -> Form:
     """Return a form with what a message beside an alarm plainly says of it: a language asked for, a word put right."""
     for part in sentences(message[:LONGEST_PARTED]):
-        language = only_language(part) if form.asks_for == "language" else None
+        question = new_value("question", part) if form.question is None else None
+        form = replace(form, question=question or form.question)
+        language = answer_language(part) or (only_language(part) if form.asks_for == "language" else None)
         form = replace(form, language=language) if language else edited(form, part, region).form
     return form
 
 
-def _with_value(form: Form, part: str, region: str) -> Form:
-    """Return a form with what a part gives that gives nothing but values."""
-    if language := only_language(part):
-        return replace(form, language=language)
-    details = read_contact(part, region)
-    if details.is_given and not (form.email or form.phone):
-        given = with_given(form, part, details)
-        return given if len(clauses(part)) == 1 else _told(given, part, region)
-    return _told(form, part, region)
-
-
-def _parted(part: str, region: str) -> list[str]:
-    """Return a sentence and the clauses at its end that only give something, one of them a way to be reached."""
-    told = clauses(part)
-    values = list(takewhile(lambda clause: _is_value(clause, region, has_contact=False), reversed(told[1:])))[::-1]
-    if not any(read_contact(one, region).is_given for one in values):
-        return [part]
-    left = part[: part.rindex(values[0].strip())].rstrip(" ,;:-")
-    is_of_contact = phrases().anywhere["of_contact"].search(plain(left)) is not None  # "my address, which I read daily"
-    return [part] if is_of_contact else [left, *(one.strip() for one in values)]
-
-
-def _gives_only(part: str, region: str) -> bool:
-    has_contact = read_contact(part, region).is_given
-    return all(_is_value(one, region, has_contact) for one in clauses(part))
-
-
-def _is_value(clause: str, region: str, has_contact: bool) -> bool:
-    """Return whether a clause gives a name, a language or a way to be reached, and asks for nothing."""
-    bare = without_leading(clause.strip()).strip()
-    if "?" in clause:
-        return False
-    is_name = bool(is_written_as_name(read_name_alone(bare)) or read_bare_name(bare) or named_shortly(bare))
-    is_polite = any(says(kind, bare) for kind in ("thanks", "farewell", "courtesy", "filler", "without_contact"))
-    is_way = read_contact(clause, region).is_given or (
-        tells_wish(clause) and (has_contact or says_how_to_answer(clause))
-    )
-    return is_name or is_polite or is_way or only_language(clause) is not None
-
-
-def _parts(message: str, is_unread: bool) -> Iterator[str]:
-    told = sentences(message)
-    told = clauses(message) if len(told) == 1 and is_unread else told
-    yield from (part.strip() for part in told) if len(told) > 1 else ()
-
-
-def _told(form: Form, part: str, region: str) -> Form:
+def told_by_itself(form: Form, part: str, region: str) -> Form:
     """Return the form with what a sentence says of it by itself, whatever is asked for."""
-    if clearly_asks(part):
+    if clearly_asks(part) or spells_name(form, part):
         return form
     put = edited(form, part, region).form
     put = with_part_put_right(form, part, region).form if put == form else put
@@ -159,9 +134,17 @@ def _told(form: Form, part: str, region: str) -> Form:
     if changed is not None:
         name, whole = changed.form.name or "", read_introduction(part)
         return replace(changed.form, name=whole) if name and whole.startswith(f"{name} ") else changed.form
-    name = read_bare_name(part) or named_shortly(part)
-    is_new = form.name is None or bool({*name.casefold().split()} & {*form.name.casefold().split()})
-    return replace(form, name=name) if name and is_new else form
+    is_new = form.name is None
+    for name in filter(None, (named_shortly(part), read_bare_name(part), "" if is_new else read_introduction(part))):
+        if is_new or {*name.casefold().split()} & {*(form.name or "").casefold().split()}:
+            return replace(form, name=name)
+    return form
+
+
+def _parts(message: str, is_unread: bool) -> Iterator[str]:
+    told = sentences(message)
+    told = clauses(message) if len(told) == 1 and is_unread else told
+    yield from (part.strip() for part in told) if len(told) > 1 else ()
 
 
 def _left_alone(before: Form, step: Form, found: Form, told: Form) -> Form:
@@ -180,6 +163,6 @@ def _replaces(before: Form, found: Form) -> bool:
 
 
 def _says_farewell(message: str, read: ReadMessage) -> bool:
-    told = (*sentences(message), *clauses_of(message))
+    told = (*sentences(message), *small_clauses(message))
     is_read = read.intent == GOODBYE and read.confidence >= LIKELY and not read.sections
     return is_read or any(says("farewell", one) for one in told)

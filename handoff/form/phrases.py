@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from handoff.form.sentences import marked_sentences, sentences
 from rareguide.rule_files import check_examples, check_form, compiled, filled, fragments_of, read_mapping
 from rareguide.settings import ROOT
 from rareguide.word_lists import refuses_person, word_lists
@@ -20,9 +21,6 @@ LONGEST_PHRASE = 200
 _FILLED_AROUND = r"(?:{filler} )*(?:{rule})(?: {filler})*(?: (?:and )?(?:{filler} )*(?:{rule})(?: {filler})*){0,2}"
 """The same may be said two or three times ("never mind, cancel that")."""
 _ONE_OR_MORE = r"(?:{rule})(?: (?:{rule}))*"
-
-_SENTENCES = re.compile(r"[^.!?\n]+")
-_SENTENCE_END = re.compile(r"[.!?]\s")
 
 Pattern = re.Pattern[str]
 
@@ -69,6 +67,7 @@ class Phrases:
         self.anywhere = {name: self._within(entry) for name, entry in document["anywhere"].items()}
         self.wrong_contact = self._within(document["wrong_contact"])
         self.spoken_digits: dict[str, int] = dict(document["spoken_digits"])
+        self.spoken_signs: dict[str, str] = dict(document["spoken_signs"])
         self.repeated_digits: dict[str, int] = dict(document["repeated_digits"])
         languages: dict[str, str] = document["languages"]
         self.languages = {word: name for name, words in languages.items() for word in words.split()}
@@ -211,7 +210,7 @@ def speaks_of_dying(text: str) -> bool:
 
 def wants_person(text: str) -> bool:
     """Return whether a message wishes somewhere to talk to a person, however it is spelled, and refuses none."""
-    return any(map(_wishes_to_talk, _SENTENCES.findall(text))) and not refuses_person(text)
+    return any(map(_wishes_to_talk, sentences(text))) and not refuses_person(text)
 
 
 def _wishes_to_talk(sentence: str) -> bool:
@@ -223,7 +222,7 @@ def wants_only_person(text: str) -> bool:
     """Return whether a message wishes to talk to a person and says at most what about ("… someone about Fabry?")."""
     is_short = len(text) <= LONGEST_PHRASE and wants_person(text)
     found = phrases().anywhere["wants_person"].search(plain(text)) if is_short else None
-    if found is None or _SENTENCE_END.search(text.rstrip(" .!?")):
+    if found is None or len(sentences(text)) > 1:
         return False
     rest = phrases().anywhere["about_it"].search(plain(text)[found.end() :])
     return rest is not None and not clearly_asks(found.string[: found.start()])
@@ -262,7 +261,7 @@ def asks_something(text: str) -> bool:
     """Return whether a short message, or a sentence of a letter, may ask something."""
     return len(text) <= LONGEST_PHRASE // 2 or any(
         clearly_asks(one) and not phrases().anywhere["wants_person"].search(plain(one))
-        for one in re.findall(r"[^.!?\n]+[.!?]*", text)
+        for one in marked_sentences(text)
     )
 
 

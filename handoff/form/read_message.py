@@ -17,6 +17,11 @@ ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_he
 SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
 """Those of them whose words are no name either."""
 
+AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
+"""Intents of words about the assistant itself, which are no correction of a request."""
+SAID_TO_ASSISTANT = AGAINST_ASSISTANT | SAID_IN_PASSING | {"goodbye", "make_joke"}
+"""Intents of words that nobody wants in a request, however they were answered."""
+
 FEWEST_WORDS_TELLING = 5
 """A sentence of so many words may tell something of the case."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handoff.form.agreement import agrees, agrees_and_tells, clause_ends, clauses_of
+from handoff.form.agreement import agrees, agrees_and_tells
 from handoff.form.answers import Outcome, Step, answered, name_among
 from handoff.form.contact_changes import with_contact, with_given
 from handoff.form.contact_details import (
@@ -21,6 +21,7 @@ from handoff.form.contact_details import (
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
+from handoff.form.leaving import asked_on_leaving, leaves, surely_leaves, wants_nobody
 from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import (
     asks_first,
@@ -32,12 +33,9 @@ from handoff.form.phrases import (
     is_sentence,
     is_subordinate,
     new_value,
-    phrases,
-    plain,
     says,
     says_how_to_answer,
     says_no,
-    says_yes,
     wants_only_person,
     wants_person,
 )
@@ -50,9 +48,9 @@ from handoff.form.read_message import (
     ReadMessage,
     is_thanks,
 )
-from handoff.form.wishes import clauses, sentences, tells_wish, wish_sentences, wish_start, with_wish
+from handoff.form.sentences import clauses, sentences
+from handoff.form.wishes import tells_wish, wish_sentences, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
-from rareguide.word_lists import refuses_person
 
 PERSON = "ask_person"
 REQUEST = "ask_request"
@@ -66,7 +64,6 @@ PRIVACY = "ask_privacy"
 ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 MOST_WORDS_ASKING_NOTHING = 7
-MOST_WORDS_OF_A_REASON = 9
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""
 
@@ -78,8 +75,10 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
     """
     if says("forget", message):
         return Step(Outcome.FORGOTTEN, form)
-    if says("cancel", message) or _leaves(form, message, region) or _wants_nobody(message, region):
+    if says("cancel", message) or leaves(message, region) or wants_nobody(message, region):
         return Step(Outcome.CANCELLED, form)
+    if surely_leaves(message):
+        return Step(Outcome.CANCELLED, form, asks=asked_on_leaving(message))
     if says("restart", message):
         return Step(Outcome.ASK, Form(form.conversation, form.channel, alarm=form.alarm))
     if form.asks_for == "consent" and (told := agrees_and_tells(message)):
@@ -92,25 +91,6 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
         or _filled_in(form, message, read, region, offered)
     )
     return _without_name_for_question(form, step)
-
-
-def _leaves(form: Form, message: str, region: str) -> bool:
-    """Return whether a short message leaves the form and says why ("forget it, nobody ever writes back")."""
-    left = next((why for before, why in clause_ends(message) if says("cancel", before)), "")
-    is_why = 0 < len(left.split()) <= MOST_WORDS_OF_A_REASON and not clearly_asks(left)
-    if not is_why or read_contact(left, region).is_given:
-        return False
-    names_field = phrases().anywhere["of_the_form"].search(plain(left)) is not None
-    return not (names_field or tells_wish(left) or only_language(left) or is_written_as_name(read_name(left)))
-
-
-def _wants_nobody(message: str, region: str) -> bool:
-    """Return whether a message wants no person at all, rather than one who writes and does not call.
-
-    With a yes it does not: "yes, send it, I don't need a person on the phone".
-    """
-    is_wish = tells_wish(message) or read_contact(message, region).is_given
-    return refuses_person(message) and not (is_wish or any(map(says_yes, clauses_of(message))))
 
 
 def _without_name_for_question(form: Form, step: Step) -> Step:
@@ -230,7 +210,7 @@ def _question(form: Form, message: str, read: ReadMessage, details: ContactDetai
         return noted
     if read.confidence >= SURE and read.intent in ABOUT_SERVICE and not read.sections:
         return Step(Outcome.PASS_ON, form)
-    if says("no_answer", message) or not any(letter.isalpha() for letter in message):
+    if says("no_answer", message) or says("skip", message) or not any(letter.isalpha() for letter in message):
         return Step(Outcome.ASK, form, "utter_handoff_few_words")
     if _asks_nothing(message, read):
         is_begun = form.name is not None or form.email or form.phone
@@ -251,6 +231,8 @@ def _no_question(form: Form, message: str, read: ReadMessage, details: ContactDe
     told = [clause for sentence in sentences(message) for clause in clauses(sentence)]
     if details.is_all:
         return Step(Outcome.ASK, with_contact(form, details), "utter_handoff_noted")
+    if details.is_all_wrong:
+        return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", str(details.wrong))
     name = read_name(new_value("name", message) or "") or read_name_alone(message)
     if name and may_be_name(name) and wish_start(name) == len(name):
         return Step(Outcome.ASK, replace(form, name=name), "utter_handoff_noted")

@@ -16,6 +16,8 @@ from handoff.form.phrases import phrases
 
 FEWEST_DIGITS = 7
 """Digits of the shortest number without a country's code; with fewer, an area code is missing."""
+FEWEST_FOREIGN = 8
+"""Digits of the shortest number that begins with 0 and may be one of another country than the region's."""
 MOST_DIGITS = 15
 """Digits of the longest number, by ITU-T E.164; a number that is dialled abroad may have its prefix beside."""
 FEWEST_UNASKED = 9
@@ -107,7 +109,14 @@ def _is_dialled(number: str, digits: str, region: str) -> bool:
         parsed = phonenumbers.parse(dialled, None if is_abroad else region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_possible_number_with_reason(parsed) == ValidationResult.IS_POSSIBLE
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    # One of another country, as it is dialled there: kept rather than refused, since its country is not known.
+    is_foreign = (
+        not is_abroad
+        and len(digits) <= MOST_DIGITS
+        and (reason == ValidationResult.TOO_LONG or (digits.startswith("0") and len(digits) >= FEWEST_FOREIGN))
+    )
+    return reason == ValidationResult.IS_POSSIBLE or is_foreign
 
 
 def _tidied(number: str) -> str:

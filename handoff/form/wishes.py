@@ -19,6 +19,7 @@ from handoff.form.phrases import (
     says_wrong_contact,
     says_yes,
 )
+from handoff.form.sentences import EDGES, clauses, sentences
 from handoff.requests.records import Form
 
 LONGEST_WISH = 400
@@ -28,13 +29,10 @@ KINDS = ("wish_of_hours", "wish_of_days", "wish_of_way")
 """Rules of `data/handoff/phrases.yml`: of each kind the newest wish is kept."""
 
 BETWEEN = "; "
-_SENTENCE_END = re.compile(r"[;!?\n]|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)\.(?=\s|$)")
-_CLAUSE_END = re.compile(r",|\s(?=but\b)|(?<!\d)\s[-–]\s", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _LEADING = re.compile(
     r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|hold on|hang on|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE
 )
-_EDGES = " \t,;:.!?\"“”'‘’()-–"
 
 
 def tells_wish(text: str) -> bool:
@@ -61,19 +59,9 @@ def _is_wish(text: str) -> bool:
     return says_how_to_answer(text) and not says("state", text)
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; the stops of "p.m." end none."""
-    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip(_EDGES)]
-
-
 def without_leading(text: str) -> str:
     """Return a text without words such as "actually" and "oh well" before it."""
     return _LEADING.sub("", text)
-
-
-def clauses(text: str) -> list[str]:
-    """Return what stands between the commas of a sentence, and before and after a "but"."""
-    return [clause for clause in _CLAUSE_END.split(text) if clause.strip(_EDGES)]
 
 
 def wish_sentences(parts: Sequence[str]) -> list[str]:
@@ -95,7 +83,7 @@ def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
             found = clauses(_quoted_wish(sentence) or sentence)
             first = next((index for index, clause in enumerate(found) if is_wish(clause)), len(found))
             begins = 0 if len(parts) == 1 or told else first
-            kept = [one.strip(_EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
+            kept = [one.strip(EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
             if kept:
                 told.append(without_leading(", ".join(kept).replace(", but ", " but ")))
     return ". ".join(filter(None, told)) if any(map(is_wish, told)) else ""
@@ -127,7 +115,7 @@ def _without_kinds(wish: str, kinds: frozenset[str]) -> str:
     left = wish
     for kind in kinds:
         left = re.sub(phrases().anywhere[kind].pattern, "", left, flags=re.IGNORECASE)
-    return " ".join(left.split()).strip(_EDGES) if _kinds(left) - {"wish_of_way"} else ""
+    return " ".join(left.split()).strip(EDGES) if _kinds(left) - {"wish_of_way"} else ""
 
 
 def _kinds(wish: str) -> frozenset[str]:

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from handoff.form.edit_rules import straight
+from handoff.form.sentences import marked_sentences
 from handoff.requests.records import Form
 from rareguide.word_lists import word_lists
 
 SHORTEST_WORD = 3
 _WORD = re.compile(r"[\w'-]+")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[^\S\n]*|\n")
 _EDGES = " \t\n,;:.!?\"“”'‘’()–-"
 
 
@@ -52,17 +52,17 @@ def _after(rest: str, put: str) -> str:
 
 
 def without_part(form: Form, which: str | None, about: str) -> tuple[Form, str]:
-    """Return the form without a part of its question and the text that says so, or asked for the question again.
+    """Return the form without a part of its question and the text that says so.
 
-    Where no sentence speaks of what is to go, the question stays, and it is asked what to change.
+    Where no sentence speaks of what is to go, or all of it would, the question stays, and it is asked what to change.
 
     `which` is the place of one of several lines or sentences; `about` what the sentences speak of that are to go.
     """
     lines = (form.question or "").splitlines(keepends=True)
-    told = lines if which and len(lines) > 1 else _SENTENCE.findall(form.question or "")
+    told = lines if which and len(lines) > 1 else marked_sentences(form.question or "")
     out = _at(told, word_lists().ordinals[which]) if which else _about(told, about)
     left = "".join(part for index, part in enumerate(told) if index not in out).strip()
-    if about and not which and not out:
+    if about and not which and not (out and left):
         return form, "utter_handoff_what_to_change"
     if not out or not left:
         return replace(form, question=None), "utter_handoff_few_words"

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from handoff.form.phrases import adds_to_request, clearly_asks, says, tells_how_to_reach
-from handoff.form.read_message import FEWEST_WORDS_TELLING, SURE, ReadMessage
+from handoff.form.read_message import FEWEST_WORDS_TELLING, SAID_TO_ASSISTANT, SURE, ReadMessage
 from handoff.form.wishes import tells_wish, wish_start, without_leading
 from handoff.requests.history import FEELING
 from rareguide.turn import DraftData
 
 TELLING = frozenset({"inform", "tell_circumstance", "tell_good_news", "tell_name"})
 """Intents of messages that tell a fact and ask for nothing."""
-
-AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
-"""Intents of words about the assistant itself, which are no correction of a request."""
-
-SAID_TO_ASSISTANT = AGAINST_ASSISTANT | {"affirm", "deny", "goodbye", "greet", "make_joke", "thank"}
-"""Intents of words that nobody wants in a request, however they were answered."""
 
 UNREAD = (None, "noise", "other_language")
 """Intents of messages of which nothing was understood."""

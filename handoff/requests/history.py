@@ -52,6 +52,12 @@ def shown_in(sections: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
     return {(section["condition"]["slug"], section["section"]) for section in sections}
 
 
+def was_shown(sections: Sequence[Mapping[str, Any]], history: Sequence[HistoryEntry]) -> bool:
+    """Return whether some sections are none but those of the turn before, which did not satisfy the visitor."""
+    last = next((entry for entry in reversed(history) if entry.who == BOT), None)
+    return last is not None and shown_in(sections) <= shown_in(last.sections)
+
+
 def exchanges(entries: Sequence[HistoryEntry]) -> list[tuple[str, HistoryEntry]]:
     """Return each message of the visitor with the turn that answered it."""
     return [(asked.text, answer) for asked, answer in pairwise(entries) if asked.who == VISITOR and answer.who == BOT]

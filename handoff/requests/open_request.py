@@ -18,10 +18,10 @@ from handoff.form.phrases import (
     says,
     takes_back,
 )
-from handoff.form.read_message import LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
+from handoff.form.read_message import AGAINST_ASSISTANT, LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
+from handoff.form.sentences import sentences
 from handoff.requests.desk import Desk
 from handoff.requests.for_person import (
-    AGAINST_ASSISTANT,
     is_for_person,
     may_be_for_person,
     names_request,
@@ -91,7 +91,10 @@ class OpenRequest:
             return Taken(None)
         if says("withdraw", message):
             return Taken(self._withdraw(request))
-        if says("cancel", message) or says("unsend", message):  # perhaps to what was talked of meanwhile
+        first = next(iter(sentences(message)), message)
+        is_told = adds_to_request(message) or clearly_asks(message)
+        if any(says(kind, one) for kind in ("cancel", "unsend") for one in (message, "" if is_told else first)):
+            # Perhaps to what was talked of meanwhile.
             return Taken(self._draft(request, "utter_handoff_still_open", (self._withdrawing,)))
         if says("thanks", message) and not is_thanks(read):  # which the assistant answers
             return Taken(self._draft(request, "utter_thank"))

@@ -264,7 +264,7 @@ def test_who_hesitates_is_not_hurried(said: str) -> None:
 
 def test_a_form_is_opened_with_all_that_is_told() -> None:
     message = "A person please about Turner syndrome. Reach me under mila@rosa.example, German, mornings"
-    form = opened(EMPTY, message, read_contact(message, ""))
+    form = opened(EMPTY, message, read_contact(message, ""), "")
     assert (form.email, form.language, form.wish) == ("mila@rosa.example", "Deutsch", "mornings")
     message = "Fabry disease treatment, and please phone me on 01632 960 144, I'm Desmond, evenings after seven o'clock"
     form = opened_beside(EMPTY, message, read_contact(message, ""), "Fabry disease")

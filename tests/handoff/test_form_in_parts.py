@@ -285,7 +285,8 @@ def test_what_is_called_wrong_is_looked_up_behind_the_words_that_lead_to_it() ->
     step = says(AT_CONSENT, "Thank you, that reads well. There is one small thing, it's 12 weeks, not 11.")
     assert step.form.question == "Is a day off needed at 12 weeks? My boy is glad of it."
     address = replace(AT_CONSENT, email="ada@brook.example")
-    assert says(address, "and the number is hers not mine ok").form == address
+    told = "and the number is hers not mine ok"
+    assert says(address, told).form == replace(address, question=f"{address.question}\n{told}")
 
 
 @pytest.mark.parametrize(
@@ -416,7 +417,7 @@ def test_what_stands_behind_the_question_fills_its_fields_and_leaves_it(
 def test_what_is_named_with_the_wish_for_a_person_is_not_asked_for_again(
     message: str, name: str | None, question: str | None
 ) -> None:
-    form = opened(EMPTY, message, read_contact(message, "US"))
+    form = opened(EMPTY, message, read_contact(message, "US"), "US")
 
     assert (form.name, form.question) == (name, question)
 

@@ -21,10 +21,11 @@ from bot.nlu.question_rules import question_rules
 from bot.safety.rules import circumstances, exclusions, idioms, rules_for_any_message, signs
 from bot.safety.segments import segment_rules
 from bot.safety.subject import subject_rules
-from handoff.form import agreement, phrases
+from handoff.form import phrases
 from handoff.form.contact_details import LONGEST_ANSWER, read_contact, read_name
 from handoff.form.edits import LONGEST_SENTENCE, edited
 from handoff.form.near_address import with_part_put_right
+from handoff.form.sentences import LONGEST_SPLIT
 from handoff.requests.records import Form
 from knowledge.context_rules import MOST_AROUND, context_rules
 from knowledge.passage_rules import passage_rules
@@ -34,7 +35,7 @@ PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
 SHORTENED = {
     "handoff.form.phrases": phrases.LONGEST_PHRASE,
-    "handoff.form.agreement": agreement.LONGEST_AGREEING,
+    "handoff.form.agreement": LONGEST_SPLIT,
     "handoff.form.near_address": LONGEST_SENTENCE,
     "handoff.form.contact_details": LONGEST_ANSWER,
     "knowledge.context_rules": MOST_AROUND,

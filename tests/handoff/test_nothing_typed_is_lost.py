@@ -1,0 +1,283 @@
+"""What a visitor types into the form is taken, passed on, or kept with the question: nothing of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import pytest
+
+from handoff.form.answers import Outcome
+from handoff.form.asides import advance_and_ask
+from handoff.form.contact_details import read_contact
+from handoff.form.leaving import surely_leaves
+from handoff.form.opening import opened
+from handoff.form.read_message import ReadMessage
+from handoff.form.steps import Step
+from handoff.requests.records import Form
+from tests.handoff.visiting import Visitor
+
+EMPTY = Form("c1", "widget")
+AT_NAME = replace(EMPTY, question="Can my son of 6 fly? He has asthma.")
+AT_CONTACT = replace(AT_NAME, name="Ada Moss")
+AT_LANGUAGE = replace(AT_CONTACT, phone="212 736 5000")
+AT_CONSENT = replace(AT_LANGUAGE, language="English", email="ada.moss@larkfield.example")
+KEPT = "utter_handoff_kept_as_written"
+
+
+def says(form: Form, message: str, intent: str = "noise") -> Step:
+    return advance_and_ask(form, message, ReadMessage(intent, 0.3 if intent == "noise" else 0.8), "US")
+
+
+@pytest.mark.parametrize(
+    ("message", "given"),
+    [
+        (
+            "My name is Katrin Vogel, kvogel@larkfield.example, 0171 5550 123, German please, and my question is "
+            "whether my sister of 41 should have her kidneys checked.",
+            {
+                "question": "whether my sister of 41 should have her kidneys checked",
+                "name": "Katrin Vogel",
+                "email": "kvogel@larkfield.example",
+                "phone": "0171 5550 123",
+                "language": "Deutsch",
+            },
+        ),
+        (
+            "name Yusuf Demir telephone 0532 555 01 44 language turkish",
+            {"question": None, "name": "Yusuf Demir", "phone": "0532 555 01 44", "language": "Türkçe"},
+        ),
+        (
+            "Which medicine is safe; he is 34. Sister Berta Okon, ext. 4417, main number 0117 496 0555. English.",
+            {
+                "question": "Which medicine is safe; he is 34.",
+                "name": "Sister Berta Okon",
+                "phone": "0117 496 0555",
+                "language": "English",
+            },
+        ),
+        (
+            "Email omar.t@larkfield.example. Name Omar Tahan. Can he fast with it?",
+            {"question": "Can he fast with it?", "name": "Omar Tahan", "email": "omar.t@larkfield.example"},
+        ),
+        (
+            "I'm Piotr Nowak, 06 12 34 56 78, polish, want to know if my wife can have the jab",
+            {
+                "question": "want to know if my wife can have the jab",
+                "name": "Piotr Nowak",
+                "phone": "06 12 34 56 78",
+                "language": "Polski",
+            },
+        ),
+    ],
+)
+def test_all_that_is_told_in_one_breath_is_taken(message: str, given: dict[str, str | None]) -> None:
+    found = asdict(says(EMPTY, message).form)
+    assert {field: found[field] for field in given} == given
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "He has pain, fever, a rash, and the school says it is nothing.",
+        "The name of the medicine is Kuvan, the language of the leaflet is German, I cannot read it",
+    ],
+)
+def test_a_question_with_commas_or_words_of_the_form_stays_whole(question: str) -> None:
+    form = says(EMPTY, question).form
+    assert (form.question, form.name, form.language) == (question, None, None)
+
+
+@pytest.mark.parametrize("said", ["I'd rather not say", "email I have not"])
+def test_what_asks_nothing_is_not_taken_for_the_question(said: str) -> None:
+    assert says(EMPTY, said).form.question is None
+
+
+def test_a_wish_for_a_call_is_no_part_of_the_question() -> None:
+    message = "I'd like somebody to ring me about that leaflet. I'm Ada Moss, 07700 900 142, English, not before ten."
+    form = opened(EMPTY, message, read_contact(message, "US"), "US")
+    assert form.question == "I'd like somebody to ring me about that leaflet."
+    assert (form.name, form.phone, form.language, form.wish) == (
+        "Ada Moss",
+        "07700 900 142",
+        "English",
+        "not before ten",
+    )
+    left = "My father has it and I'd like to leave a message for a person"
+    assert opened(EMPTY, left, read_contact(left, "US"), "US").wish is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "he has read it now and says it should be every six months",
+        "Correct the age: 43",
+        "My boy is seven since Sunday",
+        "The bed number must come out, please.",
+    ],
+)
+@pytest.mark.parametrize("form", [AT_NAME, AT_LANGUAGE, AT_CONSENT])
+def test_what_tells_something_and_changes_no_field_is_kept_with_the_question(form: Form, told: str) -> None:
+    step = says(form, told)
+    assert step.lead == KEPT
+    assert step.form == replace(form, question=f"{form.question}\n{told}")
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("yes, after my husband has read it", "noise"),
+        ("hold on, my husband says we shouldn't", "noise"),
+        ("yes I think so", "noise"),
+        ("what a rubbish form", "noise"),
+        ("this helps nobody here at all", "not_helpful"),
+        ("hmm, I am thinking", "noise"),
+        ("asdf qwer zxcv poiu", "noise"),
+        ("the question is fine, leave it", "noise"),
+    ],
+)
+def test_talk_with_the_assistant_and_doubts_are_not_kept_and_send_nothing(said: str, intent: str) -> None:
+    step = says(AT_CONSENT, said, intent)
+    assert step.outcome in (Outcome.ASK, Outcome.PASS_ON)
+    assert step.form == AT_CONSENT
+
+
+@pytest.mark.parametrize("form", [AT_NAME, AT_CONTACT, AT_LANGUAGE, AT_CONSENT])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "And wasp stings? There's a nest in my shed.",
+        "Before you send it off: is it true that they like water? Once he fell into the duck pond. He is well now.",
+    ],
+)
+def test_a_question_amid_other_words_is_passed_on_to_the_assistant(form: Form, asked: str) -> None:
+    step = says(form, asked)
+    assert (step.outcome, step.form) == (Outcome.PASS_ON, form)
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("my surname is Moss with y too, Mossy", {"name": "Ada Mossy"}),
+        ("Hmm. Moss is my maiden name, please use Moss-Reed", {"name": "Ada Moss-Reed"}),
+        ("first name is Adah, with h", {"name": "Adah Moss"}),
+        (
+            'Everything correct except that it\'s "Mossh", with an h. My grandfather was particular.',
+            {"name": "Ada Mossh"},
+        ),
+        ("lol no wait its Ada Whitlock, and my brother is called Rob so dont mix us up", {"name": "Ada Whitlock"}),
+        ("not 6, he is 7", {"question": "Can my son of 7 fly? He has asthma."}),
+        ("the last two digits are 05", {"phone": "212 736 5005"}),
+        ("my question is right but my name is Ada Mosse", {"name": "Ada Mosse"}),
+        ("the question is good like this, thanks", {}),
+        ("his name is Adan", {"question": f"{AT_CONSENT.question}\nhis name is Adan"}),
+        ("German would be easier for me than English", {"language": "Deutsch"}),
+        ("Make the question shorter: fly with asthma, yes or no?", {"question": "fly with asthma, yes or no?"}),
+        ("also tell em im 23", {"question": f"{AT_CONSENT.question}\nalso tell em im 23"}),
+    ],
+)
+def test_a_correction_changes_what_it_speaks_of_and_nothing_else(said: str, changed: dict[str, str]) -> None:
+    assert says(AT_CONSENT, said).form == replace(AT_CONSENT, **changed)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ada.moss @ larkfield.example", "ada dot moss at larkfield dot example", "ada.moss[at]larkfield[dot]example"],
+)
+def test_an_address_is_read_however_its_signs_are_written(address: str) -> None:
+    assert says(AT_CONTACT, address).form.email == "ada.moss@larkfield.example"
+
+
+@pytest.mark.parametrize("number", ["0171 5550123", "06-55501234", "8 (912) 555-01-23", "01 555 01 99"])
+def test_a_number_of_another_country_is_kept_as_it_was_written(number: str) -> None:
+    assert read_contact(number, "US", is_asked=True).phone == number
+
+
+@pytest.mark.parametrize("yes", ["Now yes.", "yes to all of it", "I agree to it being sent", "jawohl"])
+def test_a_yes_in_other_words_sends(yes: str) -> None:
+    assert says(AT_CONSENT, yes).outcome is Outcome.AGREED
+
+
+def test_who_says_twice_to_leave_it_leaves_and_what_is_asked_then_is_answered() -> None:
+    step = says(AT_LANGUAGE, "No. Forget it, delete that, nobody need ring. I want to know about its outlook instead.")
+    assert (step.outcome, step.asks) == (Outcome.CANCELLED, "I want to know about its outlook instead")
+    assert not surely_leaves("Forget it. I cannot bear it any more")
+    assert not surely_leaves("cancel the phone, delete that number")
+
+
+def test_beside_an_alarm_a_form_is_left_by_who_surely_leaves_it(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    taken = visitor.visitors.take("c1", "Forget it, delete that, I want no call", None, "self_harm")
+    assert taken.draft is not None
+    assert taken.draft["handoff"]["status"] == "cancelled"
+    assert visitor.desk.forms.of("c1") is None
+
+
+def test_an_alarm_leaves_no_word_put_right_behind(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    visitor.visitors.on_alarm("c1", "it is Maria Lopes, not Lopez")
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert form.name == "Maria Lopes"
+
+
+def test_never_mind_after_sending_offers_to_withdraw_whatever_stands_behind(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    visitor.says("yes")
+    visitor.says("forget it actually. nah im not ready. bye")
+    assert "withdraw" in " ".join(option["title"].lower() for option in visitor.turn["options"])
+
+
+def test_a_yes_after_an_alarm_sends_once_the_summary_has_been_shown_again(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    visitor.visitors.on_alarm("c1", "I feel like dying")
+    visitor.says("It was a figure of speech. Please go on.")
+    assert visitor.asks_for == "consent"
+    assert "Can my daughter fly?" in visitor.turn["text"]
+    visitor.says("yes")
+    assert visitor.status == "queued"
+
+
+def test_a_part_that_is_all_of_the_question_is_not_taken_out() -> None:
+    form = replace(AT_CONSENT, question="May I drive a bus again?")
+    assert says(form, "Drop the part about the bus, please.").form == form
+    assert says(form, "Drop the part about the bus, say lorry.").form.question == "May I drive a lorry again?"
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "changed"),
+    [
+        (AT_NAME, "dont wanna say my name", {"name": ""}),
+        (AT_NAME, "english innit", {"language": "English"}),
+        (AT_NAME, "I am Graham. Graham Pike, P I K E.", {"name": "Graham Pike"}),
+        (AT_LANGUAGE, "Ada Moss Reed is my name, not Ada Moss alone", {"name": "Ada Moss Reed"}),
+        (AT_LANGUAGE, "No, sorry, the number ends in 78.", {"phone": "212 736 5078"}),
+        (AT_CONSENT, "Yes, B. Moss. Good.", {"name": "B. Moss"}),
+        (AT_CONSENT, "can u delete the mail, please", {"email": None}),
+        (
+            AT_CONSENT,
+            "no no, the girl is 9, not my son",
+            {"question": f"{AT_CONSENT.question}\nno no, the girl is 9, not my son"},
+        ),
+    ],
+)
+def test_what_is_told_shortly_is_taken(form: Form, said: str, changed: dict[str, str]) -> None:
+    assert says(form, said).form == replace(form, **changed)
+
+
+def test_whose_number_it_is_goes_with_it() -> None:
+    told = says(AT_CONTACT, "I have no email. I have the phone of my son 8 912 555 01 23, call after 18 h please").form
+    assert told.phone == "8 912 555 01 23"
+    assert "phone of my son" in (told.wish or "")
+
+
+def test_what_is_no_number_is_no_question() -> None:
+    step = says(EMPTY, "my number also: 555 0123")
+    assert (step.form.question, step.lead) == (None, "utter_handoff_contact_wrong")
+
+
+def test_a_fact_that_is_taken_for_a_feeling_is_answered_and_kept() -> None:
+    read = ReadMessage("express_grief", 0.8, feeling="express_grief")
+    step = advance_and_ask(AT_CONSENT, "The boy's name is Theo.", read, "US")
+    assert (step.outcome, step.form.question) == (Outcome.PASS_ON, f"{AT_CONSENT.question}\nThe boy's name is Theo.")
+    afraid = advance_and_ask(AT_CONSENT, "I am so afraid for him.", read, "US")
+    assert (afraid.outcome, afraid.form) == (Outcome.PASS_ON, AT_CONSENT)
