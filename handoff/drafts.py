@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact, read_introduction
-from handoff.form.phrases import says_how_to_answer, wants_only_person, wants_person
+from handoff.form.phrases import phrases, says_how_to_answer, wants_only_person, wants_person
 from handoff.requests.for_person import UNREAD, asks_about_request
 from handoff.requests.history import (
     HistoryEntry,
@@ -99,7 +99,9 @@ def wishes_person(draft: DraftData, message: str, texts: Texts | None = None) ->
         return False
     is_read = intent == PERSON
     is_beside = texts is not None and brings_no_help(draft) and texts.say("utter_person_beside") in draft["text"]
-    return wants_person(message) or ((is_read or is_beside) and not refuses_person(message))
+    is_of_others = phrases().anywhere["other_people"].search(message.lower()) is not None
+    is_read = (is_read or is_beside) and not (is_of_others or refuses_person(message))
+    return wants_person(message) or is_read
 
 
 def with_person(draft: DraftData, texts: Texts) -> DraftData:

@@ -27,10 +27,11 @@ from handoff.form.answers import Outcome, Step
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
+from handoff.form.corrections import with_more
 from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
 from handoff.form.parts import with_plain_answers
-from handoff.form.phrases import asks_something, says, wants_only_person
+from handoff.form.phrases import asks_something, clearly_asks, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
@@ -279,13 +280,16 @@ class VisitorDesk:
         return self._at_request.state(request)
 
     def _resume(self, form: Form, draft: DraftData, message: str) -> DraftData:
-        is_kept = brings_no_help(draft) and message.strip() == form.question  # a person will answer it
+        is_kept = brings_no_help(draft) and (form.question or "\n") in message  # a person will answer it
         if opens_form(draft) or is_kept:
             return self._says.in_place_of(draft, self._says.asking(form, ""))
         if asks_how_it_stands(draft, ""):  # of the request, which is not sent yet
             lead = self._says.lead(Step(Outcome.ASK, form, "utter_handoff_when_answered"))
             return self._says.in_place_of(draft, self._says.asking(form, lead))
-        return self._says.above(draft, self._says.asking(form, self.texts.say("utter_handoff_resume")))
+        is_for_person = draft["kind"] == "no_answer" and form.question is not None and clearly_asks(message)
+        kept = self.desk.forms.save(with_more(form, message)) if is_for_person else form
+        resume = self.texts.say(f"utter_handoff_resume{'_kept' if is_for_person else ''}")
+        return self._says.above(draft, self._says.asking(kept, resume))
 
     def _asks_for_person(self, message: str) -> bool:
         """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""

@@ -33,7 +33,8 @@ def agrees_politely(text: str) -> bool:
     """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
     told = small_clauses(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
-    return any(map(_is_clear, told)) and (all(map(_is_courtesy, rest)) or _is_courtesy(beside_yes(text) or ""))
+    is_polite = all(_is_courtesy(part) or says("state", part) for part in rest)  # "yes. when do they ring?"
+    return any(map(_is_clear, told)) and (is_polite or _is_courtesy(beside_yes(text) or ""))
 
 
 def _is_clear(part: str) -> bool:

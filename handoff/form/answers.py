@@ -84,7 +84,7 @@ def answered(form: Form, message: str, read: ReadMessage, details: ContactDetail
 
 
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
-    if says("skip", message):
+    if all(says("skip", one) for one in sentences(message) or [message]):
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = (read.sections and read.confidence >= SURE) or read.condition
     names = () if is_about else (leading_name(message), name_among(message))
@@ -106,7 +106,7 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.ASK, left, "" if left.asks_for == "consent" else "utter_handoff_one_missing")
     if speaks_of_something_else(message, read) or (read.sections and read.condition):
         return Step(Outcome.PASS_ON, form)
-    name = read_name(message)
+    name = read_name_alone(message) or read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
     if says_yes(message) or is_talk or not may_be_name(name):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")

@@ -13,7 +13,8 @@ from handoff.form.contact_details import names_itself, read_contact
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
-from handoff.form.parts import with_parts
+from handoff.form.leaving import surely_leaves
+from handoff.form.parts import GOODBYE, says_farewell, with_parts
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -41,6 +42,8 @@ LONGEST_BEFORE = 40
 _STOP = re.compile(
     r"[.!?;,\n]\s|(?<=\s)(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
 )
+FAREWELL = (GOODBYE, "thank")
+"""Intents of a farewell, which is no question, however much is said with it."""
 _LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
 
 
@@ -77,7 +80,11 @@ def question_beside(message: str) -> str | None:
 
 def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str] = ()) -> Step:
     """Return what a message does to a form, of which each part may be an answer, a change or a question."""
+    if surely_leaves(message):
+        return advance(form, message, read, region, offered)
     if form.asks_for == "question":
+        if read.intent in FAREWELL and says_farewell(message, read) and not any(map(clearly_asks, sentences(message))):
+            return Step(Outcome.ASK, form, "utter_handoff_farewell")
         found, rest = without_values(form, message, region)
         if not rest:
             return Step(Outcome.ASK, found, "utter_handoff_noted")

@@ -210,7 +210,7 @@ def named_shortly(text: str) -> str:
 def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
     is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
-    is_plain = any(map(str.isalpha, name)) and not any(mark in name for mark in "?!")
+    is_plain = any(map(str.isalpha, name)) and not any(mark in name for mark in "?!@")
     return is_short and is_plain and not (is_sentence(name) or says("filler", name))
 
 

@@ -18,13 +18,13 @@ def surely_leaves(message: str) -> bool:
     if says("cancel", message) or says("forget", message):
         return True
     told = small_clauses(message)
-    leaving = [one for one in told if says("cancel", one) or says("unsend", one)]
-    return len(leaving) > 1 and not any(_names_field(one) for one in told if not clearly_asks(one))
+    leaving = [one for one in told if _says_to_leave(one)]
+    return len(leaving) > 1 and not any(_names_field(one) for one in told if not (clearly_asks(one) or one in leaving))
 
 
 def leaves(message: str, region: str) -> bool:
     """Return whether a short message leaves the form and says why ("forget it, nobody ever writes back")."""
-    left = next((why for before, why in clause_ends(message) if says("cancel", before)), "")
+    left = next((why for before, why in clause_ends(message) if _says_to_leave(before)), "")
     is_why = 0 < len(left.split()) <= MOST_WORDS_OF_A_REASON and not clearly_asks(left)
     if not is_why or read_contact(left, region).is_given:
         return False
@@ -44,6 +44,10 @@ def asked_on_leaving(message: str) -> str:
     """Return what the last sentence of a message that leaves the form asks, or nothing."""
     last = sentences(message)[-1].strip()
     return last if clearly_asks(last) else ""
+
+
+def _says_to_leave(text: str) -> bool:
+    return says("cancel", text) or (says("unsend", text) and not text.endswith((" yet", " now")))
 
 
 def _names_field(text: str) -> bool:

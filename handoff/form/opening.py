@@ -20,7 +20,7 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
     given = with_given(found, message, details)
     given = replace(given, language=given.language or _language_wished(message))
     if tells_wish(message):
-        told = wish_sentences(details.parts)
+        told = [one for part in wish_sentences(details.parts) for one in clauses(part) if tells_wish(one)]
         given = with_wish(given, told or details.parts)
     if question := _question_named(message):
         return replace(given, question=question)

@@ -49,7 +49,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
         is_new = is_unread or not step.lead
         lead = ("utter_handoff_changed" if _replaces(step.form, found) else "utter_handoff_noted") if is_new else ""
         return replace(step, form=found, lead=lead or step.lead)
-    if is_unread and _says_farewell(message, read):
+    if is_unread and says_farewell(message, read):
         return replace(step, lead="utter_handoff_farewell")
     if is_unread and step.lead in NOT_READ_AS.values():
         return _passed_on_or_kept(step, message, read)
@@ -93,7 +93,8 @@ def _tells(message: str, read: ReadMessage) -> bool:
     count, has_digit = len(message.split()), any(map(str.isdigit, message))
     is_long = (count >= FEWEST_WORDS_KEPT and is_sentence(message)) or (count > 1 and has_digit)
     told = small_clauses(message)
-    is_answer = any(says_yes(one) or says("cancel", one) for one in told[:1])
+    is_order = any(phrases().anywhere["orders_change"].search(plain(one)) for one in told)
+    is_answer = any(says_yes(one) or (says("cancel", one) and not is_order) for one in told[:1])
     is_put_off = any(phrases().anywhere["not_told"].search(plain(one)) for one in told)
     return is_long and bool(told) and not (is_said_to_assistant or is_answer or is_put_off)
 
@@ -162,7 +163,8 @@ def _replaces(before: Form, found: Form) -> bool:
     return any(old and old not in (new or "") for old, new in pairs)
 
 
-def _says_farewell(message: str, read: ReadMessage) -> bool:
+def says_farewell(message: str, read: ReadMessage) -> bool:
+    """Return whether a message, or a part of it, takes leave."""
     told = (*sentences(message), *small_clauses(message))
     is_read = read.intent == GOODBYE and read.confidence >= LIKELY and not read.sections
     return is_read or any(says("farewell", one) for one in told)

@@ -24,6 +24,7 @@ from handoff.form.languages import only_language
 from handoff.form.leaving import asked_on_leaving, leaves, surely_leaves, wants_nobody
 from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import (
+    adds_to_request,
     asks_first,
     asks_whether_needed,
     chosen,
@@ -147,7 +148,7 @@ def about_the_form(form: Form, message: str, read: ReadMessage) -> Step | None:
         return Step(Outcome.ASK, form, "utter_handoff_farewell")
     if says("thanks", message) and not (says_no(message) or says("skip", message) or is_thanks(read)):
         return Step(Outcome.ASK, form, "utter_handoff_welcome")
-    is_first = asks_first(message) and field_said_wrong(message) is None
+    is_first = asks_first(message) and field_said_wrong(message) is None and not adds_to_request(message)
     return Step(Outcome.PASS_ON, form) if is_first else None
 
 

@@ -17,6 +17,7 @@ from handoff.form.phrases import (
     field_said_wrong,
     says,
     takes_back,
+    wants_person,
 )
 from handoff.form.read_message import AGAINST_ASSISTANT, LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
 from handoff.form.sentences import sentences
@@ -100,7 +101,7 @@ class OpenRequest:
             return Taken(self._draft(request, "utter_thank"))
         if self.asks_what_is_kept(message, read):
             return Taken(self.kept(request))
-        if says("how_to_change", message):
+        if any(says("how_to_change", one) for one in (message, *sentences(message))):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if complains_of_adding(message) and not read.sections:
             return Taken(self._draft(request, "utter_handoff_what_is_added"))
@@ -110,6 +111,8 @@ class OpenRequest:
         is_about_people = is_about_people and not tells_how_to_answer(message)
         if says("state", message) or says("never_answered", message) or is_about_people:
             return Taken(self.state(request))
+        if wants_person(message):  # about something else: there is one request at a time
+            return Taken(self._with_adding(message, self.state(request)))
         told = self._told_before(request, message)
         if told is not None or is_for_person(message, read):
             return Taken(self._add(request, told or message, "utter_handoff_added"))
@@ -217,8 +220,9 @@ class OpenRequest:
 
     def offering_to_add(self, message: str, draft: DraftData) -> DraftData:
         """Return a draft with the quick reply that puts the message into the request, where it may be meant for it."""
-        if not may_be_for_person(message, draft):
-            return draft
+        return self._with_adding(message, draft) if may_be_for_person(message, draft) else draft
+
+    def _with_adding(self, message: str, draft: DraftData) -> DraftData:
         payload = self.texts.say("utter_handoff_option_add_message", message=message.strip())
         if len(payload) > self.desk.settings.max_message_characters:
             payload = self.texts.say("utter_handoff_option_add_last")

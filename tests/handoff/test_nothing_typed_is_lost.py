@@ -281,3 +281,62 @@ def test_a_fact_that_is_taken_for_a_feeling_is_answered_and_kept() -> None:
     assert (step.outcome, step.form.question) == (Outcome.PASS_ON, f"{AT_CONSENT.question}\nThe boy's name is Theo.")
     afraid = advance_and_ask(AT_CONSENT, "I am so afraid for him.", read, "US")
     assert (afraid.outcome, afraid.form) == (Outcome.PASS_ON, AT_CONSENT)
+
+
+@pytest.mark.parametrize("said", ["yes. when do they ring?", "yea go on then. when do they ring?", "confirm"])
+def test_a_yes_with_a_question_that_sending_answers_sends(said: str) -> None:
+    assert says(AT_CONSENT, said).outcome is Outcome.AGREED
+
+
+@pytest.mark.parametrize(
+    "said", ["why did you write that as the name. nah leave it, dont send, ill ask her gp", "dont send, ill ask her gp"]
+)
+def test_who_does_not_want_it_sent_leaves_the_form(said: str) -> None:
+    assert says(AT_CONSENT, said).outcome is Outcome.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "changed"),
+    [
+        (AT_NAME, "i said im jo", {"name": "Jo"}),
+        (AT_NAME, "dont need my name do you? call me whatever", {"name": ""}),
+        (AT_CONSENT, "I've changed my mind, keep question 1", None),
+        (AT_CONSENT, "Question 2 should be: does one go on with it?", None),
+        (AT_CONSENT, "And one more question for the person: can he have rice?", None),
+        (AT_NAME, "same number as before, mums", None),
+    ],
+)
+def test_an_order_is_carried_out_or_kept_with_the_question(
+    form: Form, said: str, changed: dict[str, str] | None
+) -> None:
+    changed = {"question": f"{form.question}\n{said}"} if changed is None else changed
+    assert says(form, said).form == replace(form, **changed)
+
+
+def test_a_question_of_which_no_page_has_anything_goes_to_the_person(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    visitor.says("Is it different for diabetics?")
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert (form.question or "").splitlines() == ["Can my daughter fly?", "Is it different for diabetics?"]
+    assert "I have put that with your question" in visitor.turn["text"]
+
+
+def test_who_takes_leave_at_the_question_has_asked_nothing() -> None:
+    said = "Well. I think I will go to bed now. Thank you for listening to me. Good night."
+    step = says(EMPTY, said, "goodbye")
+    assert (step.form, step.lead) == (EMPTY, "utter_handoff_farewell")
+
+
+def test_a_further_wish_for_a_person_is_told_of_the_request_and_can_be_added(visitor: Visitor) -> None:
+    visitor.fills_in(until="consent")
+    visitor.says("yes")
+    said = "actually I want to talk to somebody about my mum too, she has lupus"
+    visitor.says(said)
+    assert "waiting for a person" in visitor.turn["text"]
+    assert any(said in option["payload"] for option in visitor.turn["options"])
+
+
+def test_a_name_before_an_address_ends_at_the_comma() -> None:
+    form = says(EMPTY, "Where is a clinic near Leeds. My name is Amina, email amina.k@larkfield.example").form
+    assert (form.question, form.name) == ("Where is a clinic near Leeds.", "Amina")
