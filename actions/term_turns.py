@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import SMALL_TALK, ConversationTurns
 from actions.mention_turns import MentionTurns
+from actions.named_parts import NamedParts
 from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import telling_words
 from actions.reading import Reading
@@ -92,7 +93,7 @@ class TermTurns:
         said = self.sections.saying(state.condition, asked, state)
         if is_only_named and said is not None and not self._is_said(state.condition, term, said[0]):
             said = None
-        if said is not None or not (is_only_named or _is_gene(term)):
+        if said is not None or not (is_only_named or _is_gene(term) or self._is_not_there(term, reading, state)):
             return said
         return self._named(state.condition, term, asked, state)
 
@@ -111,6 +112,15 @@ class TermTurns:
         if not passages_saying(self.sections.store, state.condition, topic):
             return None
         return self.sections.on_topic(state.condition, topic, reading, state)
+
+    def _is_not_there(self, term: str, reading: Reading, state: DialogueState) -> bool:
+        """Return whether a name, and no everyday word, is taken for a part of the one talked of that has no such part.
+
+        "How do they treat biliary atresia?" is not answered by how the one talked of is treated.
+        """
+        if state.condition is None or not reading.is_about_part or is_everyday(tokens_of(term)):
+            return False
+        return not NamedParts(self.sections).has_part(state.condition, term, is_known=False)
 
     def _is_said(self, slug: str, term: str, draft: Draft) -> bool:
         """Return whether the sentences that an answer points at say a term."""

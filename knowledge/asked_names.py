@@ -17,6 +17,7 @@ from knowledge.name_words import (
     is_called,
     is_eponym,
     is_kind_or_type,
+    is_rare,
     names_an_illness,
     words_around_names,
 )
@@ -48,8 +49,8 @@ class Phrase:
 
     `is_asked` is false where it may as well be a sign that somebody has ("my son has …"), `is_led` where it is all that
     a message says. `is_told` is true of one that only its own words tell, wherever it stands, `is_said` of one that
-    stands where a letter says what an illness is called, `is_surname` of one written with a capital that illnesses are
-    called by, where something leads to it ("her boy has Becker").
+    stands where a letter says what an illness is called, `is_surname` of one written with a capital, or no everyday
+    word, that illnesses are called by, where something leads to it ("her boy has Becker").
     """
 
     first: int
@@ -61,9 +62,14 @@ class Phrase:
     is_surname: bool = False
 
 
+def is_acronym(token: Token) -> bool:
+    """Return whether a word is written like the acronym of an illness."""
+    return _ACRONYM.fullmatch(token.text) is not None
+
+
 def tells_itself(run: list[Token]) -> bool:
     """Return whether a phrase can hardly be anything but a name: by its words, or as an acronym."""
-    return names_an_illness(run, False) or (len(run) == 1 and _ACRONYM.fullmatch(run[0].text) is not None)
+    return names_an_illness(run, False) or (len(run) == 1 and is_acronym(run[0]))
 
 
 def asked_phrases(
@@ -89,7 +95,7 @@ def asked_phrases(
         if trimmed is None:
             continue
         run = tokens[trimmed[0] : trimmed[1] + 1]
-        is_surname = is_led and is_eponym(run) and is_called(run[0])
+        is_surname = is_led and is_eponym(run) and (is_called(run[0]) or is_rare(run[0].normal))
         if is_a_name(run) if is_said else any(map(is_of_names, run)) or names_an_illness(run, is_asked or is_surname):
             same = found.get(trimmed, Phrase(*trimmed, is_asked, is_led, is_said=is_said, is_surname=is_surname))
             found[trimmed] = replace(
@@ -141,21 +147,6 @@ def _before_heads(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
             yield trimmed
 
 
-def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Callable[[Token], bool]) -> int:
-    """Return the last word of a phrase without everyday words behind what makes it an illness, or is an acronym."""
-    words = words_around_names()
-    places = range(phrase.first, phrase.last + 1)
-    heads = [place for place in places if tokens[place].normal in words.heads or ends_as_an_illness(tokens[place])]
-    if not heads and _ACRONYM.fullmatch(tokens[phrase.first].text) and not tokens[phrase.last].text.isupper():
-        heads = [phrase.first]
-    if not heads:
-        return phrase.last
-    last = max(heads)
-    while last < phrase.last and is_kind_or_type(tokens[last + 1]):
-        last += 1
-    return phrase.last if any(map(is_of_names, tokens[last + 1 : phrase.last + 1])) else last
-
-
 def _candidates(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
     words = words_around_names()
     for pattern, is_asked in ((words.leads, True), (words.weak_leads, False)):
@@ -181,7 +172,14 @@ def _behind_or(text: str, tokens: list[Token], end: int, is_asked: bool) -> Iter
 
 
 def _told(text: str, tokens: list[Token], starts: dict[int, int]) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield what stands where a letter tells what an illness was found to be, or is a clause of a message by itself."""
+    """Yield what stands where a letter tells what an illness was found to be, or is a clause of a message by itself.
+
+    What is said behind it to be its name is one, too ("…, biliary atresia I mean", "…, exomphalos they call it").
+    """
+    for match in words_around_names().told_behind.finditer(text):
+        last = next((place for place, token in enumerate(tokens) if token.end == match.start()), None)
+        if last is not None:
+            yield _after_a_comma(text, tokens, last), last, False, True
     if len(tokens) >= LETTER:
         for first, last in _behind(words_around_names().told_leads, text, tokens, starts):
             yield first, _before_a_comma(text, tokens, first, last), False, True
@@ -215,6 +213,17 @@ def _before_a_comma(text: str, tokens: list[Token], first: int, last: int) -> in
     return next(
         (place for place in range(first, last) if "," in text[tokens[place].end : tokens[place + 1].start]), last
     )
+
+
+def _after_a_comma(text: str, tokens: list[Token], last: int) -> int:
+    """Return the first word of the clause that ends with a word, of no more than `MOST_WORDS_ALONE`."""
+    first = last
+    while first and last - first < MOST_WORDS_ALONE - 1:
+        between = text[tokens[first - 1].end : tokens[first].start]
+        if "," in between or _BREAK.search(between) or tokens[first - 1].normal in words_around_names().ends:
+            break
+        first -= 1
+    return first
 
 
 def _is_said_of(tokens: list[Token], last: int) -> bool:

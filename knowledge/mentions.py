@@ -30,6 +30,16 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """Hold the words of a phrase and the conditions that it may mean; `is_known` if their names hold all of it."""
+
+    first: int
+    last: int
+    slugs: tuple[str, ...]
+    is_known: bool
+
+
+@dataclass(frozen=True)
 class UnknownName:
     """Point to a name that the store does not have; `guesses` are conditions that may be meant by it."""
 

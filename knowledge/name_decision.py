@@ -9,10 +9,11 @@ may have meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself, without_what_follows
+from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself
 from knowledge.context_rules import is_something_else
+from knowledge.mentions import Offered
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import MOST_GUESSES, FoundName, NameSearch, likely_meant, words_of
 from knowledge.name_words import (
@@ -30,7 +31,7 @@ from knowledge.name_words import (
     words_around_names,
 )
 from knowledge.names import normalise_name
-from knowledge.names_side_by_side import joined_to, names_side_by_side, within
+from knowledge.names_side_by_side import joined_to, names_side_by_side, within, without_what_follows
 from knowledge.qualifiers import (
     LIFT_BESIDE,
     LIFT_OF_AN_ILLNESS,
@@ -51,16 +52,6 @@ BESIDE = frozenset({"and"})
 """A common illness that one of these joins to a name is only told of beside it."""
 SHORTEST_ALONE = 5
 """A word of fewer letters is no part of a name when it stands alone."""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Hold the words of a phrase and the conditions that it may mean; `is_known` if their names hold all of it."""
-
-    first: int
-    last: int
-    slugs: tuple[str, ...]
-    is_known: bool
 
 
 class NameDecision:
@@ -193,8 +184,9 @@ class NameDecision:
 
     def _without_a_name(self, text: str, tokens: list[Token], phrase: Phrase) -> Iterator[Offered]:
         """Yield what a phrase means in which no name of the store stands."""
-        last = names_side_by_side(text, tokens, phrase.first, phrase.last, ())[-1][1]
-        phrase = replace(phrase, first=self._without_what_leads(tokens, phrase), last=last)
+        sides = names_side_by_side(text, tokens, phrase.first, phrase.last, ())
+        phrase = replace(phrase, first=sides[0][0] if phrase.is_led else phrase.first, last=sides[-1][1])
+        phrase = replace(phrase, first=self._without_what_leads(tokens, phrase))
         run = tokens[phrase.first : phrase.last + 1]
         words = [token.normal for token in run]
         lifts = [self._search.lift(word) for word in words]
@@ -213,7 +205,13 @@ class NameDecision:
         if not whole and is_of_words(headed := tokens[phrase.first : behind + 1]):
             whole = _covering(self._search.find([token.normal for token in headed]))
             phrase, run = (replace(phrase, last=behind), headed) if whole else (phrase, run)
-        if whole and (phrase.is_asked or max(lifts) >= LIFT_OF_AN_ILLNESS or is_sure_name(run) or is_of_words(run)):
+        if whole and (
+            phrase.is_asked
+            or phrase.is_surname
+            or max(lifts) >= LIFT_OF_AN_ILLNESS
+            or is_sure_name(run)
+            or is_of_words(run)
+        ):
             yield Offered(phrase.first, phrase.last, whole, True)
         elif not whole and self._is_unknown_name(run, phrase, lifts, found):
             if behind < phrase.last:

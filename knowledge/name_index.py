@@ -15,9 +15,9 @@ from knowledge.acronyms import Acronyms, by_their_first_word
 from knowledge.asked_terms import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telling
-from knowledge.mentions import Mention, Names, UnknownName, as_written
+from knowledge.mentions import Mention, Names, Offered, UnknownName, as_written
 from knowledge.name_completion import NameCompletion
-from knowledge.name_decision import NameDecision, Offered
+from knowledge.name_decision import NameDecision
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable

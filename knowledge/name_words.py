@@ -54,6 +54,7 @@ class NameWords:
     leads: re.Pattern[str]
     weak_leads: re.Pattern[str]
     told_leads: re.Pattern[str]
+    told_behind: re.Pattern[str]
     questions: re.Pattern[str]
     meanings: tuple[re.Pattern[str], ...]
     ends: frozenset[str]
@@ -95,6 +96,7 @@ def words_around_names() -> NameWords:
         leads=pattern("leads"),
         weak_leads=pattern("weak_leads"),
         told_leads=pattern("told_leads", r"[\s:,.;\"'“‘(–-]+"),
+        told_behind=re.compile(rf"[\s,\"'”’)]+(?:{'|'.join(read['told_behind'])})(?!\w)", re.IGNORECASE),
         questions=pattern("questions"),
         meanings=tuple(re.compile(line.replace("{word}", _WORD), re.IGNORECASE) for line in read["meanings"]),
         ends=words("ends"),

@@ -1,12 +1,20 @@
-"""Part a phrase in which several conditions may be named side by side: at "and", "or", commas and slashes."""
+"""Part a phrase in which several conditions may be named side by side, or a name from what follows it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from knowledge.asked_names import Phrase, is_acronym
 from knowledge.name_keys import KIND_WORDS, Token
-from knowledge.name_words import is_eponym, is_everyday, names_an_illness, words_around_names
+from knowledge.name_words import (
+    ends_as_an_illness,
+    is_eponym,
+    is_everyday,
+    is_kind_or_type,
+    names_an_illness,
+    words_around_names,
+)
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
 _JOINTS = frozenset("and or vs versus".split())
@@ -27,10 +35,27 @@ def names_side_by_side(
     parts = _parted_at_commas(text, tokens, first, last, inside)
     while len(parts) > 1 and not within(inside, *parts[-1]) and _is_asked_beside(tokens, *parts[-1]):
         parts.pop()
-    last = parts[-1][1]
+    while len(parts) > 1 and not within(inside, *parts[0]) and _is_told_in_other_words(tokens, parts[0], parts[1]):
+        parts.pop(0)
+    first, last = parts[0][0], parts[-1][1]
     if len(parts) > 1 and not all(within(inside, *part) or _tells_a_name(tokens, *part) for part in parts):
         return [(first, last)]
     return [side for part in parts for side in _sides(tokens, *part, inside)]
+
+
+def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Callable[[Token], bool]) -> int:
+    """Return the last word of a phrase without everyday words behind what makes it an illness, or is an acronym."""
+    words = words_around_names()
+    places = range(phrase.first, phrase.last + 1)
+    heads = [place for place in places if tokens[place].normal in words.heads or ends_as_an_illness(tokens[place])]
+    if not heads and is_acronym(tokens[phrase.first]) and not tokens[phrase.last].text.isupper():
+        heads = [phrase.first]
+    if not heads:
+        return phrase.last
+    last = max(heads)
+    while last < phrase.last and is_kind_or_type(tokens[last + 1]):
+        last += 1
+    return phrase.last if any(map(is_of_names, tokens[last + 1 : phrase.last + 1])) else last
 
 
 def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int, int]]:
@@ -69,12 +94,20 @@ def _parted_at_commas(
 
 def _is_asked_beside(tokens: list[Token], first: int, last: int) -> bool:
     """Return whether everyday words behind a comma are what is asked about a name: "Gaucher disease, skin changes"."""
-    run, words = tokens[first : last + 1], words_around_names()
-    tells_which = any(
-        token.normal in words.origins | words.harmless or token.normal.endswith(words.qualifier_endings)
-        for token in run
-    )
-    return is_everyday(run, EVERYDAY) and not tells_which
+    run = tokens[first : last + 1]
+    return is_everyday(run, EVERYDAY) and not any(map(_tells_which, run))
+
+
+def _is_told_in_other_words(tokens: list[Token], before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Return whether everyday words before a comma say in their way what is named behind it: "a liver thing, …"."""
+    told, named = (tokens[first : last + 1] for first, last in (before, after))
+    return is_everyday(told, EVERYDAY) and not is_everyday(named) and not all(map(_tells_which, named))
+
+
+def _tells_which(token: Token) -> bool:
+    """Return whether a word only says which of the conditions of a name is meant: "congenital"."""
+    words = words_around_names()
+    return token.normal in words.origins | words.harmless or token.normal.endswith(words.qualifier_endings)
 
 
 def _tells_a_name(tokens: list[Token], first: int, last: int) -> bool:
