@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from actions.anaphora import MOST_SISTERS, of_type
 from actions.candidate_turns import CandidateTurns, offered_conditions
+from actions.message_form import sentences
 from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import choices_of, says_no_more, type_named
 from actions.reading import SAME_FOR, Reading
@@ -48,6 +49,8 @@ class FamilyTurns:
         offered = offered_conditions(state) or self._asked_beside(state)
         if self._names_again(reading, offered):
             return self.told(offered, reading, state)
+        if len(reading.conditions) > 1 and reading.unknown_name is None and _is_one_of_two(reading):
+            return self.told(reading.conditions, reading, replace(state.about_none(), compared=reading.conditions))
         if DIAGNOSIS in reading.sections and state.condition is not None:
             return None
         if type_named(reading.text):
@@ -82,11 +85,14 @@ class FamilyTurns:
         return " ".join(name_without_type(normalise_name(self._name(slug)).split()))
 
     def told(self, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision:
-        """Show what each page says on what is asked, or was; that of the whole family where there is one."""
+        """Show what each page says on what is asked, or was; that of the whole family where there is one.
+
+        Of those that are side by side since nobody knows which of them it is each is shown.
+        """
         asked = self.sections.taking_up(reading, state)
         if asked.sections and not asked.clauses:  # "I do not know which type" is not what was asked
             asked = replace(asked, intent=SAME_FOR)
-        general = self._general_page(slugs)
+        general = None if set(slugs) <= set(state.compared) else self._general_page(slugs)
         if general is not None:
             draft, after = self.sections.asked(general, asked, state)
             text = self.texts.say("utter_family_page", condition=self.sections.ref(general).name)
@@ -260,3 +266,8 @@ def _asking(sections: Sequence[str], reading: Reading) -> Reading:
     """Return the reading with the sections asked for before, where it asks for none; what it is, is asked of all."""
     again = tuple(section for section in sections if section != OVERVIEW)
     return replace(reading, sections=again) if again and not reading.sections else reading
+
+
+def _is_one_of_two(reading: Reading) -> bool:
+    """Return whether a message says that it is one of two, and that nobody knows which."""
+    return any(says("one_of_two", sentence) for sentence in (reading.masked, *sentences(reading.masked)))

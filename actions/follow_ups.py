@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from actions.anaphora import distinctive_words, means_both, means_several, of_person, of_type, pointed_at, short_names
-from actions.in_play import of_those_in_play, without_idle_parts, without_set_aside
+from actions.in_play import in_play, of_those_in_play, without_idle_parts, without_set_aside
 from actions.message_form import sentences
 from actions.named_parts import NamedParts
 from actions.options import chosen, ordinal, type_named
@@ -28,7 +28,6 @@ OWN_DIAGNOSIS = "ask_own_diagnosis"
 """What asks whether somebody has a condition."""
 NOT_HELPFUL = "not_helpful"
 """The intent of a complaint that an answer did not help."""
-"""The intent that repeats for a condition what was asked before."""
 MOST_WORDS_BESIDE = 2
 """So many telling words beside the wish for one sentence ask for nothing of their own ("please say it")."""
 
@@ -139,6 +138,8 @@ class FollowUps:
         """Take what was meant alone, without what it was mistaken for ("not the hands, I meant breathing")."""
         match = reply_rules().within["not_meant"].search(normalise_name(reading.text[:LONGEST_REPLY]))
         if match is None or state.condition is None or reading.conditions:
+            return reading
+        if not set(reading.candidates).isdisjoint(in_play(state)):
             return reading
         meant = str(match["behind"] or match["before"])
         if is_question_word(meant):

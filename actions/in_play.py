@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.anaphora import NamesOf, distinctive_words, means_several
+from actions.candidate_turns import offered_conditions
 from actions.message_form import is_question, sentences
 from actions.nearest_passages import SYMPTOMS
 from actions.reading import ASK, COMPARE, REPEATING, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import COMPARED, SET_ASIDE
+from knowledge.acronyms import is_initials
+from knowledge.context_rules import COMPARED, SET_ASIDE, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import name_without_type
 from knowledge.names import normalise_name
 
 PAIR = 2
 MASK = normalise_name(PLACEHOLDER)
-INITIALS, OF_LETTER = "initials", "letter"
-"""How a name matches that is an abbreviation of several, and one that a letter may be about."""
+INITIALS, PART_OF_NAMES, OF_LETTER = "initials", "part", "letter"
+"""How a name matches that is an abbreviation of several, a part of their names, and one that a letter may be about."""
 
 
 def in_play(state: DialogueState) -> tuple[str, ...]:
@@ -29,8 +31,8 @@ def in_play(state: DialogueState) -> tuple[str, ...]:
 
 def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
     """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
-    reading = _with_all_of_letter(with_abbreviation(reading, state), names_of)
-    reading, state = without_dropped(reading, state, names_of)
+    reading = with_one_in_play(_with_initials(reading, state, names_of), state)
+    reading, state = without_dropped(_with_all_of_letter(reading, names_of), state, names_of)
     state = _without_third(reading, state)
     return with_comparison(with_sign(reading, state), state), state
 
@@ -45,10 +47,16 @@ def _without_third(reading: Reading, state: DialogueState) -> DialogueState:
     return replace(state.about_none(), unknown_name=None) if is_pair else state
 
 
-def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
-    """Take an abbreviation of several names for the only one of them that is in play ("Marfan vs LDS")."""
-    meant = [slug for slug in in_play(state) if slug in reading.candidates]
-    if reading.candidates_match != INITIALS or len(meant) != 1 or meant[0] in reading.conditions:
+def with_one_in_play(reading: Reading, state: DialogueState) -> Reading:
+    """Take what several names have for the only one of them that is in play ("Marfan vs LDS", "I meant osteogenesis").
+
+    A word that the name of the one talked of only holds may be asked about as a part of it, unless it is named anew.
+    """
+    is_new = _words(reading.candidates_name).isdisjoint(_words(state.unknown_name))
+    open_ones = offered_conditions(state) if state.condition is None and is_new else ()
+    meant = [slug for slug in open_ones or in_play(state) if slug in reading.candidates]
+    is_part = reading.candidates_match == PART_OF_NAMES and (meant != [state.condition] or reading.standing == TOPIC)
+    if not (is_part or reading.candidates_match == INITIALS) or len(meant) != 1 or meant[0] in reading.conditions:
         return reading
     conditions = (*reading.conditions, *meant)
     return replace(
@@ -59,6 +67,14 @@ def with_abbreviation(reading: Reading, state: DialogueState) -> Reading:
         candidates_name=None,
         candidates_match=None,
     )
+
+
+def _with_initials(reading: Reading, state: DialogueState, names_of: NamesOf) -> Reading:
+    """Take initials that another condition is called by for the one in play that begins with them ("AS")."""
+    if reading.named is None or len(reading.conditions) != 1 or reading.conditions[0] in in_play(state):
+        return reading
+    meant = tuple(slug for slug in in_play(state) if any(is_initials(reading.named, name) for name in names_of(slug)))
+    return replace(reading, conditions=meant, listed=meant) if len(meant) == 1 else reading
 
 
 def _with_all_of_letter(reading: Reading, names_of: NamesOf) -> Reading:
@@ -115,11 +131,17 @@ def _with_illness_of_letter(reading: Reading) -> Reading:
 
 
 def without_set_aside(reading: Reading, state: DialogueState) -> Reading:
-    """Leave out what is said not to be the condition talked of: "they ruled out lupus. Is there a cure?"."""
+    """Leave out what is said not to be the condition talked of: "they ruled out lupus. Is there a cure?".
+
+    So is what somebody else has, where nothing is asked ("my own mother had lupus, that was hard enough").
+    """
     named = (*reading.conditions, *reading.candidates)
     is_other = state.condition is not None and state.condition not in named
     told = [sentence for sentence in sentences(reading.masked) if PLACEHOLDER in sentence]
-    if reading.standing != SET_ASIDE or not is_other or any(map(is_question, told)):
+    is_aside = reading.standing == SET_ASIDE or (
+        not (reading.sections or reading.is_question) and any(says("of_another", sentence) for sentence in told)
+    )
+    if not (is_aside and is_other) or any(map(is_question, told)):
         return reading
     rest = " ".join(sentence for sentence in sentences(reading.masked) if sentence not in told)
     return replace(reading.without_names(), conditions=(), listed=(), masked=rest or reading.masked)
@@ -133,12 +155,15 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
     """
     dropped = {*_dropped_by_place(reading), *_dropped_by_word(reading, state, names_of)}
     if not dropped:
-        return reading, state
+        return _gone_back(reading, state)
     compared = tuple(slug for slug in state.compared if slug not in dropped)
     left = tuple(slug for slug in reading.conditions if slug not in dropped)
     is_of_those_left = len(state.compared) > PAIR and len(compared) < len(state.compared)
+    if not left and reading.unknown_name is not None:  # "Fabry, no: Pompe", which has no page
+        return replace(reading, conditions=(), listed=(NOT_THERE,), named=reading.unknown_name), state
     if not left and not is_of_those_left:
-        return _without_page_again(reading, state), state
+        again = _without_page_again(reading, state)
+        return _gone_back(reading, state) if again is reading else (again, state)
     current = state.condition if state.condition not in dropped else next(iter((*left, *compared)), None)
     earlier = tuple(slug for slug in state.earlier_conditions if slug not in dropped)
     state = replace(state, condition=current, earlier_conditions=earlier, compared=compared)
@@ -148,6 +173,17 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
         return replace(reading, conditions=left, listed=listed, named=named), state
     again = replace(reading.without_names(), conditions=compared, listed=compared, is_pointing=True, standing=None)
     return (again if again.sections else replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0)), state
+
+
+def _gone_back(reading: Reading, state: DialogueState) -> tuple[Reading, DialogueState]:
+    """Go back to what was talked of before where the one talked of is said not to be meant ("again this lupus")."""
+    is_only_named = reading.conditions == (state.condition,) and not (reading.sections or reading.is_question)
+    if reading.standing != SET_ASIDE or not is_only_named or not state.earlier_conditions:
+        return reading, state
+    before, *earlier = state.earlier_conditions
+    state = replace(state, condition=before, earlier_conditions=tuple(earlier), compared=())
+    again = replace(reading.without_names(), conditions=(before,), listed=(before,), is_pointing=True, standing=None)
+    return replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0), state
 
 
 def _without_page_again(reading: Reading, state: DialogueState) -> Reading:
@@ -222,6 +258,10 @@ def without_idle_parts(reading: Reading, names_of: NamesOf) -> Reading:
         if section or not (idle.search(normalise_name(part)) or silent.issuperset(normalise_name(part).split()))
     )
     return replace(reading, parts=kept if len(kept) > 1 else ()) if kept != reading.parts else reading
+
+
+def _words(name: str | None) -> set[str]:
+    return set(normalise_name(name or "").split())
 
 
 def _telling(slug: str, names_of: NamesOf) -> set[str]:

@@ -87,7 +87,8 @@ class OfferReplies:
         is_denied = is_denied and len(conditions) == 1 and state.condition is None
         if is_denied or replies("none_of_them", reading.text):
             return self._none_of_them(reading, state)
-        if len(conditions) == 1 and state.condition is None and replies("takes_it", reading.text):
+        takes_it = any(replies("takes_it", said) for said in (reading.text, sentences(reading.text)[0]))
+        if len(conditions) == 1 and state.condition is None and takes_it:
             taken = replace(self._sections.taking_up(reading, state), conditions=conditions)
             return self._sections.asked(conditions[0], taken, state)
         return self._narrowed(reading, state, conditions)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.context_rules import is_meant_as_illness, is_something_else
+from knowledge.mentions import Mention
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, plain_word
 from knowledge.name_words import words_around_names
 from knowledge.names import normalise_name
@@ -166,3 +168,17 @@ def _is_meant(text: str, start: int, end: int, letters: str, is_written_so: bool
     return known < (
         EVERYDAY_WORD_FREQUENCY if is_written_so else ACRONYM_IN_SMALL_LETTERS_FREQUENCY
     ) and is_meant_as_illness(text, start, end)
+
+
+def is_initials(short: str, name: str) -> bool:
+    """Return whether a word in capitals has the first letters of a name: "AS" of "ankylosing spondylitis"."""
+    words = [word for word in normalise_name(name).split() if word not in SMALL_WORDS | KIND_WORDS]
+    initials = acronyms_of(words) | {"".join(word[0] for word in words)}
+    return short.isupper() and len(short) > 1 and short.lower() in initials
+
+
+def meant_in_short(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of a text, in which initials stand for what the text names in full beside them."""
+    full = [one for one in mentions if not one.is_ambiguous and " " in one.text]
+    meant = {short.start: one.slugs for short in mentions for one in full if is_initials(short.text, one.text)}
+    return [replace(one, slugs=meant.get(one.start, one.slugs)) for one in mentions]

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from knowledge.acronyms import Acronyms, by_their_first_word
+from knowledge.acronyms import Acronyms, by_their_first_word, meant_in_short
 from knowledge.asked_terms import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telling
@@ -107,7 +107,9 @@ class NameIndex:
             else:
                 names.unknown.append(UnknownName(tokens[one.first].start, tokens[one.last].end, one.slugs))
         names = replace(
-            names, mentions=_without_everyday_words(names.mentions), unknown=_without_bare_types(text, names.unknown)
+            names,
+            mentions=meant_in_short(_without_everyday_words(names.mentions)),
+            unknown=_without_bare_types(text, names.unknown),
         )
         return _with_terms(text, tokens, names)
 

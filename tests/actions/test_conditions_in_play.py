@@ -14,7 +14,7 @@ from actions.options import type_named
 from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import SET_ASIDE
+from knowledge.context_rules import SET_ASIDE, TOPIC
 from knowledge.records import Identifiers
 from knowledge.store import Condition
 from rareguide.texts import load_texts
@@ -423,3 +423,83 @@ def test_the_second_one_is_meant_without_an_article_too(decider: Decider) -> Non
     asked = Reading(text, "ask_treatment", 0.6, ("treatment",), masked=text)
 
     assert told_of(decider.decide(asked, TWO)) == [OSTRAVA]
+
+
+@pytest.mark.parametrize(
+    ("masked", "meant"),
+    [
+        ("xcondition... no, crohn, no: xcondition, symptoms", OSTRAVA),
+        ("xcondition, sorry, xcondition. symptoms", OSTRAVA),
+        ("he has xcondition, i mean xcondition. symptoms", OSTRAVA),
+    ],
+)
+def test_of_names_taken_back_in_one_breath_the_last_is_meant(decider: Decider, masked: str, meant: str) -> None:
+    reading = Reading(
+        masked, "inform", 0.9, ("symptoms",), conditions=(TARN, meant), listed=(TARN, meant), masked=masked
+    )
+
+    assert told_of(decider.decide(reading, DialogueState())) == [meant]
+
+
+def test_a_name_without_a_page_that_is_said_instead_is_not_there(decider: Decider) -> None:
+    masked = "xcondition, no: xcondition. how is it treated?"
+    reading = Reading(
+        masked, "ask_treatment", 0.9, ("treatment",), conditions=(OSTRAVA,), unknown_name="Quelva",
+        listed=(OSTRAVA, NOT_THERE), masked=masked,
+    )  # fmt: skip
+    draft, _ = decider.decide(reading, DialogueState())
+
+    assert not draft.sections
+    assert "“Quelva”" in draft.text
+
+
+def test_a_part_of_names_is_that_of_the_one_in_play(decider: Decider) -> None:
+    reading = Reading(
+        "no I meant ostrava, not tarnow", "correct_condition", 0.9, candidates=(OSTRAVA, "ostrava-chills"),
+        candidates_name="ostrava", candidates_match="part", named="ostrava", standing=TOPIC,
+        masked="no i meant xcondition, not tarnow",
+    )  # fmt: skip
+
+    assert told_of(decider.decide(reading, TWO)) == [OSTRAVA]
+
+
+@pytest.mark.parametrize(("named", "told"), [("TPP", TARN), ("OS", OSTRAVA)])
+def test_initials_are_those_of_the_one_in_play(tmp_path: Path, named: str, told: str) -> None:
+    tarn = "tarnow-palate-palsy"
+    bodies = {("Tarnow palate palsy", "treatment"): "Rest.", ("Ostrava fever", "treatment"): "Sleep."}
+    deciding = Decider(store_with(tmp_path, (tarn, OSTRAVA), bodies), load_texts())
+    masked = "and how is xcondition treated?"
+    reading = Reading(
+        f"and how is {named} treated?", "ask_treatment", 0.9, ("treatment",), conditions=(OSTRAVA,),
+        listed=(OSTRAVA,), named=named, masked=masked,
+    )  # fmt: skip
+
+    assert told_of(deciding.decide(reading, DialogueState(tarn))) == [tarn if told == TARN else OSTRAVA]
+
+
+@pytest.mark.parametrize("masked", ["you answer me again with this xcondition", "no, i do not have xcondition"])
+def test_one_that_is_said_not_to_be_meant_is_left_for_the_one_before(decider: Decider, masked: str) -> None:
+    reading = Reading(
+        masked, "inform", 0.6, conditions=(TARN,), listed=(TARN,), named="tarnow palsy", standing=SET_ASIDE,
+        masked=masked,
+    )  # fmt: skip
+    decision = decider.decide(reading, DialogueState(TARN, (OSTRAVA,), last_sections=("symptoms",)))
+
+    assert told_of(decision) == [OSTRAVA]
+    assert TARN not in decision[1].earlier_conditions
+
+
+@pytest.mark.parametrize(
+    ("masked", "talked_of"),
+    [
+        ("my own mother had xcondition, that was hard enough.", OSTRAVA),
+        ("a girl in my class has xcondition.", OSTRAVA),
+        ("my sister has xcondition.", TARN),
+    ],
+)
+def test_what_somebody_else_has_is_only_told(decider: Decider, masked: str, talked_of: str) -> None:
+    reading = Reading(
+        masked, "inform", 0.9, conditions=(TARN,), listed=(TARN,), named="tarnow palsy", standing=TOPIC, masked=masked
+    )
+
+    assert decider.decide(reading, DialogueState(OSTRAVA))[1].condition == talked_of

@@ -45,7 +45,7 @@ def test_why_of_the_causes_themselves_or_of_a_treatment_is_not_covered(decider: 
     assert asked_on(decider, "why not?", "treatment")[0].kind == "no_answer"
 
 
-@pytest.mark.parametrize("said", ["and?", "go on", "so?", "ok, and then?"])
+@pytest.mark.parametrize("said", ["and?", "go on", "so?", "ok, and then?", "I have another question", "one more thing"])
 def test_who_wishes_to_hear_more_is_offered_what_was_not_shown(decider: Decider, said: str) -> None:
     draft, _ = asked_on(decider, said, "causes")
 

@@ -306,3 +306,24 @@ def test_after_an_overview_the_types_are_shown_by_what_they_have(decider: Decide
     )  # fmt: skip
 
     assert decider.decide(told, DialogueState(QUIBBLE, last_sections=("overview",)))[0].kind == "answer"
+
+
+def test_of_two_of_which_nobody_knows_which_it_is_each_page_answers_on(decider: Decider) -> None:
+    masked = "it is xcondition or xcondition, i don't know which. what causes it?"
+    two = ("ostrava-fever-type-1", PALSIES[0])
+    named = Reading(masked, "ask_causes", 0.9, ("causes",), conditions=two, listed=two, masked=masked)
+    draft, state = decider.decide(named, DialogueState())
+    assert {section["condition"]["slug"] for section in draft.sections} == {PALSIES[0]}
+
+    asked = Reading("and what is it?", "ask_overview", 0.9, ("overview",), masked="and what is it?")
+    draft, _ = decider.decide(asked, state)
+    assert {section["condition"]["slug"] for section in draft.sections} == set(two)
+
+
+def test_of_two_types_that_are_named_the_page_of_the_family_is_not_shown(decider: Decider) -> None:
+    masked = "it is either xcondition or xcondition. what is it?"
+    two = (FEVER_ONE, FEVER_TWO)
+    named = Reading(masked, "ask_overview", 0.9, ("overview",), conditions=two, listed=two, masked=masked)
+    draft, _ = decider.decide(named, DialogueState())
+
+    assert {section["condition"]["slug"] for section in draft.sections} == set(two)

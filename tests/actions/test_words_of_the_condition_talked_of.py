@@ -302,3 +302,28 @@ def test_a_short_name_that_is_set_aside_is_not_asked_about(decider: Decider) -> 
         "wait not bolmer, quelvarosis", "inform", 0.4, sections=("overview",), conditions=(QUELVAROSIS,), masked=masked
     )
     assert {section["condition"]["slug"] for section in decider.decide(asked, state)[0].sections} == {QUELVAROSIS}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("velmontary atresia", "no_answer"), ("quelvinert", "answer")])
+def test_what_is_named_and_is_no_part_of_the_page_is_not_answered_by_its_section(
+    decider: Decider, name: str, kind: str
+) -> None:
+    masked = f"how do they treat {PLACEHOLDER}?"
+    reading = Reading(
+        f"how do they treat {name}?", "ask_treatment", 0.9, ("treatment",), unknown_name=name, named=name, masked=masked
+    )
+    draft, state = said(decider, reading)
+
+    assert (draft.kind, state.condition) == (kind, TARNEMA)
+    assert (f"“{name}”" in draft.text) == (kind == "no_answer")
+
+
+@pytest.mark.parametrize("text", ["show me that one then", "that one. is there a treatment?"])
+def test_the_only_one_on_offer_is_taken_by_pointing_to_it(decider: Decider, text: str) -> None:
+    offered = DialogueState(
+        unknown_name="quelva", offered_options=({"title": "Quelvarosis", "payload": "What is Quelvarosis?",
+                                                 "condition": QUELVAROSIS, "sections": ()},),
+    )  # fmt: skip
+    _, state = decider.decide(Reading(text, "affirm", 0.5, masked=text.lower()), offered)
+
+    assert state.condition == QUELVAROSIS

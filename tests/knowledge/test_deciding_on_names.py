@@ -520,3 +520,54 @@ def test_sickness_is_an_everyday_word_for_a_disease() -> None:
 )
 def test_words_of_one_name_before_disease_are_that_name_wherever_they_stand(text: str) -> None:
     assert [one.slugs for one in INDEX.read(text).mentions] == [("noncompaction",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("my nephew with the liver thing, blorgitis velmosa I mean, what are the signs", "blorgitis velmosa"),
+        ("her baby was born with the gut outside, quorphalos they call it. Is it treated?", "quorphalos"),
+        ("quorphalos is what they called it, can it be cured", "quorphalos"),
+        ("our little boy has krabbe. what is that", "krabbe"),
+        ("KZQ, etiology", "KZQ"),
+        ("It says plainly blorgitis on my paper", "blorgitis"),
+    ],
+)
+def test_a_name_said_in_other_words_too_is_read_without_them(text: str, named: str) -> None:
+    (unknown,) = INDEX.read(text).unknown
+
+    assert text[unknown.start : unknown.end] == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Best regards, Noonan", "the treatment I mean", "he limps, I think it was the shoes", "our boy is a hunter"],
+)
+def test_what_is_no_name_is_none_before_such_words_either(text: str) -> None:
+    names = INDEX.read(text)
+
+    assert names.mentions == []
+    assert names.unknown == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("symptoms of Fabry disease. wait, Turner", ["fabry", "turner"]),
+        ("born with that bone thing, Gaucher disease they call it", ["gaucher"]),
+    ],
+)
+def test_a_name_behind_a_remark_is_found(text: str, slugs: list[str]) -> None:
+    assert [slug for one in INDEX.find(text) for slug in one.slugs] == slugs
+
+
+def test_initials_stand_for_what_is_named_in_full_beside_them() -> None:
+    stored = {"ankylosing": ["Ankylosing spondylitis"], "angelman": ["Angelman syndrome", "AS"]}
+    index = NameIndex(
+        ConditionName(slug, name, place == 0) for slug, names in stored.items() for place, name in enumerate(names)
+    )
+
+    assert [one.slugs for one in index.find("He has ankylosing spondylitis. Is AS hereditary?")] == [
+        ("ankylosing",)
+    ] * 2
+    assert [one.slugs for one in index.find("Is AS hereditary?")] == [("angelman",)]
