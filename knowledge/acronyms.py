@@ -172,13 +172,18 @@ def _is_meant(text: str, start: int, end: int, letters: str, is_written_so: bool
 
 def is_initials(short: str, name: str) -> bool:
     """Return whether a word in capitals has the first letters of a name: "AS" of "ankylosing spondylitis"."""
-    words = [word for word in normalise_name(name).split() if word not in SMALL_WORDS | KIND_WORDS]
-    initials = acronyms_of(words) | {"".join(word[0] for word in words)}
-    return short.isupper() and len(short) > 1 and short.lower() in initials
+    return short.isupper() and short.lower() in _initials_of(name)
 
 
 def meant_in_short(mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of a text, in which initials stand for what the text names in full beside them."""
-    full = [one for one in mentions if not one.is_ambiguous and " " in one.text]
-    meant = {short.start: one.slugs for short in mentions for one in full if is_initials(short.text, one.text)}
-    return [replace(one, slugs=meant.get(one.start, one.slugs)) for one in mentions]
+    shorts = [one for one in mentions if one.text.isupper() and " " not in one.text]
+    full = [one for one in mentions if not one.is_ambiguous and " " in one.text] if shorts else []
+    meant = {initials: one.slugs for one in full for initials in _initials_of(one.text)}
+    slugs = {one.start: meant.get(one.text.lower(), one.slugs) for one in shorts}
+    return [replace(one, slugs=slugs.get(one.start, one.slugs)) for one in mentions]
+
+
+def _initials_of(name: str) -> set[str]:
+    words = [word for word in normalise_name(name).split() if word not in SMALL_WORDS | KIND_WORDS]
+    return acronyms_of(words) | ({"".join(word[0] for word in words)} if len(words) > 1 else set())
