@@ -21,7 +21,7 @@ def agrees(text: str) -> bool:
     stand. What only begins a sentence ("right, must dash") agrees to nothing.
     """
     if says_yes(text) or agrees_politely(text):
-        return True
+        return not (text.rstrip().endswith("?") and says_yes(text))  # "yes?" asks
     told = small_clauses(text)
     rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
     is_held = any(map(_holds_back, rest)) or any(map(_asks, marked_sentences(text)))

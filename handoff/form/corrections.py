@@ -81,7 +81,7 @@ def _said_wrong_among_others(form: Form, message: str, details: ContactDetails) 
 
 
 def _question(form: Form, message: str, details: ContactDetails) -> Changed | None:
-    part = phrases().takes_part.match(plain(message))
+    part = phrases().begins["takes_part"].match(plain(message))
     if part is not None:
         return Changed(*without_part(form, part["which"], part["about"] or ""))
     question = new_value("question", message)

@@ -94,7 +94,10 @@ def _tells(message: str, read: ReadMessage) -> bool:
     is_long = (count >= FEWEST_WORDS_KEPT and is_sentence(message)) or (count > 1 and has_digit)
     told = small_clauses(message)
     is_order = any(phrases().anywhere["orders_change"].search(plain(one)) for one in told)
-    is_answer = any(says_yes(one) or (says("cancel", one) and not is_order) for one in told[:1])
+    begins = (*message.split()[:1], *told[:1])
+    is_answer = any(map(says_yes, told[:1])) or (
+        not is_order and any(says_yes(one) or says("cancel", one) for one in begins)
+    )
     is_put_off = any(phrases().anywhere["not_told"].search(plain(one)) for one in told)
     return is_long and bool(told) and not (is_said_to_assistant or is_answer or is_put_off)
 

@@ -44,20 +44,9 @@ class Phrases:
         self.no = self._whole(document["no"], _ONE_OR_MORE)
         self.back = self._whole(document["back"])
         self.ordinal = self._whole(document["ordinal"])
+        self.begins = {name: self._begins(entry) for name, entry in document["begins"].items()}
         self.added = self._begins(document["added"], re.IGNORECASE)
-        self.whether_needed = self._begins(document["whether_needed"])
-        self.how_to_reach = self._begins(document["how_to_reach"])
         self.add_last = self._whole(document["add_last"])
-        self.of_adding = self._begins(document["of_adding"])
-        self.take_back = self._begins(document["take_back"])
-        self.takes_part = self._begins(document["takes_part"])
-        self.goes_on = self._begins(document["goes_on"])
-        self.interlude = self._begins(document["interlude"])
-        self.answer_first = self._begins(document["answer_first"])
-        self.how_to_answer = self._begins(document["how_to_answer"])
-        self.sentence = self._begins(document["sentence"])
-        self.tells = self._begins(document["tells"])
-        self.question_start = self._begins(document["question_start"])
         self.aside = self._begins(document["aside"], re.IGNORECASE)
         wrong = document["said_wrong"]
         self.said_wrong = {
@@ -148,7 +137,7 @@ def adds_to_request(text: str) -> bool:
 
 def asks_whether_needed(text: str) -> bool:
     """Return whether a message asks if what the form asks for must be given."""
-    return phrases().whether_needed.match(plain(text)) is not None
+    return phrases().begins["whether_needed"].match(plain(text)) is not None
 
 
 def adds_last(text: str) -> bool:
@@ -158,22 +147,22 @@ def adds_last(text: str) -> bool:
 
 def complains_of_adding(text: str) -> bool:
     """Return whether a message complains that words go into the request."""
-    return phrases().of_adding.match(plain(text)) is not None
+    return phrases().begins["of_adding"].match(plain(text)) is not None
 
 
 def takes_back(text: str) -> bool:
     """Return whether a message asks to take something back that was added to the request."""
-    return phrases().take_back.match(plain(text)) is not None
+    return phrases().begins["take_back"].match(plain(text)) is not None
 
 
 def tells_how_to_reach(text: str) -> bool:
     """Return whether a message tells how, when or by whom a request is to be answered."""
-    return phrases().how_to_reach.match(plain(text)) is not None
+    return phrases().begins["how_to_reach"].match(plain(text)) is not None
 
 
 def goes_on(text: str) -> bool:
     """Return whether a message goes on with what the visitor would like to ask a person."""
-    return phrases().goes_on.match(plain(text)) is not None and not clearly_asks(text)
+    return phrases().begins["goes_on"].match(plain(text)) is not None and not clearly_asks(text)
 
 
 def goes_back(text: str) -> bool:
@@ -184,23 +173,23 @@ def goes_back(text: str) -> bool:
 def asks_first(text: str) -> bool:
     """Return whether a message puts a question before the form goes on ("wait, first: what causes it?")."""
     words = plain(text)
-    is_question = phrases().interlude.match(words) is not None and text.rstrip(" .!").endswith("?")
-    return is_question or phrases().answer_first.match(words) is not None
+    is_question = phrases().begins["interlude"].match(words) is not None and text.rstrip(" .!").endswith("?")
+    return is_question or phrases().begins["answer_first"].match(words) is not None
 
 
 def says_how_to_answer(text: str) -> bool:
     """Return whether a wish for a person says what that person is to do ("please call me tomorrow at 5")."""
-    return phrases().how_to_answer.match(plain(text)) is not None
+    return phrases().begins["how_to_answer"].match(plain(text)) is not None
 
 
 def is_sentence(text: str) -> bool:
     """Return whether a message has a word that stands in sentences and in no name."""
-    return phrases().sentence.match(plain(text)) is not None
+    return phrases().begins["sentence"].match(plain(text)) is not None
 
 
 def tells(text: str) -> bool:
     """Return whether a message tells something, and says nowhere that it asks."""
-    return phrases().tells.match(plain(text)) is not None
+    return phrases().begins["tells"].match(plain(text)) is not None
 
 
 def speaks_of_dying(text: str) -> bool:
@@ -253,7 +242,7 @@ def clearly_asks(text: str) -> bool:
     words = plain(text)
     is_marked = text.rstrip(' .!)"”').endswith("?")
     return (is_marked and len(words) > 2) or (
-        len(words.split()) > 2 and phrases().question_start.match(words) is not None
+        len(words.split()) > 2 and phrases().begins["question_start"].match(words) is not None
     )
 
 

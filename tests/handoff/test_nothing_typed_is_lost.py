@@ -340,3 +340,24 @@ def test_a_further_wish_for_a_person_is_told_of_the_request_and_can_be_added(vis
 def test_a_name_before_an_address_ends_at_the_comma() -> None:
     form = says(EMPTY, "Where is a clinic near Leeds. My name is Amina, email amina.k@larkfield.example").form
     assert (form.question, form.name) == ("Where is a clinic near Leeds.", "Amina")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes?",
+        "ok?",
+        "yes, after my husband has read it",
+        "yes, though I am in two minds",
+        "send it when I say so",
+        "i'd say yes but my husband isn't home",
+        "yes to everything except the number",
+        "I agree to nothing",
+        "Yes I'm here",
+        "yes, tell me more about it",
+    ],
+)
+def test_what_is_no_clear_yes_sends_nothing_and_changes_nothing(said: str) -> None:
+    step = says(AT_CONSENT, said)
+    assert step.outcome in (Outcome.ASK, Outcome.PASS_ON)
+    assert step.form == AT_CONSENT
