@@ -7,6 +7,7 @@ from typing import Any
 
 from handoff.form.contact_details import ContactDetails, read_contact, read_introduction
 from handoff.form.phrases import phrases, says_how_to_answer, wants_only_person, wants_person
+from handoff.form.read_message import ABOUT_SERVICE, PERSON, PRIVACY, REQUEST
 from handoff.requests.for_person import UNREAD, asks_about_request
 from handoff.requests.history import (
     HistoryEntry,
@@ -23,11 +24,9 @@ from rareguide.texts import Texts
 from rareguide.turn import ConditionRef, Draft, DraftData, Option, PushedDraft
 from rareguide.word_lists import refuses_person
 
-ASKS_ABOUT_REQUEST = "ask_request"
 ASKS_FOR_PERSON = "utter_handoff_option_person_message"
 """The text that the button for a person sends in the visitor's name."""
-PERSON = "ask_person"
-ABOUT_SERVICE = frozenset({"ask_bot", "ask_privacy", "ask_service_cost"})
+ANSWERED = ABOUT_SERVICE | {PRIVACY}
 """Intents of questions about the assistant and people behind it, whose answers stand by themselves."""
 
 
@@ -47,7 +46,7 @@ def asks_how_it_stands(draft: DraftData, message: str) -> bool:
     """Return whether a message asks how the visitor's own request stands, and nothing that was answered."""
     if draft["kind"] in ("answer", "emergency"):
         return False
-    return draft["understood"]["intent"] == ASKS_ABOUT_REQUEST or asks_about_request(message)
+    return draft["understood"]["intent"] == REQUEST or asks_about_request(message)
 
 
 def gives_contact(given: ContactDetails, draft: DraftData, message: str) -> bool:
@@ -89,19 +88,25 @@ def is_unread(draft: Mapping[str, Any]) -> bool:
     return draft["kind"] == "clarify" or draft["understood"]["intent"] in UNREAD
 
 
-def wishes_person(draft: DraftData, message: str, texts: Texts | None = None) -> bool:
+def wishes_person(draft: DraftData, message: str) -> bool:
     """Return whether a message wishes for a person, be it beside something else, by its words or as Rasa read it.
 
     "What does it cost to talk to a person?" is answered, and wishes for none yet.
     """
     intent = draft["understood"]["intent"]
-    if draft["kind"] == "smalltalk" and intent in ABOUT_SERVICE and not wants_only_person(message):
+    if draft["kind"] == "smalltalk" and intent in ANSWERED and not wants_only_person(message):
         return False
-    is_read = intent == PERSON
-    is_beside = texts is not None and brings_no_help(draft) and texts.say("utter_person_beside") in draft["text"]
-    is_of_others = phrases().anywhere["other_people"].search(message.lower()) is not None
-    is_read = (is_read or is_beside) and not (is_of_others or refuses_person(message))
-    return wants_person(message) or is_read
+    return wants_person(message) or (intent == PERSON and not _wants_none(message))
+
+
+def points_to_person(draft: DraftData, message: str, texts: Texts) -> bool:
+    """Return whether Rasa's draft found nothing and points to a person, whom the message does not refuse."""
+    return brings_no_help(draft) and texts.say("utter_person_beside") in draft["text"] and not _wants_none(message)
+
+
+def _wants_none(message: str) -> bool:
+    """Return whether a message refuses a person, or looks for others like the visitor."""
+    return refuses_person(message) or phrases().anywhere["other_people"].search(message.lower()) is not None
 
 
 def with_person(draft: DraftData, texts: Texts) -> DraftData:

@@ -19,6 +19,7 @@ from handoff.drafts import (
     gives_contact,
     offering_person,
     opens_form,
+    points_to_person,
     wishes_person,
     with_person,
 )
@@ -31,7 +32,7 @@ from handoff.form.corrections import with_more
 from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
 from handoff.form.parts import with_plain_answers
-from handoff.form.phrases import asks_something, clearly_asks, says, wants_only_person
+from handoff.form.phrases import asks_something, clearly_asks, plain, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
@@ -161,7 +162,8 @@ class VisitorDesk:
             return with_person(self._state_of(request, draft), self.texts)
         if is_given:
             return self._open_beside(conversation, channel, message, given, draft)
-        if wishes_person(draft, message, self.texts) and draft["kind"] != "emergency":
+        is_wished = wishes_person(draft, message) or points_to_person(draft, message, self.texts)
+        if is_wished and draft["kind"] != "emergency":
             return self._open(conversation, channel, message, draft)
         if request is not None and request.state == TIMED_OUT:
             return self._at_request.offering_to_add(message, without_offer(draft, self.texts))
@@ -293,8 +295,4 @@ class VisitorDesk:
 
     def _asks_for_person(self, message: str) -> bool:
         """Return whether a message is the button's, or asks for a person in words that Rasa does not read."""
-        return says("person", message) or _bare(message) == _bare(self.texts.say(ASKS_FOR_PERSON))
-
-
-def _bare(message: str) -> str:
-    return message.strip().casefold().rstrip(".!")
+        return says("person", message) or plain(message) == plain(self.texts.say(ASKS_FOR_PERSON))

@@ -9,8 +9,6 @@ from handoff.form.phrases import LONGEST_PHRASE, adds_to_request, clearly_asks, 
 from handoff.form.sentences import joined, marked_sentences, small_clauses
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
-_LEADING = re.compile(r"^[\W_]*(?:(?:and|but|so|also|then|oh|otherwise)\b[\W_]*)*", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[,;\s]+(?:and|but|so|also|then)\b)+[,;\s]*$", re.IGNORECASE)
 
 
 def agrees(text: str) -> bool:
@@ -23,7 +21,7 @@ def agrees(text: str) -> bool:
     if says_yes(text) or agrees_politely(text):
         return not (text.rstrip().endswith("?") and says_yes(text))  # "yes?" asks
     told = small_clauses(text)
-    rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
+    rest = [part for part in told if not says_yes(_bare(part))]
     is_held = any(map(_holds_back, rest)) or any(map(_asks, marked_sentences(text)))
     sends = phrases().anywhere["sends"]
     return any(_is_clear(part) and sends.search(plain(part)) for part in told) and not is_held
@@ -32,13 +30,13 @@ def agrees(text: str) -> bool:
 def agrees_politely(text: str) -> bool:
     """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
     told = small_clauses(text)
-    rest = [part for part in told if not says_yes(_LEADING.sub("", part))]
+    rest = [part for part in told if not says_yes(_bare(part))]
     is_polite = all(_is_courtesy(part) or says("state", part) for part in rest)  # "yes. when do they ring?"
     return any(map(_is_clear, told)) and (is_polite or _is_courtesy(beside_yes(text) or ""))
 
 
 def _is_clear(part: str) -> bool:
-    bare = _LEADING.sub("", part)
+    bare = _bare(part)
     words = (word for word in bare.split() if says_yes(word))
     return says_yes(bare) and (not says("opener", bare) or any(not says("opener", word) for word in words))
 
@@ -51,18 +49,18 @@ def _holds_back(part: str) -> bool:
 
 def _asks(sentence: str) -> bool:
     """Return whether a sentence asks what sending does not answer; "and what happens then?" it does."""
-    bare = _LEADING.sub("", sentence)
+    bare = _bare(sentence)
     is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
     if is_answered or says_yes(bare) or "?" in sentence:
         return not (is_answered or says_yes(bare))
-    parts = (_LEADING.sub("", part) for part in (sentence, *small_clauses(sentence)))
+    parts = (_bare(part) for part in (sentence, *small_clauses(sentence)))
     exclaims = phrases().anywhere["exclaims"]
     asking = (part for part in parts if clearly_asks(part) and exclaims.search(plain(part)) is None)
     return any(not (says_yes(part) or _is_courtesy(part)) for part in asking)
 
 
 def _is_courtesy(text: str) -> bool:
-    return any(says(kind, _LEADING.sub("", text)) for kind in ("thanks", "farewell", "courtesy"))
+    return any(says(kind, _bare(text)) for kind in ("thanks", "farewell", "courtesy"))
 
 
 def agrees_and_tells(text: str) -> str | None:
@@ -78,17 +76,22 @@ def beside_yes(text: str) -> str | None:
     if len(text) > LONGEST_PHRASE:
         return None
     told = joined(text)
-    left = [(stop, part) for stop, part in told if not says_yes(_LEADING.sub("", part))]
-    rest = _TRAILING.sub("", _LEADING.sub("", "".join(stop + part for stop, part in left)).strip())
+    left = [(stop, part) for stop, part in told if not says_yes(_bare(part))]
+    rest = phrases().anywhere["joined_behind"].sub("", _bare("".join(stop + part for stop, part in left)).strip())
     return rest if rest and len(left) < len(told) else None
 
 
 def clause_ends(text: str) -> Iterator[tuple[str, str]]:
     """Give what stands before each clause of a message after the first, and the message from there on."""
     for stop in _CLAUSE.finditer(text[:LONGEST_PHRASE]):
-        yield text[: stop.start()].strip(), _LEADING.sub("", text[stop.end() :]).strip()
+        yield text[: stop.start()].strip(), _bare(text[stop.end() :]).strip()
 
 
 def _for_person(text: str) -> str | None:
-    told = _LEADING.sub("", text).strip()
+    told = _bare(text).strip()
     return told if adds_to_request(told) else None
+
+
+def _bare(text: str) -> str:
+    """Return a clause without what joins it to the one before."""
+    return phrases().anywhere["joined_before"].sub("", text, count=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
 from handoff.form.leaving import surely_leaves
-from handoff.form.parts import GOODBYE, says_farewell, with_parts
+from handoff.form.parts import says_farewell, with_parts
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -27,21 +26,18 @@ from handoff.form.phrases import (
     says_no,
     says_yes,
 )
-from handoff.form.read_message import NOT_READ, ReadMessage
+from handoff.form.read_message import GOODBYE, NOT_READ, ReadMessage
 from handoff.form.sentences import marked_sentences, sentences
 from handoff.form.steps import about_the_form, advance
 from handoff.form.wishes import tells_wish, wish_start
 from handoff.requests.records import Form
 
-LONGEST_PARTED = 400
+LONGEST_IN_TWO = 400
 """Longer messages are taken as one; it also bounds what the patterns have to try."""
 
 LONGEST_BEFORE = 40
 """Characters before a question in which words such as "by the way" are looked for."""
 
-_STOP = re.compile(
-    r"[.!?;,\n]\s|(?<=\s)(?=(?:and|but|also|so|then|oh|btw|by the way|wait|hang on|hold on)\b)", re.IGNORECASE
-)
 FAREWELL = (GOODBYE, "thank")
 """Intents of a farewell, which is no question, however much is said with it."""
 _LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
@@ -50,9 +46,9 @@ _LEFT = (Outcome.CANCELLED, Outcome.FORGOTTEN)
 def partings(message: str) -> Iterator[tuple[str, str]]:
     """Give what a message tells, and the question that it goes on with, for each place where one begins."""
     straight = message.replace("’", "'")
-    if len(straight) > LONGEST_PARTED:
+    if len(straight) > LONGEST_IN_TWO:
         return
-    for stop in _STOP.finditer(straight):
+    for stop in phrases().anywhere["goes_on_here"].finditer(straight):
         rest = straight[stop.end() :].lstrip()
         found = phrases().aside.match(rest)
         if found is None:
@@ -68,7 +64,7 @@ def partings(message: str) -> Iterator[tuple[str, str]]:
 
 def _last_sentence(message: str) -> Iterator[tuple[str, str]]:
     """Give the last of several sentences with what stands before it, however it begins."""
-    told = marked_sentences(message) if len(message) <= LONGEST_PARTED else []
+    told = marked_sentences(message) if len(message) <= LONGEST_IN_TWO else []
     if len(told) > 1:
         yield "".join(told[:-1]).strip(), told[-1].strip()
 

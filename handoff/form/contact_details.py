@@ -22,22 +22,7 @@ _SIGN = re.compile(r"(?:^|\s)@|@(?:\s|$)")
 """The sign of an address apart from what stands around it."""
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
-_SIMPLY = re.compile(
-    r"^(?:(?:just|only|simply|actually|really|please|put|write|enter|you can(?= (?:put|write)))\s+)+(?=\w)",
-    re.IGNORECASE,
-)
-_NOT_ANOTHER = re.compile(r",?\s+(?:and\s+)?(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")
-_PARTICLES = frozenset("de del la van von der den bin al da dos di el y".split())
-_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES))}) )"
-_JOINING = re.compile(
-    r"(?:[,;.:!()\s\d+/-]|\b(?:and|or|my|e-?mail|mail|phone|telephone|mobile|cell|number|address|is|at|the|reach me|"
-    r"contact me|whats ?app|"
-    r"call(?: me| us)?|ring(?: me| us)?|text(?: me)?|write to|under|on|by|via|also|it's|its|you can|please|pls|"
-    r"thanks|thx|sorry|soz|oops|ups|argh|typo|wrong|right|correct|should be|must be|i meant?|no|oh|wait|actually|his|"
-    r"her|our)\b)*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +62,7 @@ class ContactDetails:
     @property
     def _stands_alone(self) -> bool:
         around = " ".join(self.parts).replace("\u2019", "'").strip()
-        return _JOINING.match(phrases().anywhere["before_name"].sub("", around)) is not None
+        return phrases().joining.match(phrases().anywhere["before_name"].sub("", around)) is not None
 
 
 def read_contact(text: str, region: str, is_asked: bool = False) -> ContactDetails:
@@ -188,7 +173,7 @@ def read_introduction(text: str) -> str:
 
 def whole_name(name: str, text: str) -> str:
     """Return a name with the last name that stands behind it somewhere else ("I am Graham. Graham Pike")."""
-    said = rf"(?<![\w-]){re.escape(name)}(?: {_PARTICLE}*[A-Z][\w'-]+){{1,3}}(?=$|[^\w'-])"
+    said = rf"(?<![\w-]){re.escape(name)}(?: {phrases().particles.pattern}[A-Z][\w'-]+){{1,3}}(?=$|[^\w'-])"
     found = re.search(said, text[:LONGEST_ANSWER]) if name else None
     return found[0] if found else name
 
@@ -202,7 +187,9 @@ def read_name_alone(text: str) -> str:
 
 def named_shortly(text: str) -> str:
     """Return the name in a sentence of notes ("name tomasz", "Name: Ana Lopez"), or nothing."""
-    found = phrases().anywhere["named_shortly"].fullmatch(_JOINING.sub("", text.strip(_EDGES)[:LONGEST_PHRASE]))
+    found = (
+        phrases().anywhere["named_shortly"].fullmatch(phrases().joining.sub("", text.strip(_EDGES)[:LONGEST_PHRASE]))
+    )
     name = found["name"].strip(_EDGES) if found else ""
     return name.title() if name.islower() else name
 
@@ -216,7 +203,7 @@ def may_be_name(name: str) -> bool:
 
 def read_bare_name(text: str) -> str:
     """Return the name in a message of nothing else ("Ana Lopez", "just Ana"), in capitals as names are, or nothing."""
-    bare = _SIMPLY.sub("", text.strip(_EDGES))
+    bare = phrases().anywhere["simply"].sub("", text.strip(_EDGES))
     name = read_name(bare)
     is_enough = len(name.split()) > 1 or bare != text.strip(_EDGES)
     return name if is_enough and is_written_as_name(name) else ""
@@ -225,7 +212,9 @@ def read_bare_name(text: str) -> str:
 def is_written_as_name(name: str) -> bool:
     """Return whether up to four words have the capitals of a name, and are no words that begin a sentence."""
     words = name.split()
-    is_capital = all(word[:1].isupper() for word in words if word.casefold() not in _PARTICLES) and len(words) <= 4
+    is_capital = (
+        all(word[:1].isupper() or phrases().particles.fullmatch(f"{word} ") for word in words) and len(words) <= 4
+    )
     return bool(words) and is_capital and _may_begin_name(words[0]) and may_be_name(name)
 
 
@@ -259,6 +248,6 @@ def read_name(text: str) -> str:
     introduced = phrases().anywhere["introduces"].match(plain.lower())
     plain = plain[introduced.end() if introduced else 0 :]
     plain = next(iter(sentences(plain)), "") if introduced or "?" not in plain else plain
-    plain = _IN_BRACKETS.sub("", _NOT_ANOTHER.sub("", _SIMPLY.sub("", plain)))
-    plain = _JOINING.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
+    plain = _IN_BRACKETS.sub("", phrases().anywhere["not_another"].sub("", phrases().anywhere["simply"].sub("", plain)))
+    plain = phrases().joining.sub("", phrases().anywhere["after_name"].sub("", plain)).strip(_EDGES)
     return plain[:LONGEST_NAME]

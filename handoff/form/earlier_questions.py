@@ -18,7 +18,7 @@ QUESTION_KINDS = ("answer", "no_answer", "clarify")
 FEELINGS = (FEELING, "ask_fault", "ask_noticed")
 """How intents begin by which a visitor tells how they feel: of such a message only a question of its own is offered."""
 GRIEF = "express_grief"
-SAID_TO_ASSISTANT = frozenset({"abuse", "ask_simpler", "goodbye", "not_helpful", "print_answer", "thank"})
+ABOUT_ANSWERS = frozenset({"abuse", "ask_simpler", "goodbye", "not_helpful", "print_answer", "thank"})
 """Intents of what is said to the assistant about its answers, also in the form of a question."""
 
 TELLING = frozenset({"tell_name", "tell_good_news", "tell_circumstance"})
@@ -39,7 +39,7 @@ def _tells_of_loss(text: str, answer: HistoryEntry) -> bool:
 def _question_of(text: str, answer: HistoryEntry) -> str | None:
     """Return the question that a message puts, or nothing where it tells, thanks, chooses or speaks of the answers."""
     intent = answer.intent or ""
-    if answer.kind not in QUESTION_KINDS or not text or text.startswith("/") or intent in SAID_TO_ASSISTANT:
+    if answer.kind not in QUESTION_KINDS or not text or text.startswith("/") or intent in ABOUT_ANSWERS:
         return None
     if intent.startswith(FEELINGS):
         beside = question_beside(text)

@@ -31,6 +31,7 @@ class EditRules:
         self.first_name, self.last_name = (
             compiled(path, document[name], document[name], re.IGNORECASE) for name in ("first_name", "last_name")
         )
+        self.named_by: dict[str, list[str]] = document["named_by"]
         self.anew = self._pattern(document["anew"])
         self.puts_that = compiled(path, document["puts_that"], document["puts_that"], re.IGNORECASE)
         self.repeats = self._pattern(document["repeats"])

@@ -27,15 +27,6 @@ FEWEST_DIGITS = 2
 """Digits of the shortest part of a number that may be called wrong; one alone counts something else."""
 SHORTEST_PART = 3
 """Letters of the shortest part of an address that may be called wrong."""
-NAMED_BY = {
-    "language": ("language",),
-    "name": ("name", "called"),
-    "phone": ("phone", "number", "digit", "mobile"),
-    "wish": ("time", "day", "hour"),
-    "question": ("question",),
-    "email": ("mail", "address", "@"),
-}
-"""The fields in which words are looked for that are called wrong, and what a sentence calls each of them."""
 _EDGES = " \t\n,;:.!?\"“”'‘’()–-"
 
 
@@ -229,11 +220,12 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
         right = numbers[0]
     if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
         return form
-    if wrong.casefold().split()[0] in NAMED_BY["wish"] and (wished := with_time(form, right)) != form:
+    if wrong.casefold().split()[0] in edit_rules().named_by["wish"] and (wished := with_time(form, right)) != form:
         return wished  # "the day is wrong, it should be Thursday"
     # What a sentence names goes first; an address goes last, since it may hold the name.
-    named = [field for field, words in NAMED_BY.items() if any(word in sentence.lower() for word in words)]
-    for field in dict.fromkeys((*named, *NAMED_BY)):
+    named_by = edit_rules().named_by
+    named = [field for field, words in named_by.items() if any(word in sentence.lower() for word in words)]
+    for field in dict.fromkeys((*named, *named_by)):
         changed = _put_into(form, field, wrong, right, region)
         if changed is not None:
             return changed

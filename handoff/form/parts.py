@@ -18,7 +18,7 @@ from handoff.form.edits import edited
 from handoff.form.languages import answer_language, only_language
 from handoff.form.near_address import spells_name, with_part_put_right
 from handoff.form.phrases import clearly_asks, is_sentence, new_value, phrases, plain, says, says_yes, tells
-from handoff.form.read_message import LIKELY, NOT_READ, SAID_TO_ASSISTANT, ReadMessage, is_thanks
+from handoff.form.read_message import GOODBYE, LIKELY, NOT_READ, SAID_TO_ASSISTANT, ReadMessage, is_thanks
 from handoff.form.sentences import clauses, marked_sentences, sentences, small_clauses
 from handoff.form.steps import about_the_form
 from handoff.requests.records import Form
@@ -26,7 +26,6 @@ from handoff.requests.records import Form
 NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_added_to_form", "utter_handoff_wish_noted")
 """What is said to an answer, which may go before what is said to a question."""
 VALUES = ("question", "name", "email", "phone", "language", "wish")
-GOODBYE = "goodbye"
 LONGEST_PARTED = 2000
 FEWEST_WORDS_KEPT = 3
 

@@ -55,6 +55,8 @@ class Phrases:
         }
         self.anywhere = {name: self._within(entry) for name, entry in document["anywhere"].items()}
         self.wrong_contact = self._within(document["wrong_contact"])
+        self.joining = compiled(path, document["joining"], filled(path, document["joining"], {}), re.IGNORECASE)
+        self.particles = re.compile(self._fragments["particles"], re.IGNORECASE)
         self.spoken_digits: dict[str, int] = dict(document["spoken_digits"])
         self.spoken_signs: dict[str, str] = dict(document["spoken_signs"])
         self.repeated_digits: dict[str, int] = dict(document["repeated_digits"])

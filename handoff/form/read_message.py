@@ -12,6 +12,15 @@ SURE = 0.6
 LIKELY = 0.4
 """The least confidence in a reading that costs nothing where it is wrong: the field is asked for again."""
 
+PERSON = "ask_person"
+REQUEST = "ask_request"
+"""The intent of questions how a request stands, and when and by whom it is answered."""
+PRIVACY = "ask_privacy"
+"""The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
+ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
+"""Intents of questions about the assistant, which it answers itself whatever the form asks for."""
+GOODBYE = "goodbye"
+
 ASKING_NOTHING = frozenset({"abuse", "affirm", "deny", "greet", "noise", "not_helpful", "thank"})
 """Intents of a few words that are no question to a person."""
 SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
@@ -19,7 +28,7 @@ SAID_IN_PASSING = ASKING_NOTHING - {"noise"}
 
 AGAINST_ASSISTANT = frozenset({"abuse", "not_helpful", "ask_complaint"})
 """Intents of words about the assistant itself, which are no correction of a request."""
-SAID_TO_ASSISTANT = AGAINST_ASSISTANT | SAID_IN_PASSING | {"goodbye", "make_joke"}
+SAID_TO_ASSISTANT = AGAINST_ASSISTANT | SAID_IN_PASSING | {GOODBYE, "make_joke"}
 """Intents of words that nobody wants in a request, however they were answered."""
 
 FEWEST_WORDS_TELLING = 5

@@ -41,10 +41,14 @@ from handoff.form.phrases import (
     wants_person,
 )
 from handoff.form.read_message import (
+    ABOUT_SERVICE,
     ASKING_NOTHING,
     FEWEST_WORDS_TELLING,
     LIKELY,
     NOT_READ,
+    PERSON,
+    PRIVACY,
+    REQUEST,
     SURE,
     ReadMessage,
     is_thanks,
@@ -53,17 +57,10 @@ from handoff.form.sentences import clauses, sentences
 from handoff.form.wishes import tells_wish, wish_sentences, wish_start, with_wish
 from handoff.requests.records import FIELDS, Form
 
-PERSON = "ask_person"
-REQUEST = "ask_request"
-"""The intent of questions how a request stands, and when and by whom it is answered."""
 CERTAIN = 0.9
 """From this confidence on a question about the request is one, whatever section is read in it beside."""
 
 TELLING = "inform"
-PRIVACY = "ask_privacy"
-"""The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
-ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
-"""Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 MOST_WORDS_ASKING_NOTHING = 7
 ASKED_AGAIN = {"question": "utter_handoff_few_words", "contact": "utter_handoff_contact_missing"}
 """What is said before a field is asked again, where a person was asked for once more."""

@@ -30,9 +30,6 @@ KINDS = ("wish_of_hours", "wish_of_days", "wish_of_way")
 
 BETWEEN = "; "
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
-_LEADING = re.compile(
-    r"^(?:[\W_]+|(?:no|oh|well|sorry|wait|hold on|hang on|and|but|so|ok|okay|hm+|actually|then)\b)+", re.IGNORECASE
-)
 
 
 def tells_wish(text: str) -> bool:
@@ -61,7 +58,7 @@ def _is_wish(text: str) -> bool:
 
 def without_leading(text: str) -> str:
     """Return a text without words such as "actually" and "oh well" before it."""
-    return _LEADING.sub("", text)
+    return phrases().anywhere["said_before"].sub("", text)
 
 
 def wish_sentences(parts: Sequence[str]) -> list[str]:

@@ -19,7 +19,17 @@ from handoff.form.phrases import (
     takes_back,
     wants_person,
 )
-from handoff.form.read_message import AGAINST_ASSISTANT, LIKELY, NOT_READ, SURE, ReadMessage, is_thanks
+from handoff.form.read_message import (
+    AGAINST_ASSISTANT,
+    LIKELY,
+    NOT_READ,
+    PERSON,
+    PRIVACY,
+    REQUEST,
+    SURE,
+    ReadMessage,
+    is_thanks,
+)
 from handoff.form.sentences import sentences
 from handoff.requests.desk import Desk
 from handoff.requests.for_person import (
@@ -34,12 +44,8 @@ from handoff.requests.states import QUEUED, RESOLVED, TIMED_OUT, WITH_OPERATOR
 from rareguide.texts import Texts
 from rareguide.turn import Draft, DraftData, HandoffData, Option
 
-ASKS_ABOUT_REQUEST = "ask_request"
-ABOUT_PEOPLE = frozenset({"ask_person", ASKS_ABOUT_REQUEST})
+ABOUT_PEOPLE = frozenset({PERSON, REQUEST})
 """Intents to which the state of the request is the answer while it is open."""
-
-PRIVACY = "ask_privacy"
-"""The intent of questions what is kept and who reads it."""
 
 OFFERS = ("utter_person_beside", "utter_feeling_offer")
 """Texts that point to the button for a person, which is not there once one has been asked for."""
@@ -265,7 +271,7 @@ class OpenRequest:
 
 def asks_how_it_stands(draft: DraftData) -> bool:
     """Return whether a message was read as one for how the visitor's own request stands, and nothing was answered."""
-    return draft["kind"] == "smalltalk" and draft["understood"]["intent"] == ASKS_ABOUT_REQUEST
+    return draft["kind"] == "smalltalk" and draft["understood"]["intent"] == REQUEST
 
 
 def without_offer(draft: DraftData, texts: Texts) -> DraftData:
