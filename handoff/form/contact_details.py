@@ -197,7 +197,7 @@ def named_shortly(text: str) -> str:
 def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
     is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
-    is_plain = any(map(str.isalpha, name)) and not any(mark in name for mark in "?!@")
+    is_plain = any(map(str.isalpha, name)) and not any(mark in "?!@" or mark.isdigit() for mark in name)
     return is_short and is_plain and not (is_sentence(name) or says("filler", name))
 
 
@@ -212,9 +212,8 @@ def read_bare_name(text: str) -> str:
 def is_written_as_name(name: str) -> bool:
     """Return whether up to four words have the capitals of a name, and are no words that begin a sentence."""
     words = name.split()
-    is_capital = (
-        all(word[:1].isupper() or phrases().particles.fullmatch(f"{word} ") for word in words) and len(words) <= 4
-    )
+    joining = [word for word in words if word == "&" or phrases().particles.fullmatch(f"{word} ")]
+    is_capital = all(word[:1].isupper() for word in words if word not in joining) and len(words) <= 4
     return bool(words) and is_capital and _may_begin_name(words[0]) and may_be_name(name)
 
 

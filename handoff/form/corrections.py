@@ -83,12 +83,13 @@ def _said_wrong_among_others(form: Form, message: str, details: ContactDetails) 
 def _question(form: Form, message: str, details: ContactDetails) -> Changed | None:
     part = phrases().begins["takes_part"].match(plain(message))
     if part is not None:
-        return Changed(*without_part(form, part["which"], part["about"] or ""))
+        return Changed(*without_part(form, part["which"], part["about"] or "", part["question"] is not None))
     question = new_value("question", message)
     if question:
         return Changed(replace(form, question=question), "utter_handoff_changed")
     is_new_contact = details.is_given and corrects(message)
-    if not is_new_contact and (adds_to_request(message) or goes_on(message)):
+    is_more = adds_to_request(message) or any(map(goes_on, (message, *sentences(message)[:1])))
+    if is_more and not is_new_contact:
         return Changed(with_more(form, message), "utter_handoff_added_to_form")
     return None
 

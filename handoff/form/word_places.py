@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handoff.form.edit_rules import straight
@@ -51,16 +52,18 @@ def _after(rest: str, put: str) -> str:
     return rest
 
 
-def without_part(form: Form, which: str | None, about: str) -> tuple[Form, str]:
+def without_part(form: Form, which: str | None, about: str, asks: bool = False) -> tuple[Form, str]:
     """Return the form without a part of its question and the text that says so.
 
     Where no sentence speaks of what is to go, or all of it would, the question stays, and it is asked what to change.
 
-    `which` is the place of one of several lines or sentences; `about` what the sentences speak of that are to go.
+    `which` is the place of one of several lines or sentences, where it `asks` of those that do; `about` is what the
+    sentences speak of that are to go.
     """
     lines = (form.question or "").splitlines(keepends=True)
     told = lines if which and len(lines) > 1 else marked_sentences(form.question or "")
-    out = _at(told, word_lists().ordinals[which]) if which else _about(told, about)
+    counted = [index for index, part in enumerate(told) if not asks or part.rstrip().endswith("?")]
+    out = {counted[at] for at in _at(counted, word_lists().ordinals[which])} if which else _about(told, about)
     left = "".join(part for index, part in enumerate(told) if index not in out).strip()
     if about and not which and not (out and left):
         return form, "utter_handoff_what_to_change"
@@ -69,7 +72,7 @@ def without_part(form: Form, which: str | None, about: str) -> tuple[Form, str]:
     return replace(form, question=left), "utter_handoff_changed"
 
 
-def _at(told: list[str], place: int) -> set[int]:
+def _at(told: Sequence[object], place: int) -> set[int]:
     index = place if place >= 0 else len(told) + place
     return {index} if len(told) > 1 and 0 <= index < len(told) else set()
 

@@ -11,6 +11,7 @@ from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact
 from handoff.form.leaving import surely_leaves
 from handoff.form.opening import opened
+from handoff.form.phrases import wants_person
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
 from handoff.requests.records import Form
@@ -361,3 +362,45 @@ def test_what_is_no_clear_yes_sends_nothing_and_changes_nothing(said: str) -> No
     step = says(AT_CONSENT, said)
     assert step.outcome in (Outcome.ASK, Outcome.PASS_ON)
     assert step.form == AT_CONSENT
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "changed"),
+    [
+        (AT_NAME, "it is all right so, thank you", {"name": ""}),
+        (AT_NAME, "Er ist 7, nicht 8", {"question": f"{AT_NAME.question}\nEr ist 7, nicht 8"}),
+        (AT_CONTACT, "whats it say now", {}),
+        (AT_CONTACT, "Can you see our mail address correctly?", {}),
+        (AT_CONTACT, "07700 900 321 its the wifes", {"phone": "07700 900 321", "wish": "its the wifes"}),
+        (AT_NAME, "My name, if you need one, is Lang.", {"name": "Lang"}),
+        (
+            AT_NAME,
+            "it's about Tay-Sachs. Should I test the baby or me?",
+            {"question": f"{AT_NAME.question}\nit's about Tay-Sachs. Should I test the baby or me?"},
+        ),
+        (
+            replace(AT_NAME, question="Good evening! Is swimming allowed? And which sport later?"),
+            "please take out the first question",
+            {"question": "Good evening! And which sport later?"},
+        ),
+    ],
+)
+def test_talk_is_no_name_and_no_change(form: Form, said: str, changed: dict[str, str] | None) -> None:
+    assert says(form, said).form in (
+        replace(form, **(changed or {})),
+        *([replace(form, name="")] if not changed else []),
+    )
+
+
+def test_two_who_write_together_give_both_names() -> None:
+    said = "Is swimming allowed? Greetings, Johan & Ingrid Berg, johan@larkfield.example, Swedish"
+    form = says(EMPTY, said).form
+    assert (form.question, form.name, form.language) == ("Is swimming allowed?", "Johan & Ingrid Berg", "Svenska")
+
+
+@pytest.mark.parametrize(
+    "wish", ["please a person for my question of Wilson", "I have a question about CADASIL for a person"]
+)
+def test_a_question_for_a_person_is_a_wish_for_one(wish: str) -> None:
+    assert wants_person(wish)
+    assert not wants_person("how long does a person with it live")

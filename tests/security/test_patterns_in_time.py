@@ -35,7 +35,8 @@ PACKAGES = (bot.safety, bot.nlu, handoff, knowledge)
 LONGEST = Settings.__fields__["max_message_characters"].default
 SHORTENED = {
     "handoff.form.phrases": phrases.LONGEST_PHRASE,
-    "handoff.form.agreement": LONGEST_SPLIT,
+    "handoff.form.agreement": phrases.LONGEST_PHRASE,
+    "handoff.form.sentences": LONGEST_SPLIT,
     "handoff.form.near_address": LONGEST_SENTENCE,
     "handoff.form.contact_details": LONGEST_ANSWER,
     "knowledge.context_rules": MOST_AROUND,
