@@ -194,13 +194,13 @@ def question_of(reading: Reading, section: str) -> ParticularQuestion:
         return replace(reading.question(section), text=plain[0])
     stands_in = section == SYMPTOMS and section not in reading.clauses
     question = reading.question((CAUSES if CAUSES in reading.clauses else COMPLICATIONS) if stands_in else section)
+    whole = passage_rules().in_words_of_signs(reading.masked)
     is_bare = (
         question.is_of_a_kind
-        or passage_rules().asked_as[SYMPTOMS].search(question.text)
+        or passage_rules().asked_as[SYMPTOMS].search(whole if section == SYMPTOMS else question.text)
         or passage_rules().points_back.search(question.text)
         or _is_apart(reading, question)
     )
-    whole = passage_rules().in_words_of_signs(reading.masked)
     return replace(question, text=whole) if is_bare and not own_words(question) else question
 
 

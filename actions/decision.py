@@ -110,6 +110,7 @@ class Decider:
             self._questions.about_conditions,
             self._terms.about_term,
             self._about_section,
+            self._remarks.told,
             self._talk,
             self._questions.found_in_texts,
             self._remarks.last,

@@ -25,8 +25,10 @@ from actions.nearest_passages import (
 from actions.reading import (
     ASK,
     CORRECT_SECTION,
+    INFORM,
     NOT_COVERED,
     REPEATING,
+    UNSURE,
     Reading,
 )
 from knowledge.name_keys import TYPE_WORDS, is_marker
@@ -190,12 +192,16 @@ def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
 
 
 def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
-    """Return the sentences that name the particular thing that a message asks about; none for a story of many."""
+    """Return the sentences that name the particular thing that a message asks about; none for a story of many.
+
+    What somebody may do, and what is surely told, is answered by no sentence that has but something of it.
+    """
     question = reading.question(next(iter(reading.sections), None))
     if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
     named = bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES]
-    return _chosen(named) if named or reading.asks_leave else _touching(store, slug, [question])
+    is_told = reading.intent == INFORM and reading.confidence >= UNSURE
+    return _chosen(named) if named or reading.asks_leave or is_told else _touching(store, slug, [question])
 
 
 def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:

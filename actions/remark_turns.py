@@ -11,6 +11,7 @@ from actions.reply_rules import LONGEST_REPLY, says, told_of_somebody
 from actions.section_drafts import Decision
 from actions.source_turns import SourceTurns
 from actions.state import DialogueState
+from knowledge.passage_rules import passage_rules
 from rareguide.texts import Texts
 
 COMPLAINT = "ask_complaint"
@@ -55,6 +56,14 @@ class RemarkTurns:
         if reading.feeling or not says("wishes_for_luck", reading.text):
             return None
         return self.conversation.small_talk("utter_good_wishes", reading, state)
+
+    def told(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Answer what is told of the body ("my legs are swollen") by the sentence that names it as a sign."""
+        if reading.intent != INFORM or reading.feeling or _is_about_a_condition(reading):
+            return None
+        if reading.is_question or reading.asking or not passage_rules().is_of_body(reading.masked):
+            return None
+        return self._sign(reading.masked, reading, state)
 
     def last(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer the most urgent act of the sentences of a message that nothing else has answered."""

@@ -50,6 +50,7 @@ class PassageRules:
         asked_as: words that ask for a section whatever else is understood, by the type of section.
         alike: by stem, the numbers of the groups of like words that it stands in.
         places: by word, the numbers of the places in the body that it may mean.
+        everywhere: parts of the body that are no place.
         what_it_is: a question whether the condition itself is a thing of some kind.
         sayings: what is said whose words name nothing.
         signs_told: what is said of a sign in several words, by the one word that stands for it.
@@ -95,6 +96,7 @@ class PassageRules:
     asked_as: Mapping[str, re.Pattern[str]]
     alike: Mapping[str, frozenset[int]]
     places: Mapping[str, frozenset[int]]
+    everywhere: frozenset[str]
     what_it_is: re.Pattern[str]
     sayings: re.Pattern[str]
     signs_told: Mapping[str, re.Pattern[str]]
@@ -147,6 +149,12 @@ class PassageRules:
         words = (part for word in _WORD.findall(text.lower()) for part in (word, *word.split("-")))
         return frozenset(number for word in words for number in self.places.get(word, ()))
 
+    def is_of_body(self, text: str) -> bool:
+        """Tell whether a text speaks of a part of the body, or tells a sign in several words."""
+        words = _WORD.findall(text.lower())
+        is_told = any(pattern.search(text) for pattern in self.signs_told.values())
+        return is_told or bool(self.places_in(text)) or not self.everywhere.isdisjoint(words)
+
     def telling(self, text: str) -> list[str]:
         """Return the words of a text that tell what it speaks of, each once, as they stand there; none that denies."""
         words = _WORD.findall(text.lower())
@@ -170,6 +178,7 @@ def passage_rules() -> PassageRules:
         asked_as={section: _any_of(rules) for section, rules in data["asked_as"].items()},
         alike=_numbers_of_groups(map(stem, group.split()) for group in data["alike"]),
         places=_numbers_of_groups(group.split() for group in data["places"]),
+        everywhere=frozenset(data["everywhere"].split()),
         what_it_is=_any_of(data["what_it_is"]),
         sayings=_any_of(data["sayings"]),
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},

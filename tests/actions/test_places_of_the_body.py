@@ -82,6 +82,12 @@ def test_a_sign_told_in_several_words_is_found_by_its_name(decider: Decider, tex
     assert pointed_out(asked(decider, text, slug=PELL)) == [sign]
 
 
+@pytest.mark.parametrize(("text", "signs"), [("my tummy aches again", ["Abdominal pain"]), ("he put a hand on it", [])])
+def test_what_is_told_of_the_body_is_answered_where_it_is_a_sign(decider: Decider, text: str, signs: list[str]) -> None:
+    draft, _ = decider.decide(Reading(text, "inform", 0.8, masked=text), DialogueState(condition=DORNE))
+    assert pointed_out(draft) == signs
+
+
 def test_what_help_is_named_that_the_page_has_not_is_said_where_the_treatment_is_told_elsewhere(
     decider: Decider,
 ) -> None:

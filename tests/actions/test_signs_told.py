@@ -229,6 +229,26 @@ def test_every_word_for_a_sign_told_in_several_has_like_words() -> None:
     assert {word for word in rules.signs_told if not rules.alike.get(stem(word))} == own_names
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["and to me, if we drink from the same glass?", "can i get it from kissing him?", "is it safe to share a towel?"],
+)
+def test_what_is_shared_with_somebody_asks_whether_it_is_catching(decider: Decider, text: str) -> None:
+    draft = asked(decider, text, "complications", slug=OSTRAVA)
+    assert "It is not contagious" in pointed_out(draft)
+
+
+def test_whether_a_sign_belongs_to_it_is_read_though_the_signs_are_asked_for_beside(decider: Decider) -> None:
+    text = "please tell me what signs it brings, and whether the swallowing belongs to it."
+    draft = asked(decider, text, "symptoms", clause="please tell me what signs it brings")
+    assert pointed_out(draft) == "problems with swallowing"
+    assert "I found nothing on just this" not in draft.text
+
+
+def test_whether_one_may_have_children_asks_how_it_is_inherited(decider: Decider) -> None:
+    assert shown(asked(decider, "is it ok to have kids with this?", "complications", slug=TARN)) == ["inheritance"]
+
+
 def test_what_was_pointed_at_is_what_is_given_in_short(decider: Decider) -> None:
     sentence = "Girls have two and seldom fall ill."
     told = {"condition": VELMONT, "section": "inheritance", "sentence": sentence}
