@@ -35,6 +35,8 @@ SMALL_TALK = frozenset(
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
 
+HARDSHIP = "tells_hardship"
+"""The dialogue act of what may be a sorrow, or may not."""
 TOLD = "utter_told"
 """The response for who tells something; those for a condition, or a name without a page, count as the same."""
 NO_SORROW = frozenset({TOLD, "utter_make_joke"})
@@ -102,7 +104,7 @@ class ConversationTurns:
         """Say so, or that nothing was found for what is a question, and offer what there is, and a person.
 
         Who tells something is thanked instead: it may be a sorrow that was not recognised, and needs no answer. Who
-        tells more is thanked in other words each time.
+        tells more is thanked in other words each time, and who may tell a sorrow in words that suit one.
         """
         text = TOLD if reading.is_telling else "utter_not_understood"
         about = "utter_nothing_found" if reading.is_question else f"{text}_about"
@@ -110,11 +112,18 @@ class ConversationTurns:
         said = self._offering(about, reading, state) or self.small_talk(alone, reading, state)
         draft, state = self.with_person(said, text=None)
         if reading.is_telling:
-            times = state.kind_words.count(TOLD)
-            if times:
-                draft = replace(draft, text=self.texts.say_in_turn("utter_told_again", times - 1))
-            state = state.having_said(TOLD)
+            draft, state = self.thanked(reading, (draft, state))
         return replace(draft, understood=replace(draft.understood, intent=None)), state
+
+    def thanked(self, reading: Reading, decision: Decision) -> Decision:
+        """Thank who tells something, in other words than before, or than the turn already does."""
+        draft, state = decision
+        times = state.kind_words.count(TOLD)
+        if HARDSHIP in reading.acts:
+            draft = replace(draft, text=self.texts.say_in_turn("utter_tells_hardship", times))
+        elif times:
+            draft = replace(draft, text=self.texts.say_in_turn("utter_told_again", times - 1))
+        return draft, state.having_said(TOLD)
 
     def with_person(self, decision: Decision, text: str | None = "utter_person_beside") -> Decision:
         """Add the option to talk to a person to a turn, and say so in a text of the domain."""

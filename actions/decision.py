@@ -258,6 +258,9 @@ class Decider:
         if again is None:
             return self._conversation.not_understood(reading, state)
         draft, state = self._conversation.with_person(again, text=None)
+        if reading.is_telling and not reading.is_question:  # what is offered stays on offer beside a word of thanks
+            said = replace(draft, text=self.texts.say("utter_told_beside_offer"))
+            draft, state = self._conversation.thanked(reading, (said, state))
         return replace(draft, understood=replace(draft.understood, intent=None)), state
 
     def _talk(self, reading: Reading, state: DialogueState) -> Decision | None:

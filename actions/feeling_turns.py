@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from actions import message_form
 from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import SYMPTOMS
 from actions.options import Choice, person_choice, section_choices
-from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, UNSURE, Reading
-from actions.reply_rules import LONGEST_REPLY, says
+from actions.reading import ANNOYED, ASK_FAULT, ASK_NOTICED, FEELING, INFORM, SURE, UNSURE, Reading
+from actions.reply_rules import names_feeling, says
 from actions.section_drafts import Decision, offering
 from actions.section_turns import SectionTurns
 from actions.state import DialogueState
@@ -30,6 +31,8 @@ TOLD = frozenset(
 )
 """Intents of messages that ask for nothing; a feeling told in one of them is what it is about."""
 JOKE = "utter_make_joke"
+LIKELY_JOKE = 0.25
+"""From this confidence on a remark that asks for nothing is answered as a joke."""
 LIGHT = frozenset({INFORM, "chitchat", "make_joke", "noise"})
 """Intents of light remarks."""
 BLAME = frozenset({ASK_FAULT, ASK_NOTICED})
@@ -42,6 +45,8 @@ AGAIN = "_again"
 ANNOYANCE = "utter_annoyed"
 MISTAKEN = "mistaken_loss"
 """Ends the response for a visitor who says that nobody has died."""
+MOST_SENTENCES = 4
+"""In longer messages, which are letters, news is not what they are about."""
 LED = ("answer", "clarify", "no_answer")
 """Kinds of turns that a kind word goes above."""
 
@@ -93,8 +98,9 @@ class FeelingTurns:
         """Answer a light remark that asks for nothing lightly."""
         is_light = reading.intent in LIGHT or reading.confidence < UNSURE
         is_about = reading.sections or reading.conditions or reading.candidates or reading.unknown_name
-        is_joke = reading.is_laughing or (reading.intent == "make_joke" and reading.confidence >= UNSURE)
-        if not (is_joke and is_light) or is_about or reading.is_question:
+        is_joke = reading.is_laughing or (reading.intent == "make_joke" and reading.confidence >= LIKELY_JOKE)
+        asks = reading.is_question and (reading.intent != "make_joke" or reading.confidence < SURE)
+        if not (is_joke and is_light) or is_about or asks:
             return None
         draft = Draft("smalltalk", self._said(JOKE, state), understood=reading.understood(state.condition))
         return draft, state.having_said(JOKE)
@@ -128,7 +134,9 @@ class FeelingTurns:
     def _is_news(self, reading: Reading, state: DialogueState) -> bool:
         """Return whether a message tells of a diagnosis that was given just now, of which nothing was said yet."""
         is_first = NEWS not in state.kind_words or bool(set(reading.conditions) - {state.condition})
-        return is_first and says("hard_news", reading.text) and not reading.is_laughing
+        told = message_form.sentences(reading.text)
+        is_told = len(told) <= MOST_SENTENCES and any(says("hard_news", sentence) for sentence in told)
+        return is_first and is_told and not reading.is_laughing
 
     def _said(self, word: str, state: DialogueState) -> str:
         """Say a kind word; one that was said before is said in other, shorter words, in turn."""
@@ -185,15 +193,12 @@ def _is_question_word(clause: str) -> bool:
 
 
 def _kind_word(feeling: str, reading: Reading) -> str:
-    """Return the response for a feeling; a loss and exhaustion are spoken of only where a word tells them."""
-    is_told = tells_of_loss(reading.text) if feeling == GRIEF else _tells_of_exhaustion(reading.text)
-    if feeling in (GRIEF, EXHAUSTION) and not is_told:
-        return f"utter_{SOME_FEELING}"
-    return f"utter_{feeling}"
+    """Return the response for a feeling; it is called by its name only where the visitor does so, or tells of a loss.
 
-
-def _tells_of_exhaustion(message: str) -> bool:
-    return len(message) > LONGEST_REPLY or says("exhausted", message)
+    "She used to say mama" may be grief, fear or neither: it gets a word that fits all of them.
+    """
+    is_named = tells_of_loss(reading.text) if feeling == GRIEF else names_feeling(feeling, reading.text)
+    return f"utter_{feeling}" if is_named else f"utter_{SOME_FEELING}"
 
 
 def _is_feeling(intent: str | None) -> bool:

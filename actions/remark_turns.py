@@ -69,6 +69,8 @@ class RemarkTurns:
         """Answer the most urgent act of the sentences of a message that nothing else has answered."""
         if _is_about_a_condition(reading) or reading.is_question or reading.asking:
             return None
+        if GOOD_NEWS in reading.acts and reading.feeling is None:
+            return self.conversation.small_talk(f"utter_{GOOD_NEWS}", replace(reading, intent=GOOD_NEWS), state)
         if IN_OTHER_WORDS in reading.acts:
             return self.conversation.for_a_person("utter_ask_simpler", replace(reading, intent=IN_OTHER_WORDS), state)
         annoyed = next((act for act in reading.acts if act in ANNOYED), None)
@@ -77,7 +79,7 @@ class RemarkTurns:
         if annoyed is not None:
             return self.conversation.for_a_person("utter_not_helpful", replace(reading, intent=annoyed), state)
         is_thanking = THANKS in reading.acts or (reading.intent == THANKS and reading.confidence >= UNSURE)
-        if GOOD_NEWS not in reading.acts and (told := told_of_somebody(reading.text)):
+        if told := told_of_somebody(reading.text):
             return self._sign(told, reading, state)
         if GOODBYE in reading.acts:
             text = "utter_thank_goodbye" if is_thanking else "utter_goodbye"

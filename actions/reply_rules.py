@@ -127,6 +127,12 @@ def says(what: str, message: str) -> bool:
     return len(message) <= LONGEST_REPLY and reply_rules().within[what].search(said) is not None
 
 
+def names_feeling(feeling: str, message: str) -> bool:
+    """Return whether a message has a word that names a feeling, given by its intent; one without words is named."""
+    rule = reply_rules().within.get(feeling)
+    return rule is None or rule.search(normalise_name(message)) is not None
+
+
 def told_of_somebody(message: str) -> str | None:
     """Return the last sentence of a short message where it tells something of somebody else ("Ta. He limps.")."""
     last = sentences(message.strip(" .!"))[-1]

@@ -16,7 +16,14 @@ from tests.support.made_up_store import CONDITIONS, made_up_store
 
 SLUG = next(iter(CONDITIONS))
 TALKED_OF = DialogueState(condition=SLUG)
-FEELINGS = ["anger", "exhaustion", "fear", "grief", "guilt", "loneliness"]
+NAMED = {
+    "anger": "I am so angry.",
+    "exhaustion": "I am so tired.",
+    "fear": "I am scared.",
+    "grief": "She died.",
+    "guilt": "I should have seen it.",
+    "loneliness": "I am all alone with it.",
+}
 PERSON = load_texts().say("utter_handoff_option_person")
 
 
@@ -29,12 +36,13 @@ def titles(draft: Draft) -> list[str]:
     return [option.title for option in draft.options]
 
 
-def felt(feeling: str, text: str = "She died. I am so tired.", **values: object) -> Reading:
+def felt(feeling: str, text: str | None = None, **values: object) -> Reading:
+    text = NAMED.get(feeling, "It is a lot.") if text is None else text
     return Reading(text=text, intent=f"express_{feeling}", confidence=0.8, acts=(f"express_{feeling}",), **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", [DialogueState(), TALKED_OF])
-@pytest.mark.parametrize("feeling", FEELINGS)
+@pytest.mark.parametrize("feeling", NAMED)
 def test_a_feeling_is_met_without_a_card(decider: Decider, feeling: str, state: DialogueState) -> None:
     draft, after = decider.decide(felt(feeling), state)
 
@@ -53,6 +61,23 @@ def test_no_loss_is_spoken_of_where_none_is_told(decider: Decider, text: str) ->
 def test_nobody_is_called_exhausted_who_does_not_say_so(decider: Decider) -> None:
     assert "exhausting" not in decider.decide(felt("exhaustion", "I cry in the car"), TALKED_OF)[0].text
     assert "exhausting" in decider.decide(felt("exhaustion", "I am up with him every night"), TALKED_OF)[0].text
+
+
+@pytest.mark.parametrize("feeling", NAMED)
+def test_no_feeling_is_called_by_a_name_that_nobody_gave_it(decider: Decider, feeling: str) -> None:
+    """A scene may be fear, grief or neither, and relief was called exhaustion."""
+    draft, _ = decider.decide(felt(feeling, "She used to say mama"), TALKED_OF)
+    assert draft.text.startswith(load_texts().say("utter_express_feeling"))
+
+
+def test_what_may_be_a_sorrow_is_met_in_words_that_suit_a_remark_too(decider: Decider) -> None:
+    reading = Reading("I keep it in my handbag", "inform", 0.1, acts=("tells_hardship",), masked="i keep it in my bag")
+    first, after = decider.decide(reading, TALKED_OF)
+    second, _ = decider.decide(reading, after)
+
+    assert first.text == load_texts().say_in_turn("utter_tells_hardship", 0)
+    assert second.text == load_texts().say_in_turn("utter_tells_hardship", 1)
+    assert PERSON in titles(first)
 
 
 def test_a_loss_that_nobody_told_is_apologised_for(decider: Decider) -> None:
@@ -120,7 +145,7 @@ def test_the_same_name_again_brings_no_second_overview(decider: Decider) -> None
 
 
 def answered_with(decider: Decider, act: str, section: str = "overview") -> Decision:
-    reading = Reading(text="…", intent=f"ask_{section}", confidence=0.8, sections=(section,), acts=(act,))
+    reading = Reading("I am scared", f"ask_{section}", 0.8, sections=(section,), acts=(act,))
     return decider.decide(reading, TALKED_OF)
 
 
@@ -264,7 +289,7 @@ def test_a_question_about_ones_own_request_shows_no_section(decider: Decider) ->
     assert PERSON in titles(draft)
 
 
-@pytest.mark.parametrize("feeling", [*FEELINGS, "feeling"])
+@pytest.mark.parametrize("feeling", [*NAMED, "feeling"])
 def test_the_same_feeling_is_met_in_other_words_each_time(decider: Decider, feeling: str) -> None:
     said, state = [], TALKED_OF
     for _ in range(3):
@@ -277,7 +302,7 @@ def test_the_same_feeling_is_met_in_other_words_each_time(decider: Decider, feel
 
 
 def test_a_word_above_an_answer_is_not_repeated_either(decider: Decider) -> None:
-    reading = Reading("…", "ask_overview", 0.8, sections=("overview",), acts=("express_guilt",))
+    reading = Reading("I blame myself", "ask_overview", 0.8, sections=("overview",), acts=("express_guilt",))
     first, state = decider.decide(reading, TALKED_OF)
     second, _ = decider.decide(reading, state)
     word = load_texts().say("utter_express_guilt")
@@ -288,7 +313,7 @@ def test_a_word_above_an_answer_is_not_repeated_either(decider: Decider) -> None
 
 def asking_beside(words: str, intent: str = "express_feeling", **values: object) -> Reading:
     """A message that was read as something told, in which these words have the form of a question."""
-    text = f"It is so hard to see. {words}"
+    text = f"I should have seen it. {words}"
     return Reading(text=text, masked=text.lower(), intent=intent, confidence=0.8, asking=words, **values)  # type: ignore[arg-type]
 
 
@@ -315,6 +340,12 @@ def test_a_question_beside_a_loss_waits_for_its_condition(decider: Decider) -> N
     [
         ("my daughter just got diagnosed with velmont", True),
         ("they said our baby has velmont", True),
+        (
+            "She is eleven. She was told on Monday that she has velmont. It is all so new, and there is a lot of it.",
+            True,
+        ),
+        ("the paediatrician phoned, our newborn has velmont", True),
+        ("I was told a joke about velmont today", False),
         ("I was diagnosed with velmont in 2011", False),
     ],
 )

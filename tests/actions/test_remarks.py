@@ -70,7 +70,8 @@ def test_what_is_asked_of_the_assistant_is_answered_beside_a_remark_and_never_be
     draft, _ = decider.decide(off_topic, TALKED_OF)
     assert "only know about rare conditions" in draft.text
 
-    draft, _ = decider.decide(replace(off_topic, acts=("chitchat", "express_fear")), TALKED_OF)
+    afraid = replace(off_topic, text="I am scared. Any recipe for scones?", acts=("chitchat", "express_fear"))
+    draft, _ = decider.decide(afraid, TALKED_OF)
     assert draft.text.startswith(load_texts().say("utter_express_fear"))
 
 
