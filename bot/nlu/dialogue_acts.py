@@ -36,11 +36,11 @@ COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_O
 SURE_FEELING = 0.5
 """How likely a sentence must be to tell a feeling, where the message asks for a section or names a condition."""
 SURE_FEELING_ALONE = 0.3
-"""The same where it does neither; below it as many everyday remarks as feelings are found."""
-SURE_FEELING_IN_PART = 0.4
-"""The same for a sentence among others, of which a few words sound sad that are not ("That'll do. Cheers.")."""
+"""The same where it does neither, and has a word of a feeling; below it most are everyday remarks."""
+SURE_SCENE = 0.4
+"""The same where it has none ("she used to say mama"), and for a sentence among others; below, half are remarks."""
 SURE_UNNAMED = 0.75
-"""The same for a sentence beside others that names no feeling."""
+"""The same for a sentence beside others, or beside a question, that names no feeling."""
 NEVER = 2.0
 """The same in a letter."""
 FEW_SENTENCES = 3
@@ -51,12 +51,16 @@ SURE_WHICH = 0.6
 """Which share of that likelihood one feeling must have to be named."""
 SURE_ACT = 0.45
 """How likely a sentence must be to ask for a person, or one of the hard questions."""
+SURE_LIGHT = 0.3
+"""How likely a message must be a greeting, a joke or good news, for one of its words not to make it a sorrow."""
 SURE_ASKING = 0.5
 """How likely a part of a sad sentence must be to ask for a section, for that to count."""
 SECTION_SHARE = 0.5
 """How much the confidence in the section that a clause may name counts against its telling something."""
 SURE_THOUGH_LAUGHING = 0.75
 """How likely a text must be to tell a feeling, or to ask a hard question, that laughs or speaks of a joke."""
+HARDSHIP = "tells_hardship"
+"""The act of a message that may tell a sorrow, or may not ("we have a lock on the fridge now")."""
 LAUGH = "laugh"
 """The act of a message that laughs and tells no feeling."""
 TOLD = "inform"
@@ -81,21 +85,31 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
 
     `is_plain` tells that it asks for no section, names no condition and is no light talk. Of several `sentences` one
     must sound like the feeling of the whole, and in a letter, or beside a question, name it: the more there are, the
-    more of them sound like one by chance. Grief needs less where a death is told.
+    more of them sound like one by chance. Grief needs less where a death is told, a scene more.
     """
     whole, *pieces = readings
     is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
     is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
     unnamed = NEVER if sentences > FEW_SENTENCES else SURE_UNNAMED
-    least = dict.fromkeys(readings, unnamed if is_to_name else SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
-    least |= dict.fromkeys(naming, SURE_FEELING_IN_PART if is_plain else SURE_FEELING)
+    least = dict.fromkeys(readings, unnamed if is_to_name else SURE_SCENE if is_plain else SURE_FEELING)
+    least |= dict.fromkeys(naming, SURE_SCENE if is_plain else SURE_FEELING)
+    least_alone = SURE_FEELING_ALONE if any(map(_names_a_feeling, readings)) else SURE_SCENE
     if is_borne_out:
-        least[whole] = SURE_FEELING_ALONE if is_plain else SURE_FEELING
+        least[whole] = least_alone if is_plain else SURE_FEELING
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
+    if sentences > 1 and found[-1] == GOOD_NEWS:  # "The waiting was killing me. Now I could hug the world."
+        found = [act for act in found if act is None or not act.startswith(FEELING)]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)
-    return (*acts, LAUGH) if not is_felt and any(map(rule("laughing").search, readings)) else acts
+    if is_felt:
+        return acts
+    if any(map(rule("laughing").search, readings)):
+        return (*acts, LAUGH)
+    likeliest = readings[whole].intent[0]
+    is_sorrow = likeliest == TOLD or likeliest.startswith(FEELING)
+    is_hinted = is_plain and is_borne_out and is_sorrow and _felt(readings[whole].intents) >= SURE_FEELING_ALONE
+    return (*acts, HARDSHIP) if is_hinted and not acts else acts
 
 
 def _names_a_feeling(text: str) -> bool:
@@ -191,7 +205,7 @@ def is_in_fun(sentence: TextReading) -> bool:
 
 def is_light(message: TextReading) -> bool:
     """Return whether a message is surely a greeting, a joke or good news: one of its words may sound sad by itself."""
-    return message.intent[0] in GLAD | {GREETING} and message.intent[1] >= SURE_ACT
+    return message.intent[0] in GLAD | {GREETING} and message.intent[1] >= SURE_LIGHT
 
 
 def is_off_topic(sentence: TextReading) -> bool:

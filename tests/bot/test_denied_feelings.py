@@ -63,7 +63,7 @@ def test_good_news_is_told_beside_a_question_where_it_is_sure() -> None:
     assert acts_of({"is it a symptom?": asking}, is_plain=False) == ()
 
 
-@pytest.mark.parametrize(("piece", "acts"), [(0.1, ()), (0.3, ("express_fear",)), (0.45, ("express_fear",))])
+@pytest.mark.parametrize(("piece", "acts"), [(0.1, ()), (0.3, ("tells_hardship",)), (0.45, ("express_fear",))])
 def test_a_weak_feeling_of_several_sentences_must_sound_in_one_of_them(piece: float, acts: tuple[str, ...]) -> None:
     whole = TextReading([("express_fear", 0.3), ("inform", 0.2)], None, 0.1)
     part = TextReading([("inform", 0.5), ("express_fear", piece)], None, 0.1)
