@@ -129,14 +129,16 @@ class FeelingTurns:
         """Return the feeling or the hard question that a kind word is for; who asks for blame in fear asks for that."""
         feeling = self._felt_or_mistaken(reading, state)
         hard = next((act for act in reading.acts if act in BLAME), None)
-        return hard if hard and feeling not in (GRIEF, MISTAKEN) else feeling or reading.hard_question
+        if hard and feeling not in (GRIEF, MISTAKEN):
+            return hard
+        return feeling or (None if _is_of_a_patient(reading) else reading.hard_question)
 
     def _is_news(self, reading: Reading, state: DialogueState) -> bool:
         """Return whether a message tells of a diagnosis that was given just now, of which nothing was said yet."""
         is_first = NEWS not in state.kind_words or bool(set(reading.conditions) - {state.condition})
         told = message_form.sentences(reading.text)
         is_told = len(told) <= MOST_SENTENCES and any(says("hard_news", sentence) for sentence in told)
-        return is_first and is_told and not reading.is_laughing
+        return is_first and is_told and not (reading.is_laughing or _is_of_a_patient(reading))
 
     def _said(self, word: str, state: DialogueState) -> str:
         """Say a kind word; one that was said before is said in other, shorter words, in turn."""
@@ -186,6 +188,11 @@ def _without_disputed(reading: Reading) -> Reading:
         if not (disputes_a_death(clause) or _is_question_word(normalise_name(clause)))
     )
     return replace(reading, sections=tuple(asked))
+
+
+def _is_of_a_patient(reading: Reading) -> bool:
+    """Return whether a message comes from who treats the one that it speaks of ("my patient was told today")."""
+    return any(says("of_a_patient", sentence) for sentence in message_form.sentences(reading.text))
 
 
 def _is_question_word(clause: str) -> bool:

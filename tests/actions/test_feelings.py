@@ -166,6 +166,7 @@ def test_a_question_gets_the_word_and_its_answer(decider: Decider, act: str) -> 
         ("what does my daughter's future look like", True),
         ("how long do people live with it", False),
         ("can my daughter play the piano", False),
+        ("my patient is 54. how long does she live", False),
     ],
 )
 def test_what_lies_ahead_of_one_person_is_a_hard_question(decider: Decider, text: str, is_hard: bool) -> None:
