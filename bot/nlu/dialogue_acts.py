@@ -98,7 +98,9 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     if is_borne_out:
         least[whole] = least_alone if is_plain else SURE_FEELING
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
-    if sentences > 1 and found[-1] == GOOD_NEWS:  # "The waiting was killing me. Now I could hug the world."
+    if sentences > FEW_SENTENCES:  # a letter is not about the one glad thing in it
+        found = [act for act in found if act != GOOD_NEWS]
+    elif sentences > 1 and found[-1] == GOOD_NEWS:  # "The waiting was killing me. Now I could hug the world."
         found = [act for act in found if act is None or not act.startswith(FEELING)]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)

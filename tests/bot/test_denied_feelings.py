@@ -136,3 +136,25 @@ def test_a_person_who_is_refused_is_not_asked_for(text: str, intent: str) -> Non
     wanting = TextReading([("ask_person", 0.8), ("inform", 0.2)], None, 0.0)
 
     assert without_denied(text, wanting).intent[0] == intent
+
+
+def test_good_news_at_the_end_of_a_short_message_leaves_no_sorrow_and_in_a_letter_counts_for_nothing() -> None:
+    sad = TextReading([("express_exhaustion", 0.7), ("inform", 0.2)], None, 0.0)
+    glad = TextReading([("tell_good_news", 0.8)], None, 0.0)
+    last = {"i was so tired of it. now i could sing": sad, "i was so tired of it": sad, "now i could sing": glad}
+
+    assert acts_of(last, is_plain=True, sentences=2) == ("tell_good_news",)
+    assert acts_of(last, is_plain=True, sentences=5) == ("express_exhaustion",)
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "acts"),
+    [
+        ("i keep it in my handbag", 0.35, ("tells_hardship",)),
+        ("i keep it in my handbag", 0.25, ()),
+        ("she used to sing", 0.45, ("express_grief",)),
+        ("i am so sad today", 0.35, ("express_grief",)),
+    ],
+)
+def test_a_scene_must_sound_sadder_than_a_named_feeling(text: str, share: float, acts: tuple[str, ...]) -> None:
+    assert acts_of({text: TextReading([("express_grief", share), ("inform", 0.2)], None, 0.0)}, is_plain=True) == acts
