@@ -11,7 +11,7 @@ from knowledge.context_rules import (
     is_persons_name,
     is_something_else,
 )
-from knowledge.name_keys import SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
 from knowledge.name_words import is_eponym, is_heading, is_question_word, words_around_names
 from knowledge.short_forms import short_forms
@@ -187,10 +187,16 @@ def _is_distinctive_word(text: str, token: Token, run: Run) -> bool:
         return frequency(plain) < COMMON_FREQUENCY
     if is_heading(text, token):
         return frequency(plain) < MEANT_FREQUENCY
-    is_of_a_question = is_question_word(word)
-    return (
-        frequency(word) < MEANT_FREQUENCY and not is_of_a_question and is_meant_as_illness(text, token.start, token.end)
-    )
+    if is_question_word(word) or (frequency(plain) >= MEANT_FREQUENCY and _is_thing_of_everyday(token)):
+        return False
+    return frequency(word) < MEANT_FREQUENCY and is_meant_as_illness(text, token.start, token.end)
+
+
+def _is_thing_of_everyday(token: Token) -> bool:
+    """Return whether a word in small letters is that of a thing, and none that illnesses are called by: "sweets"."""
+    known = words_around_names().well_known
+    is_called_so = is_eponym([token]) or any(f"{token.normal} {kind}" in known for kind in KIND_WORDS)
+    return token.text.islower() and not is_called_so
 
 
 def _are_two_names(words: list[Token]) -> bool:

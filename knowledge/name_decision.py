@@ -94,10 +94,9 @@ class NameDecision:
             for first, last in joined_to(text, tokens, one):
                 run = tokens[first : last + 1]
                 joint = tokens[first - 1 if first > one.last else last + 1].normal
-                is_common = (
-                    joint not in BESIDE and " ".join(token.normal for token in run) in words_around_names().common
-                )
-                if covered.isdisjoint(range(first, last + 1)) and (is_eponym(run) or is_common):
+                named, words = " ".join(token.normal for token in run), words_around_names()
+                is_known = named in words.well_known or (joint not in BESIDE and named in words.common)
+                if covered.isdisjoint(range(first, last + 1)) and (is_eponym(run) or is_known):
                     covered.update(range(first, last + 1))
                     yield self._offered(tokens, first, last, ())
 

@@ -17,7 +17,7 @@ from knowledge.name_words import (
 )
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
-_JOINTS = frozenset("and or vs versus".split())
+_JOINTS = frozenset("and or vs versus not".split())
 _OF_SOMEBODY = frozenset("my his her our their your".split())
 _CUT = re.compile(r"[,/]")
 EVERYDAY = 3.5
@@ -59,7 +59,7 @@ def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Calla
 
 
 def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of what "and", "or", "vs" or a slash joins to a name: a word, with its kind."""
+    """Yield the first and last word of what "and", "or", "not" or a slash joins to a name: a word, with its kind."""
     for before, after in ((one.first - 1, one.first), (one.last, one.last + 1)):
         if before < 0 or after >= len(tokens):
             continue
