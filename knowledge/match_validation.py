@@ -11,7 +11,7 @@ from knowledge.context_rules import (
     is_persons_name,
     is_something_else,
 )
-from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, Token, is_marker, names_what_follows, plain_word
+from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token, is_marker, names_what_follows, plain_word
 from knowledge.name_table import NameTable
 from knowledge.name_words import is_eponym, is_heading, is_question_word, words_around_names
 from knowledge.short_forms import short_forms
@@ -56,7 +56,7 @@ _SENTENCE_END = re.compile(r"[.?!]\s")
 def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool:
     """Return whether a run of words in a text is meant as the name that it is spelled like."""
     words = tokens[run.first : run.last + 1]
-    if _ends_in_the_next_sentence(text, words) or _ends_in_the_next_name(tokens, run):
+    if _ends_in_the_next_sentence(text, words) or _ends_in_the_next_name(tokens, run) or _ends_in_i(tokens, run):
         return False
     if len(words) == 1 and words[0].text.islower() and words[0].normal in words_around_names().ends:
         return False  # "is hers milder?"
@@ -82,6 +82,15 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
 def _ends_in_the_next_name(tokens: list[Token], run: Run) -> bool:
     """Return whether the last of several words belongs to the name behind it: "tiene síndrome de Turner"."""
     return run.first < run.last and names_what_follows(tokens, run.last)
+
+
+def _ends_in_i(tokens: list[Token], run: Run) -> bool:
+    """Return whether what stands for type I is who speaks: "my sister has tuberous sclerosis and I need …"."""
+    if tokens[run.last].normal != "i" or tokens[run.last - 1].normal in TYPE_WORDS or run.first == run.last:
+        return False
+    rest = tokens[run.last + 1 : run.last + 2]
+    is_told_on = bool(rest) and rest[0].normal not in words_around_names().said_of | SMALL_WORDS | TYPE_WORDS
+    return is_told_on or tokens[run.last - 1].normal in _JOINTS
 
 
 def _ends_in_the_next_sentence(text: str, words: list[Token]) -> bool:

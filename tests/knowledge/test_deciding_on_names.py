@@ -103,6 +103,7 @@ def test_a_short_form_that_one_condition_has_is_its_name(text: str, slugs: list[
         ("Turner/Gaucher", ["turner", "gaucher"], []),
         ("my son has Fabry disease and asthma", ["fabry"], []),
         ("Turner and fertility", ["turner"], []),
+        ("sorry, pompe not gaucher", ["gaucher"], ["pompe"]),
     ],
 )
 def test_two_names_joined_are_each_looked_up(text: str, slugs: list[str], missing: list[str]) -> None:

@@ -415,3 +415,38 @@ def test_the_word_for_an_illness_may_be_of_another_language(text: str, slug: str
 def test_a_name_behind_a_word_of_another_language_is_missed_whole() -> None:
     assert find_unknown_name("Mi hija tiene síndrome de Zorbax. How is it diagnosed?") == "síndrome de Zorbax"
     assert CONDITIONS.find("Mi hija tiene síndrome de Zorbax.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("my sister has tarn palsy and i need to know which doctor she should see", ("tarn-1", "tarn-2")),
+        ("Tarn palsy I mean", ("tarn-1", "tarn-2")),
+        ("tarn palsy I symptoms", ("tarn-1",)),
+        ("what is tarn palsy type i and how is it treated", ("tarn-1",)),
+        ("Tarn palsy I", ("tarn-1",)),
+    ],
+)
+def test_who_speaks_is_no_type(text: str, slugs: tuple[str, ...]) -> None:
+    index = NameIndex(
+        [ConditionName("tarn-1", "Tarn palsy type 1", True), ConditionName("tarn-2", "Tarn palsy type 2", True)]
+    )
+
+    assert [one.slugs for one in index.find(text)] == [slugs]
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("can he have sweets at a party", []),
+        ("Sweet's, symptoms", ["sweet"]),
+        ("what is sweet syndrome", ["sweet"]),
+        ("she has wilson", ["wilson"]),
+        ("symptoms of williams", ["williams"]),
+    ],
+)
+def test_a_thing_of_everyday_is_no_condition_that_sounds_like_it(text: str, slugs: list[str]) -> None:
+    names = {"sweet": "Sweet syndrome", "wilson": "Wilson disease", "williams": "Williams syndrome"}
+    index = NameIndex([ConditionName(slug, name, True) for slug, name in names.items()])
+
+    assert [slug for one in index.find(text) for slug in one.slugs] == slugs
