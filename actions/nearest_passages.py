@@ -80,14 +80,14 @@ def nearest_passages(
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
     a thing is named that has like words ("cancer"). "What sets it off?" and "was it the vaccine?" are answered by the
-    causes then.
+    causes then. What stands beside the name of the missing section ("how is it treated in Poland?") is no thing asked for.
     """
     passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
-    if not is_on_page(store, slug, question):
+    if not is_on_page(store, slug, question) and (bodies or not names_section(question)):
         return [] if bodies or is_asked_for(question) else _telling_surely(store, slug, question)
     named = passages_naming(store, slug, question, section)
     if asks_for_sign(question):

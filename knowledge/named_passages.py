@@ -115,13 +115,13 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
 
     They need not answer it; a page that has any is not said to have nothing. What a page speaks of throughout, or
     everybody does, does not count, and sentences that have but a small share of the question are about something else.
-    Rare words that have like words name a sign or a part of the body, and count before others that the page has not.
+    Words that have like words name a sign or a part of the body, and count before others that the page has not.
     """
     words = {name: word for name, word in own_words(question).items() if frequency(word) < COMMONEST}
     pieces = _pieces(store, slug, question)
     there = _there(words, pieces)
     rare = {name: word for name, word in words.items() if frequency(word) < EVERYDAY}
-    things = {name for name, word in rare.items() if groups_of([name]) and frequency(word) < RARE}
+    things = {name for name in rare if groups_of([name])}
     said = {name for name, word in rare.items() if frequency(word) < UNCOMMON and (name in there or not things)}
     words = {name: word for name, word in words.items() if name in things | said} or words
     wanted = kinds_asked(question) - HELPFUL
@@ -225,7 +225,8 @@ def own_words(question: ParticularQuestion) -> dict[str, str]:
         for word in rules.telling(question.text)
         if len(word) >= SHORTEST_OWN and not (len(word) > LONGEST_VERB and word.endswith(ADVERB)) and not word.isdigit()
     }
-    return {name: word for name, word in words.items() if name not in silent}
+    named = {name: word for name, word in words.items() if name not in silent}
+    return {name: word for name, word in named.items() if not silent.issuperset(map(stem, word.split("-")))}
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,12 @@ def test_what_help_is_named_that_the_page_has_not_is_said_where_the_treatment_is
     assert pointed_out(draft) == ["Treatment may include physiotherapy."]
 
 
+def test_what_stands_beside_the_name_of_a_missing_section_is_nothing_asked_for(decider: Decider) -> None:
+    draft = asked(decider, "how is it treated in poland?", "treatment")
+    assert "I found nothing on just this" not in draft.text
+    assert pointed_out(draft) == ["Treatment may include physiotherapy."]
+
+
 def test_words_for_one_place_agree_and_for_two_do_not() -> None:
     rules = passage_rules()
     for one, other in (("heart", "chest"), ("kidneys", "abdominal"), ("toes", "feet"), ("retinal", "eyes")):
