@@ -12,6 +12,7 @@ from handoff.form.contact_details import (
     is_written_as_name,
     leading_name,
     may_be_name,
+    named_shortly,
     read_bare_name,
     read_name,
     read_name_alone,
@@ -87,7 +88,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if all(says("skip", one) for one in sentences(message) or [message]):
         return Step(Outcome.ASK, replace(form, name=""))
     is_about = (read.sections and read.confidence >= SURE) or read.condition
-    names = () if is_about else (leading_name(message), name_among(message))
+    labelled = next(filter(None, map(named_shortly, clauses(message))), "")  # "I'm new here, name's Robin"
+    names = () if is_about else (labelled,) if labelled else (leading_name(message), name_among(message))
     found = [name for name in names if may_be_name(name)]
     name = next((one for one in reversed(found) if found[0] in one), "") if found else ""
     if name:

@@ -187,9 +187,8 @@ def read_name_alone(text: str) -> str:
 
 def named_shortly(text: str) -> str:
     """Return the name in a sentence of notes ("name tomasz", "Name: Ana Lopez"), or nothing."""
-    found = (
-        phrases().anywhere["named_shortly"].fullmatch(phrases().joining.sub("", text.strip(_EDGES)[:LONGEST_PHRASE]))
-    )
+    bare = phrases().joining.sub("", _IN_BRACKETS.sub("", text).strip(_EDGES)[:LONGEST_PHRASE])
+    found = phrases().anywhere["named_shortly"].fullmatch(bare)
     name = found["name"].strip(_EDGES) if found else ""
     return name.title() if name.islower() else name
 

@@ -90,11 +90,12 @@ def _tells(message: str, read: ReadMessage) -> bool:
     """Return whether a message tells something, and nothing of it is said to the assistant or puts the form off."""
     is_said_to_assistant = read.intent in SAID_TO_ASSISTANT and read.confidence >= LIKELY
     count, has_digit = len(message.split()), any(map(str.isdigit, message))
-    is_long = (count >= FEWEST_WORDS_KEPT and is_sentence(message)) or (count > 1 and has_digit)
+    is_number = has_digit and (count > 1 or message.strip().isdigit())
+    is_long = is_number or (count >= FEWEST_WORDS_KEPT and is_sentence(message))
     told = small_clauses(message)
     is_order = any(phrases().anywhere["orders_change"].search(plain(one)) for one in told)
     begins = (*message.split()[:1], *told[:1])
-    is_answer = any(map(says_yes, told[:1])) or (
+    is_answer = any(says_yes(one) and not says("opener", one) for one in told) or (
         not is_order and any(says_yes(one) or says("cancel", one) for one in begins)
     )
     is_put_off = any(phrases().anywhere["not_told"].search(plain(one)) for one in told)

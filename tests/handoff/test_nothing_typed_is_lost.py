@@ -404,3 +404,24 @@ def test_two_who_write_together_give_both_names() -> None:
 def test_a_question_for_a_person_is_a_wish_for_one(wish: str) -> None:
     assert wants_person(wish)
     assert not wants_person("how long does a person with it live")
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "changed"),
+    [
+        (AT_CONSENT, "Also I'm 24 and sleep about four times a day", {"wish": None}),
+        (AT_CONSENT, "it's Ada Moss-Maier since May, actually", {"name": "Ada Moss-Maier"}),
+        (AT_CONSENT, "oh and my names Kyle in case", {"name": "Kyle"}),
+        (AT_NAME, "i'm nonbinary, name's Robin (they/them)", {"name": "Robin"}),
+        (AT_CONSENT, "19", {"question": f"{AT_CONSENT.question}\n19"}),
+        (AT_CONSENT, "ok wait can my parents find out", {}),
+    ],
+)
+def test_the_words_around_a_value_are_none_of_it(form: Form, said: str, changed: dict[str, str | None]) -> None:
+    found = says(form, said).form
+    assert {field: getattr(found, field) for field in changed} == changed
+
+
+@pytest.mark.parametrize("yes", ["I see. Yes then.", "is correct all. you can send now"])
+def test_a_yes_of_few_words_sends(yes: str) -> None:
+    assert says(AT_CONSENT, yes).outcome is Outcome.AGREED
