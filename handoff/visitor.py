@@ -31,7 +31,7 @@ from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import with_more
 from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
-from handoff.form.parts import with_plain_answers
+from handoff.form.parts import with_plain_answers, with_question_beside
 from handoff.form.phrases import asks_something, clearly_asks, plain, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
@@ -128,7 +128,7 @@ class VisitorDesk:
             if alarm_kind:  # what comes with an alarm is no answer to a field, but for a clear yes to what was shown
                 is_agreed = form.asks_for == "consent" and agrees(message)
                 self._note_alarm(conversation, message)
-                form = self.desk.forms.of(conversation) or form
+                form = self.desk.forms.save(with_question_beside(self.desk.forms.of(conversation) or form, message))
                 if is_agreed:
                     return Taken(self._submit(form))
                 if surely_leaves(message):

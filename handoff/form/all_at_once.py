@@ -32,9 +32,10 @@ def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
     if len(message) > LONGEST_PARTED:
         return form, message
     told = [one for part in marked_sentences(message) for one in _parted(part.strip(), region)]
-    if len(told) < 2:
-        return form, message
     values = [part for part in told if _gives_only(part, region)]
+    is_contact_alone = len(told) == len(values) and read_contact(message, region).is_given
+    if len(told) < 2 and not is_contact_alone:
+        return form, message
     given = replace(form, question=message)  # so that the question is not asked for
     for part in values:
         given = _with_value(given, part.rstrip(" .!;"), region)

@@ -15,6 +15,7 @@ from handoff.form.contact_details import (
     read_name,
 )
 from handoff.form.edits import edited
+from handoff.form.near_address import with_part_put_right
 from handoff.form.phrases import corrects, phrases, puts_instead, says_wrong_contact
 from handoff.form.sentences import clauses, sentences
 from handoff.requests.records import Form
@@ -50,6 +51,7 @@ def with_new_contact(form: Form, message: str, region: str) -> Form:
     What is given on top of that ("you can also ring …") fills a gap, and takes no other's place.
     """
     changed = edited(form, message, region).form
+    changed = with_part_put_right(form, message, region).form if changed == form else changed
     if (changed.email or changed.phone) and (changed.email, changed.phone) != (form.email, form.phone):
         return replace(form, email=changed.email, phone=changed.phone)
     alone = read_contact(message, region, is_asked=True)  # "sorry, it's 555-0199"

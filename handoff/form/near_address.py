@@ -43,7 +43,8 @@ def _with_name(form: Form, sentence: str) -> tuple[Form, list[str]]:
         return form, []
     if (longer := whole_name(form.name or "", sentence)) != form.name:
         return replace(form, name=longer), []
-    told = [word for word in _NAME.findall(sentence) if word[0].isupper() and word not in own]
+    parts = {part for word in own for part in (word, *word.split("-"))}  # of what is there nothing is new
+    told = [word for word in _NAME.findall(sentence) if word[0].isupper() and word not in parts]
     pairs = [(old, new) for old in own for new in told if old in new.split("-") or _likeness(old, new) >= LIKE_A_NAME]
     if not pairs:
         return form, []

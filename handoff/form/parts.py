@@ -126,6 +126,12 @@ def with_plain_answers(form: Form, message: str, region: str) -> Form:
     return form
 
 
+def with_question_beside(form: Form, message: str) -> Form:
+    """Return a form with a message beside a warning as its question, if it asks something and none is there yet."""
+    asks = form.question is None and any(map(clearly_asks, marked_sentences(message)))
+    return replace(form, question=message.strip()) if asks else form
+
+
 def told_by_itself(form: Form, part: str, region: str) -> Form:
     """Return the form with what a sentence says of it by itself, whatever is asked for."""
     if clearly_asks(part) or spells_name(form, part):

@@ -425,3 +425,31 @@ def test_the_words_around_a_value_are_none_of_it(form: Form, said: str, changed:
 @pytest.mark.parametrize("yes", ["I see. Yes then.", "is correct all. you can send now"])
 def test_a_yes_of_few_words_sends(yes: str) -> None:
     assert says(AT_CONSENT, yes).outcome is Outcome.AGREED
+
+
+def test_a_question_beside_a_warning_is_not_asked_for_again(visitor: Visitor) -> None:
+    visitor.fills_in(until="question")
+    visitor.says("He fell twice this week. What can we do about it?", alarm_kind="emergency")
+    form = visitor.desk.forms.of("c1")
+    assert form is not None
+    assert (form.question, visitor.asks_for) == ("He fell twice this week. What can we do about it?", "name")
+
+
+def test_a_number_put_right_after_sending_takes_the_place_of_the_old_one(visitor: Visitor) -> None:
+    visitor.fills_in(until="contact")
+    for said in ("020 7946 0991", "English", "yes"):
+        visitor.says(said)
+    visitor.says("it's 0992 at the end")
+    assert "020 7946 0992" in visitor.turn["text"]
+
+
+def test_ways_to_be_reached_are_no_question() -> None:
+    said = "you can reach me under 030 5550 1122 (home) or +49 171 5550133 (mobile), best after 7 pm"
+    form = says(EMPTY, said, "ask_person").form
+    assert (form.question, form.phone) == (None, "030 5550 1122")
+    assert "+49 171 5550133" in (form.wish or "")
+
+
+def test_a_name_loses_no_part_that_is_only_named_again() -> None:
+    form = replace(AT_CONSENT, name="Ana O'Brien-Lopez")
+    assert says(form, "My name has no hyphen between O'Brien and Lopez").form.name == "Ana O'Brien-Lopez"
