@@ -57,11 +57,20 @@ def _with_value(form: Form, part: str, region: str) -> Form:
     name = read_name_alone(without_leading(part))
     if form.name is None and is_written_as_name(name):
         return replace(form, name=name)
-    details = read_contact(part, region)
+    details = read_contact(part, region, is_asked=True)
     if details.is_given and not (form.email or form.phone):
-        given = with_given(form, part, details)
+        given = _with_around(with_given(form, part, details), details.parts)
         return given if len(clauses(part)) == 1 else told_by_itself(given, part, region)
     return told_by_itself(form, part, region)
+
+
+def _with_around(form: Form, around: Sequence[str]) -> Form:
+    """Return a form with the name and the language that stand before and behind a way to be reached."""
+    for part in around:
+        form = replace(form, language=form.language or only_language(part.strip(_AROUND)))
+        name = read_bare_name(part.strip(_AROUND)) if form.name is None else ""
+        form = replace(form, name=name) if name else form
+    return form
 
 
 def _parted(part: str, region: str) -> list[str]:

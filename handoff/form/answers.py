@@ -14,22 +14,24 @@ from handoff.form.contact_details import (
     may_be_name,
     named_shortly,
     read_bare_name,
+    read_introduction,
     read_name,
     read_name_alone,
     whole_name,
 )
 from handoff.form.corrections import with_more
-from handoff.form.languages import OFFERED, free_language, known_language, spoken_language
+from handoff.form.languages import OFFERED, answer_language, free_language, known_language, spoken_language
 from handoff.form.phrases import (
     chosen,
     clearly_asks,
     is_sentence,
+    phrases,
     says,
     says_no,
     says_yes,
 )
 from handoff.form.read_message import SAID_IN_PASSING, SURE, ReadMessage, is_question, speaks_of_something_else
-from handoff.form.sentences import clauses, sentences
+from handoff.form.sentences import EDGES, clauses, sentences
 from handoff.form.wishes import tells_wish, wish_sentences, with_wish
 from handoff.requests.records import Form
 
@@ -42,6 +44,8 @@ NOT_READ_AS = {
 """What is said before a field is asked again, where the answer was none."""
 
 
+FEWEST_WORDS_KEPT = 3
+"""So many words tell something that nobody may lose."""
 MOST_WORDS_OF_A_YES = 3
 """A yes of more words, where a name is asked for, is meant for all that is there."""
 
@@ -110,7 +114,7 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.PASS_ON, form)
     name = read_name_alone(message) or read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
-    if says_yes(message) or is_talk or not may_be_name(name):
+    if says_yes(message) or is_talk or not may_be_name(name) or any(map(str.isdigit, message)):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))
 
@@ -118,7 +122,8 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
 def name_among(message: str) -> str:
     """Return the name that one of several sentences is ("Ana. Ana Lopez. With a z"), or the first of its clauses."""
     told = sentences(message)
-    whole = next(filter(None, map(read_bare_name, told)), "") if len(told) > 1 else ""
+    begun = [next(iter(clauses(one)), "") for one in told]
+    whole = next(filter(None, map(read_bare_name, (*told, *begun))), "") if len(told) > 1 else ""
     first = next(iter(clauses(told[0])), "").strip() if told else ""
     if whole or first == message.strip() or clearly_asks(message):
         return whole
@@ -135,8 +140,12 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
     if details.is_given:
         given = with_given(form, message, details)
         wishes = details.parts if tells_wish(message) else wish_sentences(details.parts)
-        is_wished = wishes or details.others
-        return Step(Outcome.ASK, with_wish(given, wishes, details.others) if is_wished else given)
+        if wishes or details.others:
+            return Step(Outcome.ASK, with_wish(given, wishes, details.others))
+        around = (phrases().joining.sub("", one.strip(EDGES)) for one in details.parts)
+        rest = ", ".join(one for one in around if _tells_more(one))
+        kept = with_more(given, rest) if rest else given
+        return Step(Outcome.ASK, kept, "utter_handoff_kept_as_written" if rest else "")
     if details.wrong:
         return Step(Outcome.ASK, form, "utter_handoff_contact_wrong", details.wrong)
     if says("skip", message) or agrees(message):
@@ -149,6 +158,12 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
             Outcome.ASK, replace(form, name=name), "utter_handoff_changed" if form.name else "utter_handoff_noted"
         )
     return Step(Outcome.ASK, form, "utter_handoff_contact_missing")
+
+
+def _tells_more(around: str) -> bool:
+    """Return whether the words around a way to be reached tell something beside it ("…, she must not know")."""
+    is_value = bool(read_introduction(around) or named_shortly(around) or answer_language(around))
+    return is_sentence(around) and len(around.split()) >= FEWEST_WORDS_KEPT and not is_value
 
 
 def _language(form: Form, message: str, read: ReadMessage) -> Step:

@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from handoff.form.phrases import LONGEST_PHRASE, is_sentence, new_value, phrases, says
 from handoff.form.sentences import sentences
 from handoff.form.telephone_numbers import find_telephone_numbers
+from rareguide.word_lists import word_lists
 
 LONGEST_NAME = 80
 MOST_WORDS_OF_A_NAME = 6
@@ -195,7 +196,8 @@ def named_shortly(text: str) -> str:
 
 def may_be_name(name: str) -> bool:
     """Return whether some words may be somebody's name, rather than a sentence."""
-    is_short = len(name.split()) <= MOST_WORDS_OF_A_NAME
+    words = name.split()
+    is_short = len(words) <= MOST_WORDS_OF_A_NAME and words[:1] != [] and words[0].lower() not in word_lists().numbers
     is_plain = any(map(str.isalpha, name)) and not any(mark in "?!@" or mark.isdigit() for mark in name)
     return is_short and is_plain and not (is_sentence(name) or says("filler", name))
 

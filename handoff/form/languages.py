@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handoff.form.phrases import LONGEST_PHRASE, phrases, says
+from handoff.form.phrases import LONGEST_PHRASE, phrases, says, says_yes
 
 OFFERED = ("English", "Español")
 
@@ -65,7 +65,8 @@ def only_language(text: str) -> str | None:
 def free_language(text: str) -> str | None:
     """Return one to three words that may name a language that is not known here, or `None`."""
     bare = _bare(text)
-    return bare.title() if _FREE.fullmatch(bare) else None
+    is_polite = any(says_yes(word) or says("thanks", word) for word in bare.split())
+    return bare.title() if _FREE.fullmatch(bare) and not is_polite else None
 
 
 def _named_by(rule: str, text: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handoff.form.answers import NOT_READ_AS, Outcome, Step
+from handoff.form.answers import FEWEST_WORDS_KEPT, NOT_READ_AS, Outcome, Step
 from handoff.form.contact_details import (
     named_shortly,
     read_bare_name,
@@ -21,13 +21,13 @@ from handoff.form.phrases import clearly_asks, is_sentence, new_value, phrases, 
 from handoff.form.read_message import GOODBYE, LIKELY, NOT_READ, SAID_TO_ASSISTANT, ReadMessage, is_thanks
 from handoff.form.sentences import clauses, marked_sentences, sentences, small_clauses
 from handoff.form.steps import about_the_form
+from handoff.form.wishes import without_leading
 from handoff.requests.records import Form
 
 NOTED = ("", "utter_handoff_noted", "utter_handoff_changed", "utter_handoff_added_to_form", "utter_handoff_wish_noted")
 """What is said to an answer, which may go before what is said to a question."""
 VALUES = ("question", "name", "email", "phone", "language", "wish")
 LONGEST_PARTED = 2000
-FEWEST_WORDS_KEPT = 3
 
 
 def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: str) -> Step:
@@ -95,7 +95,7 @@ def _tells(message: str, read: ReadMessage) -> bool:
     told = small_clauses(message)
     is_order = any(phrases().anywhere["orders_change"].search(plain(one)) for one in told)
     begins = (*message.split()[:1], *told[:1])
-    is_answer = any(says_yes(one) and not says("opener", one) for one in told) or (
+    is_answer = any(says_yes(without_leading(one)) and not says("opener", one) for one in told) or (
         not is_order and any(says_yes(one) or says("cancel", one) for one in begins)
     )
     is_put_off = any(phrases().anywhere["not_told"].search(plain(one)) for one in told)

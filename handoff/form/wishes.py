@@ -75,11 +75,11 @@ def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
     """
     is_wish = partial(_has_wish, others=others)
     told: list[str] = []
-    for part in parts:
+    for place, part in enumerate(parts):
         for sentence in sentences(part):
             found = clauses(_quoted_wish(sentence) or sentence)
             first = next((index for index, clause in enumerate(found) if is_wish(clause)), len(found))
-            begins = 0 if len(parts) == 1 or told else first
+            begins = 0 if len(parts) == 1 or place or told else first
             kept = [one.strip(EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
             if kept:
                 told.append(without_leading(", ".join(kept).replace(", but ", " but ")))

@@ -453,3 +453,32 @@ def test_ways_to_be_reached_are_no_question() -> None:
 def test_a_name_loses_no_part_that_is_only_named_again() -> None:
     form = replace(AT_CONSENT, name="Ana O'Brien-Lopez")
     assert says(form, "My name has no hyphen between O'Brien and Lopez").form.name == "Ana O'Brien-Lopez"
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "given"),
+    [
+        (
+            EMPTY,
+            "Is there a clinic in Porto? Rita Alves 0912 345 678 rita@larkfield.example portuguese",
+            {"name": "Rita Alves", "phone": "0912 345 678", "email": "rita@larkfield.example", "language": "Português"},
+        ),
+        (AT_NAME, "age 3", {"name": None}),
+        (AT_NAME, "Five stones.", {"name": None}),
+        (AT_NAME, "no names", {"name": ""}),
+        (AT_NAME, "nobody, just say a nephew", {"name": ""}),
+        (AT_NAME, "Hm, my name... Wolfgang. Wolfgang Amann, two n.", {"name": "Wolfgang Amann"}),
+        (AT_LANGUAGE, "ok obrigada pode enviar", {"language": None}),
+        (AT_LANGUAGE, "spanish or english idc", {"language": "Español"}),
+        (
+            AT_CONTACT,
+            "0117 496 0222, she must not know, ring only when she is out, tuesdays 10 to 2",
+            {"phone": "0117 496 0222", "wish": "she must not know, ring only when she is out, tuesdays 10 to 2"},
+        ),
+        (AT_CONTACT, "0117 496 0222, she must not know", {"question": f"{AT_NAME.question}\nshe must not know"}),
+        (AT_CONSENT, "No that's fine.", {"question": AT_CONSENT.question}),
+    ],
+)
+def test_what_stands_beside_a_value_is_kept(form: Form, said: str, given: dict[str, str | None]) -> None:
+    found = asdict(says(form, said).form)
+    assert {field: found[field] for field in given} == given
