@@ -32,7 +32,7 @@ from handoff.form.corrections import with_more
 from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
 from handoff.form.parts import with_plain_answers, with_question_beside
-from handoff.form.phrases import asks_something, clearly_asks, plain, says, wants_only_person
+from handoff.form.phrases import asks_of_the_case, asks_something, plain, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
@@ -288,7 +288,7 @@ class VisitorDesk:
         if asks_how_it_stands(draft, ""):  # of the request, which is not sent yet
             lead = self._says.lead(Step(Outcome.ASK, form, "utter_handoff_when_answered"))
             return self._says.in_place_of(draft, self._says.asking(form, lead))
-        is_for_person = draft["kind"] == "no_answer" and form.question is not None and clearly_asks(message)
+        is_for_person = draft["kind"] == "no_answer" and form.question is not None and asks_of_the_case(message)
         kept = self.desk.forms.save(with_more(form, message)) if is_for_person else form
         resume = self.texts.say(f"utter_handoff_resume{'_kept' if is_for_person else ''}")
         return self._says.above(draft, self._says.asking(kept, resume))

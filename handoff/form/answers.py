@@ -142,7 +142,7 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         wishes = details.parts if tells_wish(message) else wish_sentences(details.parts)
         if wishes or details.others:
             return Step(Outcome.ASK, with_wish(given, wishes, details.others))
-        around = (phrases().joining.sub("", one.strip(EDGES)) for one in details.parts)
+        around = (one.strip(EDGES) for one in details.parts)
         rest = ", ".join(one for one in around if _tells_more(one))
         kept = with_more(given, rest) if rest else given
         return Step(Outcome.ASK, kept, "utter_handoff_kept_as_written" if rest else "")
@@ -163,7 +163,8 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
 def _tells_more(around: str) -> bool:
     """Return whether the words around a way to be reached tell something beside it ("…, she must not know")."""
     is_value = bool(read_introduction(around) or named_shortly(around) or answer_language(around))
-    return is_sentence(around) and len(around.split()) >= FEWEST_WORDS_KEPT and not is_value
+    told = phrases().joining.sub("", around)
+    return is_sentence(told) and len(told.split()) >= FEWEST_WORDS_KEPT and not is_value
 
 
 def _language(form: Form, message: str, read: ReadMessage) -> Step:

@@ -256,6 +256,11 @@ def asks_something(text: str) -> bool:
     )
 
 
+def asks_of_the_case(text: str) -> bool:
+    """Return whether a message asks something, and not of the assistant itself."""
+    return clearly_asks(text) and phrases().anywhere["asks_assistant"].search(plain(text)) is None
+
+
 def is_subordinate(text: str) -> bool:
     """Return whether some words hang on what stands before them, and ask for nothing ("when the children sleep")."""
     return not text.rstrip().endswith("?") and phrases().anywhere["subordinate"].match(plain(text)) is not None
@@ -287,4 +292,6 @@ def new_value(field: str, text: str) -> str | None:
     if len(text) > LONGEST_PHRASE and field != "question":
         return None
     found = phrases().new_value[field].fullmatch(text.replace("’", "'").strip())
-    return None if found is None else found["new"].strip(' .!,"“”')
+    told = found["new"].strip(' .!,"“”') if found else ""
+    is_question = field != "question" or " " in told or told.endswith("?")  # "make the question nicer" gives none
+    return told if found and is_question else None

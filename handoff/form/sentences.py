@@ -10,7 +10,7 @@ LONGEST_SPLIT = 800
 _STOP = r"(?:[;!?]|(?<!\b[A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)(?<!\b[Ee]xt)(?<!\b[Tt]el)\.(?=\s|$))"
 """Ends a sentence; the stops of "p.m.", of an initial, of a title and of "ext." end none."""
 _STOPS = re.compile(rf"{_STOP}|\n")
-_MARKED = re.compile(rf"{_STOP}(?=\s|$)\s*|\n\s*")
+_MARKED = re.compile(rf"{_STOP}[\"”’)]{{0,2}}(?=\s|$)\s*|\n\s*")
 _CLAUSE_END = re.compile(r",|\s(?=but\b)|(?<!\d)\s[-–]\s", re.IGNORECASE)
 _JOINED = re.compile(
     r"([,;:!?()\U0001F300-\U0001FAFF❤]\s*|\s[-–]\s+|\.(?=\s|$)\s*|\s+(?=(?:and|but|also|then|so)\b))", re.IGNORECASE

@@ -73,6 +73,8 @@ def advance(form: Form, message: str, read: ReadMessage, region: str, offered: S
     """
     if says("forget", message):
         return Step(Outcome.FORGOTTEN, form)
+    if form.asks_for == "consent" and says("leaves_as_is", message):
+        return Step(Outcome.ASK, form, "utter_handoff_what_to_change")
     if says("cancel", message) or leaves(message, region) or wants_nobody(message, region):
         return Step(Outcome.CANCELLED, form)
     if surely_leaves(message):

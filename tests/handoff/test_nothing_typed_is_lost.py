@@ -482,3 +482,18 @@ def test_a_name_loses_no_part_that_is_only_named_again() -> None:
 def test_what_stands_beside_a_value_is_kept(form: Form, said: str, given: dict[str, str | None]) -> None:
     found = asdict(says(form, said).form)
     assert {field: found[field] for field in given} == given
+
+
+@pytest.mark.parametrize("said", ["hmm can you make the question nicer", "no just leave it"])
+def test_the_form_survives_what_changes_nothing(said: str) -> None:
+    step = says(AT_CONSENT, said)
+    assert step.outcome in (Outcome.ASK, Outcome.PASS_ON)
+    assert (step.form.question or "").startswith(str(AT_CONSENT.question))
+
+
+def test_what_stands_around_a_quoted_question_is_none_of_it() -> None:
+    said = 'My question: "Is a biopsy needed?" Signed, Dr. Paul Ivers (GP), 01632 960 555 ext 12'
+    form = says(EMPTY, said).form
+    assert (form.question, form.name) == ("Is a biopsy needed?", "Dr. Paul Ivers")
+    german = says(EMPTY, "Darf er Basketball spielen? Heike Sommer, Tel. 0043 1 5550123, bitte auf Deutsch").form
+    assert (german.question, german.language) == ("Darf er Basketball spielen?", "Deutsch")
