@@ -143,7 +143,7 @@ def _contact(form: Form, message: str, read: ReadMessage, details: ContactDetail
         if wishes or details.others:
             return Step(Outcome.ASK, with_wish(given, wishes, details.others))
         around = (one.strip(EDGES) for one in details.parts)
-        rest = ", ".join(one for one in around if _tells_more(one))
+        rest = "" if details.disowned else ", ".join(one for one in around if _tells_more(one))
         kept = with_more(given, rest) if rest else given
         return Step(Outcome.ASK, kept, "utter_handoff_kept_as_written" if rest else "")
     if details.wrong:

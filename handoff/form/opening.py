@@ -24,7 +24,8 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
         given = with_wish(given, told or details.parts)
     if question := _question_named(message):
         return replace(given, question=question)
-    return replace(given, question=left.strip()) if details.is_given and tells_topic(message) else given
+    topic = left.strip() or message.strip()
+    return replace(given, question=topic) if details.is_given and tells_topic(message) else given
 
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:

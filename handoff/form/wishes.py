@@ -134,4 +134,5 @@ def _is_other(text: str) -> bool:
     """Return whether a clause answers another question of the form, or complains of what was read."""
     is_value = only_language(text) is not None or new_value("name", text) or new_value("language", text)
     is_introduction = phrases().anywhere["introduced"].search(text) is not None
-    return bool(is_value or is_introduction or says_yes(text) or says_no(text) or says_wrong_contact(text))
+    is_polite = any(says(kind, text) for kind in ("thanks", "farewell", "courtesy"))
+    return bool(is_value or is_introduction or is_polite or says_yes(text) or says_no(text) or says_wrong_contact(text))
