@@ -219,6 +219,8 @@ class Decider:
         "Which one is only in girls?" asks about the two that were compared.
         """
         is_of_two = reading.intent == COMPARE or passage_rules().which_one.search(reading.masked)
+        if reading.feeling is not None and state.condition is not None and not reading.is_question:
+            return None
         if state.side_by_side and (is_of_two or reading.standing == COMPARED) and not reading.is_of_one_person:
             return None
         is_for_people = reading.asks_for_a_person or reading.own_case is not None

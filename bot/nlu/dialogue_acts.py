@@ -126,19 +126,23 @@ def _least_feeling(text: str, reading: TextReading, least: float) -> float:
 
 
 def without_denied(
-    text: str, reading: TextReading, is_of_a_sign: bool = False, is_no_loss: bool = False
+    text: str,
+    reading: TextReading,
+    is_of_a_sign: bool = False,
+    is_no_loss: bool = False,
+    is_smiling: bool = False,
 ) -> TextReading:
     """Return a reading without the feelings that its text says not to be there, or the wish for a person it refuses.
 
     Nor with those, or the hard questions, that it laughs at or wants no comfort for, unless it is very sure of them. It
     tells something then. With `is_of_a_sign` the message asks whether somebody else's feelings are one: it tells none.
-    With `is_no_loss` the deaths that it tells are not the writer's to mourn.
+    With `is_no_loss` the deaths that it tells are not the writer's to mourn, and with `is_smiling` the message smiles.
     """
     denied = {
         intent for found in rule("denied_feeling").finditer(text) for intent, word in found.groupdict().items() if word
     }
     is_laughing = rule("laughing").search(text) is not None
-    if is_laughing or rule("no_comfort").search(text):
+    if is_laughing or is_smiling or rule("no_comfort").search(text):
         denied |= {intent for intent, share in reading.intents if _is_moving(intent) and share < SURE_THOUGH_LAUGHING}
     if is_no_loss and tells_of_death(text):
         denied.add(GRIEF)

@@ -148,8 +148,9 @@ class QuestionClassifier(GraphComponent):
         read = self._model.read(segments.texts, embedding_of_segments(message), section_layers().read)
         is_of_a_sign = rule("asks_of_a_sign").search(segments.text) is not None
         is_no_loss = not tells_of_loss(text)
+        is_smiling = rule("smiling").search(segments.text) is not None
         readings = {
-            one: without_denied(one, reading, is_of_a_sign, is_no_loss)
+            one: without_denied(one, reading, is_of_a_sign, is_no_loss, is_smiling)
             for one, reading in zip(segments.texts, read, strict=True)
         }
         question = read_question(segments, readings, self._thresholds)

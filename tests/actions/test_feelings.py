@@ -70,6 +70,13 @@ def test_no_feeling_is_called_by_a_name_that_nobody_gave_it(decider: Decider, fe
     assert draft.text.startswith(load_texts().say("utter_express_feeling"))
 
 
+def test_a_sorrow_about_the_condition_talked_of_is_no_word_that_the_type_is_not_known(decider: Decider) -> None:
+    """ "It only said milk, call Ruth. I sat on the floor for an hour" was told that the name is enough."""
+    reading = felt("grief", "It only said milk. I sat on the floor.")
+    draft, _ = decider.decide(replace(reading, acts=("express_grief", "type_unknown")), TALKED_OF)
+    assert draft.text.startswith(load_texts().say("utter_express_feeling"))
+
+
 def test_what_may_be_a_sorrow_is_met_in_words_that_suit_a_remark_too(decider: Decider) -> None:
     reading = Reading("I keep it in my handbag", "inform", 0.1, acts=("tells_hardship",), masked="i keep it in my bag")
     first, after = decider.decide(reading, TALKED_OF)

@@ -158,3 +158,11 @@ def test_good_news_at_the_end_of_a_short_message_leaves_no_sorrow_and_in_a_lette
 )
 def test_a_scene_must_sound_sadder_than_a_named_feeling(text: str, share: float, acts: tuple[str, ...]) -> None:
     assert acts_of({text: TextReading([("express_grief", share), ("inform", 0.2)], None, 0.0)}, is_plain=True) == acts
+
+
+def test_who_smiles_tells_no_sorrow_unless_that_is_very_sure() -> None:
+    tired = TextReading([("express_exhaustion", 0.6), ("inform", 0.2)], None, 0.0)
+    surely = TextReading([("express_exhaustion", 0.8), ("inform", 0.1)], None, 0.0)
+
+    assert without_denied("he hid my keys", tired, is_smiling=True).intent[0] == "inform"
+    assert without_denied("i am so tired", surely, is_smiling=True).intent[0] == "express_exhaustion"
