@@ -109,7 +109,8 @@ class FeelingTurns:
         """Put a kind word above a turn that answers a feeling or a hard question; `state` is that before the turn."""
         word = self._to_be_met(reading, state)
         draft, after = decision
-        if draft.kind not in LED:
+        is_unanswered = draft.kind == "smalltalk" and draft.understood.intent is None and reading.is_question
+        if draft.kind not in LED and not (is_unanswered and reading.feeling is not None):
             return decision
         if word is None and self._is_news(reading, state):
             return self.conversation.with_person(self._below(NEWS, decision), text=None)

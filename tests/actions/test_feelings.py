@@ -335,6 +335,14 @@ def test_a_question_beside_what_is_told_is_answered(decider: Decider, intent: st
     assert draft.text.startswith(load_texts().say("utter_express_guilt")) == bool(acts)
 
 
+def test_a_feeling_is_met_above_word_that_nothing_was_found(decider: Decider) -> None:
+    text = "I am scared, do all the strong ones have it?"
+    reading = Reading(text, "same_for", 0.6, masked=text.lower(), acts=("express_fear",))
+    draft, _ = decider.decide(reading, TALKED_OF)
+
+    assert draft.text.startswith(load_texts().say("utter_express_fear"))
+
+
 def test_a_question_beside_a_loss_waits_for_its_condition(decider: Decider) -> None:
     reading = asking_beside("who pays for the funeral", "express_grief", acts=("express_grief",))
     draft, after = decider.decide(replace(reading, text="He died. Who pays for the funeral?"), DialogueState())
