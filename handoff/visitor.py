@@ -265,7 +265,8 @@ class VisitorDesk:
     ) -> DraftData:
         """Begin the form below an answer, where a message that asks something also says how to be reached."""
         about = draft["condition"]["name"] if draft["condition"] else ""
-        form = self.desk.forms.save(opened_beside(self._new_form(conversation, channel), message, given, about))
+        new, region = self._new_form(conversation, channel), self.settings.phone_region
+        form = self.desk.forms.save(opened_beside(new, message, given, about, region))
         told = ", ".join(filter(None, (form.name, form.email, form.phone, form.wish, form.language)))
         return self._says.above(
             draft, self._says.asking(form, self.texts.say("utter_handoff_opening_beside", given=told))

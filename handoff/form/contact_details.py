@@ -245,6 +245,8 @@ def read_name(text: str) -> str:
     """Return the name in "My name is Maria Gomez." or "Maria, my e-mail is", or nothing; always one line."""
     one_line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_ANSWER]
     plain = phrases().anywhere["before_name"].sub("", one_line.replace("’", "'").strip(_EDGES))
+    label, _, named = plain.partition(": ")  # "Meno: Peter Novák"
+    plain = named if named[:1].isupper() and " " not in label else plain
     introduced = phrases().anywhere["introduces"].match(plain.lower())
     plain = plain[introduced.end() if introduced else 0 :]
     plain = next(iter(sentences(plain)), "") if introduced or "?" not in plain else plain

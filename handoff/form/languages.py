@@ -15,7 +15,7 @@ SHORTEST_NAME = 3
 
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but) )")
+_BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but|oder|und|ou|o) )")
 
 
 def language_code(language: str) -> str | None:

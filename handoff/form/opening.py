@@ -28,11 +28,12 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
     return replace(given, question=topic) if details.is_given and tells_topic(message) else given
 
 
-def opened_beside(form: Form, message: str, details: ContactDetails, condition: str) -> Form:
+def opened_beside(form: Form, message: str, details: ContactDetails, condition: str, region: str) -> Form:
     """Return an empty form for a message that asks about a condition and says how to be reached."""
-    language = _language_wished(message)
-    question = _question_named(message) or message.strip()
-    given = replace(with_given(form, message, details), question=question, language=language)
+    found, left = without_values(form, message, region)
+    question = _question_named(message) or left.strip() or message.strip()
+    language = found.language or _language_wished(message)
+    given = replace(with_given(found, message, details), question=question, language=language)
     if tells_wish(message):
         given = with_wish(given, details.parts)
     is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."

@@ -267,7 +267,7 @@ def test_a_form_is_opened_with_all_that_is_told() -> None:
     form = opened(EMPTY, message, read_contact(message, ""), "")
     assert (form.email, form.language, form.wish) == ("mila@rosa.example", "Deutsch", "mornings")
     message = "Fabry disease treatment, and please phone me on 01632 960 144, I'm Desmond, evenings after seven o'clock"
-    form = opened_beside(EMPTY, message, read_contact(message, ""), "Fabry disease")
+    form = opened_beside(EMPTY, message, read_contact(message, ""), "Fabry disease", "")
     assert (form.name, form.phone, form.wish) == ("Desmond", "01632 960 144", "evenings after seven o'clock")
 
 

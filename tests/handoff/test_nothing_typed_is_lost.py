@@ -10,7 +10,7 @@ from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact
 from handoff.form.leaving import surely_leaves
-from handoff.form.opening import opened
+from handoff.form.opening import opened, opened_beside
 from handoff.form.phrases import wants_person
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
@@ -497,3 +497,24 @@ def test_what_stands_around_a_quoted_question_is_none_of_it() -> None:
     assert (form.question, form.name) == ("Is a biopsy needed?", "Dr. Paul Ivers")
     german = says(EMPTY, "Darf er Basketball spielen? Heike Sommer, Tel. 0043 1 5550123, bitte auf Deutsch").form
     assert (german.question, german.language) == ("Darf er Basketball spielen?", "Deutsch")
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "given"),
+    [
+        (AT_LANGUAGE, "Deutsch oder Englisch", {"language": "Deutsch"}),
+        (AT_CONSENT, "actually she is 72 next week", {"wish": None}),
+        (AT_CONTACT, "312-555-0170, text is fine", {"wish": "text is fine"}),
+        (AT_NAME, "Meno: Peter Novák, e-mail: peter@larkfield.example", {"name": "Peter Novák"}),
+        (AT_CONTACT, "can u read it back", {"question": AT_CONTACT.question, "phone": None}),
+    ],
+)
+def test_words_of_other_languages_and_ages_are_read(form: Form, said: str, given: dict[str, str | None]) -> None:
+    found = asdict(says(form, said).form)
+    assert {field: found[field] for field in given} == given
+
+
+def test_a_form_begun_beside_an_answer_has_no_values_in_its_question() -> None:
+    message = "My mother, 71, has scleroderma, can she fly? Name's Olga P., olga.p@larkfield.example"
+    form = opened_beside(EMPTY, message, read_contact(message, "US"), "Scleroderma", "US")
+    assert (form.question, form.name) == ("My mother, 71, has scleroderma, can she fly?", "Olga P")
