@@ -8,10 +8,12 @@ from typing import Any
 
 from handoff.form.answers import FEWEST_WORDS_KEPT, NOT_READ_AS, Outcome, Step
 from handoff.form.contact_details import (
+    is_written_as_name,
     named_shortly,
     read_bare_name,
     read_contact,
     read_introduction,
+    read_name_alone,
 )
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
@@ -145,6 +147,9 @@ def told_by_itself(form: Form, part: str, region: str) -> Form:
         name, whole = changed.form.name or "", read_introduction(part)
         return replace(changed.form, name=whole) if name and whole.startswith(f"{name} ") else changed.form
     is_new = form.name is None
+    own = read_name_alone(part)
+    if len(own.split()) > 1 and is_written_as_name(own):  # "gran is what he calls me, I'm Patricia Lowe"
+        return replace(form, name=own)
     for name in filter(None, (named_shortly(part), read_bare_name(part), "" if is_new else read_introduction(part))):
         if is_new or {*name.casefold().split()} & {*(form.name or "").casefold().split()}:
             return replace(form, name=name)

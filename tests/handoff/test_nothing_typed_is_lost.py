@@ -518,3 +518,20 @@ def test_a_form_begun_beside_an_answer_has_no_values_in_its_question() -> None:
     message = "My mother, 71, has scleroderma, can she fly? Name's Olga P., olga.p@larkfield.example"
     form = opened_beside(EMPTY, message, read_contact(message, "US"), "Scleroderma", "US")
     assert (form.question, form.name) == ("My mother, 71, has scleroderma, can she fly?", "Olga P")
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "name"),
+    [
+        (AT_CONTACT, "gran is what he calls me, I'm Patricia Lowe", "Patricia Lowe"),
+        (AT_NAME, "NO RUSH", None),
+    ],
+)
+def test_who_one_is_takes_the_place_of_what_one_is_called(form: Form, said: str, name: str | None) -> None:
+    assert says(form, said).form.name == name
+
+
+def test_a_person_called_for_is_one_wished_for(visitor: Visitor) -> None:
+    visitor.says("person!!!")
+    assert visitor.asks_for == "question"
+    assert says(AT_CONSENT, "well then yes").outcome is Outcome.AGREED
