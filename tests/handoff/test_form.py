@@ -702,9 +702,10 @@ def test_a_letter_that_gives_a_number_is_answered_and_nothing_of_it_is_asked_aga
     assert (turn["kind"], turn["handoff"]["asks_for"]) == ("answer", "language")
     assert turn["text"].startswith("Here.")
     form = form_of(visitor)
-    assert (form.question, form.name, form.phone) == (letter, "Mrs Adler", "020 7946 0018")
+    told = (form.question, form.name, form.phone, form.wish)
+    assert told == ("What causes Alport syndrome?", "Mrs Adler", "020 7946 0018", "please ring after six")
     assert "Mrs Adler, 020 7946 0018" in turn["text"]
-    assert letter in visitor.says("English")["text"]
+    assert all(value in visitor.says("English")["text"] for value in told if value)
 
 
 def test_an_address_is_a_wish_for_a_person_only_where_an_answer_is_wanted_there(visitor: Visitor) -> None:
