@@ -17,6 +17,7 @@ from actions.section_drafts import MOST_OPTIONS, Decision, offering
 from actions.section_turns import SectionTurns, is_guessed
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import MAYBE_TOPIC
+from knowledge.mentions import OF_GROUP, OF_LETTER, OF_NAME_ALONE, OF_PARTS, OF_TYPES
 from knowledge.name_words import is_symbol
 from knowledge.names import normalise_name
 from rareguide.texts import Texts
@@ -37,27 +38,27 @@ class CandidateTurns:
     def which_of(self, reading: Reading, state: DialogueState) -> Decision:
         """Ask which of the conditions is meant that a name in the message may stand for."""
         name, slugs, match = reading.candidates_name, reading.candidates, reading.candidates_match
-        if name and match == "part" and (again := self._named_again(name, slugs, reading, state)):
+        if name and match == OF_PARTS and (again := self._named_again(name, slugs, reading, state)):
             return again
-        if name and match == "part" and is_head_of(name, self._called(slugs)):
+        if name and match == OF_PARTS and is_head_of(name, self._called(slugs)):
             return self.sections.asked(slugs[0], replace(reading, conditions=slugs), state)
-        if name and match == "part" and (mentioning := self._of_gene(name, slugs)):
+        if name and match == OF_PARTS and (mentioning := self._of_gene(name, slugs)):
             text = self.texts.say("utter_mentioned", term=name)
             return self.offer(text, mentioning, reading, state.about_none())
-        if state.condition is not None and name and match == "part" and reading.standing == MAYBE_TOPIC:
+        if state.condition is not None and name and match == OF_PARTS and reading.standing == MAYBE_TOPIC:
             talked_of = self.sections.ref(state.condition).name
             text = self.texts.say("utter_which_of_part_beside", name=name, condition=talked_of)
             return self.offer(text, slugs, reading, state)
-        if name and match == "part" and not self._are_called(name, slugs):
+        if name and match == OF_PARTS and not self._are_called(name, slugs):
             text = self.texts.say("utter_only_related", name=name)
             return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))
-        if name and match in ("part", "type") and len(slugs) == 1:
+        if name and match in (OF_PARTS, OF_TYPES) and len(slugs) == 1:
             text = self.texts.say("utter_is_it_part", name=name, condition=self.sections.ref(slugs[0]).name)
-            if match == "part":  # turned down, it is a name without a page
+            if match == OF_PARTS:  # turned down, it is a name without a page
                 return self.offer(text, slugs, reading, replace(state.about_none(), unknown_name=name))
-        elif match == "letter" and len(slugs) == 1:
+        elif match == OF_LETTER and len(slugs) == 1:
             text = self.texts.say("utter_is_it_about", condition=self.sections.ref(slugs[0]).name)
-        elif name and match in ("part", "group", "only_name", "letter"):
+        elif name and match in (OF_PARTS, OF_GROUP, OF_NAME_ALONE, OF_LETTER):
             text = self.texts.say(f"utter_which_of_{match}", name=name)
         else:
             text = self.texts.say("utter_which_of")

@@ -15,13 +15,12 @@ from actions.state import NOT_THERE, DialogueState
 from knowledge.acronyms import is_initials
 from knowledge.context_rules import COMPARED, SET_ASIDE, TOPIC
 from knowledge.masking import PLACEHOLDER
+from knowledge.mentions import OF_INITIALS, OF_LETTER, OF_PARTS, OF_TYPES
 from knowledge.name_keys import name_without_type
 from knowledge.names import normalise_name
 
 PAIR = 2
 MASK = normalise_name(PLACEHOLDER)
-INITIALS, PART_OF_NAMES, OF_LETTER = "initials", "part", "letter"
-"""How a name matches that is an abbreviation of several, a part of their names, and one that a letter may be about."""
 
 
 def in_play(state: DialogueState) -> tuple[str, ...]:
@@ -55,8 +54,8 @@ def with_one_in_play(reading: Reading, state: DialogueState) -> Reading:
     is_new = _words(reading.candidates_name).isdisjoint(_words(state.unknown_name))
     open_ones = offered_conditions(state) if state.condition is None and is_new else ()
     meant = [slug for slug in open_ones or in_play(state) if slug in reading.candidates]
-    is_part = reading.candidates_match == PART_OF_NAMES and (meant != [state.condition] or reading.standing == TOPIC)
-    if not (is_part or reading.candidates_match == INITIALS) or len(meant) != 1 or meant[0] in reading.conditions:
+    is_part = reading.candidates_match == OF_PARTS and (meant != [state.condition] or reading.standing == TOPIC)
+    if not (is_part or reading.candidates_match == OF_INITIALS) or len(meant) != 1 or meant[0] in reading.conditions:
         return reading
     conditions = (*reading.conditions, *meant)
     return replace(
@@ -88,7 +87,7 @@ def _with_all_of_letter(reading: Reading, names_of: NamesOf) -> Reading:
     conditions = tuple(dict.fromkeys((*reading.conditions, *(slug for slug in families if slug not in types))))
     if not conditions or len({families[slug] for slug in types}) > 1:
         return reading
-    name, match = (families[types[0]], "type") if types else (None, None)
+    name, match = (families[types[0]], OF_TYPES) if types else (None, None)
     meant = replace(reading, conditions=conditions, listed=conditions)
     return replace(meant, candidates=types, candidates_name=name, candidates_match=match)
 

@@ -13,6 +13,7 @@ from actions.section_turns import SectionTurns
 from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
+from knowledge.mentions import OF_GROUP, OF_NAME_ALONE, OF_PARTS
 from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_short_form, names_an_illness
 from knowledge.named_passages import passages_naming
@@ -27,7 +28,7 @@ TELLING = 4.0
 """Words less frequent than this (Zipf scale) name a sign by themselves ("migraine", "lipoma")."""
 MOST_WORDS_OF_A_HEADING = 2
 """So few words with a name among them are what the next sentence asks about ("No, lupus. Will I get it?")."""
-PARTS_OF_NAMES = ("part", "group", "only_name")
+PARTS_OF_NAMES = (OF_PARTS, OF_GROUP, OF_NAME_ALONE)
 """How names match that the store does not have as they stand (`knowledge.name_index.Mention`)."""
 
 
@@ -77,7 +78,7 @@ class NamedParts:
         """Take several names that only others' names hold for signs of the condition talked of that has them all."""
         also = [name for name, _ in reading.also_candidates]
         names = [name for name in (reading.candidates_name, *also) if name]
-        is_of_parts = reading.candidates_match == PARTS_OF_NAMES[0] and bool(also) and not reading.conditions
+        is_of_parts = reading.candidates_match == OF_PARTS and bool(also) and not reading.conditions
         if not is_of_parts or not all(self.has_part(slug, name, is_known=True) for name in names):
             return reading
         without = replace(reading.without_names(), also_candidates=(), masked=reading.text.lower(), clauses={})

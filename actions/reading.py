@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from actions import message_form
 from knowledge.masking import PLACEHOLDER
+from knowledge.mentions import OF_PARTS
 from knowledge.named_passages import own_words
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
@@ -32,7 +33,6 @@ PROGNOSIS = "prognosis"
 GOODBYE = "goodbye"
 NOT_COVERED = "ask_not_covered"
 """The intent of a question about a condition that no section answers."""
-
 WANTS_A_PERSON = "ask_person"
 CORRECT_SECTION = "correct_section"
 """The intent that asks for something else than was understood ("no, I asked how it is treated")."""
@@ -268,7 +268,7 @@ class Reading:
     @property
     def name_without_page(self) -> str | None:
         """Return the name that no page has, or that one has only as a part of a longer name."""
-        is_part = self.candidates_match == "part" and len(self.candidates) == 1
+        is_part = self.candidates_match == OF_PARTS and len(self.candidates) == 1
         return self.candidates_name if is_part else self.unknown_name
 
     def without_names(self) -> Reading:

@@ -20,6 +20,7 @@ from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED
+from knowledge.mentions import OF_TYPES
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
 from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
@@ -102,7 +103,7 @@ class TypeTurns:
         others = [one for one in reading.candidates if one != beside or reading.standing != COMPARED]
         sisters = sisters or [one for one in others if len(alike & set(content_of(self._words(one)))) > 1]
         if len(sisters) > 1:
-            return replace(reading, candidates=tuple(sisters), candidates_match="type")
+            return replace(reading, candidates=tuple(sisters), candidates_match=OF_TYPES)
         if not sisters:
             return reading
         conditions = tuple(dict.fromkeys([*reading.conditions, *sisters]))

@@ -6,6 +6,17 @@ from dataclasses import dataclass, field
 
 from knowledge.short_forms import WrittenOut, short_forms
 
+OF_TYPES, OF_PARTS, OF_GROUP, OF_NAME_ALONE, OF_INITIALS, OF_LETTER = (
+    "type",
+    "part",
+    "group",
+    "only_name",
+    "initials",
+    "letter",
+)
+"""How a name matches that is that of several types, stands in several names, or in one among more, is that of a group,
+of a condition of which there is only the name, or an abbreviation, and one that a letter may be about."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -26,7 +37,7 @@ class Mention:
     @property
     def is_ambiguous(self) -> bool:
         """Return whether it must be asked which condition is meant, if only whether it is this one."""
-        return len(self.slugs) > 1 or self.match in ("type", "part", "group")
+        return len(self.slugs) > 1 or self.match in (OF_TYPES, OF_PARTS, OF_GROUP)
 
 
 @dataclass(frozen=True)

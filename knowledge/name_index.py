@@ -15,7 +15,18 @@ from knowledge.acronyms import Acronyms, by_their_first_word, meant_in_short
 from knowledge.asked_terms import terms_asked_for, word_asked_for
 from knowledge.match_confidence import TRUSTED, confidence
 from knowledge.match_validation import is_joined, is_meant, is_shouted, is_telling
-from knowledge.mentions import Mention, Names, Offered, UnknownName, as_written
+from knowledge.mentions import (
+    OF_GROUP,
+    OF_INITIALS,
+    OF_NAME_ALONE,
+    OF_PARTS,
+    OF_TYPES,
+    Mention,
+    Names,
+    Offered,
+    UnknownName,
+    as_written,
+)
 from knowledge.name_completion import NameCompletion
 from knowledge.name_decision import NameDecision
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, content_of, tokens_of
@@ -120,25 +131,25 @@ class NameIndex:
         if len(named) == 1:
             return _mention(text, tokens, one.first, one.last, tuple(named), "reworded")
         is_short = len(one.slugs) == 1 and self._decision.is_short_for(words, self._own_names.get(one.slugs[0], ""))
-        return _mention(text, tokens, one.first, one.last, one.slugs, "reworded" if is_short else "part")
+        return _mention(text, tokens, one.first, one.last, one.slugs, "reworded" if is_short else OF_PARTS)
 
     def _with_others(self, mention: Mention) -> Mention:
         """Let a name of which the store has no more stand for its group, and that of types for all that it names."""
         words = normalise_name(mention.text).split()
-        if mention.match == "type":
+        if mention.match == OF_TYPES:
             return replace(mention, slugs=tuple(dict.fromkeys([*mention.slugs, *self._decision.holding(words)])))
         if len(mention.slugs) == 1 and self._is_less_than_a_synonym(mention, words):
             others = tuple(other for other in self._decision.holding(words) if other not in mention.slugs)
             is_shared = len(others) >= FEWEST_OF_SEVERAL
-            return replace(mention, slugs=(*mention.slugs, *others), match="part") if is_shared else mention
+            return replace(mention, slugs=(*mention.slugs, *others), match=OF_PARTS) if is_shared else mention
         if len(mention.slugs) > 1 or mention.slugs[0] not in self._only_names:
             return mention
         slug = mention.slugs[0]
         others = tuple(other for other in self._decision.holding(words) if other != slug)
         if members := self._members.get(slug):
             first = self._decision.called_by(words, members)
-            return replace(mention, slugs=tuple(dict.fromkeys([*first, *others, *members])), match="group")
-        return replace(mention, slugs=(*others, slug), match="only_name") if others else mention
+            return replace(mention, slugs=tuple(dict.fromkeys([*first, *others, *members])), match=OF_GROUP)
+        return replace(mention, slugs=(*others, slug), match=OF_NAME_ALONE) if others else mention
 
     def _is_less_than_a_synonym(self, mention: Mention, words: list[str]) -> bool:
         """Return whether several words lack the "syndrome" of a synonym, as "retinitis pigmentosa" does."""
@@ -186,7 +197,7 @@ class NameIndex:
             if cost:
                 slugs = slugs[:MOST_CANDIDATES]
             match = runs[0].entry.match
-            if cost and match != "type":
+            if cost and match != OF_TYPES:
                 match = "mistyped"
             mention = _mention(text, tokens, first, last, slugs, match)
             has_types = self._table.has_types(runs[0].reading.total)
@@ -228,7 +239,7 @@ class NameIndex:
     def _by_acronym(self, text: str, tokens: list[Token]) -> Iterator[_Found]:
         for first, last, slugs in self._acronyms.find(text, tokens, is_shouted(text)):
             # Initials of the store itself, and any other name, come before those that are made here.
-            yield _Found(first, last, 0, 9, _mention(text, tokens, first, last, slugs, "initials"))
+            yield _Found(first, last, 0, 9, _mention(text, tokens, first, last, slugs, OF_INITIALS))
 
 
 def _taken(one: _Found, tokens: list[Token]) -> Taken:
@@ -256,7 +267,7 @@ def _without_everyday_words(mentions: list[Mention]) -> list[Mention]:
     mentions = sorted(mentions, key=lambda mention: mention.start)
     if all(mention.is_ambiguous for mention in mentions):
         return mentions
-    return [one for one in mentions if one.match != "part" or not is_everyday(tokens_of(one.text))]
+    return [one for one in mentions if one.match != OF_PARTS or not is_everyday(tokens_of(one.text))]
 
 
 def _with_terms(text: str, tokens: list[Token], names: Names) -> Names:
