@@ -26,7 +26,7 @@ OVERVIEW, FREQUENCY, SUPPORT, DIAGNOSIS = "overview", "frequency", "support", "d
 DANGERS = frozenset({"prognosis", COMPLICATIONS})
 """Sections that tell of dangers to life."""
 SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration", "organisation"
-NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", SPECIALIST})
+NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", "share", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 2.0
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
@@ -80,7 +80,7 @@ def nearest_passages(
     for. Where that section is missing, the sentences that speak of it must be a little surer; where there are none,
     those that answer a plain question for it are given, unless one kind of thing is asked for, such as a number, or
     a thing is named that has like words ("cancer"). "What sets it off?" and "was it the vaccine?" are answered by the
-    causes then. What stands beside the name of the missing section ("how is it treated in Poland?") is no thing asked for.
+    causes then. Beside the name of the missing section ("how is it treated in Poland?") nothing else is asked for.
     """
     passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is

@@ -28,7 +28,7 @@ from actions.reading import (
     INFORM,
     NOT_COVERED,
     REPEATING,
-    UNSURE,
+    SURE,
     Reading,
 )
 from knowledge.name_keys import TYPE_WORDS, is_marker
@@ -200,7 +200,7 @@ def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice
     if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
         return Choice()
     named = bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES]
-    is_told = reading.intent == INFORM and reading.confidence >= UNSURE
+    is_told = reading.intent == INFORM and reading.confidence >= SURE
     return _chosen(named) if named or reading.asks_leave or is_told else _touching(store, slug, [question])
 
 

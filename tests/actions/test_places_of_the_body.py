@@ -109,3 +109,28 @@ def test_words_for_one_place_agree_and_for_two_do_not() -> None:
     for one, other in (("hands", "chest"), ("nose", "gums"), ("retinal", "leg"), ("renal", "heart")):
         assert not rules.places_in(one) & rules.places_in(other)
     assert not rules.places_in("the skin, the joints and the muscles of early life")
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("she wants me on losartan, is it forever?", "prognosis"),
+        ("does atenolol make the feet swell?", "complications"),
+        ("what does physiotherapy do, and is infliximab for life?", "prognosis"),
+    ],
+)
+def test_what_is_asked_of_a_medicine_asks_for_the_treatment(decider: Decider, text: str, section: str) -> None:
+    draft = asked(decider, text, section)
+    assert draft.missing == ("treatment",)
+    assert "its outlook" not in draft.text
+
+
+def test_what_a_medicine_is_or_costs_does_not(decider: Decider) -> None:
+    rule = passage_rules().asked_as["treatment"]
+    assert not rule.search("what is losartan?")
+    assert not rule.search("how much does losartan cost?")
+    assert not rule.search("he will be four in april, and she is a person of few words")
+
+
+def test_what_percentage_it_is_only_a_sentence_tells_that_has_a_share(decider: Decider) -> None:
+    assert not pointed_out(asked(decider, "what % of people have kidney stones?"))
