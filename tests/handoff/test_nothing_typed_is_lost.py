@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict, replace
 
 import pytest
@@ -535,3 +536,10 @@ def test_a_person_called_for_is_one_wished_for(visitor: Visitor) -> None:
     visitor.says("person!!!")
     assert visitor.asks_for == "question"
     assert says(AT_CONSENT, "well then yes").outcome is Outcome.AGREED
+
+
+def test_many_a_yes_is_read_in_no_time() -> None:
+    started = time.process_time()
+    assert says(AT_CONSENT, "yes " * 30 + "x").outcome is not Outcome.AGREED
+    assert says(AT_CONSENT, "yesss yees yepp").outcome is Outcome.AGREED
+    assert time.process_time() - started < 2.0
