@@ -2,7 +2,8 @@
 
 One knows the conversation's acts (a question about a section, a greeting, thanks …), the other the sections.
 They are apart because the acts are told by few words that say nothing about sections, and the other way round.
-Where the second is not sure, the tuned layers of `bot/nlu/section_layers.py` are asked, too.
+Beside the first, the nearest examples have a say (`bot/nlu/example_neighbours.py`). Where the second is not sure, the
+tuned layers of `bot/nlu/section_layers.py` are asked, too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from bot.nlu.example_neighbours import ExampleNeighbours
 from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from knowledge.records import SECTION_TYPES
@@ -42,6 +44,8 @@ TOLERANCE = 0.1
 """When training stops; with 0.0001 it takes a quarter longer, and unseen examples are read no better."""
 SHARPNESS = 2.1
 """How fast the probability grows with the distance from the other classes (temperature scaling, Guo et al. 2017)."""
+NEIGHBOURS_WEIGHT = 0.2
+"""How much the nearest examples count beside the linear model of the acts; with 0.1 and 0.3 it gains less."""
 LAYERS_WEIGHT = 0.3
 """How much the tuned layers count beside the linear model of the sections; 0.5 gives the same, neither alone does."""
 SHARPNESS_TOGETHER = 1.15
@@ -102,6 +106,7 @@ class QuestionModel:
 
     scores: LinearScores
     by_meaning: npt.NDArray[np.float32]
+    neighbours: ExampleNeighbours
     acts: Sequence[str]
     sections: Sequence[str]
     shares: Mapping[str, float]
@@ -119,6 +124,7 @@ class QuestionModel:
             probabilities(by_words + by_meaning[:, start : start + by_words.shape[1]])
             for by_words, start in zip(self.scores.of(texts), (0, len(self.acts)), strict=True)
         )
+        of_acts = self.neighbours.heard_beside(of_acts, embeddings, NEIGHBOURS_WEIGHT)
         unsure = [
             place
             for place, (text, row) in enumerate(zip(texts, of_sections, strict=True))
@@ -142,7 +148,8 @@ class QuestionModel:
             "shares": dict(self.shares),
             "scores": scores.described,
         }
-        write_model_file(path, ModelContent({**scores.arrays, "by_meaning": self.by_meaning}, described))
+        arrays = {**scores.arrays, **self.neighbours.arrays(), "by_meaning": self.by_meaning}
+        write_model_file(path, ModelContent(arrays, described))
 
     @classmethod
     def load(cls, path: Path) -> QuestionModel:
@@ -153,6 +160,7 @@ class QuestionModel:
             return cls(
                 scores=LinearScores.from_content(ModelContent(content.arrays, described["scores"])),
                 by_meaning=content.arrays["by_meaning"],
+                neighbours=ExampleNeighbours.from_arrays(content.arrays),
                 acts=described["acts"],
                 sections=described["sections"],
                 shares=described["shares"],
@@ -183,6 +191,7 @@ def train_model(
     return QuestionModel(
         scores=scores,
         by_meaning=EMBEDDING_WEIGHT * np.concatenate(by_meaning, axis=1),
+        neighbours=ExampleNeighbours.learned(embeddings, acts, classifiers[0].classes_),
         acts=classifiers[0].classes_.tolist(),
         sections=classifiers[1].classes_.tolist(),
         shares=dict(shares),
