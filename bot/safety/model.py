@@ -22,6 +22,7 @@ from joblib import Parallel, delayed
 from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
+from bot.nlu.example_neighbours import ExampleNeighbours
 from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import probabilities, term_features
@@ -46,6 +47,11 @@ TOLERANCE = 0.01
 SHARPNESS = 2.5
 """How fast the probability grows with the distance from the other classes."""
 
+NEIGHBOURS_WEIGHT = 0.35
+"""How much the examples that are nearest in meaning count beside the linear model."""
+EVENNESS = 0.5
+"""How far each kind counts like the ordinary messages, of which there are ten times as many examples."""
+
 Numbers = npt.NDArray[Any]
 RuleFeatures = Sequence[Sequence[float]]
 """What the patterns see in each text, as `bot.safety.patterns.RuleMatches` has it."""
@@ -67,6 +73,7 @@ class AlarmModel:
     words: LinearScores
     by_words: Numbers
     by_meaning: Numbers
+    neighbours: ExampleNeighbours
     names: tuple[str, ...]
 
     def likelihoods(self, texts: Sequence[str], rule_features: RuleFeatures) -> list[float]:
@@ -83,8 +90,10 @@ class AlarmModel:
             return []
         learned = [_as_learned(text) for text in texts]
         _, scores = self.words.of(learned)
-        meaning = MEANING_WEIGHT * encode(learned) @ self.by_meaning[RULE_FEATURES:]
-        shares = probabilities(scores + _weighed(rule_features) @ self.by_meaning[:RULE_FEATURES] + meaning, SHARPNESS)
+        embeddings = encode(learned)
+        scores = scores + _weighed(rule_features) @ self.by_meaning[:RULE_FEATURES]
+        shares = probabilities(scores + MEANING_WEIGHT * embeddings @ self.by_meaning[RULE_FEATURES:], SHARPNESS)
+        shares = self.neighbours.heard_beside(shares, embeddings, NEIGHBOURS_WEIGHT)
         return [dict(zip(self.names, map(float, row), strict=True)) for row in shares]
 
 
@@ -97,12 +106,13 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     learned = [_as_learned(text) for text in texts]
     words = term_features()
     by_words = hstack([words.fit_transform(learned), _weighed(_rule_features(texts))])
-    by_meaning = hstack([by_words, MEANING_WEIGHT * encode(learned)])
+    embeddings = encode(learned)
+    by_meaning = hstack([by_words, MEANING_WEIGHT * embeddings])
     classifiers = fit_side_by_side([(_classifier(), rows.tocsr(), kinds) for rows in (by_words, by_meaning)])
     scores, (of_rules, of_all) = LinearScores.trained(words, classifiers)
-    return AlarmModel(
-        Respelling.trained(texts), scores, of_rules, of_all, names=tuple(str(name) for name in classifiers[0].classes_)
-    )
+    names = tuple(map(str, classifiers[0].classes_))
+    neighbours = ExampleNeighbours.learned(embeddings, kinds, names, EVENNESS)
+    return AlarmModel(Respelling.trained(texts), scores, of_rules, of_all, neighbours, names)
 
 
 def _rule_features(texts: Sequence[str]) -> list[tuple[float, ...]]:
@@ -140,7 +150,8 @@ def _weighed(rule_features: RuleFeatures) -> Numbers:
 def save_alarm_model(model: AlarmModel, path: Path) -> None:
     """Write a model to a file."""
     words = model.words.content()
-    arrays = {**words.arrays, "by_words": model.by_words, "by_meaning": model.by_meaning}
+    of_meaning = {"by_meaning": model.by_meaning, **model.neighbours.arrays()}
+    arrays = {**words.arrays, "by_words": model.by_words, **of_meaning}
     described = {"words": words.described, "names": model.names, "respelling": model.respelling.described()}
     write_model_file(path, ModelContent(arrays, described))
 
@@ -155,7 +166,8 @@ def load_alarm_model(path: Path) -> AlarmModel:
         words = LinearScores.from_content(ModelContent(content.arrays, content.described["words"]))
         respelling = Respelling.from_described(content.described["respelling"])
         by_words, by_meaning = content.arrays["by_words"], content.arrays["by_meaning"]
-        return AlarmModel(respelling, words, by_words, by_meaning, tuple(content.described["names"]))
+        neighbours = ExampleNeighbours.from_arrays(content.arrays)
+        return AlarmModel(respelling, words, by_words, by_meaning, neighbours, tuple(content.described["names"]))
     except FileNotFoundError as problem:
         raise NoAlarmModel(f"The model {path.name} is missing. {REMEDY}") from problem
     except StopIteration as problem:
