@@ -22,7 +22,6 @@ SMALL_TALK = frozenset(
         "make_joke",
         "thank",
         "ask_bot",
-        "noise",
         "ask_privacy",
         "ask_service_cost",
         "forget_me",
@@ -69,6 +68,7 @@ class ConversationTurns:
             "other_language": self.other_language,
             "start_again": self.start_again,
             "ask_simpler": partial(self.for_a_person, "utter_ask_simpler"),
+            "noise": self.not_readable,
             "ask_complaint": self.complaint,
             "tell_circumstance": self.circumstance,
             "tell_good_news": self.good_news,
@@ -114,6 +114,10 @@ class ConversationTurns:
         if reading.is_telling:
             draft, state = self.thanked(reading, (draft, state))
         return replace(draft, understood=replace(draft.understood, intent=None)), state
+
+    def not_readable(self, reading: Reading, state: DialogueState) -> Decision:
+        """Say that nothing was understood, and offer a person: a person may read what looks like nothing."""
+        return self.with_person(self.small_talk("utter_noise", reading, state), text=None)
 
     def thanked(self, reading: Reading, decision: Decision) -> Decision:
         """Thank who tells something, in other words than before, or than the turn already does."""

@@ -52,7 +52,7 @@ class ExampleNeighbours:
     def from_arrays(cls, arrays: Mapping[str, Array]) -> ExampleNeighbours:
         """Return the neighbours that `arrays` gave, ready to be asked; raise `KeyError` where one is missing."""
         read = cls(arrays["neighbours"], arrays["neighbours_starts"], float(arrays["neighbours_evenness"]))
-        assert len(read._directions)  # made here: processes that are forked later share it
+        _ = read._directions  # made here, so that processes forked later share it
         return read
 
     def arrays(self) -> dict[str, Array]:
@@ -63,12 +63,13 @@ class ExampleNeighbours:
             "neighbours_evenness": np.array(self.evenness),
         }
 
-    def heard_beside(self, probabilities: Array, embeddings: Vectors, weight: float) -> Array:
+    def heard_beside(self, probabilities: Array, embeddings: Vectors, weight: float, sharpness: float = 1.0) -> Array:
         """Return another model's probabilities, shape (texts, classes), in which the neighbours have a say.
 
-        They are joined by a geometric mean, in which the neighbours count `weight`.
+        They are joined by a geometric mean, in which the neighbours count `weight`; with a `sharpness` below 1 they are
+        less sure than that.
         """
-        joined = probabilities ** (1.0 - weight) * self.shares(embeddings) ** weight
+        joined = (probabilities ** (1.0 - weight) * self.shares(embeddings) ** weight) ** sharpness
         return np.asarray(joined / joined.sum(axis=1, keepdims=True))
 
     def shares(self, embeddings: Vectors) -> Array:

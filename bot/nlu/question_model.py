@@ -46,6 +46,8 @@ SHARPNESS = 2.1
 """How fast the probability grows with the distance from the other classes (temperature scaling, Guo et al. 2017)."""
 NEIGHBOURS_WEIGHT = 0.2
 """How much the nearest examples count beside the linear model of the acts; with 0.1 and 0.3 it gains less."""
+SHARPNESS_BESIDE = 0.82
+"""How sure both are together: on the messages of the dialogues as sure, on average, as the linear model alone."""
 LAYERS_WEIGHT = 0.3
 """How much the tuned layers count beside the linear model of the sections; 0.5 gives the same, neither alone does."""
 SHARPNESS_TOGETHER = 1.15
@@ -124,7 +126,7 @@ class QuestionModel:
             probabilities(by_words + by_meaning[:, start : start + by_words.shape[1]])
             for by_words, start in zip(self.scores.of(texts), (0, len(self.acts)), strict=True)
         )
-        of_acts = self.neighbours.heard_beside(of_acts, embeddings, NEIGHBOURS_WEIGHT)
+        of_acts = self.neighbours.heard_beside(of_acts, embeddings, NEIGHBOURS_WEIGHT, SHARPNESS_BESIDE)
         unsure = [
             place
             for place, (text, row) in enumerate(zip(texts, of_sections, strict=True))
