@@ -25,24 +25,19 @@ from handoff.drafts import (
 )
 from handoff.form.agreement import agrees
 from handoff.form.answers import Outcome, Step
-from handoff.form.asides import advance_and_ask
+from handoff.form.asides import advance_and_ask, changed_and_agreed
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, read_contact
 from handoff.form.corrections import with_more
 from handoff.form.leaving import asked_on_leaving, surely_leaves
 from handoff.form.opening import opened, opened_beside
-from handoff.form.parts import with_plain_answers, with_question_beside
+from handoff.form.parts import have_same_values, with_plain_answers, with_question_beside
 from handoff.form.phrases import asks_of_the_case, asks_something, plain, says, wants_only_person
 from handoff.form.prompts import consent_text, options_of
 from handoff.form.read_message import NOT_READ, ReadMessage
 from handoff.form_drafts import FormDrafts
 from handoff.requests.desk import Desk
-from handoff.requests.history import (
-    History,
-    HistoryEntry,
-    context_of,
-    was_shown,
-)
+from handoff.requests.history import History, HistoryEntry, context_of, was_shown
 from handoff.requests.limits import TooManyRequests
 from handoff.requests.open_request import OpenRequest, Taken, handoff_draft, without_offer
 from handoff.requests.records import Form, Request, UnknownRequest
@@ -126,10 +121,14 @@ class VisitorDesk:
             if self._has_taken(form):
                 return Taken(self._says.asking(form, ""))
             if alarm_kind:  # what comes with an alarm is no answer to a field, but for a clear yes to what was shown
-                is_agreed = form.asks_for == "consent" and agrees(message)
+                is_agreed = form.asks_for == "consent" and form.step_key != _UNSEEN and agrees(message)
                 self._note_alarm(conversation, message)
-                form = self.desk.forms.save(with_question_beside(self.desk.forms.of(conversation) or form, message))
-                if is_agreed:
+                noted = with_question_beside(self.desk.forms.of(conversation) or form, message)
+                changed = changed_and_agreed(noted, message, self.settings.phone_region)
+                is_as_shown = have_same_values(form, changed.form if changed else noted)
+                # Below the answer stands the summary as it is then.
+                form = self.desk.forms.save(replace(changed.form if changed else noted, step_key=None))
+                if is_agreed and is_as_shown:
                     return Taken(self._submit(form))
                 if surely_leaves(message):
                     return self._leave(Step(Outcome.CANCELLED, form, asks=asked_on_leaving(message)))
@@ -211,7 +210,7 @@ class VisitorDesk:
             lead = self._says.lead(step)
             return Taken(None, step.asks, handoff_draft(lead, None, COLLECTING) if lead else None)
         if step.outcome is Outcome.AGREED and is_unseen:
-            step = Step(Outcome.ASK, form)
+            step = Step(Outcome.ASK, step.form, "utter_handoff_changed_and_agreed" if step.form != form else "")
         if step.outcome is Outcome.ASK:
             kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
             return Taken(self._says.asking(kept, self._says.lead(step)))

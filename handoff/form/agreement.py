@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handoff.form.phrases import LONGEST_PHRASE, adds_to_request, clearly_asks, phrases, plain, says, says_no, says_yes
+from handoff.form.phrases import (
+    LONGEST_PHRASE,
+    adds_to_request,
+    clearly_asks,
+    phrases,
+    plain,
+    says,
+    says_no,
+    says_yes,
+    tells,
+)
 from handoff.form.sentences import joined, marked_sentences, small_clauses
 
 _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", re.IGNORECASE)
@@ -14,9 +24,9 @@ _CLAUSE = re.compile(r"[,.;!]\s*|\s[-–]\s|\s+(?=(?:and|but|also|then|so)\b)", 
 def agrees(text: str) -> bool:
     """Return whether a message agrees, and takes nothing of it back.
 
-    Who says that it is to be sent, or right as it stands, may say anything else that holds nothing back, changes
-    nothing and asks nothing: a joke or a sigh is none of the form's business. Beside a bare yes only courtesy may
-    stand. What only begins a sentence ("right, must dash") agrees to nothing.
+    Who says that it is to be sent, or right as it stands, may say anything else that holds nothing back and asks
+    nothing; what that changes or tells is to be shown before it is sent. Beside a bare yes only courtesy may stand.
+    What only begins a sentence ("right, must dash") agrees to nothing.
     """
     if says_yes(text) or agrees_politely(text):
         return not (text.rstrip().endswith("?") and says_yes(text))  # "yes?" asks
@@ -29,9 +39,10 @@ def agrees(text: str) -> bool:
 
 def agrees_politely(text: str) -> bool:
     """Return whether a message agrees with nothing but words of courtesy ("yes, do send it. Thanks, and goodbye")."""
-    told = small_clauses(text)
+    # Sending answers "Yes. When do they ring?"; "yes, when?" asks before it agrees.
+    told = [part for one in marked_sentences(text) if not says("state", one) for part in small_clauses(one)]
     rest = [part for part in told if not says_yes(_bare(part))]
-    is_polite = all(_is_courtesy(part) or says("state", part) for part in rest)  # "yes. when do they ring?"
+    is_polite = all(map(_is_courtesy, rest))
     return any(map(_is_clear, told)) and (is_polite or _is_courtesy(beside_yes(text) or ""))
 
 
@@ -73,8 +84,22 @@ def agrees_and_tells(text: str) -> str | None:
 
 def beside_yes(text: str) -> str | None:
     """Return what a short message says beside clauses that agree ("call me Al, yes, send it"), or `None`."""
-    if len(text) > LONGEST_PHRASE:
-        return None
+    return _beside(text) if len(text) <= LONGEST_PHRASE else None
+
+
+def told_beside_yes(text: str) -> str:
+    """Return what a message says beside clauses that agree, if any of it may tell something of the case.
+
+    Courtesy, what is said to the assistant and how the visitor feels tell nothing of it.
+    """
+    rules = phrases().anywhere
+    rest = [_bare(part) for part in small_clauses(text) if not (says_yes(_bare(part)) or _is_courtesy(part))]
+    told = (one for one in rest if not (clearly_asks(one) or rules["when_answered"].search(plain(one))))
+    is_told = any((tells(one) or any(map(str.isdigit, one))) and not rules["chat"].search(plain(one)) for one in told)
+    return (_beside(text) or "") if is_told else ""
+
+
+def _beside(text: str) -> str | None:
     told = joined(text)
     left = [(stop, part) for stop, part in told if not says_yes(_bare(part))]
     rest = phrases().anywhere["joined_behind"].sub("", _bare("".join(stop + part for stop, part in left)).strip())

@@ -17,7 +17,7 @@ from handoff.form.languages import only_language
 from handoff.form.parts import LONGEST_PARTED, told_by_itself
 from handoff.form.phrases import new_value, phrases, plain, says, says_how_to_answer, wants_only_person
 from handoff.form.sentences import clauses, marked_sentences
-from handoff.form.wishes import tells_wish, without_leading
+from handoff.form.wishes import tells_wish, with_wish, without_leading
 from handoff.requests.records import Form
 
 _AROUND = " ,;:-–"
@@ -60,7 +60,9 @@ def _with_value(form: Form, part: str, region: str) -> Form:
     details = read_contact(part, region, is_asked=True)
     if details.is_given and not (form.email or form.phone):
         given = _with_around(with_given(form, part, details), details.parts)
-        return given if len(clauses(part)) == 1 else told_by_itself(given, part, region)
+        if len(clauses(part)) > 1:
+            return told_by_itself(given, part, region)
+        return with_wish(given, [one for one in details.parts if tells_wish(one)])
     return told_by_itself(form, part, region)
 
 
@@ -68,7 +70,8 @@ def _with_around(form: Form, around: Sequence[str]) -> Form:
     """Return a form with the name and the language that stand before and behind a way to be reached."""
     for part in around:
         form = replace(form, language=form.language or only_language(part.strip(_AROUND)))
-        name = read_bare_name(part.strip(_AROUND)) if form.name is None else ""
+        bare = part.strip(_AROUND)
+        name = (read_bare_name(bare) or named_shortly(bare) or read_name_alone(bare)) if form.name is None else ""
         form = replace(form, name=name) if name else form
     return form
 
@@ -121,9 +124,23 @@ def _is_value(clause: str, region: str, has_contact: bool = False) -> bool:
     bare = without_leading(clause.strip()).strip()
     if "?" in clause:
         return False
-    is_name = bool(is_written_as_name(read_name_alone(bare)) or read_bare_name(bare) or named_shortly(bare))
+    is_name = _is_name(bare)
     is_polite = any(says(kind, bare) for kind in POLITE)
-    is_way = read_contact(clause, region).is_given or (
-        tells_wish(clause) and (has_contact or says_how_to_answer(clause) or says("extension", bare))
-    )
+    details = read_contact(clause, region)
+    if details.is_given:  # and nothing beside it that would be thrown away
+        return details.is_all or all(_is_taken(part, details.others) for part in details.parts)
+    is_way = tells_wish(clause) and (has_contact or says_how_to_answer(clause) or says("extension", bare))
     return is_name or is_polite or is_way or only_language(clause) is not None
+
+
+def _is_name(bare: str) -> bool:
+    return bool(is_written_as_name(read_name_alone(bare)) or read_bare_name(bare) or named_shortly(bare))
+
+
+def _is_taken(part: str, others: Sequence[str]) -> bool:
+    """Return whether what stands beside a way to be reached only leads to it, or is taken as well."""
+    for other in others:
+        part = part.replace(other, " ")
+    bare = part.strip(_AROUND)
+    is_leading = phrases().anywhere["beside_way"].fullmatch(plain(bare)) is not None
+    return is_leading or only_language(bare) is not None or _is_name(bare) or tells_wish(bare)

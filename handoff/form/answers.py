@@ -91,6 +91,9 @@ def answered(form: Form, message: str, read: ReadMessage, details: ContactDetail
 def _name(form: Form, message: str, read: ReadMessage) -> Step:
     if all(says("skip", one) for one in sentences(message) or [message]):
         return Step(Outcome.ASK, replace(form, name=""))
+    first = next(iter(sentences(message)), "")
+    if says("skip", first) or says("without_name", next(iter(clauses(first)), "")):  # "skip. He takes warfarin"
+        return Step(Outcome.ASK, replace(form, name=""))
     is_about = (read.sections and read.confidence >= SURE) or read.condition
     labelled = next(filter(None, map(named_shortly, clauses(message))), "")  # "I'm new here, name's Robin"
     names = () if is_about else (labelled,) if labelled else (leading_name(message), name_among(message))

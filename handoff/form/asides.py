@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handoff.form.agreement import agrees, agrees_and_tells, agrees_politely, beside_yes, clause_ends
+from handoff.form.agreement import agrees, agrees_and_tells, agrees_politely, beside_yes, clause_ends, told_beside_yes
 from handoff.form.all_at_once import without_values
 from handoff.form.answers import Outcome, Step
 from handoff.form.contact_details import names_itself, read_contact
@@ -94,8 +94,9 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
 def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     """Return what a message does to a form, of which one part may be an answer and the other a question."""
     if form.asks_for == "consent" and agrees(message):  # no part of it asks: "please do send it"
-        changed = None if agrees_politely(message) else _changed_and_agreed(form, message, region)
-        return changed or advance(form, message, read, region, offered)
+        is_plain = agrees_politely(message)
+        shown = None if is_plain else changed_and_agreed(form, message, region) or _told_and_agreed(form, message)
+        return shown or advance(form, message, read, region, offered)
     beside = read.beside or NOT_READ
     passed_on = None
     for told, asked in () if agrees(message) else partings(message):
@@ -106,7 +107,7 @@ def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offere
         beside = NOT_READ  # it is that of the first parting
     if passed_on is not None:
         return passed_on
-    two = _changed_and_agreed(form, message, region) or _answered_and_told(form, message, region)
+    two = changed_and_agreed(form, message, region) or _answered_and_told(form, message, region)
     if two is not None:
         return two
     return advance(form, message, read, region, offered)
@@ -168,7 +169,7 @@ def _answered_and_told(form: Form, message: str, region: str) -> Step | None:
     return None
 
 
-def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
+def changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
     """Return the form with what a message changes that also agrees; it is sent when that has been seen."""
     rest = beside_yes(message) if form.asks_for == "consent" and agrees_and_tells(message) is None else None
     if rest is None or (clearly_asks(rest) and not names_itself(rest)):
@@ -179,6 +180,12 @@ def _changed_and_agreed(form: Form, message: str, region: str) -> Step | None:
     if found == form:
         return None
     return Step(Outcome.ASK, found, "utter_handoff_changed_and_agreed" if found.asks_for == "consent" else "")
+
+
+def _told_and_agreed(form: Form, message: str) -> Step | None:
+    """Return the form with what a message tells of the case that also agrees; it is sent when that has been seen."""
+    told = "" if agrees_and_tells(message) else told_beside_yes(message)
+    return Step(Outcome.ASK, with_more(form, told), "utter_handoff_changed_and_agreed") if told else None
 
 
 def _answers(asked: str) -> bool:

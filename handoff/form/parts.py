@@ -40,7 +40,7 @@ def with_parts(form: Form, step: Step, message: str, read: ReadMessage, region: 
     if form.question is None or step.outcome not in (Outcome.ASK, Outcome.PASS_ON):
         return step
     is_unread = step.outcome is Outcome.ASK and step.lead in NOT_READ_AS.values()
-    step = _with_answer(step, message)
+    step = _with_told_beside(form, _with_answer(step, message), message, region)
     found = step.form
     for part in _parts(message, is_unread):
         found = _left_alone(form, step.form, found, told_by_itself(found, part, region))
@@ -79,7 +79,33 @@ def _passed_on_and_kept(step: Step, message: str, read: ReadMessage) -> Step:
     return _kept(step, message) if is_kept else step
 
 
+def _with_told_beside(form: Form, step: Step, message: str, region: str) -> Step:
+    """Return a step that also keeps what is told beside a value that a field took, and no field took itself."""
+    is_value = step.form != form and step.form.question == form.question and step.form.wish == form.wish
+    told = sentences(message[:LONGEST_PARTED])
+    told = clauses(message[:LONGEST_PARTED]) if len(told) == 1 else told
+    if not is_value or step.asks or len(told) < 2 or phrases().anywhere["of_values"].search(plain(told[-1])):
+        return step
+    names = {*f"{form.name or ''} {step.form.name or ''}".casefold().split()}
+    words = names | {word for word in phrases().languages if len(word) > 2}
+    left = (one.strip() for one in told if words.isdisjoint(plain(one).split()))
+    kept = ", ".join(one for one in left if _is_left_over(step.form, one, region))
+    before = step.lead if step.lead in NOTED else step.before
+    return replace(_kept(step, kept), before=before) if kept else step
+
+
+def _is_left_over(form: Form, part: str, region: str) -> bool:
+    """Return whether a sentence tells something of the case, and nothing that a field has taken."""
+    bare = without_leading(part)
+    rules = phrases().anywhere
+    is_other = any(rules[kind].search(plain(bare)) for kind in ("chat", "of_values")) or clearly_asks(part)
+    is_value = read_contact(part, region, is_asked=True).is_given or edited(form, part, region).form != form
+    return tells(bare) and _tells(bare, NOT_READ) and not (is_other or is_value)
+
+
 def _kept(step: Step, message: str) -> Step:
+    if phrases().anywhere["orders_removal"].search(plain(message)):
+        return replace(step, outcome=Outcome.ASK, lead="utter_handoff_what_to_change")
     return replace(step, form=with_more(step.form, message), lead="utter_handoff_kept_as_written")
 
 
@@ -175,6 +201,11 @@ def _left_alone(before: Form, step: Form, found: Form, told: Form) -> Form:
 def _replaces(before: Form, found: Form) -> bool:
     pairs = ((getattr(before, field), getattr(found, field)) for field in VALUES)
     return any(old and old not in (new or "") for old, new in pairs)
+
+
+def have_same_values(one: Form, other: Form) -> bool:
+    """Return whether two forms would be sent alike."""
+    return all(getattr(one, field) == getattr(other, field) for field in VALUES)
 
 
 def says_farewell(message: str, read: ReadMessage) -> bool:

@@ -35,8 +35,6 @@ def says(form: Form, message: str, intent: str = "noise") -> Step:
         "Yes, go on then. I won't hold my breath. But you never told me to try yoga, I give you that",
         "yes that's right, please send it. thanks so much, I feel lighter. Off to eat toast",
         "Fine, send it, for all the good it will do.",
-        "ok yeah send it, the cat is sitting on the keyboard anyway",
-        "Yes, all correct. I am 76 and this is my first letter to a machine, so bear with me.",
         "Oh, is it not sent? Then yes, do send it, you daft thing",
         "Fine. Yes, send it. And what happens next?",
         "I already said yes. Yes.",
