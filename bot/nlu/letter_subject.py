@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -57,6 +57,7 @@ LEAST_SHOWN = 0.3
 """What stands around one of several conditions must speak for it so much; else it is asked whether it is meant."""
 INITIALS, MISTYPED = "initials", "mistyped"
 """How a name matches of which only the first letters were written, or not all of them rightly; it may be another's."""
+_OR = re.compile(r",? or (?:the |maybe |perhaps |rather )?")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.?!:;]\s+)[\"'(]?(?:it'?s )?$")
 _CLAUSE_ENDS = re.compile(r"[\"')]*\s*(?:[.!?,;]|$)")
@@ -108,7 +109,8 @@ def without_bystanders(
     if len(asked) > 1:
         return [*(entity for one in asked for entity in one.entities), *others]
     found = _marks_of_places(question, masked)
-    return [*_meant(groups, [_marks_of(one, found, text) for one in groups], text), *others]
+    likely = [_marks_of(one, found, text) for one in groups]
+    return [*_meant(groups, likely, text, _named_for_another(groups, masked)), *others]
 
 
 def _with_one_unknown(named: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -127,11 +129,27 @@ def _grouped(named: Sequence[dict[str, Any]]) -> list[_Named]:
     return [_Named(tuple(places), tuple(named[place] for place in places)) for places in groups.values()]
 
 
-def _meant(groups: Sequence[_Named], marks: Sequence[frozenset[str]], text: str) -> list[dict[str, Any]]:
+def _named_for_another(groups: Sequence[_Named], masked: str) -> Mapping[int, int]:
+    """Return, by the position of a group that the store does not have, that of the known one that "or" joins to it.
+
+    Who writes "the Williamson syndrome or Williams, I never can keep it straight" names one illness in two ways.
+    """
+    group_of = {place: position for position, one in enumerate(groups) for place in one.places}
+    between = masked.split(PLACEHOLDER)[1:-1]
+    joined = [{group_of[place], group_of[place + 1]} for place, words in enumerate(between) if _OR.fullmatch(words)]
+    pairs = [sorted(pair, key=lambda position: not groups[position].is_unknown) for pair in joined if len(pair) > 1]
+    return {one: other for one, other in pairs if groups[one].is_unknown and not groups[other].is_unknown}
+
+
+def _meant(
+    groups: Sequence[_Named], marks: Sequence[frozenset[str]], text: str, named_for: Mapping[int, int]
+) -> list[dict[str, Any]]:
     """Return the entities of the likeliest condition, or one that offers what may be meant."""
     scored = [_score(one, own, text) for one, own in zip(groups, marks, strict=True)]
     best, *rest = sorted(range(len(groups)), key=lambda place: -scored[place])
     likeliest = groups[best]
+    if best in named_for:
+        return [_offering([likeliest, groups[named_for[best]]])]
     if rest and scored[best] - scored[rest[0]] < LEAST_AHEAD:
         return [_offering([likeliest, groups[rest[0]]])]
     if not likeliest.is_unknown and not _is_shown(likeliest, marks[best], is_only_one=not rest):

@@ -124,6 +124,18 @@ def test_two_conditions_are_offered_where_it_is_not_sure_which_is_meant() -> Non
     assert (guessed["entity"], guessed["value"], guessed["guesses"]) == ("unknown_condition", "missing", ["this"])
 
 
+@pytest.mark.parametrize("slugs", [("missing", "known"), ("known", "missing")])
+def test_a_name_that_the_store_lacks_may_be_meant_for_the_one_that_stands_beside_it(slugs: tuple[str, str]) -> None:
+    question = Question([("ask_overview", 0.9)], ASKED, named_before=2)
+    for story in (
+        "he has the xcondition or xcondition, i never can keep it straight.",
+        "it is xcondition, or maybe xcondition.",
+    ):
+        (guessed,) = read(story + LETTER, *slugs, question=question)
+        is_offered = guessed["entity"] == "unknown_condition" and guessed["guesses"] == ["known"]
+        assert is_offered or guessed["value"] == "known"
+
+
 def test_a_condition_that_was_ruled_out_is_not_taken_though_it_is_the_only_one() -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_before=1)
     (offered,) = read(f"he was treated for xcondition.{LETTER}", "his", question=question)
