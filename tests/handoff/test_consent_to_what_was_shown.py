@@ -149,3 +149,28 @@ def test_a_point_is_no_sign_of_an_address(said: str) -> None:
 def test_an_order_to_take_something_out_is_no_part_of_the_question(said: str) -> None:
     step = says(AT_CONSENT, said)
     assert (step.form, step.lead) == (AT_CONSENT, "utter_handoff_what_to_change")
+
+
+@pytest.mark.parametrize("form", [AT_NAME, AT_CONSENT])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "three days later he had seizures",
+        "his sister probably has it too",
+        "the form on his arm is a rash",
+        "i have no idea why he fell",
+        "she never slept a full night, you see",
+        "he takes warfarin until May",
+    ],
+)
+def test_a_fact_with_a_word_that_puts_off_elsewhere_is_kept(form: Form, told: str) -> None:
+    assert says(form, told).form == replace(form, question=f"{form.question}\n{told}")
+
+
+@pytest.mark.parametrize("said", ["I will do it tomorrow", "I think so", "maybe he should read it", "I hate this form"])
+def test_what_puts_off_is_no_part_of_the_question(said: str) -> None:
+    assert says(AT_CONSENT, said).form == AT_CONSENT
+
+
+def test_whether_an_illness_goes_away_is_for_the_assistant() -> None:
+    assert says(AT_CONSENT, "did it go away?").outcome is Outcome.PASS_ON
