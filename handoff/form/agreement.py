@@ -94,6 +94,8 @@ def told_beside_yes(text: str) -> str:
     """
     rules = phrases().anywhere
     rest = [_bare(part) for part in small_clauses(text) if not (says_yes(_bare(part)) or _is_courtesy(part))]
+    if any(map(_holds_back, rest)):
+        return ""
     told = (one for one in rest if not (clearly_asks(one) or rules["when_answered"].search(plain(one))))
     is_told = any((tells(one) or any(map(str.isdigit, one))) and not rules["chat"].search(plain(one)) for one in told)
     return (_beside(text) or "") if is_told else ""

@@ -108,6 +108,8 @@ def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offere
     if passed_on is not None:
         return passed_on
     two = changed_and_agreed(form, message, region) or _answered_and_told(form, message, region)
+    is_yes = form.asks_for == "consent" and not any(map(clearly_asks, marked_sentences(message)))
+    two = two or (_told_and_agreed(form, message) if is_yes else None)  # "yes. He takes warfarin"
     if two is not None:
         return two
     return advance(form, message, read, region, offered)

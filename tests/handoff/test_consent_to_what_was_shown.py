@@ -30,6 +30,7 @@ def says(form: Form, message: str) -> Step:
         ("yes send it. He also has epilepsy", "He also has epilepsy"),
         ("He also has epilepsy, send it", "He also has epilepsy"),
         ("all correct, only he is nine", "only he is nine"),
+        ("yes. He takes warfarin", "He takes warfarin"),
         ("send it, I take warfarin", "I take warfarin"),
         ("Yes, all correct. I am 76 and this is my first letter to a machine, so bear with me.",
          "I am 76 and this is my first letter to a machine, so bear with me"),
