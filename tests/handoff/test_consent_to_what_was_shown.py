@@ -175,3 +175,16 @@ def test_what_puts_off_is_no_part_of_the_question(said: str) -> None:
 
 def test_whether_an_illness_goes_away_is_for_the_assistant() -> None:
     assert says(AT_CONSENT, "did it go away?").outcome is Outcome.PASS_ON
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "language"),
+    [
+        (AT_CONSENT, "not German", "English"),
+        (replace(AT_LANGUAGE, language=None), "no german", None),
+        (replace(AT_LANGUAGE, language=None), "not german, english", "English"),
+        (AT_CONSENT, "not English, German", "Deutsch"),
+    ],
+)
+def test_a_language_that_is_not_wanted_is_not_taken(form: Form, said: str, language: str | None) -> None:
+    assert says(form, said).form.language == language
