@@ -26,6 +26,7 @@ from handoff.form.phrases import (
     clearly_asks,
     is_sentence,
     phrases,
+    plain,
     says,
     says_no,
     says_yes,
@@ -117,6 +118,9 @@ def _name(form: Form, message: str, read: ReadMessage) -> Step:
         return Step(Outcome.PASS_ON, form)
     name = read_name_alone(message) or read_name(message)
     is_talk = len(name.split()) > 1 and read.intent in SAID_IN_PASSING and read.confidence >= SURE
+    is_talk = is_talk or (
+        not read_name_alone(message) and phrases().anywhere["states_no_name"].search(plain(message)) is not None
+    )
     if says_yes(message) or is_talk or not may_be_name(name) or any(map(str.isdigit, message)):
         return Step(Outcome.ASK, form, "utter_handoff_name_unclear")
     return Step(Outcome.ASK, replace(form, name=name.title() if name.islower() else name))

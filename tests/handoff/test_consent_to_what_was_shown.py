@@ -188,3 +188,8 @@ def test_whether_an_illness_goes_away_is_for_the_assistant() -> None:
 )
 def test_a_language_that_is_not_wanted_is_not_taken(form: Form, said: str, language: str | None) -> None:
     assert says(form, said).form.language == language
+
+
+@pytest.mark.parametrize("said", ["it is too hot in here today", "this is so slow"])
+def test_what_is_said_of_something_is_no_name(said: str) -> None:
+    assert says(AT_NAME, said).form.name is None
