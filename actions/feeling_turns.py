@@ -205,7 +205,9 @@ def _kind_word(feeling: str, reading: Reading) -> str:
 
     "She used to say mama" may be grief, fear or neither: it gets a word that fits all of them.
     """
-    is_named = tells_of_loss(reading.text) if feeling == GRIEF else names_feeling(feeling, reading.text)
+    if feeling in (GRIEF, SOME_FEELING) and tells_of_loss(reading.text):
+        return f"utter_{GRIEF}"
+    is_named = feeling != GRIEF and names_feeling(feeling, reading.text)
     return f"utter_{feeling}" if is_named else f"utter_{SOME_FEELING}"
 
 

@@ -72,7 +72,7 @@ def _with_around(form: Form, around: Sequence[str]) -> Form:
         form = replace(form, language=form.language or only_language(part.strip(_AROUND)))
         bare = part.strip(_AROUND)
         name = (read_bare_name(bare) or named_shortly(bare) or read_name_alone(bare)) if form.name is None else ""
-        form = replace(form, name=name) if name else form
+        form = replace(form, name=name) if is_written_as_name(name) else form
     return form
 
 
