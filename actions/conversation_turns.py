@@ -234,10 +234,12 @@ class ConversationTurns:
 
     def hand_over(self, text: str, reading: Reading, state: DialogueState) -> Decision:
         """Begin to hand the conversation to a person; the gate opens the form (`handoff/visitor.py`)."""
+        named = next(filter(self.sections.store.has, reading.conditions), None)
         draft = Draft(
             kind="handoff",
             text=self.texts.say(text),
             understood=reading.understood(state.condition),
+            condition=None if named is None else self.sections.ref(named),
             handoff={"ticket": None, "status": "collecting", "asks_for": "question"},
         )
         return draft, replace(state, offered_options=())
