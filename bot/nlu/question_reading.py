@@ -130,6 +130,8 @@ def _asked_by_form(
     asked = likeliest({piece: read[piece] for piece in sure}, thresholds)
     if asked and asked[0].confidence >= thresholds.sure_clause:
         return replace(question, sections=asked)
+    if first := next(filter(rule("asks_what_is").search, asking[:1]), None):
+        return replace(question, sections=[Asked("overview", thresholds.sure_clause, clause=first)])
     return replace(question, asking=" ".join(asking))
 
 

@@ -52,7 +52,7 @@ def test_a_threshold_that_is_none_is_refused(value: Any) -> None:
     [
         ("and his sleep", ["symptoms"], ()),
         ("ok, what about my left hip?", ["symptoms"], ()),
-        ("he is not asleep", [], ("express_feeling",)),
+        ("he is not asleep", [], ("tells_hardship",)),
     ],
 )
 def test_few_words_that_ask_on_are_a_question_rather_than_a_feeling(
