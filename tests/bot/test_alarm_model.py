@@ -244,7 +244,7 @@ class Sure(AlarmModel):
     """A model that takes everything for an alarm with the same small probability."""
 
     def __init__(self, probability: float = 0.0) -> None:
-        super().__init__(Respelling.trained([]), None, None, None, ())
+        super().__init__(Respelling.trained([]), None, None, None, None, ())
         object.__setattr__(self, "probability", probability)
 
     def likelihoods(self, texts: Sequence[str], rule_features: object) -> list[float]:
