@@ -135,7 +135,7 @@ def _named_for_another(groups: Sequence[_Named], masked: str) -> Mapping[int, in
     Who writes "the Williamson syndrome or Williams, I never can keep it straight" names one illness in two ways.
     """
     group_of = {place: position for position, one in enumerate(groups) for place in one.places}
-    between = masked.split(PLACEHOLDER)[1:-1]
+    between = masked.split(PLACEHOLDER)[1 : len(group_of)]  # a visitor may write the placeholder, too
     joined = [{group_of[place], group_of[place + 1]} for place, words in enumerate(between) if _OR.fullmatch(words)]
     pairs = [sorted(pair, key=lambda position: not groups[position].is_unknown) for pair in joined if len(pair) > 1]
     return {one: other for one, other in pairs if groups[one].is_unknown and not groups[other].is_unknown}

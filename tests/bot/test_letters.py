@@ -136,6 +136,12 @@ def test_a_name_that_the_store_lacks_may_be_meant_for_the_one_that_stands_beside
         assert is_offered or guessed["value"] == "known"
 
 
+def test_a_placeholder_that_a_visitor_writes_joins_nothing() -> None:
+    question = Question([("ask_overview", 0.9)], ASKED, named_before=1)
+    (guessed,) = read(f"he has xcondition or xcondition.{LETTER}", "missing", question=question)
+    assert (guessed["entity"], guessed["value"]) == ("unknown_condition", "missing")
+
+
 def test_a_condition_that_was_ruled_out_is_not_taken_though_it_is_the_only_one() -> None:
     question = Question([("ask_causes", 0.9)], ASKED, named_before=1)
     (offered,) = read(f"he was treated for xcondition.{LETTER}", "his", question=question)
