@@ -9,7 +9,7 @@ from actions.anaphora import NamesOf, distinctive_words, means_several
 from actions.candidate_turns import offered_conditions
 from actions.message_form import is_question, sentences
 from actions.nearest_passages import SYMPTOMS
-from actions.reading import ASK, COMPARE, REPEATING, Reading
+from actions.reading import ASK, COMPARE, CORRECT_CONDITION, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
 from knowledge.acronyms import is_initials
@@ -171,7 +171,7 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
         named = reading.named if len(reading.conditions) == len(left) else None
         return replace(reading, conditions=left, listed=listed, named=named), state
     again = replace(reading.without_names(), conditions=compared, listed=compared, is_pointing=True, standing=None)
-    return (again if again.sections else replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0)), state
+    return (again if again.sections else replace(again, intent=CORRECT_CONDITION, confidence=1.0)), state
 
 
 def _gone_back(reading: Reading, state: DialogueState) -> tuple[Reading, DialogueState]:
@@ -182,7 +182,7 @@ def _gone_back(reading: Reading, state: DialogueState) -> tuple[Reading, Dialogu
     before, *earlier = state.earlier_conditions
     state = replace(state, condition=before, earlier_conditions=tuple(earlier), compared=())
     again = replace(reading.without_names(), conditions=(before,), listed=(before,), is_pointing=True, standing=None)
-    return replace(again, intent=next(iter(sorted(REPEATING))), confidence=1.0), state
+    return replace(again, intent=CORRECT_CONDITION, confidence=1.0), state
 
 
 def _without_page_again(reading: Reading, state: DialogueState) -> Reading:

@@ -36,8 +36,8 @@ NOT_COVERED = "ask_not_covered"
 WANTS_A_PERSON = "ask_person"
 CORRECT_SECTION = "correct_section"
 """The intent that asks for something else than was understood ("no, I asked how it is treated")."""
-SAME_FOR = "same_for"
-REPEATING = frozenset({SAME_FOR, "correct_condition"})
+SAME_FOR, CORRECT_CONDITION = "same_for", "correct_condition"
+REPEATING = frozenset({SAME_FOR, CORRECT_CONDITION})
 """Intents that repeat for the condition named what was asked before."""
 COMPARE = "compare"
 INFORM = "inform"
