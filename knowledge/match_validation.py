@@ -46,8 +46,6 @@ LETTERS_WITH_KIND = (0, 5, 6, 11, 99)
 LETTERS_ALONE = (0, 5, 6, 12, 99)
 LETTERS_WITHOUT_FRAME = (0, 5, 10, 14, 99)
 """The same for names of one word, with a word for illness beside it or without."""
-_JOINTS = frozenset("and or vs versus".split())
-_OF_SOMEBODY = frozenset("my his her our their your the a an".split())
 _CLAUSE_BEGINS = re.compile(r"(?:^|[.?!:;]\s+|[\"“‘(])\W*$")
 _CLAUSE_ENDS = re.compile(r"[\"'”’)]*\s*(?:[.?!;]|$)")
 _SENTENCE_END = re.compile(r"[.?!]\s")
@@ -90,7 +88,7 @@ def _ends_in_i(tokens: list[Token], run: Run) -> bool:
         return False
     rest = tokens[run.last + 1 : run.last + 2]
     is_told_on = bool(rest) and rest[0].normal not in words_around_names().said_of | SMALL_WORDS | TYPE_WORDS
-    return is_told_on or tokens[run.last - 1].normal in _JOINTS
+    return is_told_on or tokens[run.last - 1].normal in words_around_names().joints
 
 
 def _ends_in_the_next_sentence(text: str, words: list[Token]) -> bool:
@@ -109,13 +107,14 @@ def is_joined(text: str, tokens: list[Token], joint: int, place: int) -> bool:
         joint: the place of the word between both.
         place: the place of the word.
     """
-    if not 0 <= place < len(tokens) or tokens[joint].normal not in _JOINTS:
+    if not 0 <= place < len(tokens) or tokens[joint].normal not in words_around_names().joints:
         return False
     token = tokens[place]
     if len(token.normal) < SHORT_ACRONYM or frequency(token.normal) >= MEANT_FREQUENCY:
         return False
     if place < joint:
-        is_free = not place or tokens[place - 1].normal not in _OF_SOMEBODY
+        words = words_around_names()
+        is_free = not place or tokens[place - 1].normal not in words.possessives | words.articles
     else:
         is_free = context_rules()["ends_there"].match(text, token.end) is not None
     return is_free and not is_persons_name(text, token.start, token.end)
@@ -210,7 +209,7 @@ def _is_thing_of_everyday(token: Token) -> bool:
 
 def _are_two_names(words: list[Token]) -> bool:
     """Return whether a joint parts two names that one name has in another order: "Crouzon and Apert"."""
-    joints = [place for place, token in enumerate(words) if token.normal in _JOINTS]
+    joints = [place for place, token in enumerate(words) if token.normal in words_around_names().joints]
     return any(is_eponym(words[:place]) and is_eponym(words[place + 1 :]) for place in joints)
 
 

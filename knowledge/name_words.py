@@ -61,6 +61,9 @@ class NameWords:
     before: frozenset[str]
     said_of: frozenset[str]
     fillers: frozenset[str]
+    joints: frozenset[str]
+    possessives: frozenset[str]
+    articles: frozenset[str]
     harmless: frozenset[str]
     origins: frozenset[str]
     heads: frozenset[str]
@@ -103,6 +106,9 @@ def words_around_names() -> NameWords:
         before=words("before"),
         said_of=words("said_of"),
         fillers=words("fillers"),
+        joints=words("joints"),
+        possessives=words("possessives"),
+        articles=words("articles"),
         harmless=words("harmless"),
         origins=words("origins"),
         heads=words("heads"),

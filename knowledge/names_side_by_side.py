@@ -17,8 +17,6 @@ from knowledge.name_words import (
 )
 from knowledge.qualifiers import PARTED_BY_NAMES, Taken
 
-_JOINTS = frozenset("and or vs versus not".split())
-_OF_SOMEBODY = frozenset("my his her our their your".split())
 _CUT = re.compile(r"[,/]")
 EVERYDAY = 3.5
 """A word less frequent than this (Zipf scale) may be one of a name, behind a comma."""
@@ -60,13 +58,14 @@ def without_what_follows(tokens: list[Token], phrase: Phrase, is_of_names: Calla
 
 def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of what "and", "or", "not" or a slash joins to a name: a word, with its kind."""
+    words = words_around_names()
     for before, after in ((one.first - 1, one.first), (one.last, one.last + 1)):
         if before < 0 or after >= len(tokens):
             continue
         is_after = before == one.last
         other = after if is_after else before
         if "/" not in text[tokens[before].end : tokens[after].start]:
-            if tokens[other].normal not in _JOINTS:
+            if tokens[other].normal not in words.joints:
                 continue
             other += 1 if is_after else -1
         first = last = other
@@ -74,7 +73,7 @@ def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int,
             last += 1
         elif not is_after and first > 0 and tokens[first].normal in KIND_WORDS:
             first -= 1
-        is_of_somebody = first > 0 and tokens[first - 1].normal in _OF_SOMEBODY
+        is_of_somebody = first > 0 and tokens[first - 1].normal in words.possessives
         if first >= 0 and last < len(tokens) and not is_of_somebody:
             yield first, last
 
