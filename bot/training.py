@@ -104,20 +104,22 @@ def train() -> Path:
 
 
 def _train_with_rasa(target: Path) -> None:
-    """Run Rasa's graph as `rasa train` does, with an importer of our own."""
-    from rasa.engine.caching import LocalTrainingCache
+    """Run Rasa's graph as `rasa train` does, with an importer of our own.
+
+    It leaves out the fingerprints of what each component gets and gives, which Rasa takes for a cache that a forced
+    training never reads.
+    """
+    from rasa.engine.constants import PLACEHOLDER_IMPORTER
+    from rasa.engine.graph import ExecutionContext
     from rasa.engine.recipes.recipe import Recipe
     from rasa.engine.runner.dask import DaskGraphRunner
     from rasa.engine.storage.local_model_storage import LocalModelStorage
-    from rasa.engine.training.graph_trainer import GraphTrainer
     from rasa.engine.validation import validate
     from rasa.shared.data import TrainingType
     from rasa.shared.exceptions import RasaException
 
     from bot.training_files import TrainingFiles
 
-    # What Rasa would keep for its next training, a forced one never takes.
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     files = TrainingFiles(str(CONFIG), str(DOMAIN), [str(DATA / "nlu"), str(DATA / "stories")])
     try:
         config = files.get_config()
@@ -125,8 +127,10 @@ def _train_with_rasa(target: Path) -> None:
         graph = recipe.graph_config_for_recipe(config, {}, TrainingType.BOTH)
         validate(graph)
         with tempfile.TemporaryDirectory() as folder:
-            trainer = GraphTrainer(LocalModelStorage.create(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
-            trainer.train(graph, files, target, force_retraining=True)
+            storage = LocalModelStorage.create(Path(folder))
+            context = ExecutionContext(graph.train_schema)
+            DaskGraphRunner.create(graph.train_schema, storage, context).run({PLACEHOLDER_IMPORTER: files})
+            storage.create_model_package(target, graph, files.get_domain())
     except RasaException as problem:
         raise TrainingFailed(f"The model could not be trained: {problem}") from problem
 

@@ -22,6 +22,9 @@ from bot.training import model_path
 from knowledge.masking import NAMED_AS, PLACEHOLDER, mask_spans
 from rareguide.rule_files import BadRules
 
+RULE_FEATURES_FILE = "rule_features.npz"
+"""What the rules see in all examples, beside the models."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class AlarmClassifier(GraphComponent):
@@ -74,7 +77,7 @@ class AlarmClassifier(GraphComponent):
             ordinary = dict.fromkeys([*ordinary_messages(training_data), *sentences_of_letters()])
         except (BadExamples, BadRules, BadLetters) as problem:
             raise InvalidConfigException(str(problem)) from problem
-        model = train_alarm_model(examples, list(ordinary))
+        model = train_alarm_model(examples, list(ordinary), model_path().with_name(RULE_FEATURES_FILE))
         with self._model_storage.write_to(self._resource) as folder:
             save_alarm_model(model, folder / ALARM_MODEL)
         return self._resource

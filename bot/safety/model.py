@@ -6,19 +6,16 @@ only, in a tenth of the time, and tells of a long message which sentences the ot
 
 from __future__ import annotations
 
-import os
 import tarfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
-from joblib import Parallel, delayed
 from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
@@ -27,8 +24,9 @@ from bot.nlu.linear_scores import LinearScores, fit_side_by_side
 from bot.nlu.model_file import BadModelFile, ModelContent, read_model_file, write_model_file
 from bot.nlu.question_model import probabilities, term_features
 from bot.safety.disguises import deobfuscated
-from bot.safety.patterns import RULE_FEATURES, match_rules
+from bot.safety.patterns import RULE_FEATURES
 from bot.safety.respelling import Respelling
+from bot.safety.rule_features import rule_features_of
 from bot.safety.rules import idioms
 from knowledge.sentence_encoder import encode
 
@@ -53,7 +51,7 @@ EVENNESS = 0.5
 """How far each kind counts like the ordinary messages, of which there are ten times as many examples."""
 
 Numbers = npt.NDArray[Any]
-RuleFeatures = Sequence[Sequence[float]]
+RuleFeatures = Sequence[Sequence[float]] | Numbers
 """What the patterns see in each text, as `bot.safety.patterns.RuleMatches` has it."""
 
 
@@ -97,15 +95,20 @@ class AlarmModel:
         return [dict(zip(self.names, map(float, row), strict=True)) for row in shares]
 
 
-def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[str]) -> AlarmModel:
-    """Return a model that was trained on examples by their kind (`NONE` for look-alikes) and ordinary messages."""
+def train_alarm_model(
+    examples: Mapping[str, Sequence[str]], ordinary: Sequence[str], kept: Path | None = None
+) -> AlarmModel:
+    """Return a model that was trained on examples by their kind (`NONE` for look-alikes) and ordinary messages.
+
+    What the rules see in them is kept in the file `kept` for the next training.
+    """
     labelled = [(deobfuscated(text), kind) for kind, texts in examples.items() for text in texts]
     labelled += [(text, NONE) for text in ordinary]
     texts = [text for text, _ in labelled]
     kinds = [kind for _, kind in labelled]
     learned = [_as_learned(text) for text in texts]
     words = term_features()
-    by_words = hstack([words.fit_transform(learned), _weighed(_rule_features(texts))])
+    by_words = hstack([words.fit_transform(learned), _weighed(rule_features_of(texts, kept))])
     embeddings = encode(learned)
     by_meaning = hstack([by_words, MEANING_WEIGHT * embeddings])
     classifiers = fit_side_by_side([(_classifier(), rows.tocsr(), kinds) for rows in (by_words, by_meaning)])
@@ -113,17 +116,6 @@ def train_alarm_model(examples: Mapping[str, Sequence[str]], ordinary: Sequence[
     names = tuple(map(str, classifiers[0].classes_))
     neighbours = ExampleNeighbours.learned(embeddings, kinds, names, EVENNESS)
     return AlarmModel(Respelling.trained(texts), scores, of_rules, of_all, neighbours, names)
-
-
-def _rule_features(texts: Sequence[str]) -> list[tuple[float, ...]]:
-    """Return what the rules see in each text; many texts are read by a process for each core."""
-    size = -(-len(texts) // (os.cpu_count() or 1))
-    parts = [texts[start : start + size] for start in range(0, len(texts), size)]
-    return list(chain.from_iterable(Parallel(n_jobs=-1)(delayed(_read_by_rules)(part) for part in parts)))
-
-
-def _read_by_rules(texts: Sequence[str]) -> list[tuple[float, ...]]:
-    return [match_rules(text).rule_features for text in texts]
 
 
 def _as_learned(text: str) -> str:
