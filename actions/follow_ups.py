@@ -15,7 +15,7 @@ from actions.reading import ASK, GOODBYE, IN_OTHER_WORDS, INFORM, SAME_FOR, UNSU
 from actions.reply_rules import LONGEST_REPLY, first_sentence, replies, reply_rules, says
 from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import COMPARED, MAYBE_TOPIC, TOPIC
+from knowledge.context_rules import COMPARED, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.name_keys import tokens_of
 from knowledge.name_words import is_question_word
@@ -87,8 +87,7 @@ class FollowUps:
         meant = next((slug for slug in talked_of if slug in named or (is_denial and self._says(slug, reading))), None)
         if meant is None or reading.standing in (TOPIC, COMPARED):
             return reading
-        is_alone = meant == state.condition and reading.standing == MAYBE_TOPIC
-        if is_alone and reading.named is not None and self.parts.has_part(meant, reading.named, is_known=False):
+        if meant == state.condition and self.parts.is_said_as_part(meant, reading):
             return reading
         conditions = reading.conditions
         if meant not in conditions:

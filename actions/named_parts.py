@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from actions.message_form import is_question, sentences
+from actions.nearest_passages import OVERVIEW
 from actions.options import chosen
 from actions.reading import Reading
 from actions.section_drafts import Decision
@@ -107,6 +108,15 @@ class NamedParts:
         said = set(content_of(normalise_name(reading.unknown_name).split()))
         names = (name for slug in reading.guesses for name in self._names_of(slug))
         return said.isdisjoint(word for name in names for word in content_of(normalise_name(name).split()))
+
+    def is_said_as_part(self, slug: str, reading: Reading) -> bool:
+        """Return whether a part of a condition's names is asked about as a sign ("what is an angiokeratoma?")."""
+        if reading.named is None:
+            return False
+        words = set(normalise_name(self._store.condition(slug).name).split())
+        is_other = words.isdisjoint(normalise_name(reading.named).split())
+        is_part = is_other and reading.candidates_match == OF_PARTS and reading.sections == (OVERVIEW,)
+        return (is_part or reading.standing == MAYBE_TOPIC) and self.has_part(slug, reading.named, is_known=False)
 
     def has_part(self, slug: str, part: str, is_known: bool) -> bool:
         """Return whether a condition's texts tell of a part of it by that name, known to the store or not."""

@@ -87,6 +87,8 @@ def nearest_passages(
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
+    if not bodies:
+        passages = [one for one in passages if not passage_rules().is_beside(one.text, section)]
     if not is_on_page(store, slug, question) and (bodies or not names_section(question)):
         return [] if bodies or is_asked_for(question) else _telling_surely(store, slug, question)
     named = passages_naming(store, slug, question, section)
@@ -192,6 +194,7 @@ def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Pa
             if (
                 is_whom_to_turn_to
                 and not passage_rules().is_other(one.text)
+                and not passage_rules().is_beside(one.text, section)
                 and one.is_on_subject
                 and one.score >= max(least, best[place].score if place in best else least)
             ):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from actions.asked_sections import sections_meant
-from actions.passage_choice import Choice, choose_passages, passages_on_words
+from actions.named_choice import passages_on_words
+from actions.passage_choice import Choice, choose_passages
 from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns

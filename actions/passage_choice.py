@@ -18,26 +18,25 @@ from actions.nearest_passages import (
     bearable,
     has_all,
     is_asked_for,
+    names_section,
     nearest_passages,
-    sure_of,
+    stems_of,
     with_left,
 )
 from actions.reading import (
     ASK,
     CORRECT_SECTION,
-    INFORM,
     NOT_COVERED,
+    PROGNOSIS,
     REPEATING,
-    SURE,
     Reading,
 )
-from knowledge.name_keys import TYPE_WORDS, is_marker
+from knowledge.name_keys import is_marker
 from knowledge.named_passages import (
     COUNTS,
     HELPFUL,
     is_nowhere,
     own_words,
-    passages_naming,
     passages_of_signs,
     passages_surely_telling,
     passages_touching,
@@ -46,15 +45,11 @@ from knowledge.named_passages import (
 from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, stem
-from knowledge.passages import MOST_PASSAGES, Passage, passages_saying
+from knowledge.passages import MOST_PASSAGES, Passage, passages_explaining, passages_saying
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 
-MOST_WORDS = 2
-"""More words beside a condition's name are no mere mention of what of it is meant."""
-MOST_WORDS_OF_ADVICE = 4
-"""More words than these tell a story, of which a sentence may have some by chance."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
@@ -67,7 +62,7 @@ class Choice:
         highlights: the sentences that answer, word for word, by the id of their section, in its order.
         sections: the sections that they stand in.
         unanswered: whether one particular thing was asked for, and no sentence answers it.
-        is_of_no_section: whether what was asked, such as an age, may stand in any section.
+        is_of_no_section: whether what was asked, such as an age or a thing by its name, may stand in any section.
         is_covered: whether a section is for what was asked.
         is_near: whether the sentences have words of what was asked, and may not answer it.
         is_nowhere: whether a particular thing was asked for that the page has no word of, and hardly a section.
@@ -87,7 +82,8 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
 
     Where it asks about a term, those that say it come before others, and are given though none of them answers.
     """
-    said = passages_saying(store, slug, reading.term) if reading.term else []
+    saying = passages_explaining if reading.asks_meaning else passages_saying
+    said = saying(store, slug, reading.term) if reading.term else []
     is_again = reading.intent in (CORRECT_SECTION, *(() if OVERVIEW in sections else REPEATING))
     is_asked = reading.clauses or is_again if sections else (reading.intent or "").startswith(ASK)
     if not said and not is_asked:
@@ -115,19 +111,23 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
             share,
         )
     ]
+    if said and reading.asks_meaning:
+        return chosen(said[:MOST_PASSAGES])
     if best or said:
         is_type = reading.term is not None and any(map(is_marker, normalise_name(reading.term).split()))
         best = with_rule(store, slug, best)
-        found = _chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
-        found = replace(found, is_near=_asks_why_of_a_sign(asked, found))
-        return replace(found, is_of_no_section=all(question.is_of_no_section for question in asked.values()))
+        found = chosen(_among(best, said) or (() if is_type else best) or said[:MOST_PASSAGES])
+        is_near = _asks_why_of_a_sign(asked, found) or (bool(best) and not said and _is_beside(asked, best))
+        found = replace(found, is_near=is_near)
+        is_apart = all(one.is_of_no_section or _is_named(one) for one in asked.values())
+        return replace(found, is_of_no_section=is_apart)
     is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
-    near = Choice() if sections and is_meant else _touching(store, slug, asked.values())
+    near = Choice() if sections and is_meant else touching(store, slug, asked.values())
     if near.sections:
         return near
     plain = [one for name, question in asked.items() for one in _instead(store, slug, name, question)]
     if plain and is_meant:
-        return replace(_chosen(plain[:MOST_PASSAGES]), unanswered=True)
+        return replace(chosen(plain[:MOST_PASSAGES]), unanswered=True)
     texts = [stored.section.body for stored in store.sections(slug)]
     unnamed = {
         name: question
@@ -181,57 +181,6 @@ def is_short(stored: StoredSection) -> bool:
     return len(sentence_spans(stored.section.body)) < MOST_PASSAGES and not item_spans(stored.section.body)
 
 
-def sure_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
-    """Return the sentences that surely answer a question of which it is not known what it asks for."""
-    question = reading.question()
-    if not reading.is_question or not question.is_particular:
-        return Choice()
-    named = bearable(passages_naming(store, slug, question), question)
-    found = sure_of(store, slug, question) or named[:MOST_PASSAGES]
-    return _chosen(with_rule(store, slug, found)) if found else _touching(store, slug, [question])
-
-
-def named_passages(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
-    """Return the sentences that name the particular thing that a message asks about; none for a story of many.
-
-    What somebody may do, and what is surely told, is answered by no sentence that has but something of it.
-    """
-    question = reading.question(next(iter(reading.sections), None))
-    if len(reading.sections) > 1 or len(own_words(question)) > MOST_WORDS_OF_ADVICE:
-        return Choice()
-    named = bearable(passages_naming(store, slug, question), question)[:MOST_PASSAGES]
-    is_told = reading.intent == INFORM and reading.confidence >= SURE
-    return _chosen(named) if named or reading.asks_leave or is_told else _touching(store, slug, [question])
-
-
-def passages_on_words(store: KnowledgeStore, slug: str, reading: Reading) -> Choice:
-    """Return the sentences that have the few words beside a condition's name ("Fabry skin"); none for more words."""
-    question = reading.question()
-    words = {stem(word) for word in passage_rules().telling(question.text)} - passage_rules().whole_section
-    if not 0 < len(words) <= MOST_WORDS:
-        return Choice()
-    sure = sure_of(store, slug, question)
-    return _chosen([one for one in sure if has_all(words, {stem(word) for word in passage_rules().telling(one.text)})])
-
-
-def passages_on_term(store: KnowledgeStore, slug: str, term: str) -> Choice:
-    """Return the sentences that say a term, else those that name it by a like word or have one of its words.
-
-    Where it stands outside of sentences, its section is given.
-    """
-    said = passages_saying(store, slug, term)
-    words = [word for word in normalise_name(term).split() if word not in TYPE_WORDS]
-    if not said and not any(map(is_marker, words)):
-        said = passages_naming(store, slug, ParticularQuestion(term.lower(), section=SYMPTOMS))
-        telling = passage_rules().telling(" ".join(words))
-        said = said or [one for word in telling for one in passages_saying(store, slug, word)]
-    if not said:
-        plain = f" {normalise_name(term)} "
-        having = (stored for stored in store.sections(slug) if plain in f" {normalise_name(stored.section.body)} ")
-        return Choice(sections=tuple(having))
-    return _chosen(said[:MOST_PASSAGES])
-
-
 def _nearest(
     store: KnowledgeStore, slug: str, question: ParticularQuestion, section: str, is_alone: bool
 ) -> list[Passage]:
@@ -255,10 +204,10 @@ def _instead(store: KnowledgeStore, slug: str, section: str, question: Particula
     return bearable(found, question)
 
 
-def _touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQuestion]) -> Choice:
+def touching(store: KnowledgeStore, slug: str, questions: Iterable[ParticularQuestion]) -> Choice:
     """Return the sentences that have words of what was asked, where none answers it."""
     near = [one for question in questions for one in bearable(passages_touching(store, slug, question), question)]
-    return replace(_chosen(near[:MOST_PASSAGES]), is_near=True) if near else Choice()
+    return replace(chosen(near[:MOST_PASSAGES]), is_near=True) if near else Choice()
 
 
 def _asks_why_of_a_sign(asked: Mapping[str, ParticularQuestion], found: Choice) -> bool:
@@ -267,13 +216,34 @@ def _asks_why_of_a_sign(asked: Mapping[str, ParticularQuestion], found: Choice) 
     return is_why and {stored.section.type for stored in found.sections} == {SYMPTOMS}
 
 
+def _is_beside(asked: Mapping[str, ParticularQuestion], found: Sequence[Passage]) -> bool:
+    """Tell whether it is asked if something will come, and sentences of other sections have but a part of its words.
+
+    "Will the hunger ever stop?" is not answered by an extreme appetite.
+    """
+    question = asked.get(PROGNOSIS)
+    if question is None or len(asked) > 1 or not passage_rules().whether.search(question.text):
+        return False
+    is_elsewhere = all(one.stored.section.type != PROGNOSIS for one in found)
+    return (
+        is_elsewhere and _is_named(question) and not any(has_all(own_words(question), stems_of(one)) for one in found)
+    )
+
+
+def _is_named(question: ParticularQuestion) -> bool:
+    """Tell whether a thing is asked about by its name, and what it leads to by no word that names the section."""
+    is_ahead = question.section in DANGERS and not names_section(question)
+    return is_ahead and bool(own_words(question)) and not asks_for_kind(question)
+
+
 def _among(passages: Sequence[Passage], said: Sequence[Passage]) -> list[Passage]:
     """Return those of the passages that are among those that say what is asked about."""
     places = {(one.stored.id, one.start) for one in said}
     return [one for one in passages if (one.stored.id, one.start) in places]
 
 
-def _chosen(passages: Sequence[Passage]) -> Choice:
+def chosen(passages: Sequence[Passage]) -> Choice:
+    """Return the choice of some sentences, each once, by their sections and in their order."""
     by_place = {(passage.stored.id, passage.start): passage for passage in passages}
     highlights: dict[int, tuple[str, ...]] = {}
     for (number, _), passage in sorted(by_place.items()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from actions import message_form
 from knowledge.masking import PLACEHOLDER
 from knowledge.mentions import OF_PARTS
-from knowledge.named_passages import own_words
+from knowledge.named_passages import OVERVIEW, own_words
 from knowledge.passage_features import ParticularQuestion
 from knowledge.passage_rules import passage_rules
 from knowledge.records import SECTION_TYPES
@@ -285,6 +285,7 @@ class Reading:
             unknown_name=None,
             guesses=(),
             term=part,
+            asks_meaning=self.sections == (OVERVIEW,) and not own_words(self.question(OVERVIEW)),
             masked=self.masked.replace(PLACEHOLDER, name.lower()),
             clauses={section: clause.replace(PLACEHOLDER, name.lower()) for section, clause in self.clauses.items()},
         )
@@ -295,6 +296,5 @@ class Reading:
         What repeats an answer only to have it shorter is told as a wish for fewer words.
         """
         named = condition or (self.conditions[0] if self.conditions else None)
-        return Understood(
-            IN_OTHER_WORDS if self.repeats_to_shorten else self.intent, self.confidence, self.sections, named
-        )
+        intent = IN_OTHER_WORDS if self.repeats_to_shorten else self.intent
+        return Understood(intent, self.confidence, self.sections, named)

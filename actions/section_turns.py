@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.asked_sections import sections_meant
+from actions.named_choice import named_passages, passages_on_term, passages_on_words, sure_passages
 from actions.nearest_passages import INHERITANCE, OVERVIEW, SUPPORT, asks_for_kind, is_asked_for
 from actions.options import condition_choices
-from actions.passage_choice import (
-    NOT_COVERED_FROM,
-    choose_passages,
-    named_passages,
-    passages_on_term,
-    passages_on_words,
-    sure_passages,
-)
+from actions.passage_choice import NOT_COVERED_FROM, choose_passages
 from actions.passage_choice import Choice as PassageChoice
 from actions.reading import NOT_COVERED, UNSURE, Reading
 from actions.section_drafts import MOST_OPTIONS, Decision, SectionDrafts, offering
@@ -25,7 +19,7 @@ from knowledge.masking import PLACEHOLDER
 from knowledge.name_words import topic_beside
 from knowledge.named_passages import own_words
 from knowledge.passage_rules import passage_rules
-from knowledge.passages import MOST_PASSAGES, passages_saying
+from knowledge.passages import MOST_PASSAGES, passages_explaining, passages_saying
 from knowledge.records import SECTION_TYPES
 from knowledge.shown_sections import StoredSection
 from rareguide.turn import SectionData
@@ -127,7 +121,8 @@ class SectionTurns(SectionDrafts):
 
     def saying(self, slug: str, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what is asked about a term with the sentences of a condition that say it; `None` where none does."""
-        if reading.term is None or not passages_saying(self.store, slug, reading.term):
+        find = passages_explaining if reading.asks_meaning else passages_saying
+        if reading.term is None or not find(self.store, slug, reading.term):
             return None
         sections = tuple(section for section in reading.sections if section != OVERVIEW)
         if sections:

@@ -42,6 +42,8 @@ MOST_NAMING = 6
 """What more sentences than these name is what the page is about, and tells none of them."""
 TOUCHING_FROM = 0.45
 """A sentence that has this share of what a question names, by how rare each word is, may be pointed to with reserve."""
+RULE_WITHIN = 2
+"""In so many sentences before an exception the rule may stand; else it is the last of them."""
 UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""
 SHORTEST_OWN = 3
@@ -141,23 +143,29 @@ def passages_touching(store: KnowledgeStore, slug: str, question: ParticularQues
 
 def passages_surely_telling(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the sentences, else the signs listed, that surely tell of the section asked for, of this condition."""
-    asks, patterns = passage_rules().surely_tells.get(question.section or "", (None, ()))
-    if asks is None or not asks.search(question.text):
+    rules = passage_rules().surely_tells.get(question.section or "", ())
+    patterns = next((says for asks, says in rules if asks.search(question.text)), ())
+    if not patterns:
         return []
-    pieces = [one for one in _pieces(store, slug, question) if not passage_rules().is_other(one.text)]
+    pieces = [
+        one
+        for one in _pieces(store, slug, question)
+        if not (passage_rules().is_other(one.text) or passage_rules().is_beside(one.text, question.section))
+    ]
     found = ([one for one in pieces if says.search(one.sentence.masked)] for says in patterns)
     best = _of_one_form(next(filter(None, found), []))
     return [Passage(one.stored, one.start, one.text, 0.0, True) for one in best][:MOST_PASSAGES]
 
 
 def with_rule(store: KnowledgeStore, slug: str, passages: Sequence[Passage]) -> list[Passage]:
-    """Return passages with the sentence before each that tells of an exception to it ("Rarely, …")."""
+    """Return passages with the sentence that tells the rule before each that tells of an exception ("Rarely, …")."""
     sentences = [one for one in _pieces(store, slug) if not one.is_item]
     found: dict[tuple[int, int], Passage] = {}
     for passage in passages:
         earlier = [one for one in sentences if one.stored.id == passage.stored.id and one.start < passage.start]
         if earlier and passage_rules().exception.match(passage.text):
-            rule = earlier[-1]
+            rules = [one for one in earlier[-RULE_WITHIN:] if passage_rules().as_a_rule.search(one.text)]
+            rule = [*earlier[-1:], *rules][-1]
             place = (rule.stored.id, rule.start)
             found.setdefault(place, Passage(rule.stored, rule.start, rule.text, passage.score, True))
         found.setdefault((passage.stored.id, passage.start), passage)

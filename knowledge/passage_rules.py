@@ -56,7 +56,7 @@ class PassageRules:
         signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
-        surely_tells: how a question asks for a section that may be missing, and what surely tells of it, best first.
+        surely_tells: how questions ask for a section that may be missing, and what surely tells of it, best first.
         blamed: a question whether one thing caused the condition.
         of_treatment: the beginning of a sentence that tells how signs are treated.
         carried: words for who carries a change without being ill.
@@ -64,7 +64,10 @@ class PassageRules:
         of_unborn: what a sentence has that tells of tests before the birth.
         contagion: a question whether others can catch it.
         other: what a sentence says of another illness, which the condition is like or not.
-        exception: the beginning of a sentence that tells of an exception to the one before it.
+        exception: the beginning of a sentence that tells of an exception to one before it.
+        as_a_rule: what a sentence says that tells what is so as a rule.
+        explains: how a sentence tells what a term means, with the place of the term.
+        beside_section: what has words of a section and does not tell of it, by the type of section.
         goes_on: the beginning of a sentence that goes on about what the one before speaks of.
         whether: a question for yes or no.
         why: a question for a reason.
@@ -102,11 +105,14 @@ class PassageRules:
     signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
-    surely_tells: Mapping[str, tuple[re.Pattern[str], Sequence[re.Pattern[str]]]]
+    surely_tells: Mapping[str, Sequence[tuple[re.Pattern[str], Sequence[re.Pattern[str]]]]]
     blamed: re.Pattern[str]
     of_treatment: re.Pattern[str]
     effects: re.Pattern[str]
     exception: re.Pattern[str]
+    as_a_rule: re.Pattern[str]
+    explains: Sequence[str]
+    beside_section: Mapping[str, re.Pattern[str]]
     goes_on: re.Pattern[str]
     carried: re.Pattern[str]
     will_have: re.Pattern[str]
@@ -136,6 +142,15 @@ class PassageRules:
     def is_other(self, text: str) -> bool:
         """Tell whether a sentence names an illness as another one, which the condition is like or not."""
         return self.other.search(text) is not None
+
+    def is_beside(self, text: str, section: str | None) -> bool:
+        """Tell whether a sentence has words of a section and does not tell of it: a yearly test is no diagnosis."""
+        pattern = self.beside_section.get(section or "")
+        return pattern is not None and pattern.search(text) is not None
+
+    def explaining(self, term: str) -> re.Pattern[str]:
+        """Return what finds in a text that it says what a term means ("the heart stops (asystole)")."""
+        return re.compile("|".join(rule.format(term=re.escape(term)) for rule in self.explains), re.IGNORECASE)
 
     def in_words_of_signs(self, text: str) -> str:
         """Return a text without sayings, with the one word for each sign that it tells in several ("drops things")."""
@@ -183,18 +198,21 @@ def passage_rules() -> PassageRules:
         sayings=_any_of(data["sayings"]),
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},
         kinds={
-            name: AnswerKind(re.compile(kind["asks"], re.IGNORECASE), re.compile(kind["says"]), kind.get("plainly", ""))
+            name: AnswerKind(_any_of(kind["asks"]), re.compile(kind["says"]), kind.get("plainly", ""))
             for name, kind in data["kinds"].items()
         },
         tells={section: re.compile(pattern) for section, pattern in data["tells"].items()},
         surely_tells={
-            section: (re.compile(rule["asks"], re.IGNORECASE), [re.compile(says) for says in rule["says"]])
-            for section, rule in data["surely_tells"].items()
+            section: [(_any_of(rule["asks"]), [re.compile(says) for says in rule["says"]]) for rule in rules]
+            for section, rules in data["surely_tells"].items()
         },
         blamed=_any_of(data["blamed"]),
         of_treatment=_any_of(data["of_treatment"]),
         effects=_any_of(data["effects"]),
         exception=_any_of(data["exception"]),
+        as_a_rule=_any_of(data["as_a_rule"]),
+        explains=data["explains"],
+        beside_section={section: _any_of(rules) for section, rules in data["beside_section"].items()},
         goes_on=_any_of(data["goes_on"]),
         carried=_any_of(data["carried"]),
         will_have=_any_of(data["will_have"]),
@@ -231,7 +249,8 @@ def _stems_by_section(words: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {section: frozenset(map(stem, listed.split())) for section, listed in words.items()}
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
+def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
+    patterns = [patterns] if isinstance(patterns, str) else patterns
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 

@@ -32,7 +32,7 @@ from knowledge.passage_features import (
     on_subject,
     pattern_of_names,
 )
-from knowledge.passage_rules import passage_weights
+from knowledge.passage_rules import passage_rules, passage_weights
 from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
@@ -137,6 +137,14 @@ def passages_saying(store: KnowledgeStore, slug: str, term: str) -> list[Passage
         if said:
             return said
     return []
+
+
+def passages_explaining(store: KnowledgeStore, slug: str, term: str) -> list[Passage]:
+    """Return the sentences or signs that say what a term means, else those that say more than the term."""
+    said = passages_saying(store, slug, term)
+    more = [one for one in said if not set(_plain_words(one.text)) <= set(_plain_words(term))]
+    explained = passage_rules().explaining(term)
+    return [one for one in more if explained.search(one.text)] or more
 
 
 @lru_cache(maxsize=8_192)

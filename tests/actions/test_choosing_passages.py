@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from actions.asked_sections import sections_meant, with_asked_section
+from actions.named_choice import passages_on_words, sure_passages
 from actions.passage_choice import (
     Choice,
     choose_passages,
-    passages_on_words,
-    sure_passages,
 )
 from actions.reading import Reading
 from actions.verdicts import with_sexes
