@@ -16,21 +16,8 @@ from rareguide.texts import Texts
 from rareguide.turn import Draft
 
 SMALL_TALK = frozenset(
-    {
-        "greet",
-        "goodbye",
-        "make_joke",
-        "thank",
-        "ask_bot",
-        "ask_privacy",
-        "ask_service_cost",
-        "forget_me",
-        "print_answer",
-        "other_language",
-        "affirm",
-        "deny",
-        "choose_option",
-    }
+    "affirm ask_bot ask_bot_feelings ask_privacy ask_service_cost ask_to_write choose_option deny forget_me goodbye"
+    " greet make_joke other_language print_answer thank".split()
 )
 """Intents that are answered by the text of the same name, `utter_<intent>`."""
 

@@ -11,7 +11,7 @@ from actions.candidate_turns import CandidateTurns
 from actions.comparison_turns import ComparisonTurns
 from actions.conversation_turns import ConversationTurns
 from actions.family_turns import FamilyTurns
-from actions.feeling_turns import FeelingTurns
+from actions.feeling_turns import FeelingTurns, glad_only
 from actions.follow_ups import FollowUps
 from actions.group_turns import FOR_GROUP, GroupTurns
 from actions.mention_turns import MentionTurns
@@ -36,7 +36,7 @@ from knowledge.store import KnowledgeStore
 from rareguide.texts import Texts
 
 OTHER_LANGUAGE = "other_language"
-ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_conditions", "ask_privacy", "ask_service_cost"})
+ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_bot_feelings", "ask_conditions", "ask_privacy", "ask_service_cost"})
 """Intents of questions about the assistant itself, which need no condition."""
 FORGETTING = frozenset({"start_again"})
 """Intents that drop the thread, which must be sure."""
@@ -65,7 +65,7 @@ class Decider:
     def _decide(self, reading: Reading, state: DialogueState) -> Decision:
         state = self._follow_ups.without_gone_conditions(state)
         told = people_told_of(reading.masked, reading.listed)
-        reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(reading), state)
+        reading = self._follow_ups.without_reproach(self._follow_ups.without_gone_names(glad_only(reading)), state)
         reading = self._follow_ups.with_meant(self._follow_ups.as_chat(reading, state), state)
         reading, state = self._follow_ups.of_those_in_play(reading, state)
         reading = self._follow_ups.with_talked_of(self._follow_ups.without_own_diagnosis(reading), state)

@@ -180,6 +180,15 @@ def _lament(reading: Reading, state: DialogueState) -> str | None:
     return act if is_again and not is_new and "?" not in reading.text else None
 
 
+def glad_only(reading: Reading) -> Reading:
+    """Return the reading without the sections that good news touches and does not ask for ("it is nobody's fault")."""
+    if GOOD_NEWS not in reading.acts or reading.feeling is not None or "?" in reading.text:
+        return reading
+    clauses = reading.clauses.values()
+    told = [one for one in clauses if message_form.is_telling(one) and not says("wishes_to_know", one)]
+    return replace(reading, sections=(), clauses={}) if len(told) == len(clauses) else reading
+
+
 def _without_disputed(reading: Reading) -> Reading:
     """Return the reading without the sections that nothing but a dispute, or a "what?" before it, seems to ask for."""
     clauses = {section: reading.clauses.get(section, "") for section in reading.sections}

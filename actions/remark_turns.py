@@ -17,7 +17,7 @@ from rareguide.texts import Texts
 COMPLAINT = "ask_complaint"
 THANKS = "thank"
 GOOD_NEWS = "tell_good_news"
-BESIDE_ANYTHING = frozenset({"ask_bot", "ask_source", "chitchat"})
+BESIDE_ANYTHING = frozenset({"ask_bot", "ask_bot_feelings", "ask_source", "ask_to_write", "chitchat"})
 """Acts that ask what the assistant is and where it has its texts from, or for what it is not there."""
 NOT_SURELY_ELSE = BESIDE_ANYTHING | {INFORM, THANKS}
 """Intents of messages that ask for nothing else, however sure."""

@@ -26,10 +26,10 @@ ABOUT_A_CONDITION = ABOUT_ONESELF | HARD_QUESTIONS.keys() | {"ask_not_covered", 
 TYPE_UNKNOWN = "type_unknown"
 """The intent of "they didn't say which type"."""
 GOODBYE = "goodbye"
-ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_source"})
+ABOUT_ASSISTANT = frozenset({"ask_bot", "ask_bot_feelings", "ask_source"})
 """Intents of questions about the assistant and where it has its texts from, whatever words of a section they have."""
 SMALL_TALK = "chitchat"
-REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler", SMALL_TALK}) | ABOUT_ASSISTANT
+REMARKS = frozenset({"thank", "ask_complaint", "ask_simpler", "ask_to_write", SMALL_TALK}) | ABOUT_ASSISTANT
 """Intents of sentences that are answered where the message as a whole only tells something."""
 COUNTING_ANYWHERE = frozenset({PERSON, GOODBYE, TYPE_UNKNOWN, *REMARKS, *ABOUT_ONESELF, *HARD_QUESTIONS})
 """Intents that count wherever in a message a sentence has them."""
@@ -84,11 +84,11 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     """Return the acts of a message and its sentences, which stand behind it with their readings, each once, in order.
 
     `is_plain` tells that it asks for no section, names no condition and is no light talk. Of several `sentences` one
-    must sound like the feeling of the whole, and in a letter, or beside a question, name it: the more there are, the
-    more of them sound like one by chance. Grief needs less where a death is told, a scene more.
+    must sound like the feeling of the whole, and in a letter, beside a question, or in a merry tale, name it: the more
+    there are, the more of them sound like one by chance. Grief needs less where a death is told, a scene more.
     """
     whole, *pieces = readings
-    is_to_name = sentences > (FEW_SENTENCES if is_plain else 1)
+    is_to_name = sentences > (FEW_SENTENCES if is_plain else 1) or readings[whole].intent[0] in GLAD
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
     is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
     unnamed = NEVER if sentences > FEW_SENTENCES else SURE_UNNAMED
@@ -98,10 +98,11 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     if is_borne_out:
         least[whole] = least_alone if is_plain else SURE_FEELING
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
+    is_glad = _ends_gladly(readings, sentences)
     if sentences > FEW_SENTENCES:  # a letter is not about the one glad thing in it
         found = [act for act in found if act != GOOD_NEWS]
-    elif sentences > 1 and found[-1] == GOOD_NEWS:  # "The waiting was killing me. Now I could hug the world."
-        found = [act for act in found if act is None or not act.startswith(FEELING)]
+    elif is_glad and any(act is not None and act.startswith(FEELING) for act in found):
+        found = [*(act for act in found if act is None or not act.startswith(FEELING)), GOOD_NEWS]
     acts = tuple(dict.fromkeys(act for act in found if act is not None))
     is_felt = any(act.startswith(FEELING) for act in acts)
     if is_felt:
@@ -109,9 +110,25 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     if any(map(rule("laughing").search, readings)):
         return (*acts, LAUGH)
     likeliest = readings[whole].intent[0]
-    is_sorrow = likeliest == TOLD or likeliest.startswith(FEELING)
+    is_sorrow = not is_glad and (likeliest == TOLD or likeliest.startswith(FEELING))
     is_hinted = is_plain and is_borne_out and is_sorrow and _felt(readings[whole].intents) >= SURE_FEELING_ALONE
     return (*acts, HARDSHIP) if is_hinted and not acts else acts
+
+
+def _ends_gladly(readings: Mapping[str, TextReading], sentences: int) -> bool:
+    """Return whether a message ends in a joy ("The waiting was killing me. Now I could hug the whole world").
+
+    Its end is the last sentence, or what begins with "now", "in the end" or the like. No joy outweighs a loss, nor what
+    is felt still ("I can't stop crying. She smiled at me").
+    """
+    whole, *pieces = readings
+    turn = next((place for place, piece in enumerate(pieces) if rule("turns").search(piece)), len(pieces))
+    end = pieces[-1:] if sentences > 1 else pieces[turn:]
+    before = (piece for piece in pieces if piece not in end and _names_a_feeling(piece))
+    if tells_of_loss(whole) or any(map(rule("feels_now").search, before)):
+        return False
+    gladness = max((_glad(readings[piece].intents) for piece in end), default=0.0)
+    return gladness >= SURE_LIGHT and gladness > max(_felt(readings[piece].intents) for piece in end)
 
 
 def _names_a_feeling(text: str) -> bool:
@@ -239,6 +256,10 @@ def asks_for_a_section(reading: TextReading) -> float:
 
 def _felt(intents: Ranking) -> float:
     return sum(share for intent, share in intents if intent.startswith(FEELING))
+
+
+def _glad(intents: Ranking) -> float:
+    return sum(share for intent, share in intents if intent in GLAD)
 
 
 def _asked(intents: Ranking) -> float:

@@ -17,7 +17,7 @@ REQUEST = "ask_request"
 """The intent of questions how a request stands, and when and by whom it is answered."""
 PRIVACY = "ask_privacy"
 """The intent of questions who reads what is written and how long it is kept, which the form answers for itself."""
-ABOUT_SERVICE = frozenset({"ask_bot", "ask_service_cost"})
+ABOUT_SERVICE = frozenset({"ask_bot", "ask_bot_feelings", "ask_service_cost"})
 """Intents of questions about the assistant, which it answers itself whatever the form asks for."""
 GOODBYE = "goodbye"
 

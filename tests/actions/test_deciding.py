@@ -26,7 +26,7 @@ from tests.support.made_up_store import CONDITIONS, made_up_store
 
 DOMAIN_INTENTS = [
     "abuse affirm ask_advice ask_bot ask_causes ask_date ask_everything ask_overview ask_person ask_privacy",
-    "ask_complaint ask_condition_name ask_conditions ask_reuse ask_service_cost ask_word",
+    "ask_bot_feelings ask_complaint ask_condition_name ask_conditions ask_reuse ask_service_cost ask_to_write ask_word",
     "ask_source ask_treatment chitchat choose_option compare correct_condition correct_section deny earlier_condition",
     "ask_not_covered ask_own_diagnosis",
     "ask_death ask_fault ask_for_group ask_noticed ask_simpler express_fear express_grief inform",

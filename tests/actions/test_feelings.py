@@ -422,6 +422,18 @@ def test_good_news_beside_a_question_is_met_above_the_answer(decider: Decider) -
     )
 
 
+def test_good_news_that_only_touches_a_section_is_met_without_it(decider: Decider) -> None:
+    text = "So it comes about by chance and it isn't my fault. What a relief."
+    clauses = {"causes": "so it comes about by chance and it isn't my fault"}
+    acts = ("tell_good_news",)
+    told = Reading(text, "tell_good_news", 0.6, ("causes",), acts=acts, masked=text.lower(), clauses=clauses)
+
+    assert decider.decide(told, TALKED_OF)[0].text == load_texts().say("utter_tell_good_news")
+    asking = "what a relief, please tell me the causes then"
+    asked = replace(told, text=asking, masked=asking, clauses={"causes": "please tell me the causes then"})
+    assert decider.decide(asked, TALKED_OF)[0].kind != "smalltalk"
+
+
 def test_who_goes_back_to_what_nobody_saw_gets_a_word_and_not_the_signs_again(decider: Decider) -> None:
     text = "So there were signs. And nobody saw them."
     reading = Reading(text, "ask_noticed", 0.5, ("symptoms",), acts=("ask_noticed",), masked=text.lower())

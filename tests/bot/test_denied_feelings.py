@@ -166,3 +166,24 @@ def test_who_smiles_tells_no_sorrow_unless_that_is_very_sure() -> None:
 
     assert without_denied("he hid my keys", tired, is_smiling=True).intent[0] == "inform"
     assert without_denied("i am so tired", surely, is_smiling=True).intent[0] == "express_exhaustion"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "acts"),
+    [
+        ({"i used to cry before each visit": 0.1, "now i joke with the nurses": 0.5}, ("tell_good_news",)),
+        ({"i can't stop crying": 0.1, "now she smiled at me": 0.5}, ("express_fear",)),
+        ({"my brother died of it": 0.1, "now we are planting a tree": 0.5}, ("express_fear",)),
+        ({"we were so frightened": 0.1, "now he has fits again": 0.1}, ("express_fear",)),
+    ],
+)
+def test_a_burden_that_is_past_before_a_joy_is_no_sorrow(pieces: dict[str, float], acts: tuple[str, ...]) -> None:
+    readings = {
+        piece: TextReading(
+            [("express_fear", 0.6 - glad), ("make_joke", glad)] if glad < 0.3 else [("make_joke", glad)], None, 0.0
+        )
+        for piece, glad in pieces.items()
+    }
+    sad = TextReading([("express_fear", 0.5), ("make_joke", 0.2)], None, 0.0)
+
+    assert acts_of({" and ".join(pieces): sad, **readings}, is_plain=True) == acts
