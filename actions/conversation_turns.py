@@ -28,6 +28,9 @@ TOLD = "utter_told"
 NO_SORROW = frozenset({TOLD, "utter_make_joke"})
 """Words said that met no sorrow."""
 
+LIGHT = frozenset({"make_joke", "tell_good_news", "thank"})
+"""Intents of what is said lightly beside a goodbye."""
+
 MOST_NAMES = 5
 """Of so many other names of a condition a visitor is told."""
 
@@ -159,7 +162,8 @@ class ConversationTurns:
         """Return the goodbye that a message says beside a question, a joke or a feeling."""
         draft, state = decision
         is_said = GOODBYE in reading.acts or (reading.intent == GOODBYE and reading.confidence >= UNSURE)
-        is_moved = draft.kind == "smalltalk" and (reading.is_laughing or reading.feeling is not None)
+        is_light = reading.is_laughing or draft.understood.intent in LIGHT
+        is_moved = draft.kind == "smalltalk" and (is_light or reading.feeling is not None)
         goodbye = self.texts.say("utter_goodbye")
         is_to_say = draft.kind in ("answer", "no_answer") or is_moved
         if not (is_said or says("leaving", reading.text)) or not is_to_say or goodbye in draft.text:

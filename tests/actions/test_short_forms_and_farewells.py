@@ -104,3 +104,10 @@ def test_what_is_asked_beside_a_loss_has_its_section(text: str, section: str) ->
 
 def test_what_happened_to_the_other_one_asks_for_no_overview() -> None:
     assert with_asked_section(read("what happened to the second one")).sections == ()
+
+
+@pytest.mark.parametrize("intent", ["thank", "make_joke", "tell_good_news"])
+def test_a_goodbye_beside_thanks_a_joke_or_good_news_is_returned(decider: Decider, intent: str) -> None:
+    reading = replace(read("Sorted, cheers. Not bad, that. I am off.", intent), confidence=0.5, acts=("goodbye",))
+    draft, _ = decider.decide(reading, DialogueState())
+    assert load_texts().say("utter_goodbye") in draft.text
