@@ -256,7 +256,7 @@ class ConversationTurns:
 
     def good_news(self, reading: Reading, state: DialogueState) -> Decision:
         """Be glad of what a visitor tells, where it is sure that it is no bad news."""
-        if reading.confidence < UNSURE:
+        if reading.confidence < UNSURE or HARDSHIP in reading.acts:
             return self.not_understood(reading, state)
         return self.small_talk("utter_tell_good_news", reading, state)
 

@@ -187,7 +187,7 @@ class Reading:
         intents = (self.intent,) if self.confidence >= (UNSURE if self.intent == ASK_FAULT else FAINT) else ()
         told = next((act for act in (*self.acts, *intents) if act in HARD_QUESTIONS), None)
         asked = message_form.sentence_of(self.clauses.get(PROGNOSIS, ""), self.masked)
-        is_ahead = PROGNOSIS in self.sections and message_form.is_of_what_lies_ahead(asked)
+        is_ahead = PROGNOSIS in self.sections and not self.is_laughing and message_form.is_of_what_lies_ahead(asked)
         return told or (ASK_DEATH if is_ahead else None)
 
     @property

@@ -88,7 +88,8 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     there are, the more of them sound like one by chance. Grief needs less where a death is told, a scene more.
     """
     whole, *pieces = readings
-    is_to_name = sentences > (FEW_SENTENCES if is_plain else 1) or readings[whole].intent[0] in GLAD
+    is_merry, is_turned = readings[whole].intent[0] in GLAD, _ends_sadly(readings)
+    is_to_name = sentences > (FEW_SENTENCES if is_plain else 1) or (is_merry and not is_turned)
     naming = [piece for piece in pieces if not is_to_name or _names_a_feeling(piece)]
     is_borne_out = sentences < 2 or any(_felt(readings[piece].intents) >= SURE_FEELING_ALONE for piece in naming)
     unnamed = NEVER if sentences > FEW_SENTENCES else SURE_UNNAMED
@@ -99,7 +100,7 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
         least[whole] = least_alone if is_plain else SURE_FEELING
     found = [_act(one.intents, _least_feeling(text, one, least[text])) for text, one in readings.items()]
     is_glad = _ends_gladly(readings, sentences)
-    if sentences > FEW_SENTENCES:  # a letter is not about the one glad thing in it
+    if sentences > FEW_SENTENCES or is_turned:  # a letter is not about the one glad thing in it
         found = [act for act in found if act != GOOD_NEWS]
     elif is_glad and any(act is not None and act.startswith(FEELING) for act in found):
         found = [*(act for act in found if act is None or not act.startswith(FEELING)), GOOD_NEWS]
@@ -112,7 +113,7 @@ def acts_of(readings: Mapping[str, TextReading], is_plain: bool, sentences: int 
     likeliest = readings[whole].intent[0]
     is_sorrow = not is_glad and (likeliest == TOLD or likeliest.startswith(FEELING))
     is_hinted = is_plain and is_borne_out and is_sorrow and _felt(readings[whole].intents) >= SURE_FEELING_ALONE
-    return (*acts, HARDSHIP) if is_hinted and not acts else acts
+    return (*acts, HARDSHIP) if (is_hinted or (is_merry and is_turned)) and not acts else acts
 
 
 def _ends_gladly(readings: Mapping[str, TextReading], sentences: int) -> bool:
@@ -129,6 +130,13 @@ def _ends_gladly(readings: Mapping[str, TextReading], sentences: int) -> bool:
         return False
     gladness = max((_glad(readings[piece].intents) for piece in end), default=0.0)
     return gladness >= SURE_LIGHT and gladness > max(_felt(readings[piece].intents) for piece in end)
+
+
+def _ends_sadly(readings: Mapping[str, TextReading]) -> bool:
+    """Return whether the last of several pieces of a message sounds sad: "he did so well and then it all came back"."""
+    _, *pieces = readings
+    end: Ranking = readings[pieces[-1]].intents if len(pieces) > 1 else []
+    return _felt(end) >= SURE_FEELING_ALONE and _felt(end) > _glad(end)
 
 
 def _names_a_feeling(text: str) -> bool:

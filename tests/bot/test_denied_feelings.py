@@ -187,3 +187,13 @@ def test_a_burden_that_is_past_before_a_joy_is_no_sorrow(pieces: dict[str, float
     sad = TextReading([("express_fear", 0.5), ("make_joke", 0.2)], None, 0.0)
 
     assert acts_of({" and ".join(pieces): sad, **readings}, is_plain=True) == acts
+
+
+def test_a_joy_that_ends_sadly_is_no_good_news() -> None:
+    glad = TextReading([("tell_good_news", 0.7), ("express_grief", 0.1)], None, 0.0)
+    sad = TextReading([("express_grief", 0.4), ("inform", 0.2)], None, 0.0)
+    whole = TextReading([("tell_good_news", 0.4), ("express_grief", 0.3)], None, 0.0)
+    first, last = "he was doing so well", "then it all came back"
+
+    assert acts_of({f"{first} and {last}": whole, first: glad, last: sad}, is_plain=False) == ("tells_hardship",)
+    assert acts_of({f"{last} and {first}": whole, last: sad, first: glad}, is_plain=False) == ("tell_good_news",)
