@@ -86,7 +86,7 @@ def _parted(part: str, region: str) -> list[str]:
     ends = range(max(before, 1), len(told))
     after = next((index for index in ends if _are_values(told[index:], region)), len(told))
     values = (*told[:before], *told[after:])
-    if before == len(told) or not any(read_contact(one, region).is_given for one in values):
+    if before == len(told) or not any(read_contact(one, region, is_asked=True).is_given for one in values):
         return told if len(told) > len(clauses(part)) else [part]
     left = part[: part.rindex(told[after])] if after < len(told) else part
     left = left[left.index(told[before]) :].strip(_AROUND)
@@ -110,12 +110,12 @@ def _are_values(told: Sequence[str], region: str) -> bool:
     for clause in told:
         if not _is_value(clause, region, has_contact):
             return False
-        has_contact = has_contact or read_contact(clause, region).is_given
+        has_contact = has_contact or read_contact(clause, region, is_asked=True).is_given
     return True
 
 
 def _gives_only(part: str, region: str) -> bool:
-    has_contact = read_contact(part, region).is_given
+    has_contact = read_contact(part, region, is_asked=True).is_given
     return all(_is_value(one, region, has_contact) for one in clauses(part))
 
 
@@ -126,7 +126,7 @@ def _is_value(clause: str, region: str, has_contact: bool = False) -> bool:
         return False
     is_name = _is_name(bare)
     is_polite = any(says(kind, bare) for kind in POLITE)
-    details = read_contact(clause, region)
+    details = read_contact(clause, region, is_asked=True)
     if details.is_given:  # and nothing beside it that would be thrown away
         return details.is_all or all(_is_taken(part, details.others) for part in details.parts)
     is_way = tells_wish(clause) and (has_contact or says_how_to_answer(clause) or says("extension", bare))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handoff.form.agreement import agrees, agrees_and_tells, agrees_politely, beside_yes, clause_ends, told_beside_yes
 from handoff.form.all_at_once import without_values
 from handoff.form.answers import Outcome, Step
-from handoff.form.contact_details import names_itself, read_contact
+from handoff.form.contact_details import names_itself, read_contact, with_capital_names
 from handoff.form.corrections import correction, with_more
 from handoff.form.edits import edited
 from handoff.form.languages import only_language
@@ -78,6 +78,7 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
     """Return what a message does to a form, of which each part may be an answer, a change or a question."""
     if surely_leaves(message):
         return advance(form, message, read, region, offered)
+    message = with_capital_names(message)
     if form.asks_for == "question":
         if read.intent in FAREWELL and says_farewell(message, read) and not any(map(clearly_asks, sentences(message))):
             return Step(Outcome.ASK, form, "utter_handoff_farewell")
@@ -86,7 +87,10 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
             return Step(Outcome.ASK, found, "utter_handoff_noted")
         two = (*partings(rest), *_last_sentence(rest))
         beside = (_asked_beside_question(found, rest, told, asked, read, region) for told, asked in two)
-        return next(filter(None, beside), None) or _as_a_whole(found, rest, read, region, offered)
+        taken = next(filter(None, beside), None) or _as_a_whole(found, rest, read, region, offered)
+        # "Is Ada safe? I'm Ada." asks about no name that was none.
+        is_own = form.name is None and found.name is not None and taken.form.name is None
+        return replace(taken, form=replace(taken.form, name=found.name)) if is_own else taken
     step = _as_a_whole(form, message, read, region, offered)
     return with_parts(form, step, message, read, region)
 

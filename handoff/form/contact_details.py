@@ -15,12 +15,16 @@ from rareguide.word_lists import word_lists
 
 LONGEST_NAME = 80
 MOST_WORDS_OF_A_NAME = 6
+SHORTEST_OWN_WORD = 3
+"""Letters of the shortest word of a name by which an address tells it."""
 LONGEST_ANSWER = 400
 """Characters of an answer in which a name is looked for; over more of them the patterns would take seconds."""
 
 _ADDRESS = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:]*@[^\s<>(),;]*")
-_SIGN = re.compile(r"(?:^|\s)@|@(?:\s|$)")
-"""The sign of an address apart from what stands around it."""
+_SIGN = re.compile(r"(?:^|\s)@|@(?:\s|$)|@[\w.-]+(?: \.|\. )")
+"""The sign of an address apart from what stands around it, or a point behind it that is."""
+_CLAUSE_BEFORE = re.compile(r"(?:^|[,.;:!?\n] ?)(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})[ ,:;(–-]*$")
+_CLAUSE_AFTER = re.compile(r"[ ,;)–-]+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})(?=$|[,.;:!?\n])")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _EDGES = " \t\n.,;:!?()<>[]\"'“”‘’-–"
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?$")
@@ -162,6 +166,23 @@ def _parts(text: str, found: Sequence[_Found], disowned: Sequence[_Found]) -> tu
         parts.append(text[place:start])
         place = max(place, end)
     return (*parts, text[place:])
+
+
+def with_capital_names(text: str) -> str:
+    """Return a text with the capitals of a name that stands in small letters beside an address which has a word of it.
+
+    "ana lopez, ana.l@larkfield.example" needs no other word to be read.
+    """
+    for one in [*_spoken_addresses(text), *_ADDRESS.finditer(text)]:
+        address, start, end = (one.written, one.start, one.end) if isinstance(one, _Found) else (one[0], *one.span())
+        before, after = _CLAUSE_BEFORE.search(text[:start]), _CLAUSE_AFTER.match(text[end:])
+        for found, place in ((before, 0), (after, end)):
+            name = found["name"] if found else ""
+            words = [word for word in name.split() if len(word) >= SHORTEST_OWN_WORD]
+            if name.islower() and may_be_name(name) and any(word in address.lower().partition("@")[0] for word in words):
+                at = place + found.start("name") if found else 0
+                text = text[:at] + name.title() + text[at + len(name) :]
+    return text
 
 
 def read_introduction(text: str) -> str:

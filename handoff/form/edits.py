@@ -220,6 +220,9 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
         right = numbers[0]
     if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
         return form
+    own = read_name(new_value("name", new) or "")
+    if may_be_name(own) and found_in(form.name or "", wrong) is None:  # "call me Benny, not Ben": no part of an address
+        return replace(form, name=own)
     if wrong.casefold().split()[0] in edit_rules().named_by["wish"] and (wished := with_time(form, right)) != form:
         return wished  # "the day is wrong, it should be Thursday"
     # What a sentence names goes first; an address goes last, since it may hold the name.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handoff.form.all_at_once import without_values
 from handoff.form.contact_changes import with_given
-from handoff.form.contact_details import ContactDetails
+from handoff.form.contact_details import ContactDetails, with_capital_names
 from handoff.form.languages import answer_language, only_language, wished_language
 from handoff.form.phrases import new_value, tells_topic
 from handoff.form.sentences import clauses, sentences
@@ -16,6 +16,7 @@ from handoff.requests.records import Form
 
 def opened(form: Form, message: str, details: ContactDetails, region: str) -> Form:
     """Return an empty form with what a wish for a person gives: a number, a name, when to call, what it is about."""
+    message = with_capital_names(message)
     found, left = without_values(form, message, region)
     given = with_given(found, message, details)
     given = replace(given, language=given.language or _language_wished(message))
@@ -30,6 +31,7 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str, region: str) -> Form:
     """Return an empty form for a message that asks about a condition and says how to be reached."""
+    message = with_capital_names(message)
     found, left = without_values(form, message, region)
     question = _question_named(message) or left.strip() or message.strip()
     language = found.language or _language_wished(message)
