@@ -47,6 +47,8 @@ def without_values(form: Form, message: str, region: str) -> tuple[Form, str]:
 def _without_label(part: str) -> str:
     """Return what a sentence says that the question is ("and my question is whether …"), or the sentence."""
     question = new_value("question", without_leading(part)) or part
+    if tells_wish(question):  # only its label says that "about Thursday" is the question
+        return part
     return f"{question}?" if part.endswith("?") and not question.endswith("?") else question
 
 
@@ -68,7 +70,7 @@ def _with_value(form: Form, part: str, region: str) -> Form:
 
 def _with_around(form: Form, around: Sequence[str]) -> Form:
     """Return a form with the name and the language that stand before and behind a way to be reached."""
-    for part in around:
+    for part in (clause for one in around for clause in clauses(one)):
         form = replace(form, language=form.language or only_language(part.strip(_AROUND)))
         bare = part.strip(_AROUND)
         name = (read_bare_name(bare) or named_shortly(bare) or read_name_alone(bare)) if form.name is None else ""

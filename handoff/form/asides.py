@@ -29,7 +29,7 @@ from handoff.form.phrases import (
 from handoff.form.read_message import GOODBYE, NOT_READ, ReadMessage
 from handoff.form.sentences import marked_sentences, sentences
 from handoff.form.steps import about_the_form, advance
-from handoff.form.wishes import tells_wish, wish_start
+from handoff.form.wishes import tells_wish, wish_start, with_other_languages
 from handoff.requests.records import Form
 
 LONGEST_IN_TWO = 400
@@ -78,7 +78,11 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
     """Return what a message does to a form, of which each part may be an answer, a change or a question."""
     if surely_leaves(message):
         return advance(form, message, read, region, offered)
-    message = with_capital_names(message)
+    step = _read_in_parts(form, with_capital_names(message), read, region, offered)
+    return replace(step, form=with_other_languages(form, step.form, message))
+
+
+def _read_in_parts(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:
     if form.asks_for == "question":
         if read.intent in FAREWELL and says_farewell(message, read) and not any(map(clearly_asks, sentences(message))):
             return Step(Outcome.ASK, form, "utter_handoff_farewell")

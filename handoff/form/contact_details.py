@@ -173,14 +173,15 @@ def with_capital_names(text: str) -> str:
 
     "ana lopez, ana.l@larkfield.example" needs no other word to be read.
     """
-    for one in [*_spoken_addresses(text), *_ADDRESS.finditer(text)]:
-        address, start, end = (one.written, one.start, one.end) if isinstance(one, _Found) else (one[0], *one.span())
+    spoken = [(one.written, one.start, one.end) for one in _spoken_addresses(text)]
+    for address, start, end in [*spoken, *((one[0], *one.span()) for one in _ADDRESS.finditer(text))]:
+        user = address.lower().partition("@")[0]
         before, after = _CLAUSE_BEFORE.search(text[:start]), _CLAUSE_AFTER.match(text[end:])
         for found, place in ((before, 0), (after, end)):
             name = found["name"] if found else ""
-            words = [word for word in name.split() if len(word) >= SHORTEST_OWN_WORD]
-            if name.islower() and may_be_name(name) and any(word in address.lower().partition("@")[0] for word in words):
-                at = place + found.start("name") if found else 0
+            is_told = any(word in user for word in name.split() if len(word) >= SHORTEST_OWN_WORD)
+            if found and is_told and name.islower() and may_be_name(name):
+                at = place + found.start("name")
                 text = text[:at] + name.title() + text[at + len(name) :]
     return text
 

@@ -241,7 +241,8 @@ def _language(form: Form, message: str) -> Changed | None:
     if form.asks_for == "language" or (clearly_asks(message) and _own_language(message) is None):
         return None
     said = new_value("language", message) or message
-    read = _own_language if form.asks_for == "name" else known_language
+    is_of_somebody = phrases().anywhere["language_of_somebody"].search(plain(message)) is not None
+    read = _own_language if form.asks_for == "name" or is_of_somebody else known_language
     language = read(said) or (said.title() if form.asks_for == "consent" and said != message else None)
     if language is None:
         return None

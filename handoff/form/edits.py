@@ -220,14 +220,14 @@ def _put(form: Form, old: str, new: str, sentence: str, region: str) -> Form:
         right = numbers[0]
     if not right or not wrong or len(right.split()) > MOST_WORDS_PUT_IN:
         return form
-    own = read_name(new_value("name", new) or "")
-    if may_be_name(own) and found_in(form.name or "", wrong) is None:  # "call me Benny, not Ben": no part of an address
-        return replace(form, name=own)
     if wrong.casefold().split()[0] in edit_rules().named_by["wish"] and (wished := with_time(form, right)) != form:
         return wished  # "the day is wrong, it should be Thursday"
     # What a sentence names goes first; an address goes last, since it may hold the name.
     named_by = edit_rules().named_by
     named = [field for field, words in named_by.items() if any(word in sentence.lower() for word in words)]
+    own = read_name(new_value("name", new) or "") if "name" in named else ""
+    if may_be_name(own) and found_in(form.name or "", wrong) is None:  # "call me Benny, not Ben": no part of an address
+        return replace(form, name=own)
     for field in dict.fromkeys((*named, *named_by)):
         changed = _put_into(form, field, wrong, right, region)
         if changed is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handoff.form.phrases import LONGEST_PHRASE, phrases, says, says_yes
+from handoff.form.sentences import EDGES, LONGEST_SPLIT, clauses, sentences
 
 OFFERED = ("English", "Español")
 
@@ -13,6 +14,7 @@ _CODES = {"Español": "es"}
 SHORTEST_NAME = 3
 """What is shorter is a language's code, and may be another word, too: "it", "no"."""
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _FREE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BETWEEN = re.compile(r"[.,;/!] ?| (?=(?:and|or|but|oder|und|ou|o) )")
@@ -33,6 +35,8 @@ def known_language(text: str) -> str | None:
     wished = _without_bad(text)
     if (only := only_language(wished)) is not None:
         return only
+    if phrases().anywhere["no_language"].search(wished.casefold()):
+        return answer_language(wished)
     bare, known = _bare(wished), phrases().languages
     named = {known[word] for word in re.findall(r"[^\W\d_]{4,}", bare) if word in known}
     return named.pop() if len(named) == 1 and len(bare.split()) <= 5 else answer_language(wished)
@@ -60,6 +64,15 @@ def only_language(text: str) -> str | None:
         return known.get(bare) or known[bare.replace(" ", "")]
     named = [known.get(_bare(part)) for part in _BETWEEN.split(bare) if part.strip() and not says("skip", part)]
     return named[0] if all(named) and named else None
+
+
+def several_languages(text: str) -> str:
+    """Return what a message says of languages where it names more than one ("Arabic, or else French"), or nothing."""
+    told = [clause.strip(EDGES) for sentence in sentences(text[:LONGEST_SPLIT]) for clause in clauses(sentence)]
+    naming = [clause for clause in told if only_language(clause) is not None]
+    known = phrases().languages
+    named = {known[word] for clause in naming for word in _WORD.findall(clause.casefold()) if word in known}
+    return ", ".join(naming) if len(named) > 1 else ""
 
 
 def free_language(text: str) -> str | None:

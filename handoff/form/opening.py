@@ -10,7 +10,7 @@ from handoff.form.contact_details import ContactDetails, with_capital_names
 from handoff.form.languages import answer_language, only_language, wished_language
 from handoff.form.phrases import new_value, tells_topic
 from handoff.form.sentences import clauses, sentences
-from handoff.form.wishes import tells_wish, wish_sentences, with_wish
+from handoff.form.wishes import tells_wish, wish_sentences, with_other_languages, with_wish
 from handoff.requests.records import Form
 
 
@@ -19,7 +19,7 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
     message = with_capital_names(message)
     found, left = without_values(form, message, region)
     given = with_given(found, message, details)
-    given = replace(given, language=given.language or _language_wished(message))
+    given = with_other_languages(form, replace(given, language=given.language or _language_wished(message)), message)
     if tells_wish(message):
         told = [one for part in wish_sentences(details.parts) for one in clauses(part) if tells_wish(one)]
         given = with_wish(given, told or details.parts)
@@ -36,6 +36,7 @@ def opened_beside(form: Form, message: str, details: ContactDetails, condition: 
     question = _question_named(message) or left.strip() or message.strip()
     language = found.language or _language_wished(message)
     given = replace(with_given(found, message, details), question=question, language=language)
+    given = with_other_languages(form, given, message)
     if tells_wish(message):
         given = with_wish(given, details.parts)
     is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."

@@ -81,7 +81,7 @@ def _passed_on_and_kept(step: Step, message: str, read: ReadMessage) -> Step:
 
 def _with_told_beside(form: Form, step: Step, message: str, region: str) -> Step:
     """Return a step that also keeps what is told beside a value that a field took, and no field took itself."""
-    is_value = step.form != form and step.form.question == form.question and step.form.wish == form.wish
+    is_value = step.form != form and step.form.question == form.question
     told = sentences(message[:LONGEST_PARTED])
     told = clauses(message[:LONGEST_PARTED]) if len(told) == 1 else told
     if not is_value or step.asks or len(told) < 2 or phrases().anywhere["of_values"].search(plain(told[-1])):
@@ -89,6 +89,8 @@ def _with_told_beside(form: Form, step: Step, message: str, region: str) -> Step
     names = {*f"{form.name or ''} {step.form.name or ''}".casefold().split()}
     words = names | {word for word in phrases().languages if len(word) > 2}
     left = (one.strip() for one in told if words.isdisjoint(plain(one).split()))
+    if step.form.wish != form.wish:  # what stands beside a wish goes with it, but for the patient's case
+        left = (one for one in left if phrases().anywhere["of_the_case"].search(plain(one)))
     kept = ", ".join(one for one in left if _is_left_over(step.form, one, region))
     before = step.lead if step.lead in NOTED else step.before
     return replace(_kept(step, kept), before=before) if kept else step

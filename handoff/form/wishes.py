@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from handoff.form.languages import only_language
+from handoff.form.languages import only_language, several_languages
 from handoff.form.phrases import (
     LONGEST_PHRASE,
     clearly_asks,
     new_value,
     phrases,
+    plain,
     says,
     says_how_to_answer,
     says_no,
@@ -34,8 +35,10 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 
 def tells_wish(text: str) -> bool:
     """Return whether a short message tells when or how the visitor would like to be answered, or asks for that."""
-    is_told = len(text) <= LONGEST_PHRASE and wish_start(text) < len(text)
-    return is_told and (_is_wish(text) or not (clearly_asks(text) or _is_of_somebody(text)))
+    if len(text) > LONGEST_PHRASE or not _has_wish(text):
+        return False
+    told = [clause for clause in clauses(text) if _has_wish(clause)] or [text]
+    return _is_wish(text) or not (clearly_asks(text) or all(map(_is_of_somebody, told)))
 
 
 def _is_of_somebody(text: str) -> bool:
@@ -75,14 +78,18 @@ def read_wish(parts: Sequence[str], others: Sequence[str] = ()) -> str:
     """
     is_wish = partial(_has_wish, others=others)
     told: list[str] = []
+    rules = phrases().anywhere
     for place, part in enumerate(parts):
         for sentence in sentences(part):
+            if rules["of_the_case"].search(plain(sentence)) and not is_wish(sentence):
+                continue
             found = clauses(_quoted_wish(sentence) or sentence)
             first = next((index for index, clause in enumerate(found) if is_wish(clause)), len(found))
             begins = 0 if len(parts) == 1 or place or told else first
             kept = [one.strip(EDGES) for one in found[begins:] if is_wish(one) or not _is_other(one)]
             if kept:
-                told.append(without_leading(", ".join(kept).replace(", but ", " but ")))
+                said = without_leading(", ".join(kept).replace(", but ", " but "))
+                told.append(rules["asks_of_team"].sub("", said, count=1))
     return ". ".join(filter(None, told)) if any(map(is_wish, told)) else ""
 
 
@@ -94,6 +101,18 @@ def with_wish(form: Form, parts: Sequence[str], others: Sequence[str] = ()) -> F
 def with_time(form: Form, told: str) -> Form:
     """Return a form with a day or an hour in the place of the one that was told before, if some words are one."""
     return _put(form, told if _kinds(told) - {"wish_of_way"} else "")
+
+
+def with_other_languages(before: Form, form: Form, message: str) -> Form:
+    """Return a form that keeps what a message says of further languages with how to answer, and nothing older of that.
+
+    The first one is the language of the form.
+    """
+    if form.language == before.language:
+        return form
+    kept = [wish for wish in (form.wish or "").split(BETWEEN) if wish and not several_languages(wish)]
+    told = several_languages(message)
+    return replace(form, wish=BETWEEN.join((*kept, told) if told else kept)[-LONGEST_WISH:] or None)
 
 
 def _put(form: Form, told: str) -> Form:

@@ -102,7 +102,6 @@ def test_what_is_said_beside_a_number_goes_with_it(said: str, changed: dict[str,
     ("said", "language"),
     [
         ("Could they answer in Dutch? My English is poor", "Nederlands"),
-        ("German if possible, otherwise English", "Deutsch"),
         ("better in German, my English is not good", "Deutsch"),
         ("can the answer be in Polish please", "Polski"),
         ("Spanish if someone speaks it", "Español"),
@@ -113,6 +112,23 @@ def test_what_is_said_beside_a_number_goes_with_it(said: str, changed: dict[str,
 def test_a_language_is_noted_whatever_is_asked_for(form: Form, said: str, language: str) -> None:
     step = says(form, said)
     assert (step.outcome, step.form) == (Outcome.ASK, replace(form, language=language))
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "kept"),
+    [
+        ("German if possible, otherwise English", "Deutsch", "German if possible, otherwise English"),
+        ("arabic. or french", "العربية", "arabic, or french"),
+        ("either Hindi or English, whichever is easier", "हिन्दी", "either Hindi or English"),
+        ("english obvs", "English", None),
+        ("English please, my husband prefers Welsh", "English", None),
+    ],
+)
+@pytest.mark.parametrize("form", [AT_NAME, AT_CONTACT, AT_LANGUAGE])
+def test_further_languages_are_kept_with_how_to_answer(form: Form, said: str, language: str, kept: str | None) -> None:
+    step = says(form, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(form, language=language, wish=kept))
+    assert says(replace(step.form, name="Ada", email="a@brook.example"), "make it Welsh").form.wish is None
 
 
 def test_the_first_of_several_languages_is_meant() -> None:
@@ -371,3 +387,63 @@ def test_a_name_ends_with_its_sentence() -> None:
     said = "My name is Nermin Haddad. I am the mother. The telephone is better than mail: +961 555 0142"
     form = says(AT_NAME, said).form
     assert (form.name, form.phone) == ("Nermin Haddad", "+961 555 0142")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("it is Darlene Hutchins with an s on the end", "Darlene Hutchins"),
+        ("ok i am saeed, fine", "Saeed"),
+        ("the name is priya, p r i y a", "Priya"),
+        ("maria, thanks", "Maria"),
+        ("Jenny Fine", "Jenny Fine"),
+    ],
+)
+def test_a_name_is_read_without_the_words_around_it(said: str, name: str) -> None:
+    step = says(AT_NAME, said)
+    assert (step.outcome, step.form) == (Outcome.ASK, replace(AT_NAME, name=name))
+
+
+def test_a_curse_is_no_name() -> None:
+    assert says(AT_NAME, "drop dead").form == AT_NAME
+
+
+@pytest.mark.parametrize(
+    ("said", "email"),
+    [
+        ("ada.moss @ brook . example", "ada.moss@brook.example"),
+        ("a.moss@ brook . example", "a.moss@brook.example"),
+        ("a.moss@brook. org", "a.moss@brook.org"),
+        ("a.moss@brook.example . Thank you", "a.moss@brook.example"),
+        ("write to a.moss@brook.example. Thanks", "a.moss@brook.example"),
+        ("I am at home . really", None),
+    ],
+)
+def test_an_address_may_be_written_with_spaces(said: str, email: str | None) -> None:
+    assert says(AT_CONTACT, said).form.email == email
+
+
+def test_a_name_in_small_letters_is_known_by_the_address_beside_it() -> None:
+    step = says(AT_NAME, "ada moss, ada.m@brook.example, english obvs")
+    assert step.form == replace(AT_NAME, name="Ada Moss", email="ada.m@brook.example", language="English")
+    assert says(AT_NAME, "my mail, ada.m@brook.example").form.name is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["my daughter can walk until noon", "they laughed at her at school", "he learns english at school",
+     "my mother speaks only turkish", "you should know he is deaf"],
+)  # fmt: skip
+def test_what_tells_of_the_case_is_no_hour_and_no_language(told: str) -> None:
+    assert says(AT_CONSENT, told).form == replace(AT_CONSENT, question=f"{AT_CONSENT.question}\n{told}")
+
+
+def test_a_fact_beside_a_wish_goes_with_the_question() -> None:
+    form = says(AT_CONTACT, "a@brook.example after six. I am deaf. he takes warfarin").form
+    assert (form.wish, form.question) == ("after six. I am deaf", f"{AT_CONTACT.question}\nhe takes warfarin")
+
+
+def test_a_name_put_right_leaves_the_address_alone() -> None:
+    form = replace(AT_CONSENT, name="Benny", email="ben.hartog2@brook.example")
+    said = "good. actually call me Benny Hartog not Ben. and then yes send it"
+    assert says(form, said).form == replace(form, name="Benny Hartog")

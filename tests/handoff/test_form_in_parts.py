@@ -127,7 +127,35 @@ def test_a_farewell_among_other_words_hears_kindly_that_nothing_is_sent(form: Fo
                 "name": "R. Albers",
                 "email": "r.albers@brook.example",
                 "language": "English",
+                "wish": "English or German",
             },
+        ),
+        (
+            "Can he swim, Ana Lopez 212 736 5000 after six, Spanish",
+            {
+                "question": "Can he swim",
+                "name": "Ana Lopez",
+                "phone": "212 736 5000",
+                "wish": "after six",
+                "language": "Español",
+            },
+        ),
+        (
+            "can he swim? Marta Ruiz, marta at ruiz dot example, spanish",
+            {"question": "can he swim?", "name": "Marta Ruiz", "email": "marta@ruiz.example", "language": "Español"},
+        ),
+        (
+            "ana lopez, ana@brook.example, english, and the question is can he swim",
+            {"question": "can he swim", "name": "Ana Lopez", "email": "ana@brook.example", "language": "English"},
+        ),
+        (
+            "Can he swim? ana@brook.example, ana lopez, english",
+            {"question": "Can he swim?", "name": "Ana Lopez", "email": "ana@brook.example", "language": "English"},
+        ),
+        ("Is Ada safe? Ada has it. I'm Ada.", {"question": "Is Ada safe? Ada has it.", "name": "Ada"}),
+        (
+            "question is about milk until thursday. my name Yusuf",
+            {"question": "about milk until thursday", "name": "Yusuf"},
         ),
         ("my question is can i work nights. name tomasz", {"question": "can i work nights", "name": "Tomasz"}),
         (
