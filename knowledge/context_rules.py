@@ -98,7 +98,7 @@ def is_persons_name(text: str, start: int, end: int) -> bool:
 def is_set_aside(text: str, start: int, end: int) -> bool:
     """Return whether an illness is named only to say that it is not the one: "not lupus", "called MS at the time"."""
     rules = context_rules()
-    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + 40]
+    before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     return bool(rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after))
 
 

@@ -60,6 +60,8 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
         return False  # "is hers milder?"
     if run.reading.cost:
         return _is_near_enough(text, tokens, run)
+    if any(_is_surname_like_acronyms(token, table) for token in words):
+        return False
     start, end = words[0].start, words[-1].end
     if len(words) > 1 and run.entry.strictness == 0:
         return not (len(words) == 2 and is_something_else(text, end, end))
@@ -75,6 +77,11 @@ def is_meant(text: str, tokens: list[Token], run: Run, table: NameTable) -> bool
     if len(words) > 1:
         return _is_distinctive_phrase(text, run, words)
     return _is_distinctive_word(text, words[0], run)
+
+
+def _is_surname_like_acronyms(token: Token, table: NameTable) -> bool:
+    """Return whether a word is written as a surname that looks like several of an acronym: "Hanes" beside "HANE"."""
+    return token.text.istitle() and token.normal not in table.acronyms and plain_word(token.normal) in table.acronyms
 
 
 def _ends_in_the_next_name(tokens: list[Token], run: Run) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from knowledge.name_keys import TYPE_WORDS
 from knowledge.short_forms import WrittenOut, short_forms
 
 OF_TYPES, OF_PARTS, OF_GROUP, OF_NAME_ALONE, OF_INITIALS, OF_LETTER = (
@@ -97,3 +98,11 @@ def as_written(names: Names, text: str, out: WrittenOut) -> Names:
     ]
     terms = [place(start := out.text.index(term), start + len(term))[2] for term in names.terms]
     return Names(mentions, unknown, terms, names.asks_meaning)
+
+
+def without_bare_types(text: str, unknown: list[UnknownName]) -> list[UnknownName]:
+    """Leave out what only says a type of something ("the bendy type") where more of a name is said beside."""
+    telling = [
+        one for one in unknown if one.guesses or TYPE_WORDS.isdisjoint(text[one.start : one.end].lower().split())
+    ]
+    return telling or unknown

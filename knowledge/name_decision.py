@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself
-from knowledge.context_rules import is_something_else
+from knowledge.context_rules import is_set_aside, is_something_else
 from knowledge.mentions import Offered
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import MOST_GUESSES, FoundName, NameSearch, likely_meant, words_of
@@ -31,7 +31,7 @@ from knowledge.name_words import (
     words_around_names,
 )
 from knowledge.names import normalise_name
-from knowledge.names_side_by_side import joined_to, names_side_by_side, within, without_what_follows
+from knowledge.names_side_by_side import is_in_passing, joined_to, names_side_by_side, within, without_what_follows
 from knowledge.qualifiers import (
     LIFT_BESIDE,
     LIFT_OF_AN_ILLNESS,
@@ -69,8 +69,10 @@ class NameDecision:
         phrases = asked_phrases(
             text, tokens, lambda token: token.start in starts or self._is_of_names(token), self._is_a_name
         )
+        found = [one for one in found if not is_in_passing(one, found, phrases)]
+        meant = [one for one in found if not is_set_aside(text, tokens[one.first].start, tokens[one.last].end)]
         for phrase in phrases:
-            offered += self._of_phrase(text, tokens, phrase, found)
+            offered += self._of_phrase(text, tokens, phrase, found, is_alone=not meant)
         for one in found:
             if not _covered(one, offered):
                 if (other := self._rather(tokens, one)) is not None:
@@ -148,15 +150,17 @@ class NameDecision:
             return False
         return self._search.lift(word) >= LIFT_OF_A_NAME or is_rare(word) or is_short_form(token)
 
-    def _of_phrase(self, text: str, tokens: list[Token], phrase: Phrase, found: Sequence[Taken]) -> Iterator[Offered]:
-        """Yield what a phrase means beyond the names in it."""
+    def _of_phrase(
+        self, text: str, tokens: list[Token], phrase: Phrase, found: Sequence[Taken], *, is_alone: bool
+    ) -> Iterator[Offered]:
+        """Yield what a phrase means beyond the names in it; `is_alone` where none stands beside but one set aside."""
         inside = [one for one in found if one.first <= phrase.last and one.last >= phrase.first]
         first = min([phrase.first, *(one.first for one in inside)])
         last = _before_a_question(text, tokens, inside, max([phrase.last, *(one.last for one in inside)]))
         if not inside:
             run = tokens[phrase.first : phrase.last + 1]
             is_told = phrase.is_said or (len(tokens) >= LETTER and tells_itself(run))
-            if phrase.is_asked or not found or is_told or phrase.is_surname or is_sure_name(run):
+            if phrase.is_asked or is_alone or is_told or phrase.is_surname or is_sure_name(run):
                 yield from self._without_a_name(text, tokens, phrase)
             return
         if phrase.is_told:

@@ -26,10 +26,11 @@ from knowledge.mentions import (
     Offered,
     UnknownName,
     as_written,
+    without_bare_types,
 )
 from knowledge.name_completion import NameCompletion
 from knowledge.name_decision import NameDecision
-from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, Token, content_of, tokens_of
+from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
 from knowledge.name_words import ends_as_an_illness, is_eponym, is_everyday
@@ -120,7 +121,7 @@ class NameIndex:
         names = replace(
             names,
             mentions=meant_in_short(_without_everyday_words(names.mentions)),
-            unknown=_without_bare_types(text, names.unknown),
+            unknown=without_bare_types(text, names.unknown),
         )
         return _with_terms(text, tokens, names)
 
@@ -206,7 +207,11 @@ class NameIndex:
     def _beside(self, text: str, tokens: list[Token], found: Iterable[_Found]) -> Iterator[_Found]:
         """Yield the words joined to a name by "and" or the like that are short for another: "Wilson and Marfan"."""
         named = [(one.first, one.last) for one in found]
-        named += [(place, place) for place, token in enumerate(tokens) if is_eponym([token])]
+        named += [  # also behind one that the store may not have: "Williamson syndrome or Williams"
+            (place, place)
+            for place, token in enumerate(tokens)
+            if is_eponym([token]) or (token.normal in KIND_WORDS and is_eponym(tokens[place + 2 : place + 3]))
+        ]
         for first, last in named:
             for joint, place in ((first - 1, first - 2), (last + 1, last + 2)):
                 if not is_joined(text, tokens, joint, place):
@@ -252,14 +257,6 @@ def _taken(one: _Found, tokens: list[Token]) -> Taken:
 
 def _rank(run: Run) -> tuple[int, int]:
     return run.reading.cost, run.entry.strictness
-
-
-def _without_bare_types(text: str, unknown: list[UnknownName]) -> list[UnknownName]:
-    """Leave out what only says a type of something ("the bendy type") where more of a name is said beside."""
-    telling = [
-        one for one in unknown if one.guesses or TYPE_WORDS.isdisjoint(text[one.start : one.end].lower().split())
-    ]
-    return telling or unknown
 
 
 def _without_everyday_words(mentions: list[Mention]) -> list[Mention]:

@@ -165,7 +165,8 @@ class NameSearch:
             name = FoundName(entry.slug, share / whole, of_name, entry.is_own, share, stands, has_a_word, entry.detail)
             rank = self._rank(name, number, phrase, raw)
             has_all = telling[number] >= len(needed) and of_name >= LEAST_OF_NAME
-            if has_all or (telling[number] and of_name >= WHOLE_NAME):
+            is_acronym_of_another = entry.name.isupper() and len(needed) > 1 and self._raw[number] not in raw
+            if has_all or (telling[number] and of_name >= WHOLE_NAME and not is_acronym_of_another):
                 near.add(entry.slug)
             if entry.slug not in best or rank < best[entry.slug][0]:
                 best[entry.slug] = (rank, name)

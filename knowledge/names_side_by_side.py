@@ -78,6 +78,12 @@ def joined_to(text: str, tokens: list[Token], one: Taken) -> Iterator[tuple[int,
             yield first, last
 
 
+def is_in_passing(one: Taken, found: Sequence[Taken], phrases: Sequence[Phrase]) -> bool:
+    """Return whether a word that is but spelled like a name stands beside another, led to by nothing."""
+    is_led = any(phrase.is_led and phrase.first <= one.first <= phrase.last for phrase in phrases)
+    return one.first == one.last and not (one.is_sure or is_led) and any(other.is_sure for other in found)
+
+
 def within(found: Sequence[Taken], first: int, last: int) -> list[Taken]:
     """Return the names that lie within a part of a text."""
     return [one for one in found if one.first >= first and one.last <= last]

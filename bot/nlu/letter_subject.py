@@ -132,7 +132,8 @@ def _grouped(named: Sequence[dict[str, Any]]) -> list[_Named]:
 def _named_for_another(groups: Sequence[_Named], masked: str) -> Mapping[int, int]:
     """Return, by the position of a group that the store does not have, that of the known one that "or" joins to it.
 
-    Who writes "the Williamson syndrome or Williams, I never can keep it straight" names one illness in two ways.
+    Who writes "the Williamson syndrome or Williams, I never can keep it straight" names one illness in two ways, and
+    is answered about the one that the store has.
     """
     group_of = {place: position for position, one in enumerate(groups) for place in one.places}
     between = masked.split(PLACEHOLDER)[1 : len(group_of)]  # a visitor may write the placeholder, too
@@ -149,7 +150,7 @@ def _meant(
     best, *rest = sorted(range(len(groups)), key=lambda place: -scored[place])
     likeliest = groups[best]
     if best in named_for:
-        return [_offering([likeliest, groups[named_for[best]]])]
+        return [*groups[named_for[best]].entities, *likeliest.entities[:1]]
     if rest and scored[best] - scored[rest[0]] < LEAST_AHEAD:
         return [_offering([likeliest, groups[rest[0]]])]
     if not likeliest.is_unknown and not _is_shown(likeliest, marks[best], is_only_one=not rest):
