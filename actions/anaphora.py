@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from actions.reply_rules import reply_rules
 from actions.state import NOT_THERE, DialogueState
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import TYPE_WORDS, content_of, name_without_type
+from knowledge.name_keys import TYPE_WORDS, content_of, name_without_type, tokens_of
 from knowledge.names import normalise_name
 from knowledge.short_forms import short_forms
 from knowledge.store import Condition
@@ -193,3 +193,11 @@ def short_names(names: Sequence[Sequence[str]]) -> set[str]:
     initials = {"".join(word[0] for word in name) for name in names}
     known = {word for word in initials if len(word) >= SHORTEST_INITIALS or word in short_forms().conditions}
     return eponyms | {word for word in known if frequency(word) < COMMON_WORD}
+
+
+def with_parts_masked(text: str, parts: Collection[str]) -> str:
+    """Return what is asked with the telling parts of names that point to a condition masked ("turner symptoms")."""
+    tokens = [token for token in tokens_of(text) if token.normal in parts]
+    for token in reversed(tokens):
+        text = f"{text[: token.start]}{PLACEHOLDER}{text[token.end :]}"
+    return text

@@ -143,10 +143,14 @@ class CandidateTurns:
         A section that is but the likeliest for some particular thing is not named.
         """
         sections = [section for section in sections if not is_guessed(section, reading)]
-        if not sections:
-            return self.texts.say_in_turn("utter_no_page", state.times_asked, name=name)
         listed = self.sections.listed(sections)
-        return self.texts.say_in_turn("utter_no_page_on", state.times_asked, name=name, sections=listed)
+        said = "utter_no_page_on" if sections else "utter_no_page"
+        text = self.texts.say_in_turn(said, state.times_asked, name=name, sections=listed)
+        before = [slug for slug in state.earlier_conditions[:1] if self.sections.store.has(slug)]
+        if not state.times_asked or not before:
+            return text
+        way_back = self.texts.say("utter_way_back", condition=self.sections.ref(before[0]).name)
+        return f"{text} {way_back}"
 
     def _named_again(self, name: str, slugs: Sequence[str], reading: Reading, state: DialogueState) -> Decision | None:
         """Go on in short where a name is said again that has no page, and offer nothing that is or was turned down."""

@@ -100,6 +100,7 @@ class Decider:
             self._terms.about_word,
             self._comparisons.compared,
             self._questions.asked_beside,
+            self._remarks.ruled_out,
             self._remarks.first,
             self._feelings.met,
             self._feelings.laughed,

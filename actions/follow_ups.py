@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from actions.anaphora import distinctive_words, means_both, means_several, of_person, of_type, pointed_at, short_names
-from actions.in_play import in_play, of_those_in_play, without_idle_parts, without_set_aside
+from actions.anaphora import (
+    distinctive_words,
+    means_both,
+    means_several,
+    of_person,
+    of_type,
+    pointed_at,
+    short_names,
+    with_parts_masked,
+)
+from actions.in_play import in_play, of_those_in_play, shown_beside, without_idle_parts, without_set_aside
 from actions.message_form import sentences
 from actions.named_parts import NamedParts
 from actions.options import chosen, ordinal, type_named
@@ -17,7 +25,6 @@ from actions.section_turns import NAMED_ONLY, SectionTurns
 from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED, TOPIC
 from knowledge.masking import PLACEHOLDER
-from knowledge.name_keys import tokens_of
 from knowledge.name_words import is_question_word
 from knowledge.names import normalise_name
 from knowledge.passage_rules import passage_rules
@@ -220,8 +227,8 @@ class FollowUps:
             slugs = of_type(type_named(reading.text), map(self._name_of, talked_of), self._store.search)
             slugs = () if slugs == (state.condition,) else slugs  # its page is the one of all its types
         is_back = reading.intent == "earlier_condition" and reading.confidence >= UNSURE
-        if not slugs and (is_back or replies("back_to_it", reading.text)):
-            slugs = state.earlier_conditions[:1]
+        if not slugs and (is_back or any(replies("back_to_it", one) for one in sentences(reading.text))):
+            slugs = shown_beside(state)[:1] or state.earlier_conditions[:1]  # beside another it is the one named first
         if not slugs and reading.intent == IN_OTHER_WORDS and reading.sections and reading.unknown_name is None:
             slugs = tuple(filter(None, state.compared)) if len(state.compared) > 1 else ()
         if not slugs and reading.sections and reading.unknown_name is None and replies("of_no_one", reading.text):
@@ -236,8 +243,8 @@ class FollowUps:
             unknown_name=state.unknown_name if is_with_unknown else None,
             guesses=(),
             is_pointing=True,
-            masked=_masked(reading.masked, parts),
-            clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},
+            masked=with_parts_masked(reading.masked, parts),
+            clauses={section: with_parts_masked(clause, parts) for section, clause in reading.clauses.items()},
         )
 
     def _with_short_names(self, reading: Reading, state: DialogueState) -> Reading:
@@ -263,8 +270,8 @@ class FollowUps:
             conditions=tuple(sorted(places, key=lambda slug: places[slug])),
             unknown_name=None,
             is_pointing=True,
-            masked=_masked(reading.masked, parts),
-            clauses={section: _masked(clause, parts) for section, clause in reading.clauses.items()},
+            masked=with_parts_masked(reading.masked, parts),
+            clauses={section: with_parts_masked(clause, parts) for section, clause in reading.clauses.items()},
         )
 
     def _chooses_an_option(self, reading: Reading, state: DialogueState) -> bool:
@@ -287,11 +294,3 @@ class FollowUps:
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(" ", text).strip(" ,;:.?!")
-
-
-def _masked(text: str, parts: Collection[str]) -> str:
-    """Return what is asked with the telling parts of names that point to a condition masked ("turner symptoms")."""
-    tokens = [token for token in tokens_of(text) if token.normal in parts]
-    for token in reversed(tokens):
-        text = f"{text[: token.start]}{PLACEHOLDER}{text[token.end :]}"
-    return text

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from actions.anaphora import NamesOf, distinctive_words, means_several
 from actions.candidate_turns import offered_conditions
+from actions.family_turns import TYPE_UNKNOWN
 from actions.message_form import is_question, sentences
-from actions.nearest_passages import SYMPTOMS
+from actions.nearest_passages import OVERVIEW, SYMPTOMS
 from actions.reading import ASK, COMPARE, CORRECT_CONDITION, Reading
 from actions.reply_rules import LONGEST_REPLY, reply_rules, says
 from actions.state import NOT_THERE, DialogueState
 from knowledge.acronyms import is_initials
-from knowledge.context_rules import COMPARED, SET_ASIDE, TOPIC
+from knowledge.context_rules import ASIDE, COMPARED, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.mentions import OF_INITIALS, OF_LETTER, OF_PARTS, OF_TYPES
-from knowledge.name_keys import name_without_type
+from knowledge.name_keys import name_without_type, tokens_of
+from knowledge.name_words import is_everyday
 from knowledge.names import normalise_name
 
 PAIR = 2
+NUMBERS = "0123456789"
+OF_A_NICKNAME = 3.5
+"""What illnesses are called among friends has words at least this frequent (Zipf scale)."""
 MASK = normalise_name(PLACEHOLDER)
 
 
@@ -30,10 +35,18 @@ def in_play(state: DialogueState) -> tuple[str, ...]:
 
 def of_those_in_play(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
     """Read which of the conditions in play are meant by an abbreviation, dropped, asked for a sign, or compared."""
-    reading = with_one_in_play(_with_initials(reading, state, names_of), state)
+    reading = with_one_in_play(_with_initials(_without_type(reading), state, names_of), state)
     reading, state = without_dropped(_with_all_of_letter(reading, names_of), state, names_of)
-    state = _without_third(reading, state)
+    state = _without_third(reading, state.without(reading.aside))
     return with_comparison(with_sign(reading, state), state), state
+
+
+def _without_type(reading: Reading) -> Reading:
+    """Take "type 1? nobody said type" to say that no type is known."""
+    if not says("no_type_said", reading.text) or reading.candidates or set(reading.sections) - {OVERVIEW}:
+        return reading
+    without = replace(reading.without_names(), conditions=(), listed=(), sections=(), clauses={}, text="", masked="")
+    return replace(without, intent=TYPE_UNKNOWN, confidence=1.0, parts=(), asking="")
 
 
 def _without_third(reading: Reading, state: DialogueState) -> DialogueState:
@@ -72,7 +85,13 @@ def _with_initials(reading: Reading, state: DialogueState, names_of: NamesOf) ->
     """Take initials that another condition is called by for the one in play that begins with them ("AS")."""
     if reading.named is None or len(reading.conditions) != 1 or reading.conditions[0] in in_play(state):
         return reading
-    meant = tuple(slug for slug in in_play(state) if any(is_initials(reading.named, name) for name in names_of(slug)))
+    short = reading.named.upper()
+    called = {slug: names_of(slug) for slug in in_play(state)}
+    meant = tuple(
+        slug
+        for slug, names in called.items()
+        if any(is_initials(short, one) or one.rstrip(NUMBERS) == short for one in names)
+    )
     return replace(reading, conditions=meant, listed=meant) if len(meant) == 1 else reading
 
 
@@ -96,7 +115,7 @@ def with_comparison(reading: Reading, state: DialogueState) -> Reading:
     """Take what is named for only compared where a sentence says so ("she mentioned lupus, how is that different?")."""
     others = {*reading.conditions, *reading.candidates, reading.unknown_name} - {state.condition, None}
     if not (others or reading.named) and any(map(_compares_on, sentences(reading.masked))):
-        slugs = _shown_beside(state)
+        slugs = shown_beside(state)
         both = replace(reading, conditions=slugs, listed=slugs, is_pointing=True, standing=COMPARED, term=None)
         return replace(both, intent=COMPARE, confidence=1.0) if slugs else reading
     is_of_two = len(reading.conditions) > 1 or normalise_name(reading.masked).split().count(MASK) > 1
@@ -108,7 +127,7 @@ def with_comparison(reading: Reading, state: DialogueState) -> Reading:
     return _with_illness_of_letter(replace(reading, standing=COMPARED))
 
 
-def _shown_beside(state: DialogueState) -> tuple[str, ...]:
+def shown_beside(state: DialogueState) -> tuple[str, ...]:
     """Return the conditions that the last answer compared, also where one of them stays the one talked of."""
     offered = dict.fromkeys(option["condition"] for option in state.offered_options if not option["sections"])
     is_compared = state.condition is not None and state.condition in offered and len(offered) >= PAIR
@@ -134,16 +153,27 @@ def without_set_aside(reading: Reading, state: DialogueState) -> Reading:
 
     So is what somebody else has, where nothing is asked ("my own mother had lupus, that was hard enough").
     """
+    reading = _without_nickname(reading, state)
     named = (*reading.conditions, *reading.candidates)
     is_other = state.condition is not None and state.condition not in named
     told = [sentence for sentence in sentences(reading.masked) if PLACEHOLDER in sentence]
-    is_aside = reading.standing == SET_ASIDE or (
+    is_aside = reading.standing in ASIDE or (
         not (reading.sections or reading.is_question) and any(says("of_another", sentence) for sentence in told)
     )
     if not (is_aside and is_other) or any(map(is_question, told)):
         return reading
     rest = " ".join(sentence for sentence in sentences(reading.masked) if sentence not in told)
     return replace(reading.without_names(), conditions=(), listed=(), masked=rest or reading.masked)
+
+
+def _without_nickname(reading: Reading, state: DialogueState) -> Reading:
+    """Take what the one without a page is called in everyday words for no other: "they call it black pee disease"."""
+    name = reading.unknown_name
+    if name is None or state.unknown_name is None or state.condition is not None or reading.conditions:
+        return reading
+    if not is_everyday(tokens_of(name), OF_A_NICKNAME) or not says("another_name", reading.masked):
+        return reading
+    return replace(reading.without_names(), listed=(), masked=reading.masked.replace(PLACEHOLDER, name.lower()))
 
 
 def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -> tuple[Reading, DialogueState]:
@@ -177,7 +207,7 @@ def without_dropped(reading: Reading, state: DialogueState, names_of: NamesOf) -
 def _gone_back(reading: Reading, state: DialogueState) -> tuple[Reading, DialogueState]:
     """Go back to what was talked of before where the one talked of is said not to be meant ("again this lupus")."""
     is_only_named = reading.conditions == (state.condition,) and not (reading.sections or reading.is_question)
-    if reading.standing != SET_ASIDE or not is_only_named or not state.earlier_conditions:
+    if reading.standing not in ASIDE or not is_only_named or not state.earlier_conditions:
         return reading, state
     before, *earlier = state.earlier_conditions
     state = replace(state, condition=before, earlier_conditions=tuple(earlier), compared=())

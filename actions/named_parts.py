@@ -52,6 +52,8 @@ class NamedParts:
         about kidneys?"). One that is only told of beside a question ("Asthma, that is me. Is there a cure?") asks for
         nothing.
         """
+        if reading.conditions:
+            reading = self._of_one_named(reading)
         if state.condition is None or state.condition in reading.conditions:
             return reading
         if reading.named is None:
@@ -60,6 +62,9 @@ class NamedParts:
             return reading
         is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
         is_topic = reading.standing == TOPIC
+        is_listed = any(not section for _, section in reading.parts)
+        if is_listed and not is_known and reading.standing is None:  # "stroke, cardiomyopathy, pain: any of them?"
+            return replace(reading.about_part(reading.named), parts=(*reading.parts, (reading.named.lower(), "")))
         if not is_known and _is_of_the_body(reading.named, is_topic):
             return reading.about_part(reading.named)
         if (rest := _beside_what_is_told(reading)) and self.has_part(state.condition, reading.named, is_known=True):
@@ -74,6 +79,15 @@ class NamedParts:
         if part is None and is_none:
             part = reading.named
         return reading if part is None else reading.about_part(part)
+
+    def _of_one_named(self, reading: Reading) -> Reading:
+        """Take a sign of the one condition named, which others' names hold, for no name: "NF1. What are his spots?"."""
+        name, slug = reading.candidates_name, reading.conditions[0]
+        is_part = name is not None and reading.candidates_match == OF_PARTS and not reading.also_candidates
+        if name is None or not is_part or len(reading.conditions) > 1 or not self.has_part(slug, name, is_known=True):
+            return reading
+        without = replace(reading.without_names(), candidates_name=None, candidates_match=None, term=name)
+        return replace(without, masked=_unmasked(reading, name), clauses={}, sections=())
 
     def _about_parts(self, reading: Reading, slug: str) -> Reading:
         """Take several names that only others' names hold for signs of the condition talked of that has them all."""
@@ -128,6 +142,15 @@ class NamedParts:
     def _names_of(self, slug: str) -> list[str]:
         condition = self._store.condition(slug)
         return [condition.name, *condition.synonyms]
+
+
+def _unmasked(reading: Reading, name: str) -> str:
+    """Return the message in small letters with its conditions masked, but for one name."""
+    before, *behind = reading.masked.split(PLACEHOLDER)
+    is_first = reading.text.lower().startswith(f"{before}{name.lower()}")
+    places = range(len(behind))
+    written = 0 if is_first else len(behind) - 1
+    return before + "".join(f"{name.lower() if place == written else PLACEHOLDER}{behind[place]}" for place in places)
 
 
 def _is_of_the_body(name: str, is_topic: bool) -> bool:

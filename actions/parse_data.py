@@ -45,6 +45,7 @@ def read_message(parse: Mapping[str, Any]) -> Reading:
         candidates_name=text[candidates["start"] : candidates["end"]] if candidates else None,
         candidates_match=candidates.get("match") if candidates else None,
         also_candidates=tuple((text[one["start"] : one["end"]], tuple(one["value"])) for one in also),
+        aside=tuple(dict.fromkeys(slug for one in names for slug in one.get("aside", ()))),
         effects=tuple(dict.fromkeys(_values(entities, "effect"))),
         unknown_name=unknown["value"] if unknown else None,
         guesses=tuple(unknown.get("guesses") or ()) if unknown else (),

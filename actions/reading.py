@@ -71,6 +71,7 @@ class Reading:
         candidates: slugs of which a name in the message may mean any.
         candidates_name: that name, as written; `also_candidates` are further such names, each with their slugs.
         candidates_match: how they are meant by that name, one of `knowledge.name_index.Mention.match`.
+        aside: slugs of conditions that are named beside them to say that they are not the ones.
         effects: slugs of conditions that are named only for what the one spoken of has to do with them.
         unknown_name: the name of a condition that the store does not have, as written.
         guesses: slugs of conditions that may be meant by it.
@@ -103,6 +104,7 @@ class Reading:
     candidates_name: str | None = None
     candidates_match: str | None = None
     also_candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aside: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     unknown_name: str | None = None
     guesses: tuple[str, ...] = ()
@@ -148,8 +150,7 @@ class Reading:
     @property
     def asks_for_one_person(self) -> bool:
         """Return whether the message asks for a section, and likeliest for advice on one person, however unsure."""
-        is_advice = self.intent == "ask_advice" and bool(self.sections)
-        return is_advice and self.is_of_one_person
+        return self.intent == "ask_advice" and bool(self.sections) and self.is_of_one_person
 
     @property
     def repeats_to_shorten(self) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 from actions.conversation_turns import ConversationTurns
 from actions.feeling_turns import EXHAUSTION, SOME_FEELING
+from actions.nearest_passages import OVERVIEW
 from actions.reading import ANNOYED, GOODBYE, IN_OTHER_WORDS, INFORM, SURE, UNSURE, Reading
 from actions.reply_rules import LONGEST_REPLY, says, told_of_somebody
 from actions.section_drafts import Decision
 from actions.source_turns import SourceTurns
 from actions.state import DialogueState
+from knowledge.context_rules import RULED_OUT
 from knowledge.passage_rules import passage_rules
 from rareguide.texts import Texts
+from rareguide.turn import Draft
 
 COMPLAINT = "ask_complaint"
 THANKS = "thank"
@@ -56,6 +59,20 @@ class RemarkTurns:
         if reading.feeling or not says("wishes_for_luck", reading.text):
             return None
         return self.conversation.small_talk("utter_good_wishes", reading, state)
+
+    def ruled_out(self, reading: Reading, state: DialogueState) -> Decision | None:
+        """Take note that somebody does not have the condition that a message names, and talk of it no more."""
+        if reading.standing != RULED_OUT or len(reading.conditions) != 1 or set(reading.sections) - {OVERVIEW}:
+            return None
+        if reading.is_question or reading.feeling or reading.unknown_name is not None or reading.candidates:
+            return None
+        name = self.conversation.sections.ref(reading.conditions[0]).name
+        draft = Draft(
+            kind="smalltalk",
+            text=self.texts.say("utter_ruled_out", condition=name),
+            understood=replace(reading, intent=INFORM, conditions=(), sections=()).understood(),
+        )
+        return draft, replace(state.without(reading.conditions).asking_nothing(), offered_options=())
 
     def told(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer what is told of the body ("my legs are swollen") by the sentence that names it as a sign."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -107,6 +107,13 @@ class DialogueState:
         """Return the state in which it is known of more people which condition they have."""
         known = {person["who"]: person["condition"] for person in self.people} | dict(people)
         return replace(self, people=tuple({"who": who, "condition": slug} for who, slug in known.items()))
+
+    def without(self, slugs: Collection[str]) -> DialogueState:
+        """Return the state in which none of some conditions is talked of, or gone back to."""
+        earlier = tuple(slug for slug in self.earlier_conditions if slug not in slugs)
+        compared = tuple(slug for slug in self.compared if slug not in slugs)
+        current = self.condition if self.condition not in slugs else None
+        return replace(self, condition=current, earlier_conditions=earlier, compared=compared)
 
     def asking_nothing(self) -> DialogueState:
         """Return the state with no question that waits."""

@@ -25,7 +25,9 @@ MOST_AROUND = 60
 """Characters on either side of a name that are looked at."""
 
 PART, MAYBE_PART, KIND, TOPIC, MAYBE_TOPIC = "part", "maybe_part", "kind", "topic", "maybe_topic"
-COMPARED, SET_ASIDE = "compared", "set_aside"
+COMPARED, SET_ASIDE, RULED_OUT = "compared", "set_aside", "ruled_out"
+ASIDE = frozenset({SET_ASIDE, RULED_OUT})
+"""How an illness is named that is not the one."""
 CONTEXT = ROOT / "data" / "names" / "context.yml"
 _EXAMPLE = re.compile(r"(?P<before>[^\[]*)\[(?P<name>[^\]]*)\](?P<after>.*)", re.DOTALL)
 _CASE_COUNTS = frozenset({"surname_after", "given_name_before"})
@@ -95,11 +97,14 @@ def is_persons_name(text: str, start: int, end: int) -> bool:
     return bool(given and text[start].isupper() and frequency(given[1].lower()) < FUNCTION_WORD_FREQUENCY)
 
 
-def is_set_aside(text: str, start: int, end: int) -> bool:
-    """Return whether an illness is named only to say that it is not the one: "not lupus", "called MS at the time"."""
+def set_aside(text: str, start: int, end: int) -> str | None:
+    """Return which of `ASIDE` an illness is named as that is not the one: "not lupus", "called MS at the time"."""
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
-    return bool(rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after))
+    for name in (RULED_OUT, SET_ASIDE):
+        if rules[f"{name}_before"].search(before) or rules[f"{name}_after"].match(after):
+            return name
+    return None
 
 
 def standing(text: str, start: int, end: int) -> str | None:
@@ -108,14 +113,15 @@ def standing(text: str, start: int, end: int) -> str | None:
     `PART` is said of its signs ("when does glaucoma begin?"), `MAYBE_PART` also of whole illnesses ("is glaucoma
     common?"), `KIND` of what it is ("is it an autoimmune disease?"), `TOPIC` of what is asked about anew ("symptoms of
     glaucoma"), `MAYBE_TOPIC` of what may be either ("what about glaucoma?"), `COMPARED` of what it is only
-    compared with ("is it like glaucoma?"), `SET_ASIDE` of what is named to say that it is not the one ("not glaucoma").
+    compared with ("is it like glaucoma?"), `SET_ASIDE` of what is named to say that it is not the one ("forget
+    glaucoma"), `RULED_OUT` of what somebody is said not to have ("he does not have glaucoma").
     """
     rules = context_rules()
     before, after = text[max(0, start - MOST_AROUND) : start], text[end : end + MOST_AROUND]
     if rules["compared_before"].search(before) or rules["compared_after"].match(after):
         return COMPARED
-    if rules["set_aside_before"].search(before) or rules["set_aside_after"].match(after):
-        return SET_ASIDE
+    if (aside := set_aside(text, start, end)) is not None:
+        return aside
     if rules["kind_before"].search(before):
         return KIND
     if re.search(r"\b(?:type|form|variant)$", text[start:end], re.IGNORECASE):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.asked_names import LETTER, Phrase, asked_phrases, tells_itself
-from knowledge.context_rules import is_set_aside, is_something_else
+from knowledge.context_rules import is_something_else, set_aside
 from knowledge.mentions import Offered
 from knowledge.name_keys import KIND_WORDS, SMALL_WORDS, TYPE_WORDS, Token
 from knowledge.name_search import MOST_GUESSES, FoundName, NameSearch, likely_meant, words_of
@@ -70,7 +70,7 @@ class NameDecision:
             text, tokens, lambda token: token.start in starts or self._is_of_names(token), self._is_a_name
         )
         found = [one for one in found if not is_in_passing(one, found, phrases)]
-        meant = [one for one in found if not is_set_aside(text, tokens[one.first].start, tokens[one.last].end)]
+        meant = [one for one in found if not set_aside(text, tokens[one.first].start, tokens[one.last].end)]
         for phrase in phrases:
             offered += self._of_phrase(text, tokens, phrase, found, is_alone=not meant)
         for one in found:

@@ -33,7 +33,7 @@ from knowledge.name_decision import NameDecision
 from knowledge.name_keys import KIND_WORDS, Token, content_of, tokens_of
 from knowledge.name_search import NameSearch
 from knowledge.name_table import NameTable
-from knowledge.name_words import ends_as_an_illness, is_eponym, is_everyday
+from knowledge.name_words import ends_as_an_illness, is_eponym, is_everyday, words_around_names
 from knowledge.names import normalise_name
 from knowledge.names_side_by_side import joined_to
 from knowledge.qualifiers import Taken
@@ -226,8 +226,8 @@ class NameIndex:
         for one in found:
             words = [token.normal for token in tokens[one.first : one.last + 1]]
             for place, last in joined_to(text, tokens, _taken(one, tokens)):
-                if place != last or len(words) == 1:
-                    continue
+                if place != last or len(words) == 1 or tokens[place].normal in words_around_names().ends:
+                    continue  # "it is not Fabry disease" is about no "IS"
                 own = words[-1 if place > one.last else 0]
                 others = [tokens[place].normal if word == own else word for word in words]
                 slugs = self.named(" ".join(others))

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.asked_names import LETTER
-from knowledge.context_rules import is_effect, is_set_aside, standing
+from knowledge.context_rules import is_effect, set_aside, standing
 from knowledge.mentions import Mention, UnknownName
 from knowledge.name_index import NameIndex
 from knowledge.revision_cache import RevisionCache
@@ -86,13 +86,16 @@ def entities_of(text: str, index: NameIndex) -> list[dict[str, Any]]:
     missing = [one for one in names.unknown if not is_effect(text, one.start, one.end)]
     missing = missing if len(text.split()) >= LETTER else missing[:1]
     named = [mention for mention in names.mentions if not is_effect(text, mention.start, mention.end)]
-    aside = {mention.slugs for mention in named if is_set_aside(text, mention.start, mention.end)}
+    aside = {mention.slugs for mention in named if set_aside(text, mention.start, mention.end)}
     meant = [mention for mention in named if mention.slugs not in aside]
     if meant:
-        missing = [one for one in missing if not is_set_aside(text, one.start, one.end)]
+        missing = [one for one in missing if not set_aside(text, one.start, one.end)]
     mentions = meant if meant or missing else named
     entities = [_entity(text, mention) for mention in mentions]
     entities += [_unknown_entity(text, one) for one in missing]
+    left = [slug for slugs in aside for slug in slugs] if meant or missing else []
+    if left:
+        entities[0] = {**entities[0], "aside": left}
     if not entities:
         entities = [{**_entity(text, one), "entity": EFFECT} for one in names.mentions if not one.is_ambiguous]
     return [*entities, *(_term_entity(text, term, names.asks_meaning) for term in names.terms[:1])]

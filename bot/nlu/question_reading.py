@@ -101,7 +101,7 @@ def read_question(segments: Segments, read: Mapping[str, TextReading], threshold
     in_asking, before = _named_in_asking(told, read)
     if rule("asks_of_a_sign").search(text) and {one.section for one in question.sections} <= BESIDE_SIGNS:
         question = replace(question, sections=[Asked(SIGNS, thresholds.sure_clause, clause=text)])
-    if not question.sections:
+    if not (question.sections or rule("shared").search(text)):
         in_fun = [one for one in told if is_in_fun(read[one])]
         pieces = [piece for piece in segments.by_form if not any(piece in one for one in in_fun)]
         question = _asked_by_form(question, pieces, read, thresholds)
@@ -205,7 +205,8 @@ def _listed(
     Where one of them is surely of a section, each is its own witness. One that tells a feeling, or asks for a person,
     is part of no list, and a message that is rather of something else is none ("too long, didn't read").
     """
-    readings = {part: read[part] for part in segments.listed}
+    listed = [part for part in segments.listed if not rule("turned_down").search(part)]
+    readings = {part: read[part] for part in listed}
     is_asked = "?" in segments.text or PLACEHOLDER in segments.text
     is_any_sure = any(one.section is not None and one.section_confidence >= SURE_BY_ITSELF for one in readings.values())
     if not (is_asked or is_any_sure) or any(map(only_tells_surely, readings.values())):
@@ -216,7 +217,7 @@ def _listed(
         if reading.section is not None and reading.section_confidence >= thresholds.sure_short_clause
     ]
     sections = {one.clause: one.section for one in asked}
-    parts = tuple((part, sections.get(part, "")) for part in segments.listed)
+    parts = tuple((part, sections.get(part, "")) for part in listed)
     if not is_any_sure:
         intent, share = question.intents[0]
         is_of_something_else = not intent.startswith(ASK) and share >= thresholds.sure_short_clause
@@ -237,6 +238,6 @@ def _compared(text: str, whole: TextReading, asked: Sequence[Asked]) -> Question
     sections = [
         replace(one, about=None)
         for one in asked
-        if one.section != "overview" and (told_apart or one.section != "diagnosis")
+        if one.section != "overview" and (told_apart or one.section != "diagnosis") and not rule("shared").search(text)
     ]
     return Question([(COMPARE, confidence), *others], sections)

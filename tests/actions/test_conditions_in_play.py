@@ -14,7 +14,7 @@ from actions.options import type_named
 from actions.reading import Reading
 from actions.section_drafts import Decision
 from actions.state import NOT_THERE, DialogueState
-from knowledge.context_rules import SET_ASIDE, TOPIC
+from knowledge.context_rules import RULED_OUT, SET_ASIDE, TOPIC
 from knowledge.records import Identifiers
 from knowledge.store import Condition
 from rareguide.texts import load_texts
@@ -503,3 +503,84 @@ def test_what_somebody_else_has_is_only_told(decider: Decider, masked: str, talk
     )
 
     assert decider.decide(reading, DialogueState(OSTRAVA))[1].condition == talked_of
+
+
+@pytest.mark.parametrize("standing", [RULED_OUT, SET_ASIDE])
+def test_what_somebody_turns_out_not_to_have_is_noted_and_left(decider: Decider, standing: str) -> None:
+    masked = "my consultant says it isn't xcondition after all."
+    told = Reading(masked, "inform", 0.6, conditions=(TARN,), listed=(TARN,), named="tarnow palsy", standing=standing,
+                   masked=masked)  # fmt: skip
+    draft, after = decider.decide(told, DialogueState(TARN))
+
+    assert bool(draft.sections) is (standing == SET_ASIDE)
+    if standing == RULED_OUT:
+        assert "It is not Tarnow palsy, then" in draft.text
+        assert (after.condition, after.earlier_conditions) == (None, ())
+
+
+def test_what_is_asked_of_one_that_is_ruled_out_is_answered(decider: Decider) -> None:
+    masked = "i do not have xcondition but my mother did. what is it?"
+    asked = Reading(masked, "ask_overview", 0.9, ("overview",), conditions=(TARN,), listed=(TARN,), standing=RULED_OUT,
+                    masked=masked)  # fmt: skip
+
+    assert told_of(decider.decide(asked, DialogueState())) == [TARN]
+
+
+def test_one_that_is_ruled_out_is_none_of_them_any_more(decider: Decider) -> None:
+    state = DialogueState(TARN, (OSTRAVA,), (TARN, OSTRAVA))
+    masked = "i have xcondition."
+    told = Reading(masked, "inform", 0.9, conditions=(TARN,), listed=(TARN,), aside=(OSTRAVA,), masked=masked)
+    _, after = decider.decide(told, state)
+    text = "what are the symptoms of both?"
+
+    assert OSTRAVA not in (*after.earlier_conditions, *after.compared)
+    assert OSTRAVA not in told_of(decider.decide(Reading(text, "ask_symptoms", 0.9, ("symptoms",), masked=text), after))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("why do they call it the xcondition?", "black pee disease", "quibble fever"),
+        ("is this xcondition handed on?", "black pee disease", "quibble fever"),
+        ("what causes xcondition?", "black pee disease", "black pee disease"),
+        ("is this xcondition handed on?", "Zorblatt syndrome", "Zorblatt syndrome"),
+    ],
+)
+def test_what_people_call_the_one_without_a_page_is_no_other(decider: Decider, text: str, name: str, kept: str) -> None:
+    asked = Reading(text.replace("xcondition", name), "ask_causes", 0.9, ("causes",), unknown_name=name, masked=text)
+
+    assert decider.decide(asked, DialogueState(unknown_name="quibble fever"))[1].unknown_name == kept
+
+
+def test_who_asks_on_about_one_without_a_page_is_told_the_way_back(decider: Decider) -> None:
+    state = DialogueState(None, (TARN,), unknown_name="quibble fever")
+    text = "what causes it?"
+    asked = Reading(text, "ask_causes", 0.9, ("causes",), masked=text)
+    first, state = decider.decide(asked, state)
+    second, _ = decider.decide(asked, state)
+
+    assert ("Tarnow palsy" in first.text, "Tarnow palsy" in second.text) == (False, True)
+
+
+def test_nobody_has_said_of_which_type_it_is(decider: Decider) -> None:
+    text = "type 2? nobody said type."
+    draft, after = decider.decide(Reading(text, "not_helpful", 0.4, ("overview",), masked=text), DialogueState(TARN))
+
+    assert (draft.kind, after.condition) == ("smalltalk", TARN)
+    assert "the name is enough" in draft.text
+
+
+def test_who_goes_back_from_a_comparison_means_the_one_talked_of_first(decider: Decider) -> None:
+    state = DialogueState(TARN, (OSTRAVA,), (TARN, OSTRAVA), offered_options=tuple(
+        {"title": slug, "payload": slug, "condition": slug, "sections": []} for slug in (TARN, OSTRAVA)
+    ))  # fmt: skip
+    text = "can i continue my question from before?"
+
+    assert decider.decide(Reading(text, "earlier_condition", 0.9, masked=text), state)[1].condition == TARN
+
+
+def test_who_turns_to_somebody_again_means_the_one_talked_of_before(decider: Decider) -> None:
+    text = "back to my grandson. what are the symptoms?"
+    asked = Reading(text, "ask_symptoms", 0.9, ("symptoms",), masked=text)
+
+    assert told_of(decider.decide(asked, DialogueState(None, (OSTRAVA,), unknown_name="quibble fever"))) == [OSTRAVA]

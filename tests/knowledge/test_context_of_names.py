@@ -123,6 +123,12 @@ def entities(text: str) -> list[tuple[str, object]]:
         ("lupus was ruled out, so Marfan syndrome it is", "marfan"),
         ("forget lupus, what about Marfan syndrome?", "marfan"),
         ("Enough about lupus. Is Marfan syndrome inherited?", "marfan"),
+        ("He was wrongly diagnosed with lupus. He has Marfan syndrome.", "marfan"),
+        ("I had lupus but it was a wrong diagnosis. I have Marfan syndrome now.", "marfan"),
+        ("They suspected lupus before, now it is Marfan syndrome.", "marfan"),
+        ("Please leave the lupus out. Only Marfan syndrome.", "marfan"),
+        ("You gave me lupus again. What causes Marfan syndrome?", "marfan"),
+        ("It could have been lupus, but the test ruled that out. It is Marfan syndrome.", "marfan"),
     ],
 )
 def test_a_name_that_is_set_aside_is_left_out(text: str, slug: str) -> None:
@@ -147,6 +153,19 @@ def test_a_common_illness_that_is_only_told_of_is_left_out_beside_another(text: 
 def test_of_a_few_words_all_in_capitals_the_everyday_ones_are_no_initials() -> None:
     assert [mention.slugs for mention in WITH_ASTHMA.find("WHAT IS OI")] == [("oi",)]
     assert [mention.slugs for mention in WITH_ASTHMA.find("my son has IS")] == [("west",)]
+
+
+def test_what_is_set_aside_is_told_of_what_is_meant() -> None:
+    (entity,) = entities_of("it is not lupus, it is Marfan syndrome", INDEX)
+    assert entity["aside"] == ["lupus"]
+
+
+def test_what_somebody_does_not_have_is_ruled_out() -> None:
+    ruled_out = [
+        "My consultant says it isn't lupus after all.",
+        "I was told I had lupus but the doctor says it is not that",
+    ]
+    assert [entity.get("role") for text in ruled_out for entity in entities_of(text, INDEX)] == ["ruled_out"] * 2
 
 
 def test_a_name_that_is_set_aside_is_kept_when_it_is_the_only_one() -> None:

@@ -572,3 +572,47 @@ def test_initials_stand_for_what_is_named_in_full_beside_them() -> None:
         ("ankylosing",)
     ] * 2
     assert [one.slugs for one in index.find("Is AS hereditary?")] == [("angelman",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["I live in Freiburg. My son has Fabry disease.", "Nurse, Freiburg. What is Fabry disease?"]
+)
+def test_a_place_beside_a_name_is_no_mistyped_one(text: str) -> None:
+    index = NameIndex(
+        [ConditionName("freiberg", "Freiberg disease", True), ConditionName("fabry", "Fabry disease", True)]
+    )
+    names = index.read(text)
+
+    assert ([one.slugs for one in names.mentions], names.unknown) == ([("fabry",)], [])
+
+
+def test_a_surname_is_none_of_several_of_an_acronym() -> None:
+    index = NameIndex(
+        ConditionName("angioedema", name, not place) for place, name in enumerate(["Hereditary angioedema", "HANE"])
+    )
+    text = "a reader wrote about Pellworth-Hanes syndrome"
+
+    assert not_there(text, index.read(text)) == [("Pellworth-Hanes syndrome", ())]
+    assert [one.slugs for one in index.find("HANE symptoms")] == [("angioedema",)]
+
+
+def test_what_or_joins_to_one_that_is_not_there_is_found() -> None:
+    text = "is it Turnerson syndrome or Turner? she is small"
+    names = INDEX.read(text)
+
+    assert [one.slugs for one in names.mentions] == [("turner",)]
+    assert not_there(text, names) == [("Turnerson syndrome", ())]
+
+
+def test_no_verb_before_a_name_is_one_that_shares_the_rest_of_it() -> None:
+    stored = {"west": ["West syndrome", "IS"], "fabry": ["Fabry disease"]}
+    index = NameIndex(ConditionName(slug, name, not place) for slug, all_of in stored.items()
+                      for place, name in enumerate(all_of))  # fmt: skip
+
+    assert [one.slugs for one in index.find("it is not Fabry disease!")] == [("fabry",)]
+
+
+def test_a_name_without_a_page_is_found_beside_one_that_it_was_mistaken_for() -> None:
+    text = "My mother had progressive bendular palsy. They first said it was Rett syndrome."
+
+    assert [name for name, _ in not_there(text, INDEX.read(text))] == ["progressive bendular palsy"]
