@@ -43,7 +43,6 @@ COMPARE = "compare"
 INFORM = "inform"
 NAMING = REPEATING | {"ask_everything", COMPARE, INFORM, "name_condition"}
 """Intents of messages that name a condition, known or not."""
-
 IN_OTHER_WORDS = "ask_simpler"
 """The intent of a wish for simpler or fewer words."""
 CHAT = frozenset({"affirm", "deny", GOODBYE, "greet", "thank"})
