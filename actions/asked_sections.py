@@ -24,8 +24,6 @@ from actions.reading import (
     ASK_FAULT,
     ASK_NOTICED,
     COMPARE,
-    CORRECT_SECTION,
-    INFORM,
     PROGNOSIS,
     REPEATING,
     SURE,
@@ -43,6 +41,8 @@ from knowledge.records import SECTION_TYPES
 EVERYTHING = "ask_everything"
 SET_APART = frozenset({"treatment", "prevention", "research", "support"})
 """Sections that are asked for in words of their own, whatever else a message says."""
+MISREAD = {SYMPTOMS: ASK_FAULT, CAUSES: ASK_NOTICED}
+"""What words that ask for a section are taken for, by the section."""
 MOST_WORDS_APART = 4
 """So few words beside those that ask for a section belong to them ("and the lungs, is it alike in both?")."""
 
@@ -57,11 +57,7 @@ def with_asked_section(reading: Reading) -> Reading:
     is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
     if reading.asks_for_a_person or (is_talk and not reading.is_question):
         return reading
-    inherited = passage_rules().asked_as[INHERITANCE]
-    if not reading.conditions and inherited.search(reading.text.lower()):
-        is_in_name = inherited.search(reading.masked) is None
-        plain = replace(reading.without_names(), masked=reading.text.lower())
-        reading = plain if is_in_name else replace(reading, term=None)
+    reading = _without_names_that_ask(reading)
     asked = {
         name: clause
         for name, pattern in passage_rules().asked_as.items()
@@ -70,33 +66,16 @@ def with_asked_section(reading: Reading) -> Reading:
     }
     asked = asked or _headed(reading)
     section = next(iter(asked), None)
-    if section is None and reading.hard_question == ASK_FAULT and not reading.sections:
-        return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0)
-    if section == SYMPTOMS and reading.standing in (TOPIC, MAYBE_TOPIC):
-        reading = replace(reading, standing=PART)
-    if section == SYMPTOMS:  # "is it because of this?" asks for nobody's fault, and for no advice
-        is_misread = reading.intent == ASK_FAULT or (reading.intent in ABOUT_ONESELF and reading.confidence < UNSURE)
-        acts = tuple(act for act in reading.acts if act != ASK_FAULT)
-        reading = replace(reading, intent=INFORM if is_misread else reading.intent, acts=acts)
-    is_vague = section in (SYMPTOMS, CAUSES)
-    others = {name for name in reading.sections if is_asked_for(reading.question(name))}  # "is it usual?": no outlook
-    if section == CAUSES and ASK_NOTICED in (reading.intent, *reading.acts):  # "could I have caught it from her?"
-        reading = replace(reading, intent=f"{ASK}{CAUSES}", acts=tuple(a for a in reading.acts if a != ASK_NOTICED))
-        shares = {**reading.shares, CAUSES: 1.0}
-        return replace(reading, sections=(CAUSES,), clauses={CAUSES: asked[CAUSES]}, shares=shares, not_covered=0.0)
-    if section == CAUSES:  # "gene for it?" asks for no treatment, whatever it is nearest to
-        others = {name for name in others if names_section(reading.question(name))}
-    kept = SET_APART | {FREQUENCY} if section == INHERITANCE else SET_APART  # "is it rare, or do other kids have it?"
-    apart = {name for name in set(reading.sections) & kept if is_asked_for(reading.question(name))}
+    if section is None:
+        is_fault = reading.hard_question == ASK_FAULT and not reading.sections
+        return replace(reading, sections=(CAUSES, INHERITANCE), clauses={}, not_covered=0.0) if is_fault else reading
+    reading = _without_misread(reading, section)
     if section == INHERITANCE and DIAGNOSIS in reading.sections and passage_rules().carried.search(reading.masked):
         return replace(reading, sections=(DIAGNOSIS, INHERITANCE), own_case_sections=())
-    is_other = others - {OVERVIEW} if is_vague else apart
     if section == PROGNOSIS and section in reading.sections:
         return replace(reading, shares={**reading.shares, section: 1.0})
-    if section is None or section in reading.sections or is_other:
-        return reading if section is None else _with_beside(reading, section, asked[section])
-    if reading.term is not None and reading.term.lower() not in asked[section] and reading.intent == CORRECT_SECTION:
-        reading = replace(reading, term=None)  # "I did not ask about wheezing, I asked if it is hereditary"
+    if section in reading.sections or _keeps_its_sections(reading, section):
+        return _with_beside(reading, section, asked[section])
     return replace(
         reading,
         intent=f"{ASK}{section}" if reading.intent == EVERYTHING else reading.intent,
@@ -106,6 +85,46 @@ def with_asked_section(reading: Reading) -> Reading:
         shares={**reading.shares, section: 1.0},
         not_covered=0.0,
     )
+
+
+def _without_names_that_ask(reading: Reading) -> Reading:
+    """Return the reading without what was taken for a name, or for a part, in words that ask how it is inherited."""
+    inherited = passage_rules().asked_as[INHERITANCE]
+    if reading.conditions or not inherited.search(reading.text.lower()):
+        return reading
+    is_in_name = inherited.search(reading.masked) is None
+    return replace(reading.without_names(), masked=reading.text.lower()) if is_in_name else replace(reading, term=None)
+
+
+def _without_misread(reading: Reading, section: str) -> Reading:
+    """Return the reading without what the words that ask for a section were taken for.
+
+    "Is it because of this?" asks for nobody's fault and for no advice, and names no other condition; "could I have
+    caught it from her?" does not ask whether a sign was missed.
+    """
+    misread = MISREAD.get(section)
+    is_of_sign = section == SYMPTOMS
+    is_unsure = is_of_sign and reading.intent in ABOUT_ONESELF and reading.confidence < UNSURE
+    return replace(
+        reading,
+        standing=PART if is_of_sign and reading.standing in (TOPIC, MAYBE_TOPIC) else reading.standing,
+        intent=f"{ASK}{section}" if is_unsure or reading.intent == misread else reading.intent,
+        acts=tuple(act for act in reading.acts if act != misread),
+    )
+
+
+def _keeps_its_sections(reading: Reading, section: str) -> bool:
+    """Return whether a section understood is asked for all the same, beside words that ask for another one.
+
+    A sign that may be part of it is told beside any question; "gene for it?" asks for no treatment, whatever it is
+    nearest to, and "is it rare, or do other kids have it?" for how frequent it is.
+    """
+    asked = {name for name in reading.sections if is_asked_for(reading.question(name))}
+    if section == SYMPTOMS:
+        return bool(asked - {OVERVIEW})
+    if section == CAUSES:
+        return any(names_section(reading.question(name)) for name in asked - {OVERVIEW})
+    return bool(asked & (SET_APART | {FREQUENCY} if section == INHERITANCE else SET_APART))
 
 
 def _with_beside(reading: Reading, section: str, sentence: str) -> Reading:
