@@ -10,10 +10,6 @@ from knowledge.names import normalise_name
 from knowledge.text_search import UNHEARD
 from knowledge.word_frequency import frequency
 
-OTHER_CONDITIONS = frozenset("with without due like associated related".split())
-"""Words of a name that tell another condition than a type."""
-_JOINING = OTHER_CONDITIONS | {"and"}
-
 
 def _words(said: str) -> list[str]:
     """Return the words of what was said of a name, with "disease" for everyday words for it ("Wilson sickness")."""
@@ -38,7 +34,8 @@ def is_called(name: str, said: str) -> bool:
     if first is None:
         return True
     before, behind = whole[:first], whole[first + len(part) :]
-    if not (_JOINING | words_around_names().common).isdisjoint((*before, *behind)):
+    words = words_around_names()
+    if not (words.relating | words.common | {"and"}).isdisjoint((*before, *behind)):
         return False
     has_more_before = bool(content_of(before))
     goes_on = any(word not in TYPE_WORDS | SMALL_WORDS and not is_marker(word) for word in behind)

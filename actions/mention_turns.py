@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns
-from actions.condition_names import OTHER_CONDITIONS
 from actions.conversation_turns import ConversationTurns
 from actions.nearest_passages import OVERVIEW
 from actions.reading import Reading
@@ -70,7 +69,7 @@ class MentionTurns:
         "Prader-Willi school" asks for school in Prader-Willi syndrome. Returns `None` where no guess is that.
         """
         name = reading.unknown_name or ""
-        if not OTHER_CONDITIONS.isdisjoint(normalise_name(name).split()):
+        if not words_around_names().relating.isdisjoint(normalise_name(name).split()):
             return None
         for place, slug in enumerate(reading.guesses):
             condition = self.sections.store.condition(slug)

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from actions.anaphora import MOST_SISTERS
 from actions.candidate_turns import CandidateTurns
-from actions.condition_names import OTHER_CONDITIONS
 from actions.mention_turns import beyond
 from actions.message_form import clauses
 from actions.nearest_passages import SYMPTOMS
@@ -22,6 +21,7 @@ from actions.state import NOT_THERE, DialogueState
 from knowledge.context_rules import COMPARED
 from knowledge.mentions import OF_TYPES
 from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, is_marker, name_without_type, plain_word
+from knowledge.name_words import words_around_names
 from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
 from knowledge.passage_features import ParticularQuestion
@@ -36,7 +36,6 @@ MOST_SIDE_BY_SIDE = 2
 """More types are asked about one at a time."""
 MOST_BEFORE = 2
 """The same where the name holds no word such as "type": "Alpha-thalassemia"."""
-JOINING = frozenset("or and vs versus then".split())
 _TYPE_NUMBER = re.compile(r"\d+[a-z]\d?")
 
 
@@ -63,7 +62,7 @@ class TypeTurns:
             if absent := self._not_there(reading.text, found[0]):
                 draft = replace(draft, text=f"{draft.text}\n{self.texts.say('utter_no_page_of_type', type=absent)}")
             return draft, after
-        if len(found) <= MOST_SIDE_BY_SIDE and not JOINING.isdisjoint(normalise_name(reading.text).split()):
+        if len(found) <= MOST_SIDE_BY_SIDE and _joins(normalise_name(reading.text).split()):
             return self.sections.about_several(found, asked.sections, replace(asked, conditions=tuple(found)), state)
         return self.candidates.offer(self.texts.say("utter_which_of"), found, replace(reading, sections=()), state)
 
@@ -126,15 +125,13 @@ class TypeTurns:
     def with_sisters(self, reading: Reading) -> Reading:
         """Take in the types that stand side by side with one named: "thalassemia, alpha vs beta"."""
         said = normalise_name(reading.text).split()
-        if len(reading.conditions) != 1 or JOINING.isdisjoint(said):
+        if len(reading.conditions) != 1 or not _joins(said):
             return reading
         slug = reading.conditions[0]
         words = self._words(slug)
         sisters = self._sisters(slug)
         own = {one: set(content_of(self._words(one))) - set(content_of(words)) for one in sisters}
-        joined = {
-            plain_word(word) for pair in pairwise(said) if not JOINING.isdisjoint(pair) for word in pair
-        } - JOINING
+        joined = {plain_word(word) for pair in pairwise(said) if _joins(pair) for word in pair}
         beside = [one for one, telling in own.items() if telling and telling <= joined]
         if not beside:
             return reading
@@ -232,6 +229,11 @@ class TypeTurns:
         return next(filter(None, (types_named(clause, words) for clause in clauses(reading.text))), [])
 
 
+def _joins(said: Sequence[str]) -> bool:
+    """Return whether one of some words joins two types."""
+    return not words_around_names().type_joints.isdisjoint(said)
+
+
 def _is_longer_in_front(words: Sequence[str], content: Sequence[str]) -> bool:
     """Tell whether a name has words other than of an age before a family's that is one name and a kind of illness.
 
@@ -250,7 +252,7 @@ def is_type(name: Sequence[str], family: Sequence[str]) -> bool:
     """
     content = content_of(name)
     rest = [word for word in content if word not in family]
-    if not rest or not set(family) <= set(content) or not OTHER_CONDITIONS.isdisjoint(name):
+    if not rest or not set(family) <= set(content) or not words_around_names().relating.isdisjoint(name):
         return False
     if not TYPE_WORDS.isdisjoint(name) or all(map(is_marker, rest)):
         return len(rest) <= MOST_WORDS_OF_A_TYPE
@@ -266,7 +268,7 @@ def types_named(clause: str, types: Mapping[str, set[str]]) -> list[str]:
     """
     telling = set().union(*types.values())
     words = [plain_word(word) for word in telling_words(clause)]
-    frame = JOINING | TYPE_WORDS | KIND_WORDS
+    frame = words_around_names().type_joints | TYPE_WORDS | KIND_WORDS
     said = {word for word in words if _TYPE_NUMBER.fullmatch(word)}
     if all(word in telling or word in frame for word in words):
         said |= {word for word in words if word in telling and not is_marker(word)}

@@ -62,6 +62,8 @@ class NameWords:
     said_of: frozenset[str]
     fillers: frozenset[str]
     joints: frozenset[str]
+    type_joints: frozenset[str]
+    relating: frozenset[str]
     possessives: frozenset[str]
     articles: frozenset[str]
     harmless: frozenset[str]
@@ -107,6 +109,8 @@ def words_around_names() -> NameWords:
         said_of=words("said_of"),
         fillers=words("fillers"),
         joints=words("joints"),
+        type_joints=words("type_joints"),
+        relating=words("relating"),
         possessives=words("possessives"),
         articles=words("articles"),
         harmless=words("harmless"),
