@@ -53,7 +53,7 @@ def with_asked_section(reading: Reading) -> Reading:
     "So it is X-linked, his sister?" asks how it is inherited, though "X-linked" stands in names. That a sign may be
     part of it asks for the symptoms where nothing else was understood, and names no other condition.
     """
-    reading = _without_told(reading)
+    reading = _without_told(_put_plainly(reading))
     is_talk = not reading.sections and reading.confidence >= SURE and reading.intent not in (COMPARE, *REPEATING)
     if reading.asks_for_a_person or (is_talk and not reading.is_question):
         return reading
@@ -125,6 +125,16 @@ def _keeps_its_sections(reading: Reading, section: str) -> bool:
     if section == CAUSES:
         return any(names_section(reading.question(name)) for name in asked - {OVERVIEW})
     return bool(asked & (SET_APART | {FREQUENCY} if section == INHERITANCE else SET_APART))
+
+
+def _put_plainly(reading: Reading) -> Reading:
+    """Return the reading with the plain question for one in words of every kind, which asks for nobody's diagnosis."""
+    plain = passage_rules().plainly(reading.masked)
+    if plain == reading.masked:
+        return reading
+    kept = tuple(name for name in reading.sections if names_section(reading.question(name)))
+    clauses = {name: clause for name, clause in reading.clauses.items() if name in kept}
+    return replace(reading, masked=plain, asking="", clauses=clauses, sections=kept, own_case_sections=(), shares={})
 
 
 def _with_beside(reading: Reading, section: str, sentence: str) -> Reading:
@@ -218,6 +228,7 @@ def question_of(reading: Reading, section: str) -> ParticularQuestion:
         question.is_of_a_kind
         or passage_rules().asked_as[SYMPTOMS].search(whole if section == SYMPTOMS else question.text)
         or passage_rules().points_back.search(question.text)
+        or (passage_rules().of_what_is_told.search(question.text) and passage_rules().is_of_body(reading.masked))
         or _is_apart(reading, question)
     )
     return replace(question, text=whole) if is_bare and not own_words(question) else question

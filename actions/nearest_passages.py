@@ -87,6 +87,8 @@ def nearest_passages(
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
     bodies = [stored.section.body for stored in store.sections(slug, (section,))]
+    if section == SYMPTOMS:
+        passages = [one for one in passages if not passage_rules().is_other(one.text)] or passages
     if not bodies:
         passages = [one for one in passages if not passage_rules().is_beside(one.text, section)]
     if not is_on_page(store, slug, question) and (bodies or not names_section(question)):

@@ -35,6 +35,7 @@ from knowledge.name_keys import is_marker
 from knowledge.named_passages import (
     COUNTS,
     HELPFUL,
+    RARE,
     is_nowhere,
     own_words,
     passages_of_signs,
@@ -49,6 +50,7 @@ from knowledge.passages import MOST_PASSAGES, Passage, passages_explaining, pass
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
+from knowledge.word_frequency import frequency
 
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
@@ -107,7 +109,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
             store,
             slug,
             question,
-            _nearest(store, slug, question, name, is_alone=len(sections) < 2)[:share],
+            _of_the_thing(_nearest(store, slug, question, name, is_alone=len(sections) < 2), question)[:share],
             share,
         )
     ]
@@ -141,12 +143,16 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         if is_nowhere(store, slug, reading.question(question.section), is_rare=is_meant)
         and not kinds_asked(question) & COUNTS
     ]
+    is_short = all(map(_is_short, store.sections(slug, sections)))
     is_told = set(sections) == {OVERVIEW} and not reading.is_question  # "it could be X. I know nothing about it"
     return Choice(
         unanswered=not is_told
         and (
             bool(nowhere)
-            or any(kinds_asked(question) - HELPFUL or asks_for_sign(question) for question in unnamed.values())
+            or any(
+                (kinds_asked(question) - HELPFUL and not is_short) or asks_for_sign(question)
+                for question in unnamed.values()
+            )
         ),
         is_covered=not unnamed or reading.not_covered < NOT_COVERED_FROM,
         is_nowhere=bool(nowhere) and not is_meant and reading.is_question,
@@ -176,8 +182,8 @@ def with_pointed_at(
     return replace(choice, highlights={**choice.highlights, **again})
 
 
-def is_short(stored: StoredSection) -> bool:
-    """Return whether a section is no longer than what may be asked of it."""
+def _is_short(stored: StoredSection) -> bool:
+    """Return whether a section is no longer than what may be asked of it, so that everybody sees what it lacks."""
     return len(sentence_spans(stored.section.body)) < MOST_PASSAGES and not item_spans(stored.section.body)
 
 
@@ -188,6 +194,16 @@ def _nearest(
     found = nearest_passages(store, slug, question, section, is_alone)
     is_of_signs = section == SYMPTOMS != question.section and passage_rules().effects.search(question.text) is not None
     return found or (passages_of_signs(store, slug, question, []) if is_of_signs else [])
+
+
+def _of_the_thing(found: Sequence[Passage], question: ParticularQuestion) -> list[Passage]:
+    """Return the passages that have a word of the thing asked about, where one has and no kind is asked for.
+
+    Of a nosebleed the treatment of the liver tells nothing, though that is treatment, too.
+    """
+    things = [name for name, word in own_words(question).items() if frequency(word) < RARE]
+    having = [one for one in found if any(has_all([word], stems_of(one)) for word in things)]
+    return having if having and not kinds_asked(question) else list(found)
 
 
 def _instead(store: KnowledgeStore, slug: str, section: str, question: ParticularQuestion) -> list[Passage]:

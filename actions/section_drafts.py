@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from actions.options import Choice, condition_choices, section_choices
 from actions.passage_choice import Choice as PassageChoice
-from actions.passage_choice import is_short, with_first_sentences, with_pointed_at
+from actions.passage_choice import with_first_sentences, with_pointed_at
 from actions.reading import Reading
 from actions.state import DialogueState
 from actions.verdicts import with_verdict
@@ -127,7 +127,7 @@ class SectionDrafts:
         elif missing:
             text = "utter_no_section_but_passages" if passages.sections else "utter_no_section"
             lines.append(self.texts.say(text, condition=condition.name, sections=self.listed(missing)))
-        elif passages.unanswered and not all(map(is_short, found)):
+        elif passages.unanswered:
             there = self.listed([stored.section.type for stored in found])
             lines.append(self.texts.say("utter_no_passage", sections=there))
         return " ".join(lines)

@@ -105,7 +105,8 @@ def with_verdict(
             highlights[stored.id] = tuple(dict.fromkeys(told))[:MOST_PASSAGES]
         else:
             highlights.pop(stored.id, None)
-    return replace(choice, highlights=highlights)
+    is_told = highlights.keys() > choice.highlights.keys()
+    return replace(choice, highlights=highlights, unanswered=choice.unanswered and not is_told)
 
 
 def is_verdict(stored: StoredSection) -> bool:

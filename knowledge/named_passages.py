@@ -81,6 +81,7 @@ def passages_naming(store: KnowledgeStore, slug: str, question: ParticularQuesti
         named = [one for one in named if wanted <= one.sentence.kinds] or named
         named = [one for one in named if one.stored.section.type == section] or named
         found = _in_the_very_words(words, [*found, *named]) if 0 < len(named) <= MOST_NAMING else found
+    found = [one for one in found if not passage_rules().is_other(one.text)] or found
     return [Passage(one.stored, one.start, one.text, 0.0, True) for one in _of_one_form(found)]
 
 

@@ -53,6 +53,7 @@ class PassageRules:
         everywhere: parts of the body that are no place.
         what_it_is: a question whether the condition itself is a thing of some kind.
         sayings: what is said whose words name nothing.
+        put_plainly: by a plain question, those in words of every kind that mean it.
         signs_told: what is said of a sign in several words, by the one word that stands for it.
         kinds: the kinds of things asked for, by name.
         tells: what a sentence says that may tell of a section, by the type of section.
@@ -74,6 +75,7 @@ class PassageRules:
         verdict: the beginning of a sentence that answers one.
         affirmed: the beginning of one that says yes.
         points_back: a question that points to what was said before it.
+        of_what_is_told: a question about a sign that was told before it, where one was.
         which_one: a question which of several conditions has something.
         kin: somebody spoken of by kinship.
         offspring: who may come by it from a parent.
@@ -102,6 +104,7 @@ class PassageRules:
     everywhere: frozenset[str]
     what_it_is: re.Pattern[str]
     sayings: re.Pattern[str]
+    put_plainly: Mapping[str, re.Pattern[str]]
     signs_told: Mapping[str, re.Pattern[str]]
     kinds: Mapping[str, AnswerKind]
     tells: Mapping[str, re.Pattern[str]]
@@ -124,6 +127,7 @@ class PassageRules:
     verdict: re.Pattern[str]
     affirmed: re.Pattern[str]
     points_back: re.Pattern[str]
+    of_what_is_told: re.Pattern[str]
     which_one: re.Pattern[str]
     kin: re.Pattern[str]
     offspring: re.Pattern[str]
@@ -147,6 +151,15 @@ class PassageRules:
         """Tell whether a sentence has words of a section and does not tell of it: a yearly test is no diagnosis."""
         pattern = self.beside_section.get(section or "")
         return pattern is not None and pattern.search(text) is not None
+
+    def plainly(self, text: str) -> str:
+        """Return a text with the plain question for one in words of every kind, none of which names a sign."""
+        for plain, pattern in self.put_plainly.items():
+            match = pattern.search(text)
+            words = map(stem, self.telling(match[0])) if match else ()
+            if match and not any(word in self.alike for word in words if word not in self.whole_section):
+                text = f"{text[: match.start()]} {plain}{text[match.end() :]}".strip()
+        return text
 
     def explaining(self, term: str) -> re.Pattern[str]:
         """Return what finds in a text that it says what a term means ("the heart stops (asystole)")."""
@@ -196,6 +209,7 @@ def passage_rules() -> PassageRules:
         everywhere=frozenset(data["everywhere"].split()),
         what_it_is=_any_of(data["what_it_is"]),
         sayings=_any_of(data["sayings"]),
+        put_plainly={plain: _any_of(rules) for plain, rules in data["put_plainly"].items()},
         signs_told={word: re.compile(rule, re.IGNORECASE) for word, rule in data["signs_told"].items()},
         kinds={
             name: AnswerKind(_any_of(kind["asks"]), re.compile(kind["says"]), kind.get("plainly", ""))
@@ -224,6 +238,7 @@ def passage_rules() -> PassageRules:
         verdict=_any_of(data["verdict"]),
         affirmed=_any_of(data["affirmed"]),
         points_back=_any_of(data["points_back"]),
+        of_what_is_told=_any_of(data["of_what_is_told"]),
         which_one=_any_of(data["which_one"]),
         kin=_any_of(data["kin"]),
         offspring=_any_of(data["offspring"]),

@@ -18,17 +18,20 @@ TARN, ORVE = "tarn-disease", "orve-disease"
 SECTIONS = {
     TARN: {
         "overview": "Tarn disease makes bones brittle.",
+        "inheritance": "Yes, it is dominant. A child has a chance of 1 in 2 to inherit it.",
+        "treatment": "Creams ease the spots. The treatment of choice for the liver is a transplant. Coffee is avoided.",
         "causes": "Changes in one of several genes can cause it. Most often it is TRN1 or TRN2. Both help to make "
         "collagen. In about 10% of people both genes are normal and a different gene is responsible, such as QLD5.",
         "symptoms": "Bones break easily. Later comes an extreme appetite. Other signs can be:\n\n"
-        "- small red spots of the skin (angiolums)\n- ophthalmoparesis\n- limpness: the person falls",
+        "- small red spots of the skin (angiolums)\n- ophthalmoparesis\n- limpness: the person falls\n"
+        "- pain in the feet",
         "prognosis": "Most adults have a life of usual length.",
     },
     ORVE: {
         "overview": "Orve disease harms the kidneys.",
         "symptoms": "In about 9 of 10 people: pale skin.",
         "complications": "Some are severe: heart attack and stroke.",
-        "treatment": "Kidney transplants have saved lives.",
+        "treatment": "Kidney transplants have saved lives. Alcohol is avoided.",
         "prevention": "Check-ups can include a kidney test every year. Aspirin may prevent a stroke.",
     },
 }
@@ -104,3 +107,56 @@ def test_what_a_word_means_is_answered_by_what_explains_it(
     assert meaning in marked(draft)
     assert bool(marked(draft)) is bool(meaning)
     assert ("no sentence that explains" in draft.text) is not bool(meaning)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are my kids going to be breadsticks too?",
+        "if i have kids are they also gonna be made of glass",
+        "will my daughter turn out the same as me?",
+        "my son have it too?",
+    ],
+)
+def test_whether_children_will_be_like_a_parent_asks_how_it_is_inherited(decider: Decider, text: str) -> None:
+    draft = asked(decider, TARN, text, "prognosis")
+    assert [section["section"] for section in draft.sections] == ["inheritance"]
+    assert "1 in 2" in marked(draft)
+
+
+def test_a_sign_in_such_a_question_is_not_taken_away(decider: Decider) -> None:
+    assert "inheritance" not in [
+        one["section"] for one in asked(decider, TARN, "will he be tired too?", "symptoms").sections
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "said"),
+    [
+        ("his feet burn. is normal?", "prognosis", "pain in the feet"),
+        ("his knees buckle when he laughs, is that part of it?", "complications", "limpness: the person falls"),
+    ],
+)
+def test_a_sign_in_lay_words_is_found(decider: Decider, text: str, section: str, said: str) -> None:
+    draft = asked(decider, TARN, text, section)
+    assert said in marked(draft)
+    assert draft.missing == ()
+
+
+def test_what_helps_against_a_sign_just_told_is_answered_by_that_sign(decider: Decider) -> None:
+    draft = asked(
+        decider, TARN, "he has a spot on the skin. what helps against it?", "treatment", clause="what helps against it?"
+    )
+    assert "Creams ease the spots." in marked(draft)
+    assert "transplant" not in marked(draft)
+
+
+def test_a_drink_is_held_against_its_own_name_and_not_against_alcohol(decider: Decider) -> None:
+    draft = asked(decider, ORVE, "can i drink coffee?", "treatment")
+    assert not marked(draft)
+    assert asked(decider, TARN, "can i drink coffee?", "treatment").kind == "answer"
+
+
+def test_what_is_on_no_page_is_said_so_also_above_a_short_section(decider: Decider) -> None:
+    draft = asked(decider, TARN, "will he be able to live on his own?", "prognosis")
+    assert "I found nothing on just this" in draft.text
