@@ -120,7 +120,7 @@ def _train_with_rasa(target: Path) -> None:
 
     from bot.training_files import TrainingFiles
 
-    files = TrainingFiles(str(CONFIG), str(DOMAIN), [str(DATA / "nlu"), str(DATA / "stories")])
+    files = TrainingFiles(str(CONFIG), str(DOMAIN), [str(DATA / "nlu")])
     try:
         config = files.get_config()
         recipe = Recipe.recipe_for_name(config.get("recipe"))

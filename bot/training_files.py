@@ -59,7 +59,7 @@ def _is_plain(document: Any) -> bool:
 
 
 class TrainingFiles(RasaFileImporter):
-    """Read examples, stories and domain at the first use and keep them.
+    """Read examples and domain at the first use and keep them, and no stories, from which the policy learns nothing.
 
     Several parts of a training ask for them, and `RasaFileImporter` reads all files anew each time, which takes a fifth
     of the whole training. What `rasa train` puts around an importer for end-to-end stories and retrieval intents, of
@@ -71,8 +71,8 @@ class TrainingFiles(RasaFileImporter):
         return self._examples
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
-        """Return all stories."""
-        return self._stories
+        """Return no stories: `data/stories/` is for Rasa's own test."""
+        return StoryGraph([])
 
     def get_domain(self) -> Domain:
         """Return the domain."""
@@ -82,10 +82,6 @@ class TrainingFiles(RasaFileImporter):
     def _examples(self) -> Examples:
         files = [ExampleReader().read(path) for path in self._nlu_files]
         return Examples(list(chain.from_iterable(file.training_examples for file in files)))
-
-    @cached_property
-    def _stories(self) -> StoryGraph:
-        return super().get_stories()
 
     @cached_property
     def _domain(self) -> Domain:

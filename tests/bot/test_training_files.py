@@ -12,8 +12,8 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from bot.safety import rule_features
 from bot.safety.patterns import match_rules
 from bot.safety.rule_features import rule_features_of
-from bot.training import DATA
-from bot.training_files import ExampleReader, Examples
+from bot.training import CONFIG, DATA, DOMAIN
+from bot.training_files import ExampleReader, Examples, TrainingFiles
 
 TEXTS = ["my son cannot breathe", "what causes it?"]
 
@@ -42,6 +42,13 @@ def test_of_a_wrong_file_the_line_is_told(content: str, line: int, tmp_path: Pat
 
     assert "greetings.yml" in str(caught.value)
     assert f":{line}:" in str(caught.value) or f"line {line}" in str(caught.value)
+
+
+def test_a_training_reads_no_stories() -> None:
+    files = TrainingFiles(str(CONFIG), str(DOMAIN), [str(DATA)])
+
+    assert files.get_stories().is_empty()
+    assert "action_turn" in files.get_domain().user_actions
 
 
 @pytest.fixture
