@@ -155,7 +155,8 @@ def without_set_aside(reading: Reading, state: DialogueState) -> Reading:
     """
     reading = _without_nickname(reading, state)
     named = (*reading.conditions, *reading.candidates)
-    is_other = state.condition is not None and state.condition not in named
+    is_open = state.condition is not None or reading.feeling is not None
+    is_other = is_open and state.condition not in named
     told = [sentence for sentence in sentences(reading.masked) if PLACEHOLDER in sentence]
     is_aside = reading.standing in ASIDE or (
         not (reading.sections or reading.is_question) and any(says("of_another", sentence) for sentence in told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from actions.candidate_turns import CandidateTurns, offered_conditions
 from actions.conversation_turns import ConversationTurns
-from actions.message_form import sentences
+from actions.message_form import clauses, sentences
 from actions.options import (
     choices_of,
     chosen,
@@ -121,7 +121,8 @@ class OfferReplies:
         if is_same or (len(called) > 1 and says_no_more(reading.text, called)):
             return None
         names_one = bool(reading.conditions or reading.candidates or reading.unknown_name)
-        matched = matching(reading.text, every)
+        first = clauses(reading.text)[0]  # "the acute one, yes, that was the word. What brings it on?"
+        matched = matching(reading.text, every) or (matching(first, every) if replies("this_kind", first) else [])
         if not matched and not names_one:
             matched = matching(type_named(reading.text), every)
         found = [choice.condition for choice in matched if choice.condition]

@@ -27,6 +27,8 @@ def with_sexes(
     "Do boys get it too?" is answered by "it is seen mostly in girls", and not by how rarely it is handed down. Asked
     which of two conditions boys have, a page that tells nothing of it is said to have nothing on just this.
     """
+    if INHERITANCE in reading.sections and passage_rules().from_father.asks.search(reading.masked):
+        return _of_father(found, choice)
     question = reading.question(next(iter(reading.sections), None))
     if not _is_of_sexes(question) or set(reading.sections) - {INHERITANCE, FREQUENCY}:
         return choice
@@ -39,6 +41,19 @@ def with_sexes(
         return choice
     stored, sentence = told[0]
     return replace(choice, highlights={stored.id: (sentence,)}, sections=(stored,))
+
+
+def _of_father(found: Sequence[StoredSection], choice: Choice) -> Choice:
+    """Return the choice in which what goes from a father to a son is answered by what is said of fathers alone.
+
+    Of an illness of the X chromosome, which a son has from his mother, "one changed copy is enough" would say yes.
+    """
+    rules, highlights = passage_rules(), dict(choice.highlights)
+    asked = [one for one in found if one.section.type == INHERITANCE and rules.of_x_linked.search(one.section.body)]
+    for stored, told in ((one, sentences_with(rules.from_father.says, [one])) for one in asked):
+        highlights[stored.id] = tuple(sentence for _, sentence in told[:MOST_PASSAGES])
+    left = {key: sentences for key, sentences in highlights.items() if sentences}
+    return replace(choice, highlights=left, unanswered=not left) if asked else choice
 
 
 def _of_which_sex(

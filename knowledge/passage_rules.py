@@ -81,6 +81,8 @@ class PassageRules:
         offspring: who may come by it from a parent.
         sexes: questions for women and girls, or men and boys, and sentences that speak of them.
         ages: questions for people of some age or for the pregnant, and sentences that speak of them.
+        from_father: questions for what goes from a father to a son, and sentences that answer them.
+        of_x_linked: what a text has of a condition that does not go that way.
         spoken_of: somebody of either sex who is spoken of, in the order of `sexes`.
         of_one_sex: what a sentence has that tells which sex a condition meets.
         of_sexes: what a sentence has that speaks of women or men.
@@ -133,6 +135,8 @@ class PassageRules:
     offspring: re.Pattern[str]
     sexes: Sequence[AnswerKind]
     ages: Sequence[AnswerKind]
+    from_father: AnswerKind
+    of_x_linked: re.Pattern[str]
     spoken_of: Sequence[re.Pattern[str]]
     of_one_sex: re.Pattern[str]
     of_sexes: re.Pattern[str]
@@ -244,6 +248,8 @@ def passage_rules() -> PassageRules:
         offspring=_any_of(data["offspring"]),
         sexes=[AnswerKind(_any_of([one["asks"], one["says"]]), _any_of([one["says"]])) for one in data["sexes"]],
         ages=[AnswerKind(_any_of([one["asks"]]), _any_of([one["says"]])) for one in data["ages"]],
+        from_father=AnswerKind(_any_of(data["from_father"]["asks"]), _any_of([data["from_father"]["says"]])),
+        of_x_linked=_any_of([data["from_father"]["of"]]),
         spoken_of=[_any_of([one["is_meant"]]) for one in data["sexes"]],
         of_one_sex=_any_of(data["of_one_sex"]),
         of_sexes=_any_of(data["of_sexes"]),
