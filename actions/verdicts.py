@@ -27,8 +27,6 @@ def with_sexes(
     "Do boys get it too?" is answered by "it is seen mostly in girls", and not by how rarely it is handed down. Asked
     which of two conditions boys have, a page that tells nothing of it is said to have nothing on just this.
     """
-    if INHERITANCE in reading.sections and passage_rules().from_father.asks.search(reading.masked):
-        return _of_father(found, choice)
     question = reading.question(next(iter(reading.sections), None))
     if not _is_of_sexes(question) or set(reading.sections) - {INHERITANCE, FREQUENCY}:
         return choice
@@ -43,17 +41,13 @@ def with_sexes(
     return replace(choice, highlights={stored.id: (sentence,)}, sections=(stored,))
 
 
-def _of_father(found: Sequence[StoredSection], choice: Choice) -> Choice:
+def _of_father(asked: Sequence[StoredSection], choice: Choice) -> Choice:
     """Return the choice in which what goes from a father to a son is answered by what is said of fathers alone.
 
     Of an illness of the X chromosome, which a son has from his mother, "one changed copy is enough" would say yes.
     """
-    rules, highlights = passage_rules(), dict(choice.highlights)
-    asked = [one for one in found if one.section.type == INHERITANCE and rules.of_x_linked.search(one.section.body)]
-    for stored, told in ((one, sentences_with(rules.from_father.says, [one])) for one in asked):
-        highlights[stored.id] = tuple(sentence for _, sentence in told[:MOST_PASSAGES])
-    left = {key: sentences for key, sentences in highlights.items() if sentences}
-    return replace(choice, highlights=left, unanswered=not left) if asked else choice
+    told = sentences_with(passage_rules().from_father.says, asked)[:MOST_PASSAGES]
+    return replace(choice, highlights={stored.id: (sentence,) for stored, sentence in told}, unanswered=not told)
 
 
 def _of_which_sex(
@@ -91,6 +85,10 @@ def with_verdict(
     where no yes or no is there; "could a girl have it?" by what is said of girls, and not by the "Yes, …" that it is
     inherited.
     """
+    if INHERITANCE in reading.sections and passage_rules().from_father.asks.search(reading.masked):
+        asked = [one for one in found if one.section.type == INHERITANCE]
+        if any(passage_rules().of_x_linked.search(one.section.body) for one in asked):
+            return _of_father(asked, choice)
     highlights = dict(choice.highlights)
     for stored in found:
         body, name = stored.section.body, stored.section.type

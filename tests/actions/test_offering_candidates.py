@@ -572,3 +572,10 @@ def test_a_question_after_the_only_offer_is_no_silent_yes(turns: CandidateTurns)
     assert draft.text.startswith("Of “zibelosis” itself I have no page, only of Renal zibelosis.")
     assert [section["section"] for section in draft.sections] == ["causes"]
     assert (turned_down.kind, dropped.condition) == ("no_answer", None)
+
+
+def test_the_one_meant_is_chosen_before_a_question(turns: CandidateTurns, offered: DialogueState) -> None:
+    decider = Decider(turns.sections.store, turns.texts)
+    text = "the acute one, yes, that was the word. what causes it?"
+
+    assert decider.decide(Reading(text, "ask_causes", 0.9, ("causes",), masked=text), offered)[1].condition == SLUGS[5]

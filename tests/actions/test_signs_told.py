@@ -264,3 +264,24 @@ def test_after_a_denial_nothing_is_pointed_at_any_more(decider: Decider) -> None
     asked = Reading(text, "ask_not_covered", 0.9, masked=text, asking=text, not_covered=0.9)
     denied, after = decider.decide(asked, DialogueState(condition=VELMONT, pointed_at=(told,)))
     assert (denied.kind, after.pointed_at) == ("no_answer", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_marked"),
+    [
+        ("can my son get it from me?", False),
+        ("can a father pass it to his son?", False),
+        ("i am the father. will my sons get it?", False),
+        ("can boys get it?", True),
+        ("can my son get it from his mother?", True),
+        ("can my daughter get it from me?", True),
+    ],
+)
+def test_what_lies_on_the_x_chromosome_is_not_said_to_go_from_a_father_to_a_son(
+    decider: Decider, text: str, is_marked: bool
+) -> None:
+    draft = asked(decider, text, "inheritance")
+
+    assert shown(draft) == ["inheritance"]
+    assert bool(pointed_out(draft)) is is_marked
+    assert ("I found nothing on just this" in draft.text) is not is_marked

@@ -327,3 +327,26 @@ def test_the_only_one_on_offer_is_taken_by_pointing_to_it(decider: Decider, text
     _, state = decider.decide(Reading(text, "affirm", 0.5, masked=text.lower()), offered)
 
     assert state.condition == QUELVAROSIS
+
+
+def test_a_sign_in_a_list_of_others_starts_no_other_condition(decider: Decider) -> None:
+    masked = f"fever risk, rash, {PLACEHOLDER}"
+    listed = Reading(
+        "fever risk, rash, velmont", "ask_overview", 0.6, candidates=(VELMONT, OSTRAVA), candidates_name="velmont",
+        candidates_match="part", named="velmont", masked=masked, parts=(("fever risk", ""), ("rash", "")),
+    )  # fmt: skip
+
+    assert said(decider, listed)[1].condition == TARNEMA
+
+
+@pytest.mark.parametrize(("name", "is_asked_which"), [("lungs", False), ("velmont", True)])
+def test_a_sign_of_the_condition_named_beside_it_is_no_other(decider: Decider, name: str, is_asked_which: bool) -> None:
+    reading = Reading(
+        f"he has tarnema. what are his {name}?", "ask_overview", 0.9, ("overview",), conditions=(TARNEMA,),
+        listed=(TARNEMA,), candidates=(VELMONT, OSTRAVA), candidates_name=name, candidates_match="part",
+        masked=f"he has {PLACEHOLDER}. what are his {PLACEHOLDER}?",
+    )  # fmt: skip
+    draft, _ = said(decider, reading, None)
+
+    assert ("more than one condition" in draft.text) is is_asked_which
+    assert is_asked_which or highlights(draft) == ["The lungs are looked at each year."]
