@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handoff.form.agreement import asks_when
 from handoff.form.answers import Step
 from handoff.form.earlier_questions import earlier_questions
 from handoff.form.prompts import options_of, question_of
@@ -15,6 +16,9 @@ from handoff.requests.states import COLLECTING
 from rareguide.settings import Settings
 from rareguide.texts import Texts
 from rareguide.turn import DraftData
+
+WHEN = "utter_handoff_when_answered"
+"""The text that says when people are there."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class FormDrafts:
             "value": step.value,
             "recipient": self.settings.contact_name,
             "days": str(self.settings.handoff_retention_days),
-            "next": self.desk.queue.when_people_are_there() if step.lead == "utter_handoff_when_answered" else "",
+            "next": self.desk.queue.when_people_are_there() if WHEN in (step.before, step.lead) else "",
         }
         return " ".join(self.texts.say(text, **values) for text in (step.before, step.lead) if text)
 
@@ -65,9 +69,11 @@ class FormDrafts:
         """Return the earlier questions that may be put to the person as they stand."""
         return earlier_questions(self.history(form.conversation)) if form.asks_for == "question" else []
 
-    def submitted(self, request: Request) -> DraftData:
-        """Return the draft that says a request has been sent, and what comes then."""
+    def submitted(self, request: Request, message: str = "") -> DraftData:
+        """Return the draft that says a request has been sent, and what comes then, also where a message asks when."""
         text = [self.texts.say("utter_handoff_submitted", number=request.number), self.desk.queue.next_step(request)]
+        if asks_when(message):
+            text.append(self.texts.say("utter_handoff_when_unknown"))
         if self.desk.requests.has_receipt(request):
             text.append(self.texts.say("utter_handoff_receipt_sent", email=request.email or ""))
         text.append(self.texts.say("utter_handoff_how_to_withdraw"))

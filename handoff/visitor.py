@@ -129,7 +129,7 @@ class VisitorDesk:
                 # Below the answer stands the summary as it is then.
                 form = self.desk.forms.save(replace(changed.form if changed else noted, step_key=None))
                 if is_agreed and is_as_shown:
-                    return Taken(self._submit(form))
+                    return Taken(self._submit(form, message))
                 if surely_leaves(message):
                     return self._leave(Step(Outcome.CANCELLED, form, asks=asked_on_leaving(message)))
                 return Taken(None)
@@ -215,7 +215,7 @@ class VisitorDesk:
             kept = self.desk.forms.save(replace(step.form, step_key=self.message_key))
             return Taken(self._says.asking(kept, self._says.lead(step)))
         if step.outcome is Outcome.AGREED:
-            return Taken(self._submit(step.form))
+            return Taken(self._submit(step.form, message))
         return self._leave(step)
 
     def _leave(self, step: Step) -> Taken:
@@ -225,7 +225,7 @@ class VisitorDesk:
         left = handoff_draft(said, None, CANCELLED)
         return Taken(None, step.asks, left) if step.asks else Taken(left)
 
-    def _submit(self, form: Form) -> DraftData:
+    def _submit(self, form: Form, message: str) -> DraftData:
         agreed = consent_text(form, self.texts, self.settings, self.desk.repository.kinds)
         context = context_of(self.history(form.conversation))
         with_context = replace(form, context=context, step_key=self.message_key)
@@ -240,7 +240,7 @@ class VisitorDesk:
             if known is None:
                 raise
             request = known
-        return self._says.submitted(request)
+        return self._says.submitted(request, message)
 
     def _open(self, conversation: str, channel: str, message: str, draft: DraftData) -> DraftData:
         """Begin the form with what the wish for a person gives: a number, a name, when to call, what it is about."""

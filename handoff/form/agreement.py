@@ -46,6 +46,11 @@ def agrees_politely(text: str) -> bool:
     return any(map(_is_clear, told)) and (is_polite or _is_courtesy(beside_yes(text) or ""))
 
 
+def asks_when(text: str) -> bool:
+    """Return whether a message asks when an answer comes, or what happens then."""
+    return phrases().anywhere["when_answered"].search(plain(text)) is not None
+
+
 def _is_clear(part: str) -> bool:
     bare = _bare(part)
     words = (word for word in bare.split() if says_yes(word))
@@ -53,15 +58,14 @@ def _is_clear(part: str) -> bool:
 
 
 def _holds_back(part: str) -> bool:
-    words = plain(part)
-    is_answered = phrases().anywhere["when_answered"].search(words) is not None
-    return not is_answered and (says_no(part) or phrases().anywhere["holds_back"].search(words) is not None)
+    is_held = says_no(part) or phrases().anywhere["holds_back"].search(plain(part)) is not None
+    return is_held and not asks_when(part)
 
 
 def _asks(sentence: str) -> bool:
     """Return whether a sentence asks what sending does not answer; "and what happens then?" it does."""
     bare = _bare(sentence)
-    is_answered = says("state", bare) or phrases().anywhere["when_answered"].search(plain(sentence)) is not None
+    is_answered = says("state", bare) or asks_when(sentence)
     if is_answered or says_yes(bare) or "?" in sentence:
         return not (is_answered or says_yes(bare))
     parts = (_bare(part) for part in (sentence, *small_clauses(sentence)))
@@ -96,7 +100,7 @@ def told_beside_yes(text: str) -> str:
     rest = [_bare(part) for part in small_clauses(text) if not (says_yes(_bare(part)) or _is_courtesy(part))]
     if any(map(_holds_back, rest)):
         return ""
-    told = (one for one in rest if not (clearly_asks(one) or rules["when_answered"].search(plain(one))))
+    told = (one for one in rest if not (clearly_asks(one) or asks_when(one)))
     is_told = any((tells(one) or any(map(str.isdigit, one))) and not rules["chat"].search(plain(one)) for one in told)
     return (_beside(text) or "") if is_told else ""
 

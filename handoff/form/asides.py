@@ -95,8 +95,23 @@ def _read_in_parts(form: Form, message: str, read: ReadMessage, region: str, off
         # "Is Ada safe? I'm Ada." asks about no name that was none.
         is_own = form.name is None and found.name is not None and taken.form.name is None
         return replace(taken, form=replace(taken.form, name=found.name)) if is_own else taken
-    step = _as_a_whole(form, message, read, region, offered)
+    step = _several_questions(form, message) or _as_a_whole(form, message, read, region, offered)
     return with_parts(form, step, message, read, region)
+
+
+def _several_questions(form: Form, message: str) -> Step | None:
+    """Return what answers a message of nothing but questions: those of the form here, the rest by the assistant."""
+    between, told = phrases().anywhere["next_question"], marked_sentences(message[:LONGEST_IN_TWO])
+    asked = [one.strip(" ,;:") for part in told for one in between.split(part) if one.strip(" ,;:")]
+    answers = [about_the_form(form, one, NOT_READ) for one in asked]
+    if len(asked) < 2 or not all(clearly_asks(one) or answer for one, answer in zip(asked, answers, strict=True)):
+        return None
+    leads = dict.fromkeys(answer.lead for answer in answers if answer and answer.lead and answer.form == form)
+    if not leads:
+        return None
+    rest = [one for one, answer in zip(asked, answers, strict=True) if answer is None or answer.lead not in leads]
+    *_, before, lead = ("", *leads)
+    return Step(Outcome.PASS_ON if rest else Outcome.ASK, form, lead, before=before, asks=" ".join(rest))
 
 
 def _as_a_whole(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:

@@ -13,7 +13,7 @@ from handoff.form.contact_details import (
     read_introduction,
     read_name,
 )
-from handoff.form.languages import answer_language, known_language, only_language
+from handoff.form.languages import answer_language, known_language, only_language, without_language
 from handoff.form.phrases import (
     adds_to_request,
     clearly_asks,
@@ -86,7 +86,7 @@ def _question(form: Form, message: str, details: ContactDetails) -> Changed | No
         return Changed(*without_part(form, part["which"], part["about"] or "", part["question"] is not None))
     question = new_value("question", message)
     if question:
-        return Changed(replace(form, question=question), "utter_handoff_changed")
+        return Changed(replace(form, question=without_language(question)), "utter_handoff_changed")
     is_new_contact = details.is_given and corrects(message)
     is_more = adds_to_request(message) or any(map(goes_on, (message, *sentences(message)[:1])))
     if is_more and not is_new_contact:

@@ -13,7 +13,7 @@ from typing import Any
 
 from handoff.form.contact_details import is_written_as_name, may_be_name, read_contact, read_introduction, read_name
 from handoff.form.edit_rules import edit_rules, straight
-from handoff.form.languages import known_language
+from handoff.form.languages import known_language, without_language
 from handoff.form.phrases import adds_to_request, field_said_wrong, new_value, tells
 from handoff.form.sentences import clauses, sentences
 from handoff.form.wishes import with_time
@@ -130,7 +130,9 @@ def _with_question(message: str) -> tuple[str, str]:
         text = straight(message[start:].strip())
         said = rules.labels["question"].fullmatch(text) or (rules.anew.fullmatch(text) if is_wrong else None)
         is_wrong = is_wrong or any(field_said_wrong(one) == "question" for one in sentences(text)[:1])
-        told = said["new"].strip(_EDGES[:-1] + "-") if said and field_said_wrong(said[0]) is None else ""
+        told = (
+            without_language(said["new"].strip(_EDGES[:-1] + "-")) if said and field_said_wrong(said[0]) is None else ""
+        )
         if told and not _is_about_wrong(told) and new_value("question", f"the question is {told}"):
             return message[:start], told + ("?" if said and said["new"].rstrip(_EDGES[:6] + '"”').endswith("?") else "")
     return message, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handoff.form.phrases import LONGEST_PHRASE, phrases, says, says_yes
-from handoff.form.sentences import EDGES, LONGEST_SPLIT, clauses, sentences
+from handoff.form.sentences import EDGES, LONGEST_SPLIT, clauses, marked_sentences, sentences
 
 OFFERED = ("English", "Español")
 
@@ -73,6 +73,12 @@ def several_languages(text: str) -> str:
     known = phrases().languages
     named = {known[word] for clause in naming for word in _WORD.findall(clause.casefold()) if word in known}
     return ", ".join(naming) if len(named) > 1 else ""
+
+
+def without_language(question: str) -> str:
+    """Return a question without a last sentence that says in which language to answer it."""
+    told = marked_sentences(question)
+    return "".join(told[:-1]).strip(" .") if len(told) > 1 and answer_language(told[-1]) else question
 
 
 def free_language(text: str) -> str | None:

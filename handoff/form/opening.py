@@ -8,7 +8,7 @@ from handoff.form.all_at_once import without_values
 from handoff.form.contact_changes import with_given
 from handoff.form.contact_details import ContactDetails, with_capital_names
 from handoff.form.languages import answer_language, only_language, wished_language
-from handoff.form.phrases import new_value, tells_topic
+from handoff.form.phrases import new_value, phrases, tells_topic
 from handoff.form.sentences import clauses, sentences
 from handoff.form.wishes import tells_wish, wish_sentences, with_other_languages, with_wish
 from handoff.requests.records import Form
@@ -26,7 +26,8 @@ def opened(form: Form, message: str, details: ContactDetails, region: str) -> Fo
     if question := _question_named(message):
         return replace(given, question=question)
     topic = left.strip() or message.strip()
-    return replace(given, question=topic) if details.is_given and tells_topic(message) else given
+    is_topic = (details.is_given and tells_topic(message)) or _hands_in(message)
+    return replace(given, question=topic) if is_topic else given
 
 
 def opened_beside(form: Form, message: str, details: ContactDetails, condition: str, region: str) -> Form:
@@ -41,6 +42,12 @@ def opened_beside(form: Form, message: str, details: ContactDetails, condition: 
         given = with_wish(given, details.parts)
     is_condition = given.name is not None and given.name.casefold() in condition.casefold()  # "This is Marfan."
     return replace(given, name=None) if is_condition else given
+
+
+def _hands_in(message: str) -> bool:
+    """Return whether a message hands in a question, and says what it is ("I wish to submit an enquiry regarding …")."""
+    found = phrases().anywhere["submits"].search(message.lower().replace("\u2019", "'"))
+    return found is not None and phrases().anywhere["handed_in"].search(found.string[found.end() :]) is not None
 
 
 def _question_named(message: str) -> str | None:

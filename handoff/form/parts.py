@@ -164,7 +164,8 @@ def with_question_beside(form: Form, message: str) -> Form:
 
 def told_by_itself(form: Form, part: str, region: str) -> Form:
     """Return the form with what a sentence says of it by itself, whatever is asked for."""
-    if clearly_asks(part) or spells_name(form, part):
+    is_own = phrases().anywhere["of_contact"].search(plain(part)) is not None  # "can you add my phone 0171 …"
+    if (clearly_asks(part) and not (is_own and read_contact(part, region).is_given)) or spells_name(form, part):
         return form
     put = edited(form, part, region).form
     put = with_part_put_right(form, part, region).form if put == form else put

@@ -108,11 +108,12 @@ def with_other_languages(before: Form, form: Form, message: str) -> Form:
 
     The first one is the language of the form.
     """
-    if form.language == before.language:
-        return form
-    kept = [wish for wish in (form.wish or "").split(BETWEEN) if wish and not several_languages(wish)]
     told = several_languages(message)
-    return replace(form, wish=BETWEEN.join((*kept, told) if told else kept)[-LONGEST_WISH:] or None)
+    if form.language is None or (form.language == before.language and not told):
+        return form
+    language = only_language(told) or form.language
+    kept = [wish for wish in (form.wish or "").split(BETWEEN) if wish and not several_languages(wish)]
+    return replace(form, language=language, wish=BETWEEN.join(filter(None, (*kept, told)))[-LONGEST_WISH:] or None)
 
 
 def _put(form: Form, told: str) -> Form:

@@ -50,7 +50,7 @@ def tells_how_to_answer(message: str) -> bool:
 def asks_about_request(message: str) -> bool:
     """Return whether a message asks how a request stands, says that no answer came, or withdraws it."""
     is_about_own = names_request(message) and (says("state", message) or says("withdraw", message))
-    return is_about_own or says("never_answered", message)
+    return is_about_own or says("never_answered", message) or says("was_sent", message)
 
 
 def names_request(message: str) -> bool:

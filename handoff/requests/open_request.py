@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handoff.form.agreement import asks_when
 from handoff.form.contact_changes import with_new_contact
 from handoff.form.contact_details import read_contact
 from handoff.form.edits import edited
@@ -107,6 +108,8 @@ class OpenRequest:
             return Taken(self._draft(request, "utter_thank"))
         if self.asks_what_is_kept(message, read):
             return Taken(self.kept(request))
+        if says("another_request", message):
+            return Taken(self._with_adding(message, self._draft(request, "utter_handoff_one_at_a_time")))
         if any(says("how_to_change", one) for one in (message, *sentences(message))):
             return Taken(self._draft(request, "utter_handoff_how_to_change"))
         if complains_of_adding(message) and not read.sections:
@@ -116,7 +119,9 @@ class OpenRequest:
         is_about_people = read.intent in ABOUT_PEOPLE and read.confidence >= LIKELY and not read.sections
         is_about_people = is_about_people and not tells_how_to_answer(message)
         if says("state", message) or says("never_answered", message) or is_about_people:
-            return Taken(self.state(request))
+            state = self.state(request)
+            when = self.texts.say("utter_handoff_when_unknown") if asks_when(message) else ""
+            return Taken({**state, "text": f"{state['text']} {when}".strip()})
         if wants_person(message):  # about something else: there is one request at a time
             return Taken(self._with_adding(message, self.state(request)))
         told = self._told_before(request, message)

@@ -11,6 +11,7 @@ from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact, read_introduction
 from handoff.form.opening import opened, opened_beside
+from handoff.form.phrases import wants_person
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
 from handoff.requests.records import Form
@@ -447,3 +448,62 @@ def test_a_name_put_right_leaves_the_address_alone() -> None:
     form = replace(AT_CONSENT, name="Benny", email="ben.hartog2@brook.example")
     said = "good. actually call me Benny Hartog not Ben. and then yes send it"
     assert says(form, said).form == replace(form, name="Benny Hartog")
+
+
+@pytest.mark.parametrize("said", ["no email from me", "rather not by phone either", "nobody rings me"])
+def test_a_way_that_is_refused_goes_into_no_field(said: str) -> None:
+    step = says(AT_CONTACT, said)
+    assert (step.form, step.lead) == (AT_CONTACT, "utter_handoff_contact_either")
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "lead", "asks"),
+    [
+        ("Who reads it? is this free?", Outcome.PASS_ON, "utter_handoff_about_form", "is this free?"),
+        ("who reads this? what causes it?", Outcome.PASS_ON, "utter_handoff_about_form", "what causes it?"),
+        ("two things, how long do you keep it and can i take it back?", Outcome.ASK, "utter_handoff_about_form", ""),
+        ("what causes it? and does it hurt?", Outcome.PASS_ON, "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", [AT_NAME, AT_CONSENT])
+def test_of_several_questions_each_is_answered(form: Form, said: str, outcome: Outcome, lead: str, asks: str) -> None:
+    step = says(form, said)
+    assert (step.outcome, step.lead, step.asks, step.form) == (outcome, lead, asks, form)
+
+
+def test_a_number_given_in_a_question_is_taken_beside_another_one() -> None:
+    said = "ok better. what happens with my data btw, and can u add my phone +44 161 496 0718"
+    assert says(AT_CONSENT, said).form == replace(AT_CONSENT, phone="+44 161 496 0718")
+
+
+def test_what_was_noted_as_the_question_is_told() -> None:
+    step = says(AT_LANGUAGE, "english lol. wait what was the question u noted down?")
+    assert (step.lead, step.value) == ("utter_handoff_so_far", AT_LANGUAGE.question)
+    assert step.form == replace(AT_LANGUAGE, language="English")
+
+
+def test_a_language_behind_a_new_question_is_none_of_it() -> None:
+    step = says(AT_CONSENT, "the question should only be: can my son eat chocolate. and answer in Spanish actually")
+    assert (step.form.question, step.form.language) == ("can my son eat chocolate", "Español")
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("I wish to submit an enquiry regarding dental anomalies in cleidocranial dysplasia", True),
+        ("Please register my enquiry: who treats Fabry disease in Bergen?", True),
+        ("I would like to send a query to your team about Fabry disease", False),
+        ("May I submit a written question to a specialist?", False),
+        ("can someone from your team ring my mum", False),
+    ],
+)
+def test_who_hands_in_a_question_opens_the_form_with_it(said: str, question: bool) -> None:
+    assert wants_person(said)
+    assert opened(EMPTY, said, read_contact(said, ""), "").question == (said if question else None)
+
+
+@pytest.mark.parametrize(
+    "said", ["does the hospital submit a request for the test", "how do I submit a claim", "my doctor sent an enquiry"]
+)
+def test_what_others_hand_in_opens_no_form(said: str) -> None:
+    assert not wants_person(said)

@@ -495,3 +495,21 @@ def test_a_number_in_case_it_helps_stands_beside_the_address(waiting: Visitor) -
     waiting.says("My mobile in case it helps: 07700 900717")
     after = request_of(waiting)
     assert (after.email, after.phone) == (before.email, "07700 900717")
+
+
+@pytest.mark.parametrize(
+    "said", ["a separate new request please", "I want to talk about my mum too, a different thing"]
+)
+def test_a_second_request_is_told_how_to_go_with_the_first(waiting: Visitor, said: str) -> None:
+    answer = waiting.says(said)
+    assert "One request can be open at a time" in answer["text"]
+    assert [option["title"] for option in answer["options"]] == ["Add this to my request"]
+
+
+def test_a_further_question_for_the_person_is_added(waiting: Visitor) -> None:
+    assert "added" in waiting.says("another one for the nurse: does she need a wheelchair")["text"]
+
+
+def test_who_asks_when_is_told_that_no_hour_is_known(waiting: Visitor) -> None:
+    assert "on which day or at what hour" in waiting.says("when do they ring?")["text"]
+    assert "on which day or at what hour" not in waiting.says("where is my request")["text"]
