@@ -104,7 +104,9 @@ def _several_questions(form: Form, message: str) -> Step | None:
     between, told = phrases().anywhere["next_question"], marked_sentences(message[:LONGEST_IN_TWO])
     asked = [one.strip(" ,;:") for part in told for one in between.split(part) if one.strip(" ,;:")]
     answers = [about_the_form(form, one, NOT_READ) for one in asked]
-    if len(asked) < 2 or not all(clearly_asks(one) or answer for one, answer in zip(asked, answers, strict=True)):
+    is_value = any(_answers(one) or new_value("question", one) or says("other_question", one) for one in asked)
+    asks = all(clearly_asks(one) or answer for one, answer in zip(asked, answers, strict=True))
+    if len(asked) < 2 or is_value or not asks:
         return None
     leads = dict.fromkeys(answer.lead for answer in answers if answer and answer.lead and answer.form == form)
     if not leads:
