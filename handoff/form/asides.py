@@ -79,7 +79,10 @@ def advance_and_ask(form: Form, message: str, read: ReadMessage, region: str, of
     if surely_leaves(message):
         return advance(form, message, read, region, offered)
     step = _read_in_parts(form, with_capital_names(message), read, region, offered)
-    return replace(step, form=with_other_languages(form, step.form, message))
+    found = with_other_languages(form, step.form, message)
+    if step.outcome is Outcome.AGREED and found != step.form:  # it is sent when that has been seen
+        return Step(Outcome.ASK, found, "utter_handoff_changed_and_agreed")
+    return replace(step, form=found)
 
 
 def _read_in_parts(form: Form, message: str, read: ReadMessage, region: str, offered: Sequence[str]) -> Step:

@@ -193,3 +193,9 @@ def test_a_language_that_is_not_wanted_is_not_taken(form: Form, said: str, langu
 @pytest.mark.parametrize("said", ["it is too hot in here today", "this is so slow"])
 def test_what_is_said_of_something_is_no_name(said: str) -> None:
     assert says(AT_NAME, said).form.name is None
+
+
+@pytest.mark.parametrize("said", ["yes send it, English or French", "yes. English or French. send it"])
+def test_a_further_language_beside_a_yes_is_shown_before_it_is_sent(said: str) -> None:
+    step = says(AT_CONSENT, said)
+    assert (step.outcome, step.form.wish) == (Outcome.ASK, "English or French")

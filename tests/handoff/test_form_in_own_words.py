@@ -11,9 +11,10 @@ from handoff.form.answers import Outcome
 from handoff.form.asides import advance_and_ask
 from handoff.form.contact_details import read_contact, read_introduction
 from handoff.form.opening import opened, opened_beside
-from handoff.form.phrases import wants_person
+from handoff.form.phrases import phrases, wants_person
 from handoff.form.read_message import ReadMessage
 from handoff.form.steps import Step
+from handoff.requests.for_person import asks_about_request
 from handoff.requests.records import Form
 
 EMPTY = Form("c1", "widget")
@@ -507,3 +508,21 @@ def test_who_hands_in_a_question_opens_the_form_with_it(said: str, question: boo
 )
 def test_what_others_hand_in_opens_no_form(said: str) -> None:
     assert not wants_person(said)
+
+
+@pytest.mark.parametrize("said", ["did that go off anyway?", "so nothing went out?", "was anything sent?"])
+def test_whether_it_was_sent_is_asked_of_a_request_that_is_none(said: str) -> None:
+    assert asks_about_request(said)
+    assert not asks_about_request("did it go away?")
+
+
+@pytest.mark.parametrize(
+    ("said", "company"),
+    [
+        ("is there somebody, a group perhaps, of families", True),
+        ("I want to talk to a person about the support groups", False),
+        ("I need a person, not a group", False),
+    ],
+)
+def test_who_wants_company_is_told_from_who_asks_about_it(said: str, company: bool) -> None:
+    assert (phrases().anywhere["other_people"].search(said.lower()) is not None) is company
