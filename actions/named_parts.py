@@ -15,7 +15,7 @@ from actions.state import DialogueState
 from knowledge.context_rules import COMPARED, KIND, MAYBE_PART, MAYBE_TOPIC, PART, TOPIC
 from knowledge.masking import PLACEHOLDER
 from knowledge.mentions import OF_GROUP, OF_NAME_ALONE, OF_PARTS
-from knowledge.name_keys import KIND_WORDS, content_of, tokens_of
+from knowledge.name_keys import KIND_WORDS, TYPE_WORDS, content_of, tokens_of
 from knowledge.name_words import is_everyday, is_short_form, names_an_illness
 from knowledge.named_passages import passages_naming
 from knowledge.names import normalise_name
@@ -62,6 +62,8 @@ class NamedParts:
             return reading
         is_known = bool(reading.conditions) or reading.candidates_match not in (None, *PARTS_OF_NAMES)
         is_topic = reading.standing == TOPIC
+        if reading.unknown_name is not None and (quality := _of_a_type(reading.unknown_name)):
+            return reading.about_part(quality)
         is_listed = any(not section for _, section in reading.parts)
         if is_listed and not is_known and reading.standing is None:  # "stroke, cardiomyopathy, pain: any of them?"
             return replace(reading.about_part(reading.named), parts=(*reading.parts, (reading.named.lower(), "")))
@@ -151,6 +153,13 @@ def _unmasked(reading: Reading, name: str) -> str:
     places = range(len(behind))
     written = 0 if is_first else len(behind) - 1
     return before + "".join(f"{name.lower() if place == written else PLACEHOLDER}{behind[place]}" for place in places)
+
+
+def _of_a_type(name: str) -> str:
+    """Return what a type is told by in words of no name: "hypermobile" of "hypermobile type"; empty for others."""
+    *words, last = tokens_of(name)
+    is_plain = bool(words) and last.normal in TYPE_WORDS and name.islower()
+    return " ".join(token.text for token in words) if is_plain and not names_an_illness(words, is_asked=True) else ""
 
 
 def _is_of_the_body(name: str, is_topic: bool) -> bool:

@@ -350,3 +350,14 @@ def test_a_sign_of_the_condition_named_beside_it_is_no_other(decider: Decider, n
 
     assert ("more than one condition" in draft.text) is is_asked_which
     assert is_asked_which or highlights(draft) == ["The lungs are looked at each year."]
+
+
+@pytest.mark.parametrize(("name", "slug"), [("loosejoint type", BOLMER), ("Kabuki type", None)])
+def test_a_type_told_by_everyday_words_is_that_of_the_condition_talked_of(
+    decider: Decider, name: str, slug: str | None
+) -> None:
+    masked = f"is there a test for the {PLACEHOLDER}?"
+    asked = Reading(masked.replace(PLACEHOLDER, name), "ask_overview", 0.9, ("overview",), unknown_name=name,
+                    named=name, standing=TOPIC, masked=masked)  # fmt: skip
+
+    assert said(decider, asked, BOLMER)[1].condition == slug
