@@ -132,7 +132,8 @@ class FeelingTurns:
         hard = next((act for act in reading.acts if act in BLAME), None)
         if hard and feeling not in (GRIEF, MISTAKEN):
             return hard
-        return feeling or (None if _is_of_a_patient(reading) else reading.hard_question)
+        is_light = _is_of_a_patient(reading) or says("of_looks", reading.text)
+        return feeling or (None if is_light else reading.hard_question)
 
     def _is_news(self, reading: Reading, state: DialogueState) -> bool:
         """Return whether a message tells of a diagnosis that was given just now, of which nothing was said yet."""

@@ -9,7 +9,7 @@ from actions.mention_turns import MentionTurns
 from actions.named_parts import NamedParts
 from actions.nearest_passages import DIAGNOSIS, OVERVIEW
 from actions.options import telling_words
-from actions.reading import Reading
+from actions.reading import ANNOYED, Reading
 from actions.reply_rules import says
 from actions.section_drafts import Decision
 from actions.section_turns import SectionTurns
@@ -84,7 +84,8 @@ class TermTurns:
     def about_term(self, reading: Reading, state: DialogueState) -> Decision | None:
         """Answer a question about a term where the condition talked of says it; else offer those whose texts do."""
         term = reading.term
-        if term is None or (reading.intent in SMALL_TALK and reading.confidence >= SURE):
+        is_talk = reading.intent in SMALL_TALK or (reading.intent in ANNOYED and not reading.is_question)
+        if term is None or (is_talk and reading.confidence >= SURE):
             return None
         if state.condition is None:
             return self.mentions.mentioning(term, reading, state)

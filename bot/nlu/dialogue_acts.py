@@ -134,9 +134,9 @@ def _ends_gladly(readings: Mapping[str, TextReading], sentences: int) -> bool:
 
 def _ends_sadly(readings: Mapping[str, TextReading]) -> bool:
     """Return whether the last of several pieces of a message sounds sad: "he did so well and then it all came back"."""
-    _, *pieces = readings
+    whole, *pieces = readings
     end: Ranking = readings[pieces[-1]].intents if len(pieces) > 1 else []
-    return _felt(end) >= SURE_FEELING_ALONE and _felt(end) > _glad(end)
+    return _felt(end) >= max(SURE_FEELING_ALONE, _glad(end), _glad(readings[whole].intents))
 
 
 def _names_a_feeling(text: str) -> bool:

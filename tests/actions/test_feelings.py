@@ -173,6 +173,7 @@ def test_a_question_gets_the_word_and_its_answer(decider: Decider, act: str) -> 
         ("what does my daughter's future look like", True),
         ("how long do people live with it", False),
         ("can my daughter play the piano", False),
+        ("will I get shorter or do I stay tiny forever", False),
         ("my patient is 54. how long does she live", False),
     ],
 )
