@@ -99,6 +99,8 @@ def nearest_passages(
         return passages_of_signs(store, slug, question, having)
     if section and not bodies:
         said = [one for one in passages if _speaks_of_missing(one, question)]
+        if section in DANGERS and not own_words(question):
+            said = _telling_of_danger(store, slug, question, said)
         is_truer = _have_the_word(named, question) and not _have_the_word(said, question)
         is_truer = is_truer or (NUMBER in kinds_asked(question) and not _have_a_word(said, question))
         if named and (not said or is_truer):
@@ -207,6 +209,15 @@ def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Pa
 def _telling_surely(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return what surely tells of a section that is missing, unless a kind of thing is asked for, such as an age."""
     return [] if asks_for_kind(question) else passages_surely_telling(store, slug, question)
+
+
+def _telling_of_danger(
+    store: KnowledgeStore, slug: str, question: ParticularQuestion, said: list[Passage]
+) -> list[Passage]:
+    """Return what surely tells of a danger that is asked about, where what was found tells nothing of it."""
+    sure = _telling_surely(store, slug, question)
+    places = {(one.stored.id, one.start) for one in sure}
+    return said if any((one.stored.id, one.start) in places for one in said) else sure or said
 
 
 def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:

@@ -52,6 +52,8 @@ from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 from knowledge.word_frequency import frequency
 
+DEVELOPMENT = "development"
+"""The kind of thing asked for that a sentence may have without having what is named ("a normal school")."""
 NOT_COVERED_FROM = 0.3
 """From this probability on that no section is for it, a question without a sentence that answers is not covered."""
 
@@ -203,7 +205,15 @@ def _of_the_thing(found: Sequence[Passage], question: ParticularQuestion) -> lis
     """
     things = [name for name, word in own_words(question).items() if frequency(word) < RARE]
     having = [one for one in found if any(has_all([word], stems_of(one)) for word in things)]
+    if passage_rules().of_what_is_told.search(question.text) and not _have_some(found, question):
+        return []
     return having if having and not kinds_asked(question) else list(found)
+
+
+def _have_some(found: Sequence[Passage], question: ParticularQuestion) -> bool:
+    """Tell whether one of the passages has something of what a question names, if it names anything."""
+    words = own_words(question)
+    return not words or any(has_all([word], stems_of(one)) for one in found for word in words)
 
 
 def _instead(store: KnowledgeStore, slug: str, section: str, question: ParticularQuestion) -> list[Passage]:
@@ -235,15 +245,17 @@ def _asks_why_of_a_sign(asked: Mapping[str, ParticularQuestion], found: Choice) 
 def _is_beside(asked: Mapping[str, ParticularQuestion], found: Sequence[Passage]) -> bool:
     """Tell whether it is asked if something will come, and sentences of other sections have but a part of its words.
 
-    "Will the hunger ever stop?" is not answered by an extreme appetite.
+    "Will the hunger ever stop?" is not answered by an extreme appetite, nor a "normal school?" by learning.
     """
     question = asked.get(PROGNOSIS)
     if question is None or len(asked) > 1 or not passage_rules().whether.search(question.text):
         return False
-    is_elsewhere = all(one.stored.section.type != PROGNOSIS for one in found)
-    return (
-        is_elsewhere and _is_named(question) and not any(has_all(own_words(question), stems_of(one)) for one in found)
-    )
+    words = own_words(question)
+    if not words or names_section(question) or any(one.stored.section.type == PROGNOSIS for one in found):
+        return False
+    if DEVELOPMENT in kinds_asked(question):
+        return not any(words.keys() <= stems_of(one) for one in found)
+    return not (asks_for_kind(question) or any(has_all(words, stems_of(one)) for one in found))
 
 
 def _is_named(question: ParticularQuestion) -> bool:

@@ -64,6 +64,10 @@ class TermTurns:
         asked = replace(reading, sections=(), clauses={})
         if (said := self.sections.saying(slugs[0], asked, state)) is not None:
             return said
+        if reading.sections and not passages_saying(self.sections.store, slugs[0], reading.term):
+            return (
+                None  # what is named in other words there ("a ring at the edge of the cornea") is no word of the page
+            )
         state = state.about(slugs[0])
         return self.conversation.for_a_person("utter_word_not_explained", reading, state, term=reading.term)
 

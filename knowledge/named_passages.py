@@ -48,8 +48,9 @@ UNRANKED = -10.0
 """The score of a sign in a list, which comes after the sentences."""
 SHORTEST_OWN = 3
 SYMPTOMS, OVERVIEW = "symptoms", "overview"
-ADVERB, LONGEST_VERB = "ly", 4
-"""Longer words that end like this say how something is, and name nothing ("he sleeps so badly")."""
+ADVERB, LONGEST_VERB, RAREST_ADVERB = "ly", 4, 3.0
+"""Longer words that end like this say how something is, and name nothing ("he sleeps so badly"); rarer ones (Zipf
+scale) are none ("macrocephaly")."""
 COMMONEST, LEAST_WEIGHT = 6.0, 0.1
 """A word counts the more the rarer it is than this (Zipf scale), and never less than this."""
 
@@ -232,10 +233,14 @@ def own_words(question: ParticularQuestion) -> dict[str, str]:
     words = {
         stem(word): word
         for word in rules.telling(question.text)
-        if len(word) >= SHORTEST_OWN and not (len(word) > LONGEST_VERB and word.endswith(ADVERB)) and not word.isdigit()
+        if len(word) >= SHORTEST_OWN and not _is_adverb(word) and not word.isdigit()
     }
     named = {name: word for name, word in words.items() if name not in silent}
     return {name: word for name, word in named.items() if not silent.issuperset(map(stem, word.split("-")))}
+
+
+def _is_adverb(word: str) -> bool:
+    return len(word) > LONGEST_VERB and word.endswith(ADVERB) and frequency(word) >= RAREST_ADVERB
 
 
 @dataclass(frozen=True)

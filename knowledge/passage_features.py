@@ -155,7 +155,8 @@ def _looked_at(masked: str, text: str) -> Sentence:
     rules = passage_rules()
     words = rules.telling(masked)
     parts = (part for word in words if "-" in word for part in word.split("-") if len(part) >= SHORTEST_PART)
-    stems = frozenset(map(stem, (*words, *parts)))  # "salty-tasting skin" speaks of what tastes salty
+    told = (word for word, pattern in rules.signs_told.items() if pattern.search(masked))  # "an unusually large head"
+    stems = frozenset(map(stem, (*words, *parts, *told)))  # "salty-tasting skin" speaks of what tastes salty
     return Sentence(
         masked,
         stems,

@@ -24,14 +24,14 @@ SECTIONS = {
         "collagen. In about 10% of people both genes are normal and a different gene is responsible, such as QLD5.",
         "symptoms": "Bones break easily. Later comes an extreme appetite. Other signs can be:\n\n"
         "- small red spots of the skin (angiolums)\n- ophthalmoparesis\n- limpness: the person falls\n"
-        "- pain in the feet",
+        "- pain in the feet\n- an unusually large head",
         "prognosis": "Most adults have a life of usual length.",
     },
     ORVE: {
-        "overview": "Orve disease harms the kidneys.",
+        "overview": "Orve disease harms the kidneys. Slow development and learning difficulties are a part of it.",
         "symptoms": "In about 9 of 10 people: pale skin.",
         "complications": "Some are severe: heart attack and stroke.",
-        "treatment": "Kidney transplants have saved lives. Alcohol is avoided.",
+        "treatment": "There is no specific cure. Kidney transplants have saved lives. Alcohol is avoided.",
         "prevention": "Check-ups can include a kidney test every year. Aspirin may prevent a stroke.",
     },
 }
@@ -66,7 +66,7 @@ def test_an_exception_is_told_with_its_rule(decider: Decider, text: str) -> None
     assert "Most often it is TRN1 or TRN2." in marked(asked(decider, TARN, text, "causes"))
 
 
-@pytest.mark.parametrize("text", ["is it fatal?", "can you die from it?", "is it deadly"])
+@pytest.mark.parametrize("text", ["is it fatal?", "can you die from it?", "is it deadly", "is it dangerous?"])
 def test_a_question_for_danger_gets_the_dangers_and_no_saved_lives(decider: Decider, text: str) -> None:
     assert marked(asked(decider, ORVE, text, "prognosis")) == "Some are severe: heart attack and stroke."
 
@@ -83,6 +83,12 @@ def test_a_sentence_with_a_part_of_what_may_come_is_no_answer(decider: Decider) 
     draft = asked(decider, TARN, "will the hunger ever stop?", "prognosis")
     assert NEAR in draft.text
     assert "appetite" in marked(draft)
+
+
+def test_how_somebody_learns_does_not_tell_to_which_school_they_go(decider: Decider) -> None:
+    draft = asked(decider, ORVE, "can he go to a normal school?", "prognosis")
+    assert NEAR in draft.text
+    assert "learning" in marked(draft)
 
 
 def test_a_thing_asked_about_by_its_name_is_not_said_to_lack_a_section(decider: Decider) -> None:
@@ -135,6 +141,11 @@ def test_a_sign_in_such_a_question_is_not_taken_away(decider: Decider) -> None:
     [
         ("his feet burn. is normal?", "prognosis", "pain in the feet"),
         ("his knees buckle when he laughs, is that part of it?", "complications", "limpness: the person falls"),
+        (
+            "i only want to know if the big head and the late talking belong to it",
+            "symptoms",
+            "an unusually large head",
+        ),
     ],
 )
 def test_a_sign_in_lay_words_is_found(decider: Decider, text: str, section: str, said: str) -> None:
@@ -149,6 +160,10 @@ def test_what_helps_against_a_sign_just_told_is_answered_by_that_sign(decider: D
     )
     assert "Creams ease the spots." in marked(draft)
     assert "transplant" not in marked(draft)
+    told = asked(
+        decider, TARN, "his legs hurt at night. what helps against it?", "treatment", clause="what helps against it?"
+    )
+    assert not marked(told)
 
 
 def test_a_drink_is_held_against_its_own_name_and_not_against_alcohol(decider: Decider) -> None:
