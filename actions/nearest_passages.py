@@ -15,7 +15,8 @@ from knowledge.named_passages import (
     passages_surely_telling,
 )
 from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
-from knowledge.passage_rules import passage_rules, passage_weights, stem
+from knowledge.passage_rules import passage_rules, stem
+from knowledge.passage_weights import passage_weights
 from knowledge.passages import MOST_PASSAGES, Passage, find_passages, scored_passages
 from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore

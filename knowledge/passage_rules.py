@@ -1,4 +1,4 @@
-"""Read what tells a passage that answers a question: its words (`passages.yml`) and weights (`passage_weights.yml`)."""
+"""Read the words that tell a passage which answers a question (`passages.yml`)."""
 
 from __future__ import annotations
 
@@ -273,24 +273,6 @@ def _stems_by_section(words: Mapping[str, str]) -> dict[str, frozenset[str]]:
 def _any_of(patterns: str | list[str]) -> re.Pattern[str]:
     patterns = [patterns] if isinstance(patterns, str) else patterns
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class PassageWeights:
-    """Hold each feature's weight, its mean and spread where it was fitted, and the score from which one answers."""
-
-    features: Mapping[str, float]
-    means: Mapping[str, float]
-    spreads: Mapping[str, float]
-    bias: float
-    answers: float
-
-
-@lru_cache(maxsize=1)
-def passage_weights() -> PassageWeights:
-    """Return the fitted weights; read once for the process."""
-    data = YAML(typ="safe").load((HERE / "passage_weights.yml").read_text(encoding="utf-8"))
-    return PassageWeights(**data)
 
 
 @lru_cache(maxsize=65_536)

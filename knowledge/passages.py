@@ -32,7 +32,8 @@ from knowledge.passage_features import (
     on_subject,
     pattern_of_names,
 )
-from knowledge.passage_rules import passage_rules, passage_weights
+from knowledge.passage_rules import passage_rules
+from knowledge.passage_weights import passage_weights
 from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
