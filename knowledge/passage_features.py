@@ -17,6 +17,8 @@ from knowledge.section_model import section_model
 from knowledge.word_shares import WordShares, groups_of
 
 FEATURES = (
+    "answering",
+    "answering_below_best",
     "cosine",
     "cosine_below_best",
     "cosine_in_context",
@@ -184,6 +186,7 @@ def feature_rows(
     asked: npt.NDArray[np.float32],
     sentences: Sequence[Sentence],
     vectors: Vectors,
+    answering: npt.NDArray[np.float32],
     sections: Sequence[str],
     begins: Sequence[bool],
 ) -> Rows:
@@ -194,6 +197,7 @@ def feature_rows(
         asked: its embedding.
         sentences: all sentences of the condition.
         vectors: their embeddings, shape (sentences, dimensions).
+        answering: how near each lies to the question where both are embedded for answers, shape (sentences,).
         sections: the type of section that each stands in.
         begins: whether each is the first of its section.
     """
@@ -212,6 +216,8 @@ def feature_rows(
     is_whole = float(question.is_for_section)
     like = words.same + LIKE * words.like
     columns = {
+        "answering": answering,
+        "answering_below_best": answering - answering.max(),
         "cosine": cosine,
         "cosine_below_best": cosine - cosine.max(),
         "cosine_in_context": in_context,

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import tables
+from knowledge.answer_encoder import answer_encoder_name, encode_for_answers
 from knowledge.name_keys import SMALL_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.passage_features import (
@@ -42,7 +43,7 @@ from rareguide.database import writing_at_once
 
 MOST_PASSAGES = 3
 """How many sentences of a condition are given; the turn contract has no more."""
-BELOW_BEST = 2.5
+BELOW_BEST = 1.5
 """A sentence whose score is further below the best one's is none that answers too."""
 ELSEWHERE = -100.0
 """The score of a sentence that speaks of another place in the body, however like the question it is otherwise."""
@@ -51,6 +52,8 @@ SAID_ALREADY = 3.0
 SHORTEST_IN_IE = 4
 """Longer words that end in "ie" have lost the "s" of "bodies"."""
 _KEPT_AS = np.dtype("<f2")
+_KEPT_VALUES = 2 * DIMENSIONS
+"""Of each sentence what the encoder makes of it, and then what the layers do that are tuned for answers."""
 
 logger = logging.getLogger(__name__)
 
@@ -73,18 +76,23 @@ class Passage:
 
 @dataclass(frozen=True)
 class SentencesOfCondition:
-    """Hold all sentences of a condition, with their embeddings, shape (sentences, dimensions), and their sections."""
+    """Hold all sentences of a condition, with their embeddings, shape (sentences, dimensions), and their sections.
+
+    By `vectors` sentences lie near that are about the same things, by `for_answers` near the questions they answer.
+    """
 
     places: list[tuple[StoredSection, int, int]]
     sentences: list[Sentence]
     vectors: Vectors
+    for_answers: Vectors
     begins: list[bool]
 
-    def rows(self, question: ParticularQuestion, encode_texts: Encode = encode) -> Rows:
+    def rows(self, question: ParticularQuestion) -> Rows:
         """Return the features of each sentence, as `feature_rows` has them."""
         sections = [stored.section.type for stored, _, _ in self.places]
-        asked = encode_texts([question.to_encode])[0]
-        return feature_rows(question, asked, self.sentences, self.vectors, sections, self.begins)
+        asked, for_answers = np.split(_encoded([question.to_encode])[0], 2)
+        answering = self.for_answers @ for_answers
+        return feature_rows(question, asked, self.sentences, self.vectors, answering, sections, self.begins)
 
 
 def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
@@ -171,7 +179,12 @@ def _unlike(scores: Rows, vectors: Vectors, least: float) -> list[int]:
     return chosen
 
 
-def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encode = encode) -> SentencesOfCondition:
+def _encoded(texts: Sequence[str]) -> Vectors:
+    """Return both embeddings of each text beside each other, shape (texts, `_KEPT_VALUES`)."""
+    return np.hstack([encode(texts), encode_for_answers(texts)])
+
+
+def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encode = _encoded) -> SentencesOfCondition:
     """Return all sentences of a condition; embeddings that are not kept yet are made and kept."""
     condition = store.condition(slug)
     names = (condition.name, *condition.synonyms)
@@ -180,7 +193,8 @@ def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encode = encode
     places = [(stored, start, end) for stored, parts in parted for start, end, _ in parts]
     sentences = [sentence for _, parts in parted for _, _, sentence in parts]
     begins = [number == 0 for _, parts in parted for number in range(len(parts))]
-    return SentencesOfCondition(places, sentences, _embeddings(store, parted, names, encode_texts), begins)
+    vectors, for_answers = np.split(_embeddings(store, parted, names, encode_texts), 2, axis=1)
+    return SentencesOfCondition(places, sentences, vectors, for_answers, begins)
 
 
 @lru_cache(maxsize=1_024)
@@ -193,7 +207,8 @@ Parted = Sequence[tuple[StoredSection, Sequence[tuple[int, int, Sentence]]]]
 
 
 def _embeddings(store: KnowledgeStore, parted: Parted, names: Iterable[str], encode_texts: Encode) -> Vectors:
-    made_with = f"{encoder_name()} {hashlib.sha256(repr(sorted(names)).encode()).hexdigest()[:16]}"
+    masked = hashlib.sha256(repr(sorted(names)).encode()).hexdigest()[:16]
+    made_with = f"{encoder_name()} {answer_encoder_name()} {masked}"
     kept = store.embeddings([stored.id for stored, parts in parted if parts], made_with)
     new = [(stored.id, parts) for stored, parts in parted if parts and len(kept.get(stored.id, ())) != len(parts)]
     if new:
@@ -203,7 +218,7 @@ def _embeddings(store: KnowledgeStore, parted: Parted, names: Iterable[str], enc
         _keep(store.engine, made_here, made_with)
         kept.update({number: [vector.tobytes() for _, _, vector in rows] for number, rows in made_here.items()})
     flat = b"".join(vector for stored, parts in parted if parts for vector in kept[stored.id])
-    return np.frombuffer(flat, _KEPT_AS).astype(np.float32).reshape(-1, DIMENSIONS)
+    return np.frombuffer(flat, _KEPT_AS).astype(np.float32).reshape(-1, _KEPT_VALUES)
 
 
 def _keep(engine: Engine, made: dict[int, list[tuple[int, int, Vectors]]], made_with: str) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from bot.nlu.question_model import NO_SECTION
-from bot.nlu.section_layers import LAYERS, BadSectionLayers, SectionLayers, section_layers
+from bot.nlu.section_layers import section_layers
 from knowledge.records import SECTION_TYPES
-from knowledge.sentence_encoder import BATCH, encoder_name
+from knowledge.sentence_encoder import BATCH
 
 
 def test_every_section_and_no_section_have_a_probability():
@@ -41,26 +39,3 @@ def test_texts_read_together_are_read_as_each_alone():
 
 def test_no_text_is_read_as_nothing():
     assert {len(rows) for rows in section_layers().read([]).values()} == {0}
-
-
-def test_layers_made_for_another_encoder_are_refused(tmp_path: Path):
-    other = tmp_path / "layers.onnx"
-    other.write_bytes(LAYERS.read_bytes().replace(encoder_name().encode(), encoder_name().upper().encode()))
-    with pytest.raises(BadSectionLayers, match=f"not from {encoder_name()}.*Make it anew"):
-        SectionLayers(other)
-
-
-@pytest.mark.parametrize("content", [b"", b"no model at all", None], ids=["empty", "other", "none"])
-def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes | None):
-    file = tmp_path / "layers.onnx"
-    if content is not None:
-        file.write_bytes(content)
-    with pytest.raises(BadSectionLayers, match="cannot be read"):
-        SectionLayers(file)
-
-
-def test_a_file_cut_short_is_refused(tmp_path: Path):
-    file = tmp_path / "layers.onnx"
-    file.write_bytes(LAYERS.read_bytes()[:100_000])
-    with pytest.raises(BadSectionLayers, match="cannot be read"):
-        SectionLayers(file)

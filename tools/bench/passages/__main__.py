@@ -2,7 +2,7 @@
 
 A weighted sum of the features of each sentence (`knowledge/passage_features.py`) is its score. For each question the
 sentences compete with each other and with "none answers", whose score is 0 (a conditional logit; McFadden 1974); it is
-fitted on `questions.yml`, over the shipped content and MedQuAD. The threshold is set on scores of models that have not
+fitted on `fitting.yml`, over MedQuAD. The threshold is set on scores of models that have not
 seen the condition (eight folds by condition). It writes `knowledge/passage_weights.yml`.
 """
 
@@ -32,13 +32,13 @@ from knowledge.passages import BELOW_BEST, MOST_PASSAGES, sentences_of
 from knowledge.store import KnowledgeStore
 from rareguide.console import err, out
 from rareguide.settings import ROOT
-from tools.bench.passages.questions import FittingQuestion, read_fitting_questions
+from tools.bench.passages.questions import FITTING, FittingQuestion, read_fitting_questions
 from tools.bench.passages.stores import opened_stores
 
 WEIGHTS = ROOT / "knowledge" / "passage_weights.yml"
 FOLDS = 8
 REGULARISATION = 4.0
-MOST_FALSE = 0.12
+MOST_FALSE = 0.2
 """The share of the questions that nothing answers for which a sentence may be given; most of them are hard ones."""
 
 Floats = npt.NDArray[np.float64]
@@ -97,7 +97,7 @@ def main(
 
 
 def _items(shared: Path) -> list[Item]:
-    asked = read_fitting_questions()
+    asked = read_fitting_questions(FITTING)
     with opened_stores(shared) as stores, InProcessAssistant(stores.settings, train_if_needed) as assistant:
         assistant.start()
         items = [

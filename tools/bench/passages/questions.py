@@ -1,4 +1,8 @@
-"""Read the questions with which the choice of passages is fitted."""
+"""Read the questions with which the choice of passages is tuned and fitted.
+
+From `questions.yml` the layers learn that are tuned for answers (`tools/tuned_layers/answers.py`); on `fitting.yml`, of
+whose conditions these have seen nothing, the weights are fitted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 QUESTIONS = Path(__file__).parent / "questions.yml"
+FITTING = Path(__file__).parent / "fitting.yml"
 STAND_IN = "X"
 OR = "|"
 

@@ -1,4 +1,4 @@
-"""Write what the section layers learn from: `.venv/bin/python -m tools.section_layers.examples EXAMPLES.json`.
+"""Write what the section layers learn from: `.venv/bin/python -m tools.tuned_layers.section_examples EXAMPLES.json`.
 
 The sentences of `data/letters/` are left out, so that letters measure what the layers learned.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -79,26 +80,47 @@ class EncoderGraph:
         return Extractor(self._model).extract_model(given, ["last_hidden_state"])
 
 
+def add_mean(model: onnx.ModelProto) -> None:
+    """Let a graph make the mean of its vectors, as "mean"."""
+    graph = model.graph
+    for name, axis in (("mean.axis_of_pieces", 1), ("mean.last_axis", 2)):
+        graph.initializer.append(numpy_helper.from_array(np.array([axis], np.int64), name))
+    for operator, given, made, attributes in (
+        ("Cast", ["attention_mask"], "mean.mask", {"to": TensorProto.FLOAT}),
+        ("Unsqueeze", ["mean.mask", "mean.last_axis"], "mean.there", {}),
+        ("Mul", ["last_hidden_state", "mean.there"], "mean.pieces", {}),
+        ("ReduceSum", ["mean.pieces", "mean.axis_of_pieces"], "mean.sum", {"keepdims": 0}),
+        ("ReduceSum", ["mean.there", "mean.axis_of_pieces"], "mean.count", {"keepdims": 0}),
+        ("Div", ["mean.sum", "mean.count"], "mean", {}),
+    ):
+        graph.node.append(helper.make_node(operator, given, [made], **attributes))
+
+
 def add_sections(model: onnx.ModelProto, head: nn.Linear) -> None:
     """Let a graph give the logarithms of the sections' probabilities, from the mean of its vectors."""
     graph = model.graph
-    for name, values in (
-        ("sections.weight", head.weight.detach().numpy()),
-        ("sections.bias", head.bias.detach().numpy()),
-        ("sections.axis_of_pieces", np.array([1], np.int64)),
-        ("sections.last_axis", np.array([2], np.int64)),
-    ):
-        graph.initializer.append(numpy_helper.from_array(values, name))
-    for operator, given, made, attributes in (
-        ("Cast", ["attention_mask"], "sections.mask", {"to": TensorProto.FLOAT}),
-        ("Unsqueeze", ["sections.mask", "sections.last_axis"], "sections.there", {}),
-        ("Mul", ["last_hidden_state", "sections.there"], "sections.pieces", {}),
-        ("ReduceSum", ["sections.pieces", "sections.axis_of_pieces"], "sections.sum", {"keepdims": 0}),
-        ("ReduceSum", ["sections.there", "sections.axis_of_pieces"], "sections.count", {"keepdims": 0}),
-        ("Div", ["sections.sum", "sections.count"], "sections.mean", {}),
-        ("Gemm", ["sections.mean", "sections.weight", "sections.bias"], "sections.scores", {"transB": 1}),
-        ("LogSoftmax", ["sections.scores"], "sections", {"axis": 1}),
-    ):
-        graph.node.append(helper.make_node(operator, given, [made], **attributes))
-    del graph.output[:]
-    graph.output.append(helper.make_tensor_value_info("sections", TensorProto.FLOAT, ["batch", head.out_features]))
+    for name, values in (("sections.weight", head.weight), ("sections.bias", head.bias)):
+        graph.initializer.append(numpy_helper.from_array(values.detach().numpy(), name))
+    given = ["mean", "sections.weight", "sections.bias"]
+    graph.node.append(helper.make_node("Gemm", given, ["sections.scores"], transB=1))
+    graph.node.append(helper.make_node("LogSoftmax", ["sections.scores"], ["sections"], axis=1))
+    _give_only(model, "sections", head.out_features)
+
+
+def add_embedding(model: onnx.ModelProto) -> None:
+    """Let a graph give the mean of its vectors, of length 1."""
+    model.graph.node.append(helper.make_node("LpNormalization", ["mean"], ["embedding"], axis=1, p=2))
+    _give_only(model, "embedding", DIMENSIONS)
+
+
+def _give_only(model: onnx.ModelProto, name: str, width: int) -> None:
+    del model.graph.output[:]
+    model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width]))
+
+
+def save(model: onnx.ModelProto, told: dict[str, str], target: Path) -> None:
+    """Check a graph and write it, with what is told of it."""
+    helper.set_model_props(model, told)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")

@@ -1,1 +1,0 @@
-"""Tune the upper layers of the sentence encoder, so that they tell sections."""

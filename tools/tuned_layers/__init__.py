@@ -1,0 +1,1 @@
+"""Tune the upper layers of the sentence encoder: `sections` to tell sections, `answers` to find what answers."""
