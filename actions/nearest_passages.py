@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.named_passages import (
     HELPFUL,
+    UNRANKED,
     is_on_page,
     own_words,
     passages_left,
@@ -29,12 +30,23 @@ DANGERS = frozenset({"prognosis", COMPLICATIONS})
 SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration", "organisation"
 NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", "share", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
-SURER = 2.0
-"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
-SURER_WITHOUT = 0.8
+SURER = 0.7
+"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for: of
+the questions of `tools/bench/passages/fitting.yml` that nothing answers every tenth would get one."""
+SURER_WITHOUT = 0.1
 """The same where the section asked for is missing; docs/quality.md says on what it was set."""
-SURER_PLAINLY = 1.5
+SURER_PLAINLY = 0.15
 """The same for what answers a plain question for the missing section, not the visitor's own words."""
+LIKELY = 0.25
+"""A sentence that scores so much higher is shown with reserve where no other is, whatever words it has."""
+CERTAIN = 1.5
+"""A sentence that scores so much higher answers, whatever words it has: of the questions of `fitting.yml` that nothing
+answers every twelfth would get one."""
+ON_NO_PAGE = 1.5
+"""By how much more it must where a rare word of the question stands nowhere on the page ("does acupuncture help?")."""
+UNLIKE = 1.5
+"""A sentence that scores so much lower is no answer, though it has the words: of 55 that were given so on `fitting.yml`
+four answered."""
 ASKED_FOR_FROM = 0.25
 """Below this probability a section is not shown for a thing that the page has no word of."""
 OVERVIEW_FROM = 0.5
@@ -83,6 +95,8 @@ def nearest_passages(
     a thing is named that has like words ("cancer"). "What sets it off?" and "was it the vaccine?" are answered by the
     causes then. Beside the name of the missing section ("how is it treated in Poland?") nothing else is asked for.
     """
+    if certain := certain_passages(store, slug, question):
+        return [one for one in certain if one.stored.section.type == section] or certain
     passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
@@ -126,6 +140,35 @@ def nearest_passages(
     is_told = bool(own_words(question)) and _have_the_word(named, question)  # a list has "apnea", others speak of lungs
     told = [one for one in passages if one.is_on_subject and (not is_told or _have_the_word([one], question))]
     return [one for one in passages if one in inside or one in told] or named
+
+
+def likely_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return the passages that may answer what is asked in words of its own, whatever their words; none for a section.
+
+    Where a kind of thing is asked for, such as an age, they have it.
+    """
+    if not own_words(question) or passage_rules().of_what_is_told.search(question.text):
+        return []
+    least = passage_weights().answers + LIKELY
+    found = [one for one in find_passages(store, slug, question) if one.score >= least]
+    return bearable([one for one in found if one.is_on_subject or not kinds_asked(question)], question)
+
+
+def certain_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
+    """Return those of the likely passages that answer for certain; more certainly what a page has no word of."""
+    more = 0.0 if is_on_page(store, slug, question) else ON_NO_PAGE
+    return [one for one in likely_passages(store, slug, question) if is_certain(one, more)]
+
+
+def is_certain(passage: Passage, more: float = 0.0) -> bool:
+    """Tell whether a passage answers for certain, or scores still `more`."""
+    return passage.score >= passage_weights().answers + CERTAIN + more
+
+
+def is_unlike(passage: Passage, question: ParticularQuestion) -> bool:
+    """Tell whether a passage hardly answers, though it has some words; a sign in a list has no score of its own."""
+    least = passage_weights().answers - UNLIKE
+    return UNRANKED != passage.score < least and not has_all(own_words(question), stems_of(passage))
 
 
 def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:

@@ -135,7 +135,7 @@ def found(store: KnowledgeStore, text: str, *sections: str) -> str:
         ("do seizures happen in it", ("complications",), "Seizures 7.5%"),
         ("seizures, how often?", ("frequency",), "Seizures 7.5%"),
         ("his weird hair, is that part of it", ("causes",), "Woolly hair"),
-        ("stiff hands? is that from it", (), "stiff"),
+        ("stiff hands? is that from it", (), "Stiffness of the hands 90%"),
         ("seizures too?", (), "Seizures"),
     ],
 )
