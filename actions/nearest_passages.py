@@ -31,8 +31,7 @@ SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration
 NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", "share", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 0.7
-"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for: of
-the questions of `tools/bench/passages/fitting.yml` that nothing answers every tenth would get one."""
+"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
 SURER_WITHOUT = 0.1
 """The same where the section asked for is missing; docs/quality.md says on what it was set."""
 SURER_PLAINLY = 0.15
@@ -40,13 +39,12 @@ SURER_PLAINLY = 0.15
 LIKELY = 0.25
 """A sentence that scores so much higher is shown with reserve where no other is, whatever words it has."""
 CERTAIN = 1.5
-"""A sentence that scores so much higher answers, whatever words it has: of the questions of `fitting.yml` that nothing
-answers every twelfth would get one."""
+"""A sentence that scores so much higher answers, whatever words it has: of the questions of
+`tools/bench/passages/fitting.yml` that nothing answers every twelfth would get one."""
 ON_NO_PAGE = 1.5
 """By how much more it must where a rare word of the question stands nowhere on the page ("does acupuncture help?")."""
 UNLIKE = 1.5
-"""A sentence that scores so much lower is no answer, though it has the words: of 55 that were given so on `fitting.yml`
-four answered."""
+"""A sentence that scores so much lower is no answer: of 55 that were given so for their words 4 answered."""
 ASKED_FOR_FROM = 0.25
 """Below this probability a section is not shown for a thing that the page has no word of."""
 OVERVIEW_FROM = 0.5
