@@ -32,7 +32,7 @@ NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return"
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 0.7
 """By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
-SURER_WITHOUT = 0.1
+SURER_WITHOUT = 0.05
 """The same where the section asked for is missing; docs/quality.md says on what it was set."""
 SURER_PLAINLY = 0.15
 """The same for what answers a plain question for the missing section, not the visitor's own words."""
