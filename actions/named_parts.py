@@ -157,9 +157,10 @@ def _unmasked(reading: Reading, name: str) -> str:
 
 def _of_a_type(name: str) -> str:
     """Return what a type is told by in words of no name: "hypermobile" of "hypermobile type"; empty for others."""
-    *words, last = tokens_of(name)
-    is_plain = bool(words) and last.normal in TYPE_WORDS and name.islower()
-    return " ".join(token.text for token in words) if is_plain and not names_an_illness(words, is_asked=True) else ""
+    words = tokens_of(name)
+    if len(words) < 2 or words.pop().normal not in TYPE_WORDS or not name.islower():
+        return ""
+    return "" if names_an_illness(words, is_asked=True) else " ".join(token.text for token in words)
 
 
 def _is_of_the_body(name: str, is_topic: bool) -> bool:
