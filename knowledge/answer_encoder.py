@@ -11,15 +11,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.sentence_encoder import DIMENSIONS, Vectors
+import numpy as np
+
+from knowledge.sentence_encoder import DIMENSIONS, Vectors, encode_and_halfway, in_batches, once_a_turn
 from knowledge.tuned_layers import TunedLayers
 
 LAYERS = Path(__file__).with_name("answer_layers.onnx")
 
 
 def encode_for_answers(texts: Sequence[str]) -> Vectors:
-    """Return the embeddings of texts, shape (texts, `DIMENSIONS`), each row of length 1."""
-    return _layers().read(texts, DIMENSIONS)
+    """Return the embeddings of texts, shape (texts, `DIMENSIONS`), each row of length 1; of each once within a turn."""
+    return once_a_turn(texts, lambda new: _layers().read(new, DIMENSIONS), LAYERS.name)
+
+
+def encode_both(texts: Sequence[str]) -> Vectors:
+    """Return the encoder's own embeddings of texts and these beside each other, shape (texts, 2 · `DIMENSIONS`)."""
+    return in_batches(texts, _both_of_batch, 2 * DIMENSIONS)
+
+
+def _both_of_batch(texts: Sequence[str]) -> Vectors:
+    own, halfway = encode_and_halfway(texts)
+    return np.hstack([own, _layers().read_on(halfway)])
 
 
 @lru_cache(maxsize=1)

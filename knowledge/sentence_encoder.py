@@ -17,6 +17,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,8 @@ DIMENSIONS = 384
 MOST_TOKENS = 128
 """Word pieces of one text that are read; the model was trained with as many."""
 BATCH = 16
+OWN = ""
+"""Stands for the model itself, where others are named by the file of their layers."""
 LAST = "last_hidden_state"
 MIDDLE = "layer_norm_6"
 """What the third of the six layers gives, by its name in the model's graph."""
@@ -39,6 +42,8 @@ TOKENIZER = Path(__file__).with_name("tokenizer.json")
 """The publisher's own file, unchanged: BERT's vocabulary of word pieces, in lower case."""
 
 Vectors = npt.NDArray[np.float32]
+Encoded = Callable[[Sequence[str]], Vectors]
+"""Give the embeddings of texts."""
 
 
 def _field(number: int, content: bytes) -> bytes:
@@ -94,7 +99,8 @@ def remembering(file: Path | None = None) -> Iterator[None]:
 _of_examples: dict[str, Vector] = {}
 """Embeddings of the training examples: visitors often write just what one of them says."""
 
-_of_this_turn: ContextVar[dict[str, Vector] | None] = ContextVar("embeddings_of_this_turn", default=None)
+_of_this_turn: ContextVar[dict[str, dict[str, Vector]] | None] = ContextVar("embeddings_of_this_turn", default=None)
+"""By the file of the tuned layers that made them, or `OWN`, and by text."""
 
 
 def know_examples(file: Path) -> None:
@@ -104,12 +110,12 @@ def know_examples(file: Path) -> None:
 
 @contextmanager
 def within_one_turn() -> Iterator[dict[str, Vector]]:
-    """Encode a text once that both the alarm and the question model read; nothing of it outlives the turn.
+    """Encode a text once that several models read; nothing of it outlives the turn.
 
-    The block gets what is encoded within it, by its text; what another process has encoded can be added.
+    The block gets what the model itself encodes within it, by its text; what another process has encoded can be added.
     """
     embedded: dict[str, Vector] = {}
-    token = _of_this_turn.set(embedded)
+    token = _of_this_turn.set({OWN: embedded})
     try:
         yield embedded
     finally:
@@ -120,16 +126,28 @@ def encode(texts: Sequence[str]) -> Vectors:
     """Return the embeddings of texts, shape (texts, `DIMENSIONS`)."""
     if _remembered is not None:
         _remembered.used.update(texts)
-        return _completed(texts, _remembered.known, {})
-    return _completed(texts, _of_this_turn.get(), _of_examples)
+        return _completed(texts, _encoded, _remembered.known)
+    return once_a_turn(texts, _encoded, OWN, _of_examples)
 
 
-def _completed(texts: Sequence[str], known: dict[str, Vector] | None, examples: Mapping[str, Vector]) -> Vectors:
+def once_a_turn(
+    texts: Sequence[str], encoded: Encoded, made_by: str, examples: Mapping[str, Vector] = MappingProxyType({})
+) -> Vectors:
+    """Return what `encoded` makes of texts, of each once within a turn, shape (texts, `DIMENSIONS`)."""
+    turn = _of_this_turn.get()
+    return _completed(texts, encoded, {} if turn is None else turn.setdefault(made_by, {}), examples)
+
+
+def _completed(
+    texts: Sequence[str],
+    encoded: Encoded,
+    known: dict[str, Vector],
+    examples: Mapping[str, Vector] = MappingProxyType({}),
+) -> Vectors:
     """Return the embeddings of texts, encoding what is not known yet, and add that to what is known."""
-    here = {} if known is None else known
-    new = [text for text in dict.fromkeys(texts) if text not in here and text not in examples]
-    here.update(zip(new, _encoded(new), strict=True))
-    rows = [here[text] if text in here else examples[text] for text in texts]
+    new = [text for text in dict.fromkeys(texts) if text not in known and text not in examples]
+    known.update(zip(new, encoded(new), strict=True))
+    rows = [known[text] if text in known else examples[text] for text in texts]
     return np.array(rows, np.float32).reshape(len(texts), DIMENSIONS)
 
 
@@ -156,8 +174,12 @@ def in_batches(texts: Sequence[str], read_batch: Callable[[Sequence[str]], Vecto
 
 def _encode_batch(texts: Sequence[str]) -> Vectors:
     pieces = _tokenizer().encode_batch(list(texts))
-    mask = np.array([one.attention_mask for one in pieces], np.int64)
-    mean = (_of_each_piece(pieces) * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+    return _mean_of_each(_of_each_piece(pieces), _inputs(pieces)["attention_mask"])
+
+
+def _mean_of_each(of_each_piece: Vectors, mask: npt.NDArray[np.int64]) -> Vectors:
+    """Return the mean of each text's word pieces, of length 1; `mask` is 1 where a piece is."""
+    mean = (of_each_piece * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
     return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
 
 
@@ -194,6 +216,13 @@ def encode_halfway(texts: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
     options.only_execute_path_to_fetches = True
     (middle,) = _session().run([MIDDLE], inputs, options)
     return {MIDDLE: middle, **inputs}
+
+
+def encode_and_halfway(texts: Sequence[str]) -> tuple[Vectors, dict[str, npt.NDArray[Any]]]:
+    """Return the embeddings of one batch of texts, and what `encode_halfway` does, from one run of the model."""
+    inputs = _inputs(_tokenizer().encode_batch(list(texts)))
+    of_each_piece, middle = _session().run([LAST, MIDDLE], inputs)
+    return _mean_of_each(of_each_piece, inputs["attention_mask"]), {MIDDLE: middle, **inputs}
 
 
 def _inputs(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:

@@ -5,12 +5,13 @@ So that what is kept beside the encoder is small, only the upper half is tuned; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.sentence_encoder import Vectors, encode_halfway, encoder_name, in_batches, session_options
 
@@ -41,10 +42,13 @@ class TunedLayers:
     def _inputs(self) -> list[str]:
         return [one.name for one in self._session.get_inputs()]
 
-    def _read_batch(self, texts: Sequence[str]) -> Vectors:
-        halfway = encode_halfway(texts)
+    def read_on(self, halfway: Mapping[str, npt.NDArray[Any]]) -> Vectors:
+        """Return the layers' output for one batch of texts, from what `encode_halfway` gives for them."""
         (rows,) = self._session.run(None, {name: halfway[name] for name in self._inputs})
         return np.asarray(rows, np.float32)
+
+    def _read_batch(self, texts: Sequence[str]) -> Vectors:
+        return self.read_on(encode_halfway(texts))
 
 
 def _session(path: Path) -> InferenceSession:

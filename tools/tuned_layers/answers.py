@@ -8,18 +8,15 @@ arXiv:1807.03748).
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
-from tools.tuned_layers.encoder_graph import EncoderGraph, Values, add_embedding, add_mean, save
-from tools.tuned_layers.upper_layers import Learning, UpperLayers, padded, pieces_of
+from tools.tuned_layers.encoder_graph import Values, add_embedding, add_mean, save
+from tools.tuned_layers.upper_layers import Learning, UpperLayers, begun, padded, pieces_of
 
 MOST_TOKENS = 48
 EPOCHS, BATCH = 3, 16
@@ -27,7 +24,6 @@ RATE = 5e-5
 OTHERS = 3
 """So many other sentences of its page stand beside the one that answers a question."""
 TEMPERATURE = 0.05
-SEED = 1
 
 
 @dataclass(frozen=True)
@@ -41,14 +37,7 @@ class Question:
 
 def main() -> None:
     """Tune the layers with what the command line names."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("target", type=Path)
-    arguments = parser.parse_args()
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    told = json.loads(arguments.questions.read_text(encoding="utf-8"))
-    graph = EncoderGraph(told["model"])
+    told, target, graph = begun(__doc__)
     questions = [Question(*one) for one in told["questions"]]
     texts = list(dict.fromkeys(text for one in questions for text in (one.text, *one.answers, *one.others)))
     pieces = dict(zip(texts, pieces_of(texts, told["tokenizer"], graph, MOST_TOKENS), strict=True))
@@ -58,7 +47,7 @@ def main() -> None:
     model = graph.upper_half()
     add_mean(model)
     add_embedding(model)
-    save(model, {"encoder": told["encoder"]}, arguments.target)
+    save(model, {"encoder": told["encoder"]}, target)
 
 
 def tune(layers: UpperLayers, questions: Sequence[Question], pieces: Mapping[str, Values]) -> None:

@@ -7,19 +7,17 @@ acts and sections of the examples. Only what tells sections is written.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from tools.tuned_layers.encoder_graph import DIMENSIONS, EncoderGraph, Values, add_mean, add_sections, save
-from tools.tuned_layers.upper_layers import BATCH, Learning, UpperLayers, padded, pieces_of
+from tools.tuned_layers.upper_layers import BATCH, Learning, UpperLayers, begun, padded, pieces_of
 
 MOST_TOKENS = 128
 EPOCHS = 2
@@ -30,7 +28,6 @@ VALUES_HIDDEN = 0.1
 ACTS_WEIGHT = 0.5
 """How much telling the acts counts beside telling the sections."""
 UNTOLD = -1
-SEED = 1
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,7 @@ class SectionLayers(UpperLayers):
 
 def main() -> None:
     """Tune the layers with what the command line names."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("examples", type=Path)
-    parser.add_argument("target", type=Path)
-    arguments = parser.parse_args()
-    random.seed(SEED)
-    torch.manual_seed(SEED)
-    told = json.loads(arguments.examples.read_text(encoding="utf-8"))
-    graph = EncoderGraph(told["model"])
+    told, target, graph = begun(__doc__)
     acts, sections = sorted({act for _, act, _ in told["examples"]}), told["sections"]
     pieces = pieces_of([text for text, _, _ in told["examples"]], told["tokenizer"], graph, MOST_TOKENS)
     examples = [
@@ -81,7 +71,7 @@ def main() -> None:
     model = graph.upper_half()
     add_mean(model)
     add_sections(model, layers.sections)
-    save(model, {"encoder": told["encoder"], "sections": json.dumps(sections)}, arguments.target)
+    save(model, {"encoder": told["encoder"], "sections": json.dumps(sections)}, target)
 
 
 def section_weights(examples: Sequence[Example], sections: int) -> Tensor:

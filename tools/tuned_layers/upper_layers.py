@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import random
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +21,7 @@ UPPER_LAYERS = (3, 4, 5)
 HEADS, INNER = 12, 1536
 BATCH = 32
 WARM_UP = 0.1
+SEED = 1
 PIECES_HIDDEN = 0.1
 """The share of word pieces that are hidden at random while the layers learn."""
 
@@ -94,6 +99,18 @@ def _vectors_of(layer: Any, prefix: str) -> list[tuple[str, Tensor]]:
         (f"{prefix}.output.LayerNorm.weight", layer.norm2.weight),
         (f"{prefix}.output.LayerNorm.bias", layer.norm2.bias),
     ]
+
+
+def begun(description: str | None) -> tuple[dict[str, Any], Path, EncoderGraph]:
+    """Return what the file of examples tells, the file to write, and the encoder; the command line names both files."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("target", type=Path)
+    arguments = parser.parse_args()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    told: dict[str, Any] = json.loads(arguments.examples.read_text(encoding="utf-8"))
+    return told, arguments.target, EncoderGraph(told["model"])
 
 
 def pieces_of(texts: Sequence[str], tokenizer_file: str, graph: EncoderGraph, most_tokens: int) -> list[Values]:
