@@ -17,7 +17,6 @@ from knowledge.named_passages import (
 )
 from knowledge.passage_features import NUMBER, OF_SECTIONS, ParticularQuestion, kinds_asked
 from knowledge.passage_rules import passage_rules, stem
-from knowledge.passage_weights import passage_weights
 from knowledge.passages import MOST_PASSAGES, Passage, find_passages, scored_passages
 from knowledge.sentences import sentence_spans
 from knowledge.store import KnowledgeStore
@@ -31,20 +30,20 @@ SPECIALIST, TRIGGER, DURATION, ORGANISATION = "specialist", "trigger", "duration
 NEEDED = frozenset({"contagion", "development", "hazard", ORGANISATION, "return", "share", SPECIALIST})
 """Kinds of things asked for that a sentence must have: one that has but a like word misleads."""
 SURER = 0.7
-"""By how much a sentence must score higher to be shown though it stands in another section than the one asked for."""
+"""From this score on a sentence is shown though it stands in another section than the one asked for."""
 SURER_WITHOUT = 0.05
-"""The same where the section asked for is missing; docs/quality.md says on what it was set."""
+"""The same where the section asked for is missing."""
 SURER_PLAINLY = 0.15
 """The same for what answers a plain question for the missing section, not the visitor's own words."""
 LIKELY = 0.25
-"""A sentence that scores so much higher is shown with reserve where no other is, whatever words it has."""
+"""From this score on a sentence is shown with reserve where no other is, whatever words it has."""
 CERTAIN = 1.5
-"""A sentence that scores so much higher answers, whatever words it has: of the questions of
+"""From this score on a sentence answers, whatever words it has: of the questions of
 `tools/bench/passages/fitting.yml` that nothing answers every twelfth would get one."""
 ON_NO_PAGE = 1.5
-"""By how much more it must where a rare word of the question stands nowhere on the page ("does acupuncture help?")."""
-UNLIKE = 1.5
-"""A sentence that scores so much lower is no answer: of 55 that were given so for their words 4 answered."""
+"""By how much more where a rare word of the question stands nowhere on the page ("does hypnosis help?")."""
+UNLIKE = -1.5
+"""Below this score a sentence is no answer: of 55 that were given so for their words 4 answered."""
 ASKED_FOR_FROM = 0.25
 """Below this probability a section is not shown for a thing that the page has no word of."""
 OVERVIEW_FROM = 0.5
@@ -73,9 +72,8 @@ def with_left(
 
 def sure_of(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
     """Return the passages that surely answer a question as it was put, or else in plain words."""
-    least = passage_weights().answers + SURER
     for asked in _in_plain_words(question):
-        sure = [one for one in find_passages(store, slug, asked) if one.score >= least and one.is_on_subject]
+        sure = [one for one in find_passages(store, slug, asked) if one.score >= SURER and one.is_on_subject]
         if sure := bearable(sure, question):
             return sure[:MOST_PASSAGES]
     return []
@@ -93,9 +91,10 @@ def nearest_passages(
     a thing is named that has like words ("cancer"). "What sets it off?" and "was it the vaccine?" are answered by the
     causes then. Beside the name of the missing section ("how is it treated in Poland?") nothing else is asked for.
     """
-    if certain := certain_passages(store, slug, question):
+    found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
+    if certain := _certain(found[0], question, is_on_page(store, slug, question)):
         return [one for one in certain if one.stored.section.type == section] or certain
-    passages = [one for one in _best(store, slug, question) if not _is_of_the_other_sex(one.text, question)]
+    passages = [one for one in _best(found, question) if not _is_of_the_other_sex(one.text, question)]
     if SPECIALIST in kinds_asked(question):  # named ("neurologists"), however unlike the question the sentence is
         ranked = sorted(scored_passages(store, slug, question), key=lambda one: -one.score)
         return passages or [one for one in ranked if one.is_on_subject][:1]
@@ -130,7 +129,7 @@ def nearest_passages(
     if not passages or passages[0] in inside:
         return inside
     is_free = question.is_particular and not any(map(sentence_spans, bodies))
-    is_surer = is_alone and passages[0].score >= passage_weights().answers + SURER
+    is_surer = is_alone and passages[0].score >= SURER
     if not (is_free or is_surer):
         places = {(one.stored.id, one.start) for one in named}
         fitting = [one for one in passages if _kinds_wanted(question) and one.is_on_subject]
@@ -141,37 +140,34 @@ def nearest_passages(
 
 
 def likely_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return the passages that may answer what is asked in words of its own, whatever their words; none for a section.
+    """Return the passages that may answer what a question names, whatever their words, where it may be on the page."""
+    return _likely(find_passages(store, slug, question), question) if is_on_page(store, slug, question) else []
+
+
+def _likely(found: Sequence[Passage], question: ParticularQuestion) -> list[Passage]:
+    """Return those found that may answer what is asked in words of its own, whatever theirs; none for a section.
 
     Where a kind of thing is asked for, such as an age, they have it.
     """
     if not own_words(question) or passage_rules().of_what_is_told.search(question.text):
         return []
-    least = passage_weights().answers + LIKELY
-    found = [one for one in find_passages(store, slug, question) if one.score >= least]
-    return bearable([one for one in found if one.is_on_subject or not kinds_asked(question)], question)
+    fitting = [one for one in found if one.score >= LIKELY and (one.is_on_subject or not kinds_asked(question))]
+    return bearable(fitting, question)
 
 
-def certain_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return those of the likely passages that answer for certain; more certainly what a page has no word of."""
-    more = 0.0 if is_on_page(store, slug, question) else ON_NO_PAGE
-    return [one for one in likely_passages(store, slug, question) if is_certain(one, more)]
-
-
-def is_certain(passage: Passage, more: float = 0.0) -> bool:
-    """Tell whether a passage answers for certain, or scores still `more`."""
-    return passage.score >= passage_weights().answers + CERTAIN + more
+def _certain(found: Sequence[Passage], question: ParticularQuestion, is_there: bool) -> list[Passage]:
+    """Return the likely ones of those found that answer for certain; more certainly what a page has no word of."""
+    least = CERTAIN if is_there else CERTAIN + ON_NO_PAGE
+    return [one for one in _likely(found, question) if one.score >= least]
 
 
 def is_unlike(passage: Passage, question: ParticularQuestion) -> bool:
     """Tell whether a passage hardly answers, though it has some words; a sign in a list has no score of its own."""
-    least = passage_weights().answers - UNLIKE
-    return UNRANKED != passage.score < least and not has_all(own_words(question), stems_of(passage))
+    return UNRANKED != passage.score < UNLIKE and not has_all(own_words(question), stems_of(passage))
 
 
-def _best(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return the passages that answer a question, or else in plain words; those with the kind of thing asked for."""
-    found = [find_passages(store, slug, one) for one in _in_plain_words(question)]
+def _best(found: Sequence[list[Passage]], question: ParticularQuestion) -> list[Passage]:
+    """Return what was found for a question, or else for its plain words; those with the kind of thing asked for."""
     needed = kinds_asked(question) & NEEDED | ({ORGANISATION} if question.section == SUPPORT else set())
     fitting = [[one for one in passages if one.is_on_subject and _has_kinds(one, needed)] for passages in found]
     must_fit = needed or (_kinds_wanted(question) and any(fitting))
@@ -231,7 +227,6 @@ def _is_of_the_other_sex(text: str, question: ParticularQuestion) -> bool:
 
 def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Passage]:
     """Return what answers the plain questions for a section that is missing, however a visitor may have put theirs."""
-    least = passage_weights().answers + SURER_PLAINLY
     best: dict[tuple[int, int], Passage] = {}
     for text in passage_rules().plain_questions.get(section, ()):
         for one in find_passages(store, slug, ParticularQuestion(text, {section: 1.0}, section=section)):
@@ -242,7 +237,7 @@ def answering_plainly(store: KnowledgeStore, slug: str, section: str) -> list[Pa
                 and not passage_rules().is_other(one.text)
                 and not passage_rules().is_beside(one.text, section)
                 and one.is_on_subject
-                and one.score >= max(least, best[place].score if place in best else least)
+                and one.score >= (best[place].score if place in best else SURER_PLAINLY)
             ):
                 best[place] = one
     return sorted(best.values(), key=lambda one: -one.score)
@@ -264,7 +259,7 @@ def _telling_of_danger(
 
 def _speaks_of_missing(passage: Passage, question: ParticularQuestion) -> bool:
     """Tell whether a sentence speaks of what is asked about a section that the condition does not have."""
-    is_surer = passage.score >= passage_weights().answers + SURER_WITHOUT
+    is_surer = passage.score >= SURER_WITHOUT
     if question.is_for_section:
         return is_surer and passage.is_on_subject
     return is_surer or passage.is_on_subject

@@ -39,7 +39,6 @@ from knowledge.named_passages import (
     HELPFUL,
     RARE,
     is_nowhere,
-    is_on_page,
     own_words,
     passages_of_signs,
     passages_surely_telling,
@@ -129,8 +128,7 @@ def choose_passages(store: KnowledgeStore, slug: str, sections: Sequence[str], r
         found = replace(found, is_near=is_near)
         is_apart = all(one.is_of_no_section or _is_named(one) for one in asked.values())
         return replace(found, is_of_no_section=is_apart)
-    on_page = [question for question in asked.values() if is_on_page(store, slug, question)]
-    if likely := [one for question in on_page for one in likely_passages(store, slug, question)]:
+    if likely := [one for question in asked.values() for one in likely_passages(store, slug, question)]:
         return replace(chosen(likely[:MOST_PASSAGES]), is_near=True)
     is_meant = len(asked) < len(sections) or any(map(is_asked_for, asked.values()))
     near = Choice() if sections and is_meant else touching(store, slug, asked.values())

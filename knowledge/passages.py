@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
+from ruamel.yaml import YAML
 from sqlalchemy import delete, insert
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import tables
-from knowledge.answer_encoder import answer_encoder_name, encode_for_answers
+from knowledge.answer_encoder import answer_encoder_name, encode_both, encode_for_answers
 from knowledge.name_keys import SMALL_WORDS, is_marker, plain_word
 from knowledge.names import normalise_name
 from knowledge.passage_features import (
@@ -34,13 +36,13 @@ from knowledge.passage_features import (
     pattern_of_names,
 )
 from knowledge.passage_rules import passage_rules
-from knowledge.passage_weights import passage_weights
-from knowledge.sentence_encoder import DIMENSIONS, encode, encoder_name
+from knowledge.sentence_encoder import DIMENSIONS, Encoded, encode, encoder_name
 from knowledge.sentences import item_spans, sentence_spans
 from knowledge.shown_sections import StoredSection
 from knowledge.store import KnowledgeStore
 from rareguide.database import writing_at_once
 
+WEIGHTS = Path(__file__).with_name("passage_weights.yml")
 MOST_PASSAGES = 3
 """How many sentences of a condition are given; the turn contract has no more."""
 BELOW_BEST = 1.5
@@ -57,12 +59,27 @@ _KEPT_VALUES = 2 * DIMENSIONS
 
 logger = logging.getLogger(__name__)
 
-Encode = Callable[[Sequence[str]], Vectors]
+
+@dataclass(frozen=True)
+class PassageWeights:
+    """Hold each feature's weight, its mean and spread where it was fitted, and from which sum on a sentence answers."""
+
+    features: Mapping[str, float]
+    means: Mapping[str, float]
+    spreads: Mapping[str, float]
+    bias: float
+    answers: float
+
+
+@lru_cache(maxsize=1)
+def passage_weights() -> PassageWeights:
+    """Return the fitted weights; read once for the process."""
+    return PassageWeights(**YAML(typ="safe").load(WEIGHTS.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Hold a sentence that answers, word for word, with the section that it stands in and its score.
+    """Hold a sentence that answers, word for word, with the section that it stands in and its score, from 0 on.
 
     `is_on_subject` tells that it has a word or the kind of thing asked for, and speaks of the section asked for.
     """
@@ -90,8 +107,8 @@ class SentencesOfCondition:
     def rows(self, question: ParticularQuestion) -> Rows:
         """Return the features of each sentence, as `feature_rows` has them."""
         sections = [stored.section.type for stored, _, _ in self.places]
-        asked, for_answers = np.split(_encoded([question.to_encode])[0], 2)
-        answering = self.for_answers @ for_answers
+        asked = encode([question.to_encode])[0]
+        answering = self.for_answers @ encode_for_answers([question.to_encode])[0]
         return feature_rows(question, asked, self.sentences, self.vectors, answering, sections, self.begins)
 
 
@@ -101,12 +118,12 @@ def find_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion
     if not scored:
         return []
     scores = np.array([one.score for one in scored])
-    least = max(passage_weights().answers, float(scores.max()) - BELOW_BEST)
+    least = max(0.0, float(scores.max()) - BELOW_BEST)
     return [scored[number] for number in _unlike(scores, sentences_of(store, slug).vectors, least)]
 
 
 def scored_passages(store: KnowledgeStore, slug: str, question: ParticularQuestion) -> list[Passage]:
-    """Return all sentences of a condition, in their order, with their scores."""
+    """Return all sentences of a condition, in their order, with their scores, below 0 where they hardly answer."""
     whole = sentences_of(store, slug)
     if not whole.places:
         return []
@@ -114,7 +131,7 @@ def scored_passages(store: KnowledgeStore, slug: str, question: ParticularQuesti
     means = np.array([weights.means[name] for name in FEATURES])
     spreads = np.array([weights.spreads[name] for name in FEATURES])
     factors = np.array([weights.features[name] for name in FEATURES])
-    scores = (whole.rows(question) - means) / spreads @ factors + weights.bias
+    scores = (whole.rows(question) - means) / spreads @ factors + weights.bias - weights.answers
     scores[[is_elsewhere(question, sentence) for sentence in whole.sentences]] = ELSEWHERE
     is_on_subject = on_subject(question, whole.sentences, whole.vectors)
     return [
@@ -179,12 +196,7 @@ def _unlike(scores: Rows, vectors: Vectors, least: float) -> list[int]:
     return chosen
 
 
-def _encoded(texts: Sequence[str]) -> Vectors:
-    """Return both embeddings of each text beside each other, shape (texts, `_KEPT_VALUES`)."""
-    return np.hstack([encode(texts), encode_for_answers(texts)])
-
-
-def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encode = _encoded) -> SentencesOfCondition:
+def sentences_of(store: KnowledgeStore, slug: str, encode_texts: Encoded = encode_both) -> SentencesOfCondition:
     """Return all sentences of a condition; embeddings that are not kept yet are made and kept."""
     condition = store.condition(slug)
     names = (condition.name, *condition.synonyms)
@@ -206,7 +218,7 @@ def _parted(body: str, names: tuple[str, ...]) -> tuple[tuple[int, int, Sentence
 Parted = Sequence[tuple[StoredSection, Sequence[tuple[int, int, Sentence]]]]
 
 
-def _embeddings(store: KnowledgeStore, parted: Parted, names: Iterable[str], encode_texts: Encode) -> Vectors:
+def _embeddings(store: KnowledgeStore, parted: Parted, names: Iterable[str], encode_texts: Encoded) -> Vectors:
     masked = hashlib.sha256(repr(sorted(names)).encode()).hexdigest()[:16]
     made_with = f"{encoder_name()} {answer_encoder_name()} {masked}"
     kept = store.embeddings([stored.id for stored, parts in parted if parts], made_with)

@@ -28,14 +28,12 @@ from commands.evaluation import SHARED
 from commands.evaluation.assistant import InProcessAssistant, Parsing
 from knowledge.passage_features import FEATURES
 from knowledge.passage_rules import passage_rules
-from knowledge.passages import BELOW_BEST, MOST_PASSAGES, sentences_of
+from knowledge.passages import BELOW_BEST, MOST_PASSAGES, WEIGHTS, sentences_of
 from knowledge.store import KnowledgeStore
 from rareguide.console import err, out
-from rareguide.settings import ROOT
 from tools.bench.passages.questions import FITTING, FittingQuestion, read_fitting_questions
 from tools.bench.passages.stores import opened_stores
 
-WEIGHTS = ROOT / "knowledge" / "passage_weights.yml"
 FOLDS = 8
 REGULARISATION = 4.0
 MOST_FALSE = 0.2
